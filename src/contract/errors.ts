@@ -1,0 +1,94 @@
+/**
+ * Every code an AppError may carry. A code is `feature.what`; its text for people stands in `errorTexts.ts`.
+ * Anything that is thrown and is not an AppError is a bug and crosses the process boundary as `internal` with a reference.
+ */
+export const errorCodes = [
+  'internal',
+  'engine.unavailable',
+  'engine.cancelled',
+  'call.unknownMethod',
+  'call.badInput',
+  'call.badOutput',
+  'call.tooLarge',
+  'workspace.inUse',
+  'workspace.notFound',
+  'workspace.exists',
+  'workspace.notAWorkspace',
+  'workspace.tooNew',
+  'workspace.damaged',
+  'workspace.readOnly',
+  'workspace.diskFull',
+  'workspace.busy',
+  'workspace.notSetUp',
+  'workspace.alreadySetUp',
+  'history.nothingToUndo',
+  'history.nothingToRedo',
+  'history.sameIdOtherInput',
+  'entity.notFound',
+  'entity.archived',
+  'file.unknownHandle',
+  'file.unreadable',
+  'file.writeFailed',
+  'money.unknownCurrency',
+  'money.tooLarge',
+  'money.noWeights',
+  'money.notANumber',
+  'money.tooManyDecimals',
+  'date.invalid',
+  'import.empty',
+  'import.headerOnly',
+  'import.notATable',
+  'import.recordTooLong',
+  'import.unclosedQuote',
+  'import.tooManyColumns',
+  'import.needsAnswer',
+  'import.badMapping',
+  'import.alreadyReverted',
+  'import.unknownAttempt',
+  'partner.duplicate',
+  'plan.notADraft',
+  'plan.notPublished',
+  'plan.invalid',
+  'plan.assigned',
+  'commission.illegalStatus',
+  'commission.locked',
+  'payout.empty',
+  'payout.illegalState',
+  'payout.listChanged',
+  'payout.referenceMissing',
+  'payout.noPayeeData',
+  'statement.notFound',
+  'view.unknown',
+  'view.closed',
+  'view.badFilter',
+  'deal.illegalState',
+] as const
+
+export type ErrorCode = (typeof errorCodes)[number]
+
+export type ErrorDetails = Readonly<Record<string, unknown>>
+
+/** An expected failure with a code from the closed list and details (plain JSON) that fill its text for people. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly details: ErrorDetails
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}) {
+    super(`${code} ${JSON.stringify(details)}`)
+    this.name = 'AppError'
+    this.code = code
+    this.details = details
+  }
+}
+
+/** What crosses a process boundary: no stack, no path, no SQL. */
+export interface WireError {
+  code: ErrorCode
+  details: ErrorDetails
+}
+
+/** Turns anything thrown into what may cross; `report` receives bugs and answers a reference for the log. */
+export function toWireError(error: unknown, report: (error: unknown) => string): WireError {
+  if (error instanceof AppError) return { code: error.code, details: error.details }
+  return { code: 'internal', details: { reference: report(error) } }
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { command, idSchema, nothing, query } from './method.ts'
+import { cellSchema } from './views.ts'
+
+export const entityNames = [
+  'setting',
+  'partner',
+  'partner_status',
+  'customer',
+  'deal',
+  'conversion',
+  'attribution',
+  'import_attempt',
+  'import_mapping',
+  'import_answer',
+  'plan',
+  'plan_version',
+  'plan_assignment',
+  'commission_decision',
+  'adjustment',
+  'payout_run',
+  'payout',
+  'statement',
+  'payout_export',
+  'payment',
+] as const
+export const entityNameSchema = z.enum(entityNames)
+export type EntityName = z.infer<typeof entityNameSchema>
+
+const stepSchema = z.strictObject({ commandId: z.string(), label: z.string(), leavesTheHouse: z.boolean() })
+
+export const historyMethods = {
+  /** The step that undo and redo would take now; `leavesTheHouse`: undo is a recorded reversal, what was sent stays sent. */
+  'history.peek': query(nothing, z.strictObject({ undo: stepSchema.nullable(), redo: stepSchema.nullable() })),
+  'history.undo': command(nothing, z.strictObject({ label: z.string(), isReversal: z.boolean() })),
+  'history.redo': command(nothing, z.strictObject({ label: z.string() })),
+  /** Field-level history of one entity, newest first. */
+  'history.entity': query(
+    z.strictObject({ entity: entityNameSchema, id: idSchema }),
+    z.strictObject({
+      changes: z.array(
+        z.strictObject({
+          at: z.string(),
+          actor: z.string(),
+          label: z.string(),
+          kind: z.enum(['insert', 'update', 'remove']),
+          fields: z.array(z.strictObject({ field: z.string(), before: cellSchema, after: cellSchema })),
+        }),
+      ),
+    }),
+  ),
+}

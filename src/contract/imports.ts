@@ -1,0 +1,269 @@
+import { z } from 'zod'
+import { daySchema } from './dates.ts'
+import { command, idSchema, query, task } from './method.ts'
+import { currencySchema, minorSchema } from './money.ts'
+import { conversionKindSchema, dealStageSchema } from './revenue.ts'
+
+/** What a row of a file can become. One file may feed several kinds. */
+export const importKinds = ['partners', 'customers', 'deals', 'conversions'] as const
+export const importKindSchema = z.enum(importKinds)
+export type ImportKind = z.infer<typeof importKindSchema>
+
+/** What a column means, whichever kinds the file feeds. */
+export const columnRoles = [
+  'recordId',
+  'recordName',
+  'occurredOn',
+  'openedOn',
+  'closedOn',
+  'expectedCloseOn',
+  'amount',
+  'tax',
+  'shipping',
+  'discount',
+  'refunded',
+  'quantity',
+  'currency',
+  'stage',
+  'status',
+  'captured',
+  'product',
+  'country',
+  'owner',
+  'originalId',
+  'partnerName',
+  'partnerId',
+  'partnerCode',
+  'partnerEmail',
+  'partnerDomain',
+  'partnerKind',
+  'partnerGroup',
+  'partnerManager',
+  'partnerRegion',
+  'partnerCountry',
+  'partnerStatus',
+  'partnerStartedOn',
+  'payeeMethod',
+  'payeeEmail',
+  'payeeAccountName',
+  'payeeAccount',
+  'payeeCurrency',
+  'customerName',
+  'customerId',
+  'customerEmail',
+  'customerDomain',
+  'customerCountry',
+] as const
+export const columnRoleSchema = z.enum(columnRoles)
+export type ColumnRole = z.infer<typeof columnRoleSchema>
+
+/** How the file is cut into rows. `headerLine` is the 1-based line of the header; lines before it are preamble. */
+export const fileShapeSchema = z.strictObject({
+  format: z.enum(['text', 'xlsx']),
+  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'windows-1250']),
+  delimiter: z.enum([',', ';', '\t', '|']),
+  headerLine: z.int().positive(),
+  sheet: z.string().max(200).nullable(),
+})
+export type FileShape = z.infer<typeof fileShapeSchema>
+
+/** How values are read. `null` means the file never needs it. */
+export const valueFormatSchema = z.strictObject({
+  decimal: z.enum(['point', 'comma']),
+  amountUnit: z.enum(['major', 'minor']),
+  dateOrder: z.enum(['ymd', 'dmy', 'mdy', 'epochSeconds', 'epochMilliseconds', 'excelSerial']),
+  /** Zone of the file's times; days without a time are taken as they stand. */
+  timeZone: z.string().max(64),
+})
+export type ValueFormat = z.infer<typeof valueFormatSchema>
+
+/** The whole reading of a file; remembered by header fingerprint. */
+export const importMappingSchema = z.strictObject({
+  /** Source system: part of every fact's id ("stripe", "hubspot", "crm" …). */
+  source: z.string().trim().min(1).max(60),
+  /** Layout that was recognised, or null for a file never seen. */
+  layout: z.string().max(60).nullable(),
+  shape: fileShapeSchema,
+  format: valueFormatSchema,
+  /** For rows without a currency of their own. */
+  defaultCurrency: currencySchema.nullable(),
+  kinds: z.array(importKindSchema),
+  columns: z
+    .array(
+      z.strictObject({ index: z.int().nonnegative(), header: z.string().max(500), role: columnRoleSchema.nullable() }),
+    )
+    .max(1000),
+  /** Meaning of the words in the stage or status column. */
+  stages: z.array(z.strictObject({ text: z.string().max(200), stage: dealStageSchema.nullable() })).max(500),
+})
+export type ImportMapping = z.infer<typeof importMappingSchema>
+
+/** Something only a person can decide. `suggested` is what Tandem would take; null when nothing is likelier. */
+export const importQuestionSchema = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['dateOrder', 'amountUnit', 'decimal', 'currency', 'partner', 'stage', 'partnerStart', 'planStart']),
+  /** Subject: the column, the partner text, the stage word … */
+  subject: z.string(),
+  rows: z.int(),
+  example: z.string(),
+  options: z.array(z.strictObject({ value: z.string(), label: z.string(), becomes: z.string() })),
+  suggested: z.string().nullable(),
+  /** Must be answered before the import can run. */
+  isBlocking: z.boolean(),
+})
+export type ImportQuestion = z.infer<typeof importQuestionSchema>
+
+/** Answers by question id: an option's value (a partner question takes `partner:<id>`, `new` or `ignore`). */
+export const importAnswersSchema = z.record(z.string().max(400), z.string().max(400))
+export type ImportAnswers = z.infer<typeof importAnswersSchema>
+
+export const verdicts = ['new', 'same', 'changed', 'suspect', 'rejected'] as const
+export const verdictSchema = z.enum(verdicts)
+export type Verdict = z.infer<typeof verdictSchema>
+
+export const rejectionReasons = [
+  'amountEmpty',
+  'amountNotANumber',
+  'amountTooLarge',
+  'amountTooManyDecimals',
+  'amountZero',
+  'currencyUnknown',
+  'currencyMissing',
+  'dateEmpty',
+  'dateNotADate',
+  'dateImpossible',
+  'dateInFuture',
+  'idMissing',
+  'nameMissing',
+  'tooFewCells',
+  'tooManyCells',
+  'recordTooLong',
+  'notPaid',
+  'stageUnknown',
+  'partnerIgnored',
+  'originalMissing',
+] as const
+export const rejectionReasonSchema = z.enum(rejectionReasons)
+export type RejectionReason = z.infer<typeof rejectionReasonSchema>
+
+const verdictCountsSchema = z.strictObject({
+  new: z.int(),
+  same: z.int(),
+  changed: z.int(),
+  suspect: z.int(),
+  rejected: z.int(),
+})
+
+/** What an import would do (dry run) or did. Rows in = new + same + changed + suspect + rejected. [IM1] */
+export const importReportSchema = z.strictObject({
+  attemptId: idSchema.nullable(),
+  fileName: z.string(),
+  layout: z.string().nullable(),
+  source: z.string(),
+  rows: verdictCountsSchema.extend({ total: z.int() }),
+  kinds: z.array(
+    z.strictObject({ kind: importKindSchema, created: z.int(), restored: z.int(), same: z.int(), changed: z.int() }),
+  ),
+  deals: z.array(
+    z.strictObject({ stage: dealStageSchema, currency: currencySchema, rows: z.int(), minor: minorSchema }),
+  ),
+  conversions: z.array(
+    z.strictObject({ kind: conversionKindSchema, currency: currencySchema, rows: z.int(), minor: minorSchema }),
+  ),
+  rejections: z.array(
+    z.strictObject({ reason: rejectionReasonSchema, rows: z.int(), firstLine: z.int(), example: z.string() }),
+  ),
+  partners: z.strictObject({ matched: z.int(), created: z.int(), rowsWithout: z.int() }),
+  earliestOn: daySchema.nullable(),
+  latestOn: daySchema.nullable(),
+  questions: z.array(importQuestionSchema),
+  /** The same bytes were imported before: who and when. */
+  seenBefore: z.strictObject({ attemptId: idSchema, at: z.string(), by: z.string() }).nullable(),
+  warnings: z.array(
+    z.enum([
+      'noOverlapWithEarlierFiles',
+      'layoutChanged',
+      'footerDropped',
+      'preambleDropped',
+      'duplicateHeaders',
+      'formulaCells',
+    ]),
+  ),
+})
+export type ImportReport = z.infer<typeof importReportSchema>
+
+const fileSchema = z.string().min(1).max(100)
+const runSchema = z.strictObject({
+  file: fileSchema,
+  mapping: importMappingSchema,
+  answers: importAnswersSchema,
+  /** Changed rows are applied as new facts only when the user says so. */
+  applyChanged: z.boolean(),
+  /** Suspects (no id of their own, same as a row already here) are taken in only when the user says so. */
+  takeSuspects: z.boolean(),
+})
+
+export const importMethods = {
+  /** Recognises a file from at most its first megabyte: source, confidence, columns with samples, questions. */
+  'imports.inspect': query(
+    z.strictObject({ file: fileSchema, as: z.string().max(60).nullable(), sheet: z.string().max(200).nullable() }),
+    z.strictObject({
+      fileName: z.string(),
+      bytes: z.int(),
+      sheets: z.array(z.string()),
+      layout: z.string().nullable(),
+      layoutLabel: z.string(),
+      /** Share of the layout's signature columns that were found, in ppm. */
+      confidencePpm: z.int(),
+      isRemembered: z.boolean(),
+      mapping: importMappingSchema,
+      columns: z.array(
+        z.strictObject({
+          index: z.int(),
+          header: z.string(),
+          samples: z.array(z.string()),
+          type: z.enum(['text', 'number', 'money', 'date', 'currency', 'email', 'flag', 'empty']),
+          confidencePpm: z.int(),
+        }),
+      ),
+      sampleLines: z.array(z.int()),
+      questions: z.array(importQuestionSchema),
+      warnings: importReportSchema.shape.warnings,
+    }),
+  ),
+  /** How the sample values of the first rows are read under a mapping, cell by cell. */
+  'imports.preview': query(
+    z.strictObject({ file: fileSchema, mapping: importMappingSchema }),
+    z.strictObject({
+      rows: z.array(
+        z.strictObject({
+          line: z.int(),
+          cells: z.array(
+            z.strictObject({ raw: z.string(), becomes: z.string(), problem: rejectionReasonSchema.nullable() }),
+          ),
+        }),
+      ),
+    }),
+  ),
+  /** Reads the whole file against the workspace and stores nothing. */
+  'imports.dryRun': task(runSchema, importReportSchema),
+  /** One transaction; progress; cancel leaves nothing. @throws import.needsAnswer when a blocking question is open */
+  'imports.run': task(runSchema, importReportSchema),
+  'imports.get': query(
+    z.strictObject({ id: idSchema }),
+    z.strictObject({
+      report: importReportSchema,
+      state: z.enum(['done', 'reverted']),
+      at: z.string(),
+      by: z.string(),
+      mapping: importMappingSchema,
+    }),
+  ),
+  /** Rows that no other unreverted import holds stop counting; nothing is deleted, importing the file again brings them back. [IM5] */
+  'imports.revert': command(z.strictObject({ id: idSchema }), z.strictObject({ removed: z.int(), kept: z.int() })),
+  /** Rejected rows as CSV in the file's own columns plus line and reason. */
+  'imports.rejectedRows': query(
+    z.strictObject({ id: idSchema }),
+    z.strictObject({ fileName: z.string(), text: z.string() }),
+  ),
+}

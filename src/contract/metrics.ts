@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { daySchema } from './dates.ts'
+import { idSchema, nothing, query } from './method.ts'
+import { currencySchema, minorSchema } from './money.ts'
+
+const amountsSchema = z.array(z.strictObject({ currency: currencySchema, minor: minorSchema }))
+
+export const metricsMethods = {
+  /** Figures of Home for a period, each computed from rollups of stored rows; nothing sums across currencies. */
+  'metrics.home': query(
+    z.strictObject({
+      from: daySchema,
+      to: daySchema,
+      compareFrom: daySchema.nullable(),
+      compareTo: daySchema.nullable(),
+    }),
+    z.strictObject({
+      revenue: amountsSchema,
+      revenueBefore: amountsSchema,
+      earned: amountsSchema,
+      owed: amountsSchema,
+      conversions: z.int(),
+      activePartners: z.int(),
+      partners: z.int(),
+      openDeals: z.int(),
+      wonDeals: z.int(),
+      lostDeals: z.int(),
+      months: z.array(
+        z.strictObject({
+          month: z.string(),
+          currency: currencySchema,
+          revenueMinor: minorSchema,
+          earnedMinor: minorSchema,
+        }),
+      ),
+      /** Largest partners by revenue in the currency with the most rows; shares in ppm of that currency's partner revenue. */
+      concentration: z
+        .strictObject({
+          currency: currencySchema,
+          partners: z.array(
+            z.strictObject({ partnerId: idSchema, name: z.string(), minor: minorSchema, sharePpm: z.int() }),
+          ),
+          topThreePpm: z.int(),
+          /** Herfindahl–Hirschman index Σ share², in millionths. */
+          hhiPpm: z.int(),
+          partnerCount: z.int(),
+        })
+        .nullable(),
+      needs: z.array(
+        z.strictObject({
+          kind: z.enum([
+            'runToReview',
+            'runToApprove',
+            'runToExport',
+            'runToPay',
+            'unattributed',
+            'noPlan',
+            'noPayee',
+            'onHold',
+            'rejectedRows',
+          ]),
+          count: z.int(),
+          id: idSchema.nullable(),
+          label: z.string(),
+          amounts: amountsSchema,
+          dueOn: daySchema.nullable(),
+        }),
+      ),
+      liability: z.array(
+        z.strictObject({
+          month: z.string(),
+          status: z.enum(['pending', 'approved', 'inRun']),
+          currency: currencySchema,
+          minor: minorSchema,
+        }),
+      ),
+    }),
+  ),
+  /** What is there at all, for empty states and badges. */
+  'metrics.counts': query(
+    nothing,
+    z.strictObject({
+      partners: z.int(),
+      customers: z.int(),
+      deals: z.int(),
+      conversions: z.int(),
+      unattributed: z.int(),
+      plans: z.int(),
+      commissions: z.int(),
+      runsWaiting: z.int(),
+      statements: z.int(),
+    }),
+  ),
+  /** Command palette: partners, deals, statements, runs, plans whose name contains the text. */
+  'metrics.search': query(
+    z.strictObject({ text: z.string().max(200) }),
+    z.strictObject({
+      hits: z.array(
+        z.strictObject({
+          kind: z.enum(['partner', 'deal', 'statement', 'run', 'plan', 'customer']),
+          id: idSchema,
+          label: z.string(),
+          hint: z.string(),
+        }),
+      ),
+    }),
+  ),
+}

@@ -1,0 +1,187 @@
+import { z } from 'zod'
+import { daySchema } from './dates.ts'
+import { command, idSchema, nothing, query } from './method.ts'
+import { currencySchema, minorSchema, ppmSchema } from './money.ts'
+
+/** What a rule requires of a conversion; all conditions of a rule must hold. */
+export const conditionSchema = z.discriminatedUnion('field', [
+  z.strictObject({ field: z.literal('product'), in: z.array(z.string().max(200)).min(1).max(200) }),
+  z.strictObject({ field: z.literal('country'), in: z.array(z.string().max(100)).min(1).max(200) }),
+  /** `new`: the customer's first conversion with this partner; `recurring`: any later one. */
+  z.strictObject({ field: z.literal('customer'), is: z.enum(['new', 'recurring']) }),
+  /** Base amount in one currency, bounds inclusive. */
+  z.strictObject({
+    field: z.literal('amount'),
+    currency: currencySchema,
+    atLeastMinor: minorSchema.nullable(),
+    atMostMinor: minorSchema.nullable(),
+  }),
+])
+export type Condition = z.infer<typeof conditionSchema>
+
+export const counterSchema = z.strictObject({
+  unit: z.enum(['amount', 'count']),
+  /** Quarter and year are fiscal. */
+  window: z.enum(['month', 'quarter', 'year', 'lifetime']),
+})
+export type Counter = z.infer<typeof counterSchema>
+
+/** A step of a tier table: from this counter value on (inclusive), this rate. The first starts at 0. Amounts in minor units of the table's currency. */
+export const tierSchema = z.strictObject({ from: z.int().nonnegative(), ratePpm: ppmSchema.min(0) })
+export type Tier = z.infer<typeof tierSchema>
+
+const tiersSchema = z
+  .array(tierSchema)
+  .min(1)
+  .max(20)
+  .refine(
+    (tiers) => tiers[0]?.from === 0 && tiers.every((tier, i) => i === 0 || tier.from > (tiers[i - 1]?.from ?? 0)),
+    {
+      error: 'tiers start at 0 and rise',
+    },
+  )
+
+/** What a rule pays. */
+export const paymentSchema = z.discriminatedUnion('kind', [
+  /** CPA: a fixed amount × quantity, for the customer's first conversion or for every one. Only conversions in `currency` match. */
+  z.strictObject({
+    kind: z.literal('fixed'),
+    minor: minorSchema.min(0),
+    currency: currencySchema,
+    per: z.enum(['firstConversion', 'everyConversion']),
+  }),
+  /** RevShare: rate × base. */
+  z.strictObject({ kind: z.literal('percent'), ratePpm: ppmSchema.min(0) }),
+  /** CPA on the customer's first conversion plus rate × base on each; `firstEarnsBoth` false: the first earns the fixed amount only. */
+  z.strictObject({
+    kind: z.literal('hybrid'),
+    fixedMinor: minorSchema.min(0),
+    currency: currencySchema,
+    ratePpm: ppmSchema.min(0),
+    firstEarnsBoth: z.boolean(),
+  }),
+  /** Only the part of the counter above a step earns that step's rate. An amount that crosses a step is split there. */
+  z.strictObject({ kind: z.literal('marginal'), currency: currencySchema, counter: counterSchema, tiers: tiersSchema }),
+  /** The step reached applies to everything in the window; crossing posts one true-up per earlier commission. */
+  z.strictObject({ kind: z.literal('whole'), currency: currencySchema, counter: counterSchema, tiers: tiersSchema }),
+])
+export type Payment = z.infer<typeof paymentSchema>
+
+export const planRuleSchema = z.strictObject({
+  /** Stable within the plan. */
+  key: z.string().min(1).max(40),
+  name: z.string().trim().min(1).max(120),
+  /** Higher wins before anything else. */
+  priority: z.int().min(-100).max(100),
+  conditions: z.array(conditionSchema).max(10),
+  payment: paymentSchema,
+  /** Months from the partner-customer pair's first conversion; null: for life. Month 12 of a 12-month limit is not paid. */
+  limitMonths: z.int().min(0).max(240).nullable(),
+})
+export type PlanRule = z.infer<typeof planRuleSchema>
+
+export const planBodySchema = z.strictObject({ rules: z.array(planRuleSchema).min(1).max(20) })
+export type PlanBody = z.infer<typeof planBodySchema>
+
+/** Whom a published version reaches: all new events, or only customers whose first conversion is on or after the version's start. */
+export const changeModeSchema = z.enum(['allNewEvents', 'newCustomersOnly'])
+
+export const planVersionSchema = z.strictObject({
+  id: idSchema,
+  number: z.int().positive(),
+  validFrom: daySchema,
+  changeMode: changeModeSchema,
+  body: planBodySchema,
+  publishedAt: z.string(),
+  publishedBy: z.string(),
+  commissions: z.int(),
+})
+
+export const assignmentScopeSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('everyone') }),
+  z.strictObject({ kind: z.literal('group'), group: z.string().min(1).max(100) }),
+  z.strictObject({ kind: z.literal('partner'), partnerId: idSchema }),
+])
+
+export const planSchema = z.strictObject({
+  id: idSchema,
+  name: z.string(),
+  draft: planBodySchema.nullable(),
+  versions: z.array(planVersionSchema),
+  assignments: z.array(
+    z.strictObject({
+      id: idSchema,
+      scope: assignmentScopeSchema,
+      label: z.string(),
+      validFrom: daySchema,
+      validTo: daySchema.nullable(),
+    }),
+  ),
+  isArchived: z.boolean(),
+})
+export type Plan = z.infer<typeof planSchema>
+
+const previewLineSchema = z.strictObject({
+  component: z.enum(['rate', 'fixed', 'trueUp']),
+  rule: z.string(),
+  baseMinor: minorSchema,
+  earnedMinor: minorSchema,
+  explanation: z.string(),
+})
+
+export const planMethods = {
+  'plans.list': query(nothing, z.strictObject({ plans: z.array(planSchema) })),
+  'plans.get': query(z.strictObject({ id: idSchema }), planSchema),
+  /** The rules run on made-up orders, in order: the live worked example of the editor. */
+  'plans.preview': query(
+    z.strictObject({
+      body: planBodySchema,
+      orders: z
+        .array(
+          z.strictObject({
+            minor: minorSchema,
+            currency: currencySchema,
+            isNewCustomer: z.boolean(),
+            product: z.string().max(200),
+            country: z.string().max(100),
+          }),
+        )
+        .min(1)
+        .max(20),
+    }),
+    z.strictObject({
+      orders: z.array(
+        z.strictObject({ earnedMinor: minorSchema, currency: currencySchema, lines: z.array(previewLineSchema) }),
+      ),
+      /** Where one more minor unit moves the total by more than 5 %. */
+      cliffs: z.array(
+        z.strictObject({
+          rule: z.string(),
+          at: z.int(),
+          currency: currencySchema,
+          beforeMinor: minorSchema,
+          afterMinor: minorSchema,
+        }),
+      ),
+    }),
+  ),
+  'plans.create': command(
+    z.strictObject({ name: z.string().trim().min(1).max(120), body: planBodySchema }),
+    z.strictObject({ id: idSchema }),
+  ),
+  'plans.rename': command(z.strictObject({ id: idSchema, name: z.string().trim().min(1).max(120) }), nothing),
+  'plans.saveDraft': command(z.strictObject({ id: idSchema, body: planBodySchema }), nothing),
+  'plans.discardDraft': command(z.strictObject({ id: idSchema }), nothing),
+  /** Makes the draft an immutable version. [PL1] */
+  'plans.publish': command(
+    z.strictObject({ id: idSchema, validFrom: daySchema, changeMode: changeModeSchema }),
+    z.strictObject({ versionId: idSchema }),
+  ),
+  'plans.assign': command(
+    z.strictObject({ planId: idSchema, scope: assignmentScopeSchema, validFrom: daySchema }),
+    z.strictObject({ id: idSchema }),
+  ),
+  /** Ends an assignment the day before `from`; one that had not begun is removed. */
+  'plans.unassign': command(z.strictObject({ assignmentId: idSchema, from: daySchema }), nothing),
+  'plans.archive': command(z.strictObject({ id: idSchema, isArchived: z.boolean() }), nothing),
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { daySchema, isTimeZone } from './dates.ts'
+import { command, nothing, query } from './method.ts'
+import { currencySchema, minorSchema, roundingSchema } from './money.ts'
+
+const shortText = z.string().trim().min(1).max(200)
+
+/**
+ * When a commission falls due: an anchor day, plus months and days, optionally moved to the next such day of the month. [CO8]
+ * NET-30 from month end is {anchor: 'monthEnd', months: 0, days: 30, toMonthEnd: false, payDay: null};
+ * "lock 1 month 0 days after month end, pay on the 15th after" is {anchor: 'monthEnd', months: 1, days: 0, toMonthEnd: true, payDay: 15}.
+ */
+export const dueRuleSchema = z.strictObject({
+  anchor: z.enum(['eventDay', 'monthEnd']),
+  months: z.int().min(0).max(24),
+  days: z.int().min(0).max(730),
+  /** After adding months, move to the end of that month. */
+  toMonthEnd: z.boolean(),
+  /** Next such day of the month on or after; null keeps the day. */
+  payDay: z.int().min(1).max(28).nullable(),
+})
+export type DueRule = z.infer<typeof dueRuleSchema>
+
+export const programmeSettingsSchema = z.strictObject({
+  name: shortText,
+  baseCurrency: currencySchema,
+  timeZone: z.string().refine(isTimeZone, { error: 'not a known time zone' }),
+  /** 1 to 12. */
+  fiscalYearStartMonth: z.int().min(1).max(12),
+  actorName: shortText,
+  rounding: roundingSchema,
+  due: dueRuleSchema,
+  /** Least payout per currency in minor units; missing currency: no minimum. */
+  minimumPayouts: z.array(z.strictObject({ currency: currencySchema, minor: minorSchema.min(0) })),
+  /** What happens to a partner without payee data: paid by hand with a typed reference, or carried over. */
+  missingPayee: z.enum(['byHand', 'carryOver']),
+  base: z.strictObject({ excludeTax: z.boolean(), excludeShipping: z.boolean(), excludeDiscount: z.boolean() }),
+  /** For statements. */
+  contactEmail: z.string().max(200),
+  disputeDays: z.int().min(0).max(365),
+  /** A pinned "today" for demonstrations and tests; null follows the clock. */
+  pinnedToday: daySchema.nullable(),
+})
+export type ProgrammeSettings = z.infer<typeof programmeSettingsSchema>
+
+export const programmeSetUpSchema = programmeSettingsSchema.pick({
+  name: true,
+  baseCurrency: true,
+  timeZone: true,
+  fiscalYearStartMonth: true,
+  actorName: true,
+})
+
+export const programmeMethods = {
+  'programme.get': query(nothing, programmeSettingsSchema.extend({ today: daySchema })),
+  /** First run: only what cannot be guessed; the rest gets defaults. @throws workspace.alreadySetUp */
+  'programme.setUp': command(programmeSetUpSchema, nothing),
+  'programme.update': command(programmeSettingsSchema.partial(), nothing),
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { daySchema } from './dates.ts'
+import { command, idSchema, nothing, query } from './method.ts'
+import { currencySchema, minorSchema } from './money.ts'
+
+export const conversionKindSchema = z.enum(['sale', 'refund'])
+export const dealStageSchema = z.enum(['open', 'won', 'lost'])
+
+/** Where a row came from: file, line, the raw text of that line, when and by whom it was imported. */
+export const originSchema = z.strictObject({
+  attemptId: idSchema,
+  fileName: z.string(),
+  line: z.int(),
+  raw: z.string(),
+  importedAt: z.string(),
+  importedBy: z.string(),
+})
+export type Origin = z.infer<typeof originSchema>
+
+export const revenueMethods = {
+  'revenue.conversion': query(
+    z.strictObject({ id: idSchema }),
+    z.strictObject({
+      id: idSchema,
+      kind: conversionKindSchema,
+      externalId: z.string(),
+      occurredOn: daySchema,
+      currency: currencySchema,
+      amountMinor: minorSchema,
+      taxMinor: minorSchema,
+      shippingMinor: minorSchema,
+      discountMinor: minorSchema,
+      refundedMinor: minorSchema,
+      product: z.string(),
+      country: z.string(),
+      partnerId: idSchema.nullable(),
+      partnerName: z.string(),
+      partnerText: z.string(),
+      customerId: idSchema.nullable(),
+      customerName: z.string(),
+      attribution: z.enum(['file', 'byHand', 'none']),
+      origin: originSchema.nullable(),
+      commissions: z.array(
+        z.strictObject({ id: idSchema, earnedMinor: minorSchema, currency: currencySchema, status: z.string() }),
+      ),
+    }),
+  ),
+  'revenue.deal': query(
+    z.strictObject({ id: idSchema }),
+    z.strictObject({
+      id: idSchema,
+      name: z.string(),
+      externalId: z.string(),
+      stage: dealStageSchema,
+      stageText: z.string(),
+      currency: currencySchema,
+      amountMinor: minorSchema.nullable(),
+      openedOn: daySchema.nullable(),
+      closedOn: daySchema.nullable(),
+      product: z.string(),
+      partnerId: idSchema.nullable(),
+      partnerName: z.string(),
+      customerId: idSchema.nullable(),
+      customerName: z.string(),
+      owner: z.string(),
+      origin: originSchema.nullable(),
+      versions: z.array(
+        z.strictObject({ importedAt: z.string(), stageText: z.string(), amountMinor: minorSchema.nullable() }),
+      ),
+    }),
+  ),
+  /** Credits conversions to a partner by hand, with a reason; null takes the credit away. The file's own text stays as it is. */
+  'revenue.attribute': command(
+    z.strictObject({
+      conversionIds: z.array(idSchema).min(1).max(10_000),
+      partnerId: idSchema.nullable(),
+      reason: z.string().trim().min(1).max(500),
+    }),
+    nothing,
+  ),
+}
