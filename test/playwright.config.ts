@@ -1,5 +1,7 @@
 import { defineConfig } from '@playwright/test'
 
+const report = process.env['TANDEM_REPORT']
+
 export default defineConfig({
   testDir: 'e2e',
   outputDir: '../test-results',
@@ -7,5 +9,5 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
-  reporter: [['list']],
+  reporter: report === undefined ? [['list']] : [['list'], ['json', { outputFile: report }]],
 })

@@ -1,0 +1,93 @@
+// `npm test`: every check and every test, in order; the last line counts the tests from the runners' own reports.
+// `npm run test:packaged` packages the application, runs the smoke test on it and counts it on top of the last `npm test`.
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+
+const root = path.resolve(import.meta.dirname, '..')
+const reports = path.join(root, 'node_modules/.cache/test-reports')
+/** Names of the steps that failed; a failed test is counted by its report, any other failure counts as one. */
+const failures = []
+
+function step(name, command, parameters, environment = {}) {
+  console.log(`\n== ${name}`)
+  const started = Date.now()
+  const { status, error } = spawnSync(command, parameters, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...environment },
+  })
+  if (error) console.error(error.message)
+  if (status !== 0) failures.push(name)
+  console.log(`== ${name}: ${status === 0 ? 'ok' : 'FAILED'} (${Math.round((Date.now() - started) / 1000)} s)`)
+  return status === 0
+}
+
+/** Playwright in a window that nobody sees; with `isOffline` in a network namespace where nothing can be reached. */
+function playwright(name, isOffline, filter, environment) {
+  const run = ['xvfb-run', '-a', 'playwright', 'test', '--config', 'test/playwright.config.ts', ...filter]
+  const report = { ...environment, TANDEM_REPORT: path.join(reports, `${name}.json`) }
+  if (!isOffline) return step(name, run[0], run.slice(1), report)
+  const offline = ['-n', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh', ...run]
+  return step(`${name}, without a network`, 'unshare', offline, { ...report, TANDEM_OFFLINE: '1' })
+}
+
+function runEverything() {
+  rmSync(reports, { recursive: true, force: true })
+  mkdirSync(reports, { recursive: true })
+  step('types', 'tsc', ['-b'])
+  step('lint', 'oxlint', ['--type-aware', '--deny-warnings'])
+  step('format', 'prettier', ['--check', '--log-level', 'warn', '.'])
+  step('unused code', 'knip', ['--config', 'test/knip.json'])
+  step('unit', 'vitest', [
+    'run',
+    '--config',
+    'test/vitest.config.ts',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${path.join(reports, 'unit.json')}`,
+  ])
+  if (!step('build', 'electron-vite', ['build', '--logLevel', 'warn'])) return
+  const canBeOffline = spawnSync('unshare', ['-n', 'ip', 'link', 'set', 'lo', 'up']).status === 0
+  if (!canBeOffline)
+    console.log('\nThis user may not make a network namespace: the window is tested with the network on.')
+  playwright('window', canBeOffline, [], {})
+}
+
+function runPackaged() {
+  mkdirSync(reports, { recursive: true })
+  if (!step('build', 'electron-vite', ['build', '--logLevel', 'warn'])) return
+  if (!step('package', 'electron-builder', ['--linux', 'dir', '--config', 'test/electron-builder.smoke.yml'])) return
+  playwright('packaged', false, ['smoke'], { TANDEM_PACKAGED: path.join(root, 'dist-smoke/linux-unpacked/tandem') })
+}
+
+/** Both runners' formats as one count. */
+function count(report) {
+  if ('numPassedTests' in report)
+    return {
+      passed: report.numPassedTests,
+      failed: report.numFailedTests,
+      skipped: report.numPendingTests + report.numTodoTests,
+    }
+  const { expected, unexpected, flaky, skipped } = report.stats
+  return { passed: expected, failed: unexpected + flaky, skipped }
+}
+
+function summarise() {
+  const total = { passed: 0, failed: 0, skipped: 0 }
+  for (const file of readdirSync(reports)) {
+    const counts = count(JSON.parse(readFileSync(path.join(reports, file), 'utf8')))
+    if (counts.passed + counts.failed === 0) failures.push(`${file} ran no test`)
+    for (const key of Object.keys(total)) total[key] += counts[key]
+  }
+  if (failures.length > 0) {
+    console.log(`\nFailed: ${failures.join('; ')}`)
+    total.failed = Math.max(total.failed, 1)
+    process.exitCode = 1
+  }
+  console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
+}
+
+if (process.argv[2] === 'packaged') runPackaged()
+else runEverything()
+summarise()
