@@ -121,6 +121,7 @@ export interface PortMessage {
 }
 
 const nothing = z.undefined()
+const done = z.void()
 const saved = fileSchema.nullable()
 const fileFilterSchema = z.enum(['table', 'workspace', 'text', 'any'])
 
@@ -138,13 +139,13 @@ function shellMethod<I extends z.ZodType, O extends z.ZodType>(input: I, output:
 export const shellMethods = {
   state: shellMethod(nothing, shellStateSchema),
   /** Asks to be sent a fresh port to each running engine process; they arrive as `PortMessage`. */
-  connect: shellMethod(nothing, nothing),
+  connect: shellMethod(nothing, done),
 
   /** Asks where, makes an empty workspace there and opens it; false when the user cancels. The outcome is in the state. */
   newWorkspace: shellMethod(nothing, z.boolean()),
   /** Opens a recent, chosen or dropped workspace; `null` asks which. */
   openWorkspace: shellMethod(z.strictObject({ file: fileHandleSchema.nullable() }), z.boolean()),
-  closeWorkspace: shellMethod(nothing, nothing),
+  closeWorkspace: shellMethod(nothing, done),
 
   /** Asks for files to read; empty when the user cancels. */
   chooseFiles: shellMethod(z.strictObject({ filter: fileFilterSchema, isMultiple: z.boolean() }), z.array(fileSchema)),
@@ -163,20 +164,20 @@ export const shellMethods = {
   /** Shows the system's print dialog for self-contained HTML; false when the user cancels. */
   print: shellMethod(z.strictObject({ html: z.string() }), z.boolean(), saveLimit),
   /** Shows a saved file in the system's file manager. */
-  reveal: shellMethod(z.strictObject({ file: fileHandleSchema }), nothing),
-  copyText: shellMethod(z.strictObject({ text: z.string() }), nothing, saveLimit),
+  reveal: shellMethod(z.strictObject({ file: fileHandleSchema }), done),
+  copyText: shellMethod(z.strictObject({ text: z.string() }), done, saveLimit),
   /** Opens an https: or mailto: address outside, after the user confirmed its host. */
   openExternal: shellMethod(z.strictObject({ url: z.string().max(2000) }), z.enum(['opened', 'declined', 'refused'])),
 
-  setTheme: shellMethod(z.strictObject({ theme: themeSchema }), nothing),
+  setTheme: shellMethod(z.strictObject({ theme: themeSchema }), done),
   /** Names the steps of the Edit menu; null disables the entry. */
   setMenu: shellMethod(
     z.strictObject({ undo: z.string().max(80).nullable(), redo: z.string().max(80).nullable() }),
-    nothing,
+    done,
   ),
-  rememberPage: shellMethod(z.strictObject({ page: pageNameSchema }), nothing),
+  rememberPage: shellMethod(z.strictObject({ page: pageNameSchema }), done),
   /** Prints `MARK <what> <ms since start>` when the application was started with TANDEM_MARKS; for the start-up bench. */
-  mark: shellMethod(z.strictObject({ what: z.string().regex(/^[a-z-]{1,30}$/) }), nothing),
+  mark: shellMethod(z.strictObject({ what: z.string().regex(/^[a-z-]{1,30}$/) }), done),
 } as const
 
 export type ShellMethods = typeof shellMethods

@@ -1,0 +1,131 @@
+import { basename, dirname, join } from 'node:path'
+import { app, type BrowserWindow, nativeTheme } from 'electron/main'
+import type { MenuCommand, PortMessage, ShellEvent, ShellState, Theme } from '../contract/shell.ts'
+import { createDialogs } from './dialogs.ts'
+import { createFileHandles } from './fileHandles.ts'
+import { showMenu } from './menu.ts'
+import type { SettingsStore } from './settings.ts'
+import { texts } from './texts.ts'
+import { createWorkspaces, nameOfWorkspace } from './workspaces.ts'
+
+/** What the shell knows and does: the workspace, the files handed out, what menu and window show. */
+export type Application = ReturnType<typeof createApplication>
+
+export function createApplication(settings: SettingsStore, window: () => BrowserWindow | undefined) {
+  const files = createFileHandles((file) => workspaces.tell(file))
+  // Apart from `files`, which the engine gets to know.
+  const recentFiles = createFileHandles(() => undefined)
+  const dialogs = createDialogs(() => {
+    const parent = window()
+    if (!parent) throw new Error('there is no window to ask in')
+    return parent
+  })
+  const workspaces = createWorkspaces({
+    settings,
+    files,
+    temporaryFolder: join(app.getPath('userData'), 'made'),
+    onChange: changed,
+    onPort: (role, port) =>
+      window()?.webContents.mainFrame.postMessage('tandem-port', { tandem: 'port', role } satisfies PortMessage, [
+        port,
+      ]),
+    onDown: (role) => send({ event: 'engineDown', role }),
+  })
+  let steps: { undo: string | null; redo: string | null } = { undo: null, redo: null }
+
+  function recent(): ShellState['recent'] {
+    return settings.current.recent.map((path) => ({
+      handle: recentFiles.place(path).handle,
+      name: nameOfWorkspace(path),
+      folder: basename(dirname(path)),
+    }))
+  }
+
+  function state(): ShellState {
+    return {
+      workspace: workspaces.state(),
+      engine: { reader: workspaces.engineStatus('reader'), writer: workspaces.engineStatus('writer') },
+      recent: recent(),
+      theme: settings.current.theme,
+      lastPage: settings.current.lastPage,
+      application: {
+        version: app.getVersion(),
+        electron: process.versions.electron,
+        chrome: process.versions['chrome'] ?? '',
+        platform: process.platform,
+      },
+    }
+  }
+
+  function send(event: ShellEvent): void {
+    const receiver = window()
+    if (receiver && !receiver.isDestroyed()) receiver.webContents.send('tandem-event', event)
+  }
+
+  function changed(): void {
+    send({ event: 'state', state: state() })
+    updateMenu()
+  }
+
+  function updateMenu(): void {
+    const hasWorkspace = workspaces.state().status === 'open'
+    if (!hasWorkspace) steps = { undo: null, redo: null }
+    showMenu(
+      { hasWorkspace, recent: recent(), theme: settings.current.theme, ...steps },
+      {
+        newWorkspace: () => void newWorkspace(),
+        openWorkspace: (handle) => void openWorkspace(handle),
+        closeWorkspace: () => void workspaces.close(),
+        setTheme,
+        zoom,
+        send: (command: MenuCommand) => send({ event: 'menu', command }),
+      },
+    )
+  }
+
+  async function newWorkspace(): Promise<boolean> {
+    const path = await dialogs.fileToWrite(texts.newWorkspaceName)
+    if (path === undefined) return false
+    await workspaces.open(path, 'create')
+    return true
+  }
+
+  /** @param handle of a recent, chosen or dropped file; null asks */
+  async function openWorkspace(handle: string | null): Promise<boolean> {
+    const path = handle === null ? (await dialogs.filesToRead('workspace', false))[0] : pathOf(handle)
+    if (path === undefined) return false
+    await workspaces.open(path, 'open')
+    return true
+  }
+
+  const pathOf = (handle: string): string => (recentFiles.has(handle) ? recentFiles : files).pathOf(handle)
+
+  function setTheme(theme: Theme): void {
+    settings.update({ theme })
+    nativeTheme.themeSource = theme
+    changed()
+  }
+
+  /** One step in or out, or back to the actual size (null). */
+  function zoom(change: 1 | -1 | null): void {
+    const zoomLevel = change === null ? 0 : Math.max(-5, Math.min(5, settings.current.zoomLevel + change))
+    settings.update({ zoomLevel })
+    window()?.webContents.setZoomLevel(zoomLevel)
+  }
+
+  nativeTheme.themeSource = settings.current.theme
+  updateMenu()
+  return {
+    files,
+    dialogs,
+    workspaces,
+    state,
+    newWorkspace,
+    openWorkspace,
+    setTheme,
+    setSteps(next: typeof steps): void {
+      steps = next
+      updateMenu()
+    },
+  }
+}

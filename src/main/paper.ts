@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+import { BrowserWindow, session } from 'electron/main'
+import { lockSession } from './hardening.ts'
+
+const paperPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
+
+export interface Paper {
+  toPdf(html: string): Promise<Uint8Array>
+  /** Shows the system's print dialog; false when the user cancels. */
+  print(html: string): Promise<boolean>
+}
+
+export interface PaperSession {
+  /** The address under which a hidden window finds this page, once. */
+  publish(html: string): string
+}
+
+/** The session of the hidden windows: their own, in memory, without anything but the pages published here. */
+export function preparePaperSession(): PaperSession {
+  const paperSession = session.fromPartition('paper')
+  const pages = new Map<string, string>()
+  lockSession(paperSession, undefined)
+  paperSession.protocol.handle('app', (request) => {
+    const html = pages.get(request.url)
+    pages.delete(request.url)
+    return html === undefined
+      ? new Response(null, { status: 404 })
+      : new Response(html, {
+          headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': paperPolicy },
+        })
+  })
+  return {
+    publish(html) {
+      const url = `app://paper/${randomUUID()}`
+      pages.set(url, html)
+      return url
+    },
+  }
+}
+
+/** Lends a hidden window without scripts that turns self-contained HTML into pages of A4. */
+export async function withPaper<T>(paperSession: PaperSession, use: (paper: Paper) => Promise<T>): Promise<T> {
+  const window = new BrowserWindow({
+    show: false,
+    webPreferences: {
+      partition: 'paper',
+      javascript: false,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+    },
+  })
+  const load = (html: string): Promise<void> => window.loadURL(paperSession.publish(html))
+  try {
+    return await use({
+      async toPdf(html) {
+        await load(html)
+        return window.webContents.printToPDF({
+          pageSize: 'A4',
+          preferCSSPageSize: true,
+          printBackground: true,
+          generateTaggedPDF: true,
+        })
+      },
+      async print(html) {
+        await load(html)
+        return new Promise((resolve) => window.webContents.print({}, (isPrinted) => resolve(isPrinted)))
+      },
+    })
+  } finally {
+    window.destroy()
+  }
+}

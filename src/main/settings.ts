@@ -1,0 +1,66 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { z } from 'zod'
+import { shellMethods, themeSchema } from '../contract/shell.ts'
+
+const settingsSchema = z.strictObject({
+  bounds: z.strictObject({ x: z.int(), y: z.int(), width: z.int(), height: z.int() }).nullable(),
+  isMaximized: z.boolean(),
+  /** Chromium's zoom level: each step is 20 %. */
+  zoomLevel: z.number().min(-5).max(5),
+  theme: themeSchema,
+  lastPage: shellMethods.rememberPage.input.shape.page.nullable(),
+  /** Paths, latest first. */
+  recent: z.array(z.string()),
+  /** Path of the workspace to open at the next start. */
+  workspace: z.string().nullable(),
+})
+export type Settings = z.infer<typeof settingsSchema>
+
+const initialSettings: Settings = {
+  bounds: null,
+  isMaximized: false,
+  zoomLevel: 0,
+  theme: 'system',
+  lastPage: null,
+  recent: [],
+  workspace: null,
+}
+
+const mostRecent = 10
+
+/** What the window remembers from one start to the next, in one small file. Unreadable or foreign content counts as none. */
+export interface SettingsStore {
+  readonly current: Settings
+  update(change: Partial<Settings>): void
+}
+
+export function openSettings(file: string): SettingsStore {
+  let current = read(file)
+  return {
+    get current() {
+      return current
+    },
+    update(change) {
+      current = { ...current, ...change }
+      mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+      const draft = `${file}.draft`
+      writeFileSync(draft, JSON.stringify(current, null, 2), { mode: 0o600 })
+      renameSync(draft, file)
+    },
+  }
+}
+
+/** The list with this path in front. */
+export function withRecent(recent: readonly string[], path: string): string[] {
+  return [path, ...recent.filter((other) => other !== path)].slice(0, mostRecent)
+}
+
+function read(file: string): Settings {
+  try {
+    const parsed = settingsSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')))
+    return parsed.success ? parsed.data : initialSettings
+  } catch {
+    return initialSettings
+  }
+}

@@ -1,0 +1,172 @@
+import type { WireError } from '../contract/errors.ts'
+import {
+  type EngineReport,
+  type EngineRole,
+  type EngineStatus,
+  engineRoles,
+  type FileMessage,
+} from '../contract/shell.ts'
+
+export interface EngineListener {
+  onReport(report: EngineReport): void
+  onExit(): void
+}
+
+/** One running engine process. `Port` is Electron's, or a test's. */
+export interface EngineProcess<Port> {
+  /** Serves the page that holds the other end. */
+  attach(port: Port): void
+  send(message: FileMessage): void
+  /** Resolves when it has ended. */
+  stop(): Promise<void>
+}
+
+export interface SupervisorOptions<Port> {
+  /** Path of the workspace. */
+  file: string
+  /** `create` makes a new file; a restart always opens. */
+  mode: 'create' | 'open'
+  /** Folder for files the engine makes. */
+  temporaryFolder: string
+  startProcess(parameters: string[], listener: EngineListener): EngineProcess<Port>
+  /** A fresh pair of ports, of which one goes to the engine and the other to the page. */
+  openChannel(): { forEngine: Port; forPage: Port }
+  /** Calls back after so many ms, unless the answered function is called before. */
+  schedule(delayMs: number, run: () => void): () => void
+  /** What to tell a process that has just come up. */
+  knownFiles(): Iterable<FileMessage>
+
+  onStatus(): void
+  onPort(role: EngineRole, port: Port): void
+  onDown(role: EngineRole): void
+  onMade(file: FileMessage): void
+  /** The workspace cannot be opened, or its process dies again and again. Nothing runs any more. */
+  onFailed(error: WireError): void
+}
+
+export interface Supervisor {
+  start(): void
+  status(role: EngineRole): EngineStatus
+  /** Sends the page a port to each process that is up, and from now on to each that comes up. */
+  connectPage(): void
+  tell(file: FileMessage): void
+  stop(): Promise<void>
+}
+
+const firstDelayMs = 100
+const longestDelayMs = 5000
+/** Deaths in a row, none of which was up for `steadyAfterMs`, after which it is given up. */
+const mostDeaths = 8
+const steadyAfterMs = 30_000
+
+/**
+ * Keeps the two engine processes of one workspace running: the writer first, which creates or upgrades the file, then
+ * the reader. A process that ends unasked is started again, at once at first and then less and less often.
+ */
+export function superviseWorkspace<Port>(options: SupervisorOptions<Port>): Supervisor {
+  const roles = { reader: newRole<Port>(), writer: newRole<Port>() }
+  let mode = options.mode
+  let isPageConnected = false
+  let isStopped = false
+
+  function startRole(role: EngineRole): void {
+    const state = roles[role]
+    state.cancel()
+    setStatus(role, 'starting')
+    const parameters = [role, options.file, `--mode=${mode}`, `--temporary=${options.temporaryFolder}`]
+    try {
+      state.process = options.startProcess(parameters, {
+        onReport: (report) => onReport(role, report),
+        onExit: () => onExit(role),
+      })
+    } catch (error) {
+      console.error(error)
+      fail({ code: 'engine.unavailable', details: {} })
+    }
+  }
+
+  function onReport(role: EngineRole, report: EngineReport): void {
+    if (isStopped) return
+    if (report.t === 'ready') onReady(role)
+    else if (report.t === 'file') options.onMade(report)
+    else fail(report.error)
+  }
+
+  function onReady(role: EngineRole): void {
+    const state = roles[role]
+    if (role === 'writer') mode = 'open'
+    for (const file of options.knownFiles()) state.process?.send(file)
+    state.cancel = options.schedule(steadyAfterMs, () => (state.deaths = 0))
+    setStatus(role, 'up')
+    if (isPageConnected) sendPort(role)
+    if (role === 'writer' && roles.reader.status === 'stopped') startRole('reader')
+  }
+
+  function onExit(role: EngineRole): void {
+    if (isStopped) return
+    const state = roles[role]
+    state.cancel()
+    delete state.process
+    state.deaths += 1
+    setStatus(role, 'down')
+    options.onDown(role)
+    if (state.deaths >= mostDeaths) {
+      fail({ code: 'engine.unavailable', details: {} })
+      return
+    }
+    const delayMs = Math.min(firstDelayMs * 2 ** (state.deaths - 1), longestDelayMs)
+    state.cancel = options.schedule(delayMs, () => startRole(role))
+  }
+
+  function fail(error: WireError): void {
+    void stop()
+    options.onFailed(error)
+  }
+
+  function sendPort(role: EngineRole): void {
+    const { forEngine, forPage } = options.openChannel()
+    roles[role].process?.attach(forEngine)
+    options.onPort(role, forPage)
+  }
+
+  function setStatus(role: EngineRole, status: EngineStatus): void {
+    roles[role].status = status
+    options.onStatus()
+  }
+
+  async function stop(): Promise<void> {
+    isStopped = true
+    await Promise.all(
+      engineRoles.map(async (role) => {
+        roles[role].cancel()
+        roles[role].status = 'stopped'
+        await roles[role].process?.stop()
+      }),
+    )
+  }
+
+  return {
+    start: () => startRole('writer'),
+    status: (role) => roles[role].status,
+    connectPage() {
+      isPageConnected = true
+      for (const role of engineRoles) if (roles[role].status === 'up') sendPort(role)
+    },
+    tell(file) {
+      for (const role of engineRoles) if (roles[role].status === 'up') roles[role].process?.send(file)
+    },
+    stop,
+  }
+}
+
+interface RoleState<Port> {
+  status: EngineStatus
+  process?: EngineProcess<Port>
+  deaths: number
+  /** Cancels what is scheduled. */
+  cancel: () => void
+}
+
+function newRole<Port>(): RoleState<Port> {
+  return { status: 'stopped', deaths: 0, cancel: () => undefined }
+}
