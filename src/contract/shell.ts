@@ -201,6 +201,21 @@ export type TandemShell = { readonly [M in Exclude<ShellMethodName, 'dropFiles'>
   readonly onEvent: (handler: (event: ShellEvent) => void) => () => void
 }
 
+/** What the shell remembers from one start to the next. */
+export const settingsSchema = z.strictObject({
+  bounds: z.strictObject({ x: z.int(), y: z.int(), width: z.int(), height: z.int() }).nullable(),
+  isMaximized: z.boolean(),
+  /** Chromium's zoom level: each step is 20 %. */
+  zoomLevel: z.number().min(-5).max(5),
+  theme: themeSchema,
+  lastPage: pageNameSchema.nullable(),
+  /** Paths of workspaces, latest first. */
+  recent: z.array(z.string()),
+  /** Path of the workspace to open at the next start. */
+  workspace: z.string().nullable(),
+})
+export type Settings = z.infer<typeof settingsSchema>
+
 /** From main to an engine process: what a handle stands for. The engine sends the same for a file it made in its temporary folder. */
 export interface FileMessage {
   t: 'file'

@@ -1,5 +1,4 @@
-import { writeSync } from 'node:fs'
-import { existsSync } from 'node:fs'
+import { existsSync, writeSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { randomUUID } from 'node:crypto'
 import { app, type BrowserWindow, ipcMain, protocol, session } from 'electron/main'

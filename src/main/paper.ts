@@ -39,7 +39,7 @@ export function preparePaperSession(): PaperSession {
 }
 
 /** Lends a hidden window without scripts that turns self-contained HTML into pages of A4. */
-export async function withPaper<T>(paperSession: PaperSession, use: (paper: Paper) => Promise<T>): Promise<T> {
+export async function withPaper<T>(paperSession: PaperSession, work: (paper: Paper) => Promise<T>): Promise<T> {
   const window = new BrowserWindow({
     show: false,
     webPreferences: {
@@ -53,7 +53,7 @@ export async function withPaper<T>(paperSession: PaperSession, use: (paper: Pape
   })
   const load = (html: string): Promise<void> => window.loadURL(paperSession.publish(html))
   try {
-    return await use({
+    return await work({
       async toPdf(html) {
         await load(html)
         return window.webContents.printToPDF({

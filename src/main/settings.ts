@@ -1,21 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { z } from 'zod'
-import { shellMethods, themeSchema } from '../contract/shell.ts'
-
-const settingsSchema = z.strictObject({
-  bounds: z.strictObject({ x: z.int(), y: z.int(), width: z.int(), height: z.int() }).nullable(),
-  isMaximized: z.boolean(),
-  /** Chromium's zoom level: each step is 20 %. */
-  zoomLevel: z.number().min(-5).max(5),
-  theme: themeSchema,
-  lastPage: shellMethods.rememberPage.input.shape.page.nullable(),
-  /** Paths, latest first. */
-  recent: z.array(z.string()),
-  /** Path of the workspace to open at the next start. */
-  workspace: z.string().nullable(),
-})
-export type Settings = z.infer<typeof settingsSchema>
+import { type Settings, settingsSchema } from '../contract/shell.ts'
 
 const initialSettings: Settings = {
   bounds: null,
