@@ -1,0 +1,174 @@
+import { AppError, type ErrorCode, type ErrorDetails } from '../../contract/errors.ts'
+
+/** What people read when something did not work: what happened, and what to do now. */
+export interface ErrorText {
+  what: string
+  todo: string
+}
+
+type Sentence = string | ((details: ErrorDetails) => string)
+
+function value(details: ErrorDetails, key: string, otherwise = ''): string {
+  const found = details[key]
+  return typeof found === 'string' || typeof found === 'number' ? String(found) : otherwise
+}
+
+function problems(details: ErrorDetails): string {
+  return Array.isArray(details.problems) ? details.problems.map(String).join('; ') : ''
+}
+
+const RETRY = 'Try again. If it happens again, copy the details and send them to support.'
+const NOTHING_STORED = 'Nothing was stored.'
+
+const texts: Readonly<Record<ErrorCode, readonly [what: Sentence, todo: Sentence]>> = {
+  internal: [
+    (details) =>
+      `Tandem made a mistake${details.reference === undefined ? '' : ` (reference ${value(details, 'reference')})`}.`,
+    'Your data was not changed by this step. Copy the details for support and go on.',
+  ],
+  'engine.unavailable': [
+    'The engine stopped before it could answer.',
+    'It is being started again. Check whether the last change is there before you repeat it.',
+  ],
+  'engine.cancelled': ['Cancelled.', NOTHING_STORED],
+  'call.unknownMethod': ['This window and the engine are of different versions.', 'Close Tandem and open it again.'],
+  'call.badInput': [
+    (details) => `A field was filled in a way Tandem cannot use. ${problems(details)}`.trim(),
+    'Correct it and try again.',
+  ],
+  'call.badOutput': ['The engine gave an answer that does not fit.', RETRY],
+  'call.tooLarge': ['This is too much for one step.', 'Select fewer rows and try again.'],
+  'workspace.inUse': ['This workspace is open in another window or program.', 'Close it there, then open it here.'],
+  'workspace.notFound': [
+    'The file of this workspace is no longer where it was.',
+    'Find it with Open, or open a backup.',
+  ],
+  'workspace.exists': ['A file with this name is already there.', 'Choose another name or folder.'],
+  'workspace.notAWorkspace': [
+    'This file is not a Tandem workspace. It was left untouched.',
+    'Choose a file that ends in .tandem.',
+  ],
+  'workspace.tooNew': [
+    'This workspace was written by a newer Tandem. It was left untouched.',
+    'Install the newer version, or open a backup from before.',
+  ],
+  'workspace.damaged': [
+    'This workspace is damaged. It was left untouched so that nothing more is lost.',
+    'Open the latest backup; it lies in the folder “backups” beside the file.',
+  ],
+  'workspace.readOnly': [
+    'The folder of this workspace is read-only. Your last change was not stored.',
+    'Make the folder writable or save a copy elsewhere.',
+  ],
+  'workspace.diskFull': ['The disk is full. Your last change was not stored.', 'Free some space, then try again.'],
+  'workspace.busy': ['Another program is using this workspace.', 'Wait a moment, then try again.'],
+  'workspace.notSetUp': ['This programme has not been set up yet.', 'Answer the first questions on the start page.'],
+  'workspace.alreadySetUp': ['This workspace already holds a programme.', 'Make a new workspace for another one.'],
+  'history.nothingToUndo': ['There is nothing to undo.', 'Undo starts with the first change you make.'],
+  'history.nothingToRedo': ['There is nothing to redo.', 'Redo is there after an undo, until the next change.'],
+  'history.sameIdOtherInput': [
+    'This step was already stored with other values.',
+    'Look at the page as it is now and change what is missing.',
+  ],
+  'entity.notFound': ['This entry is no longer there.', 'It may have been undone. Go back and look at the list.'],
+  'entity.archived': ['This entry is archived.', 'Bring it back first, then change it.'],
+  'file.unknownHandle': ['Tandem no longer has this file.', 'Choose or drop it again.'],
+  'file.unreadable': [
+    (details) => `${value(details, 'name', 'The file')} cannot be read.`,
+    'Close it in other programs, check that you may open it, then try again.',
+  ],
+  'file.writeFailed': [
+    (details) => `${value(details, 'name', 'The file')} could not be written.`,
+    'Check the folder and the space on the disk, or choose another place.',
+  ],
+  'money.unknownCurrency': [
+    (details) => `“${value(details, 'currency')}” is not an ISO 4217 currency code.`,
+    'Use a code like USD, EUR or JPY.',
+  ],
+  'money.tooLarge': ['An amount is larger than Tandem can count exactly.', 'Check the amount; nothing was rounded.'],
+  'money.noWeights': ['There is nothing to split this amount by.', 'Give at least one share above zero.'],
+  'money.notANumber': [(details) => `“${value(details, 'text')}” is not an amount.`, 'Write it like 1234.50.'],
+  'money.tooManyDecimals': [
+    (details) =>
+      `“${value(details, 'text')}” has more decimals than ${value(details, 'currency')} has (${value(details, 'decimals')}).`,
+    'Round it yourself; Tandem never rounds what you type.',
+  ],
+  'date.invalid': [
+    (details) => `“${value(details, 'date')}” is not a day of the calendar.`,
+    'Write it like 2026-03-31.',
+  ],
+  'import.empty': ['The file is empty.', 'Export it again and drop the new file.'],
+  'import.headerOnly': [
+    'The file has a header and no rows.',
+    'Widen the filter of the export, then import the new file.',
+  ],
+  'import.notATable': ['No table was found in this file.', 'Tandem reads CSV, TSV and XLSX with a header line.'],
+  'import.recordTooLong': [
+    (details) => `The record at line ${value(details, 'line', '?')} is longer than 8 MB.`,
+    'A quote is probably not closed there. Correct the file and import it again.',
+  ],
+  'import.unclosedQuote': [
+    (details) => `A quote that opens at line ${value(details, 'line', '?')} is never closed.`,
+    'Correct that line and import the file again. Nothing was stored.',
+  ],
+  'import.tooManyColumns': ['The file has more columns than Tandem reads (1,000).', 'Leave out what you do not need.'],
+  'import.needsAnswer': [
+    'Some questions about this file are still open.',
+    'Answer them above the columns, then go on.',
+  ],
+  'import.badMapping': [
+    (details) => `The columns do not make up a row yet. ${problems(details)}`.trim(),
+    'Say which column holds the amount, the date or the name.',
+  ],
+  'import.alreadyReverted': ['This import was already reverted.', 'Import the file again to bring its rows back.'],
+  'import.unknownAttempt': ['This import is not in this workspace.', 'Look at the list of imports.'],
+  'partner.duplicate': [
+    (details) => `Another partner already has the ${value(details, 'field', 'name')} “${value(details, 'value')}”.`,
+    'Use that partner, or give this one another.',
+  ],
+  'plan.notADraft': ['A published version never changes.', 'Make a new version and change that.'],
+  'plan.notPublished': ['This plan has no published version yet.', 'Publish it, then assign it.'],
+  'plan.invalid': [
+    (details) => `This plan cannot be worked out yet. ${problems(details)}`.trim(),
+    'Correct the rule that is marked.',
+  ],
+  'plan.assigned': ['This plan is in use.', 'End its assignments first.'],
+  'commission.illegalStatus': [
+    'This commission has moved on since you looked.',
+    'Look at its status now and decide again.',
+  ],
+  'commission.locked': [
+    'This commission is on an approved statement and cannot change.',
+    'Make an adjustment in the next run.',
+  ],
+  'payout.empty': ['Nothing is due in this period.', 'Choose a later cut-off day.'],
+  'payout.illegalState': ['This run has moved on since you looked.', 'Look at its step now.'],
+  'payout.listChanged': ['The list is not the one you reviewed.', 'Review the new list, then approve that.'],
+  'payout.referenceMissing': ['A payment by hand needs its reference.', 'Type the reference of your bank or service.'],
+  'payout.noPayeeData': [
+    (details) => `Payee data is missing${details.partner === undefined ? '' : ` for ${value(details, 'partner')}`}.`,
+    'Add it on the partner page, or pay by hand.',
+  ],
+  'statement.notFound': ['This statement is no longer there.', 'Look at the statements of the run.'],
+  'view.unknown': ['This list is being opened again.', 'It comes back by itself.'],
+  'view.closed': ['This list is being opened again.', 'It comes back by itself.'],
+  'view.badFilter': ['This filter does not fit the column.', 'Remove the filter and add it again.'],
+  'deal.illegalState': ['This deal has moved on since you looked.', 'Look at its stage now and decide again.'],
+}
+
+/** Text for anything thrown; what is not an AppError is a mistake of Tandem's own. */
+export function errorText(error: unknown): ErrorText {
+  const known = error instanceof AppError ? error : new AppError('internal')
+  const [what, todo] = texts[known.code]
+  return { what: say(what, known.details), todo: say(todo, known.details) }
+}
+
+/** For support: the code and the details, never a stack. */
+export function errorDetails(error: unknown): string {
+  if (error instanceof AppError) return `${error.code} ${JSON.stringify(error.details)}`
+  return `internal ${error instanceof Error ? `${error.name}: ${error.message}` : 'unknown'}`
+}
+
+function say(sentence: Sentence, details: ErrorDetails): string {
+  return typeof sentence === 'string' ? sentence : sentence(details)
+}

@@ -1,0 +1,43 @@
+import type { LucideIcon } from 'lucide-react'
+import type { ComponentType } from 'react'
+import type { Output } from '../../contract/methods.ts'
+import type { ShellFile } from '../../contract/shell.ts'
+
+export type Counts = Output<'metrics.counts'>
+
+/** A page of the sidebar, or (without `icon`) one that is only reached by links. */
+export interface PageDefinition {
+  /** First part of the address. */
+  page: string
+  label: string
+  icon?: LucideIcon
+  /** How many things wait for the user; 0 shows nothing. */
+  waiting?: (counts: Counts) => number
+  /** Whether the period picker of the top bar means something here. */
+  hasPeriod?: boolean
+  Page: ComponentType
+}
+
+/** Something the command palette and the menu can do. */
+export interface PaletteCommand {
+  id: string
+  label: string
+  /** Other words people may type. */
+  words?: string
+  keys?: string
+  run: () => void
+}
+
+/** What a hit of the search opens. */
+export type SearchHit = Output<'metrics.search'>['hits'][number]
+
+/** All that a feature gives to the frame; listed in app/features.ts and nowhere else. */
+export interface Feature {
+  name: string
+  pages: readonly PageDefinition[]
+  commands?: readonly PaletteCommand[]
+  /** Takes files that were dropped on the window or chosen by File › Import. */
+  onFiles?: (files: readonly ShellFile[]) => void
+  /** Opens a hit of the search; undefined when the kind is another feature's. */
+  openHit?: (hit: SearchHit) => (() => void) | undefined
+}

@@ -1,0 +1,95 @@
+import {
+  keepPreviousData,
+  useMutation,
+  useQuery,
+  type UseMutationResult,
+  type UseQueryResult,
+} from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import type { AppError } from '../../contract/errors.ts'
+import type { Input, NamesOf, Output } from '../../contract/methods.ts'
+import type { Progress } from '../../contract/rpc.ts'
+import { isUnavailable } from './engineClient.ts'
+import { engine, startTask, useSession } from './session.ts'
+
+interface QueryOptions {
+  /** False asks nothing yet (an id that is not known, a closed panel). */
+  enabled?: boolean
+  /** Shows the last answer while the next one comes, for inputs that change as one types. */
+  keepLast?: boolean
+}
+
+/** The answer of a query, kept until the engine says that something it may depend on changed. `error` is an AppError. */
+export function useEngineQuery<M extends NamesOf<'query'>>(
+  method: M,
+  input: Input<M>,
+  { enabled = true, keepLast = false }: QueryOptions = {},
+): UseQueryResult<Output<M>, AppError> {
+  return useQuery<Output<M>, AppError, Output<M>, readonly unknown[]>({
+    queryKey: [method, input],
+    queryFn: ({ signal }) => engine.call(method, input, { signal }),
+    enabled,
+    ...(keepLast ? { placeholderData: keepPreviousData } : {}),
+  })
+}
+
+/**
+ * A command: `mutate(input)` or `await mutateAsync(input)`. Each try has an id of its own; when the engine went away
+ * before it answered, the same input again carries the same id, so a second try cannot do it twice.
+ * The toast with Undo appears by itself.
+ */
+export function useCommand<M extends NamesOf<'command'>>(method: M): UseMutationResult<Output<M>, AppError, Input<M>> {
+  const unanswered = useRef<{ input: string; commandId: string } | null>(null)
+  return useMutation<Output<M>, AppError, Input<M>>({
+    mutationKey: [method],
+    mutationFn: async (input) => {
+      const text = JSON.stringify(input)
+      const commandId = unanswered.current?.input === text ? unanswered.current.commandId : crypto.randomUUID()
+      unanswered.current = null
+      useSession.setState(({ saving }) => ({ saving: saving + 1 }))
+      try {
+        return await engine.call(method, input, { commandId })
+      } catch (error) {
+        if (isUnavailable(error)) unanswered.current = { input: text, commandId }
+        throw error
+      } finally {
+        useSession.setState(({ saving }) => ({ saving: Math.max(0, saving - 1) }))
+      }
+    },
+  })
+}
+
+export type TaskResult<M extends NamesOf<'task'>> = UseMutationResult<Output<M>, AppError, Input<M>> & {
+  /** Latest count while it runs. */
+  progress: Progress | null
+  /** Stops it; `error` becomes `engine.cancelled` and nothing is stored. */
+  cancel: () => void
+}
+
+/** Long work: like `useCommand`, with progress and cancel. It also appears in the activity of the top bar under `label`. */
+export function useTask<M extends NamesOf<'task'>>(method: M, label: string): TaskResult<M> {
+  const [progress, setProgress] = useState<Progress | null>(null)
+  const running = useRef<(() => void) | null>(null)
+  const mutation = useMutation<Output<M>, AppError, Input<M>>({
+    mutationKey: [method],
+    mutationFn: async (input) => {
+      setProgress(null)
+      let output: Output<M> | undefined
+      const task = startTask(method, label, async (signal, onProgress) => {
+        output = await engine.call(method, input, {
+          commandId: crypto.randomUUID(),
+          signal,
+          onProgress: (next) => {
+            setProgress(next)
+            onProgress(next)
+          },
+        })
+      })
+      running.current = task.cancel
+      await task.done
+      // `done` resolves only after the call did.
+      return output as Output<M>
+    },
+  })
+  return { ...mutation, progress, cancel: () => running.current?.() }
+}

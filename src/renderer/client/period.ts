@@ -1,0 +1,119 @@
+import { create } from 'zustand'
+import { z } from 'zod'
+import {
+  addDays,
+  addMonths,
+  dayParts,
+  endOfMonth,
+  formatDay,
+  isDay,
+  monthOf,
+  periodRange,
+  quarterOf,
+  toEpochDays,
+  type Day,
+} from '../../contract/dates.ts'
+import { recall, remember } from './remember.ts'
+
+export const periodKinds = ['month', 'quarter', 'year', 'custom'] as const
+export type PeriodKind = (typeof periodKinds)[number]
+
+const choiceSchema = z.object({
+  kind: z.enum(periodKinds),
+  from: z.string().refine(isDay).nullable(),
+  to: z.string().refine(isDay).nullable(),
+  compare: z.enum(['none', 'before', 'yearBefore']),
+})
+/** What the user chose; `from` null is the current year. */
+export type PeriodChoice = z.infer<typeof choiceSchema>
+
+export interface Period {
+  kind: PeriodKind
+  from: Day
+  to: Day
+  compareFrom: Day | null
+  compareTo: Day | null
+  /** "Jan – Dec 2025", "Q1 FY2026". */
+  label: string
+  /** "2024", or null without a comparison. */
+  compareLabel: string | null
+}
+
+export const usePeriodChoice = create<PeriodChoice>(() =>
+  recall('period', choiceSchema, { kind: 'year', from: null, to: null, compare: 'yearBefore' }),
+)
+usePeriodChoice.subscribe((choice) => remember('period', choice))
+
+/** The fiscal month, quarter or year a day lies in. */
+export function periodOf(kind: Exclude<PeriodKind, 'custom'>, day: Day, startMonth: number): { from: Day; to: Day } {
+  if (kind === 'month') return periodRange(monthOf(day), startMonth)
+  const quarter = quarterOf(day, startMonth)
+  return periodRange(kind === 'quarter' ? quarter : quarter.slice(0, 6), startMonth)
+}
+
+/** The period `steps` after this one (negative: before); a custom span moves by its own length. */
+export function stepPeriod(kind: PeriodKind, from: Day, to: Day, steps: number): { from: Day; to: Day } {
+  if (kind === 'custom') {
+    const days = (toEpochDays(to) - toEpochDays(from) + 1) * steps
+    return { from: addDays(from, days), to: addDays(to, days) }
+  }
+  const months = { month: 1, quarter: 3, year: 12 }[kind]
+  const start = addMonths(from, months * steps)
+  return { from: start, to: addDays(addMonths(start, months), -1) }
+}
+
+export function resolvePeriod(choice: PeriodChoice, today: Day, startMonth: number): Period {
+  const { kind } = choice
+  const span =
+    choice.from !== null && choice.to !== null
+      ? { from: choice.from, to: choice.to }
+      : periodOf(kind === 'custom' ? 'year' : kind, today, startMonth)
+  const compared = compareSpan(choice.compare, kind, span)
+  return {
+    kind,
+    ...span,
+    compareFrom: compared?.from ?? null,
+    compareTo: compared?.to ?? null,
+    label: spanLabel(kind, span, startMonth),
+    compareLabel: compared === null ? null : spanLabel(kind, compared, startMonth, true),
+  }
+}
+
+function compareSpan(
+  compare: PeriodChoice['compare'],
+  kind: PeriodKind,
+  span: { from: Day; to: Day },
+): { from: Day; to: Day } | null {
+  if (compare === 'none') return null
+  if (compare === 'before') return stepPeriod(kind, span.from, span.to, -1)
+  const from = addMonths(span.from, -12)
+  const to = addMonths(span.to, -12)
+  // 28 Feb of a leap year's month end is its 29th.
+  return { from, to: span.to === endOfMonth(span.to) ? endOfMonth(to) : to }
+}
+
+/** "2025" (calendar year), "Apr 2025 – Mar 2026", "Q2 FY2026", "Dec 2025", "03 Dec – 09 Dec 2025". */
+function spanLabel(
+  kind: PeriodKind,
+  { from, to }: { from: Day; to: Day },
+  startMonth: number,
+  isShort = false,
+): string {
+  if (kind === 'month') return monthName(from)
+  if (kind === 'quarter') {
+    const [year = '', quarter = ''] = quarterOf(from, startMonth).split('-')
+    return startMonth === 1 ? `${quarter} ${year.slice(2)}` : `${quarter} ${year}`
+  }
+  if (kind === 'year') {
+    const year = String(dayParts(from).year)
+    if (startMonth === 1) return isShort ? year : `Jan – Dec ${year}`
+    return `${monthName(from)} – ${monthName(to)}`
+  }
+  const sameYear = from.slice(0, 4) === to.slice(0, 4)
+  return `${sameYear ? formatDay(from).slice(0, -5) : formatDay(from)} – ${formatDay(to)}`
+}
+
+/** "Dec 2025". */
+export function monthName(day: Day): string {
+  return formatDay(`${day.slice(0, 7)}-01`).slice(3)
+}

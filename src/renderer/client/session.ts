@@ -1,0 +1,108 @@
+import { QueryClient, type Query } from '@tanstack/react-query'
+import { create } from 'zustand'
+import { AppError } from '../../contract/errors.ts'
+import type { MethodName, NamesOf } from '../../contract/methods.ts'
+import type { Progress } from '../../contract/rpc.ts'
+import { EngineClient, type LinkStatuses } from './engineClient.ts'
+
+/** One engine client and one cache of its answers for the whole page. */
+export const engine = new EngineClient()
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // The engine says when something changed; nothing else makes an answer old.
+      staleTime: Infinity,
+      retry: false,
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+      networkMode: 'always',
+    },
+    mutations: { retry: false, networkMode: 'always' },
+  },
+})
+
+/** Long work that is running: shown in the activity of the top bar until it ends. */
+export interface RunningTask {
+  id: number
+  method: MethodName
+  label: string
+  progress: Progress | null
+  cancel: () => void
+}
+
+interface Session {
+  links: LinkStatuses
+  /** What the writer is doing and how many wait behind it; null when nothing runs. */
+  queue: { running: string; waiting: number } | null
+  tasks: readonly RunningTask[]
+  /** Commands sent and not answered. */
+  saving: number
+  /** When the last change of this session was stored; null before the first. */
+  savedAt: Date | null
+}
+
+export const useSession = create<Session>(() => ({
+  links: engine.statuses,
+  queue: null,
+  tasks: [],
+  saving: 0,
+  savedAt: null,
+}))
+
+engine.onStatus((links) => {
+  const wasDown = useSession.getState().links.reader === 'down'
+  useSession.setState({ links, ...(links.writer === 'up' ? {} : { queue: null }) })
+  // Whatever was answered before the reader died may be older than the workspace.
+  if (wasDown && links.reader === 'up') void queryClient.invalidateQueries()
+})
+
+engine.onEvent((event) => {
+  if (event.event === 'queue')
+    useSession.setState({ queue: event.running === null ? null : { running: event.running, waiting: event.waiting } })
+  else void queryClient.invalidateQueries({ predicate: (query) => dependsOn(query, event.features) })
+})
+
+engine.onStored(() => useSession.setState({ savedAt: new Date() }))
+
+/** Answers of these features change with their own commands only; every other may follow from any change. */
+const independent = new Set(['programme', 'imports', 'sample', 'plans'])
+
+function dependsOn(query: Query, changed: readonly string[]): boolean {
+  const method = query.queryKey[0]
+  const feature = typeof method === 'string' ? (method.split('.')[0] ?? '') : ''
+  return !independent.has(feature) || changed.includes(feature)
+}
+
+/** Forgets every answer: another workspace is another world. */
+export function forgetAnswers(): void {
+  engine.reset()
+  queryClient.clear()
+  useSession.setState({ tasks: [], queue: null, saving: 0, savedAt: null })
+}
+
+let nextTask = 1
+
+/** Starts a task with its place in the activity list; rejects with `engine.cancelled` after `cancel`. */
+export function startTask<M extends NamesOf<'task'>>(
+  method: M,
+  label: string,
+  run: (signal: AbortSignal, onProgress: (progress: Progress) => void) => Promise<unknown>,
+): { id: number; cancel: () => void; done: Promise<void> } {
+  const id = nextTask++
+  const controller = new AbortController()
+  const cancel = (): void => controller.abort()
+  useSession.setState(({ tasks }) => ({ tasks: [...tasks, { id, method, label, progress: null, cancel }] }))
+  const onProgress = (progress: Progress): void =>
+    useSession.setState(({ tasks }) => ({
+      tasks: tasks.map((task) => (task.id === id ? { ...task, progress } : task)),
+    }))
+  const done = run(controller.signal, onProgress)
+    .then(() => undefined)
+    .finally(() => useSession.setState(({ tasks }) => ({ tasks: tasks.filter((task) => task.id !== id) })))
+  return { id, cancel, done }
+}
+
+export function isCancelled(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'engine.cancelled'
+}

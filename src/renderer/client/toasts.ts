@@ -1,0 +1,23 @@
+import { create } from 'zustand'
+
+export interface Toast {
+  id: number
+  text: string
+  /** At most one thing to do about it. */
+  action?: { label: string; keys?: string; run: () => void }
+  /** An error stays until it is closed. */
+  isError?: boolean
+}
+
+export const useToasts = create<{ toast: Toast | null }>(() => ({ toast: null }))
+
+let next = 1
+
+/** Says what happened at the foot of the sidebar; the newest replaces the one before. */
+export function say(toast: Omit<Toast, 'id'>): void {
+  useToasts.setState({ toast: { ...toast, id: next++ } })
+}
+
+export function dismissToast(id: number): void {
+  useToasts.setState(({ toast }) => (toast?.id === id ? { toast: null } : { toast }))
+}

@@ -1,0 +1,81 @@
+import { Select as Base } from '@base-ui/react/select'
+import { Check, ChevronDown } from 'lucide-react'
+import styles from './controls.module.css'
+import { cx } from './cx.ts'
+import type { FieldControl } from './Field.tsx'
+import { Icon } from './Icon.tsx'
+
+export interface Option<V extends string | number> {
+  value: V
+  label: string
+  /** A second, quieter text at the right. */
+  hint?: string | undefined
+}
+
+interface SelectProps<V extends string | number> extends Partial<FieldControl> {
+  options: readonly Option<V>[]
+  value: V | null
+  onValue: (value: V) => void
+  /** Names the control where no Field does. */
+  label?: string | undefined
+  placeholder?: string | undefined
+  isInline?: boolean | undefined
+  isSmall?: boolean | undefined
+  disabled?: boolean | undefined
+  className?: string | undefined
+}
+
+/** One of few choices. For many, or for typing, see Combobox. */
+export function Select<V extends string | number>({
+  options,
+  value,
+  onValue,
+  label,
+  placeholder,
+  isInline,
+  isSmall,
+  disabled,
+  className,
+  ...control
+}: SelectProps<V>) {
+  return (
+    <Base.Root<V>
+      items={options.map((option) => ({ value: option.value, label: option.label }))}
+      value={value}
+      onValueChange={(next) => {
+        if (next !== null) onValue(next)
+      }}
+      disabled={disabled ?? false}
+    >
+      <Base.Trigger
+        {...control}
+        aria-label={label}
+        className={cx(
+          styles.control,
+          isInline === true ? styles.inline : isSmall === true ? styles.small : styles.wide,
+          className,
+        )}
+      >
+        <Base.Value placeholder={placeholder ?? ''} className="cut" />
+        <Icon of={ChevronDown} size={12} />
+      </Base.Trigger>
+      <Base.Portal>
+        <Base.Positioner className={styles.positioner} sideOffset={4} alignItemWithTrigger={false}>
+          <Base.Popup className={styles.popup}>
+            {options.map((option) => (
+              <Base.Item key={option.value} value={option.value} className={styles.item}>
+                <span className={styles.tick}>
+                  <Base.ItemIndicator>
+                    <Icon of={Check} size={14} />
+                  </Base.ItemIndicator>
+                </span>
+                <Base.ItemText>{option.label}</Base.ItemText>
+                {option.hint !== undefined && <span className={styles.itemHint}>{option.hint}</span>}
+              </Base.Item>
+            ))}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
