@@ -27,13 +27,14 @@ export const entityNames = [
 export const entityNameSchema = z.enum(entityNames)
 export type EntityName = z.infer<typeof entityNameSchema>
 
-const stepSchema = z.strictObject({ commandId: z.string(), label: z.string(), leavesTheHouse: z.boolean() })
+/** A command as people read it: the window turns method and subject into a phrase ("Edit partner Acme"). */
+const stepSchema = z.strictObject({ commandId: z.string(), method: z.string(), subject: z.string(), leavesTheHouse: z.boolean() })
 
 export const historyMethods = {
   /** The step that undo and redo would take now; `leavesTheHouse`: undo is a recorded reversal, what was sent stays sent. */
   'history.peek': query(nothing, z.strictObject({ undo: stepSchema.nullable(), redo: stepSchema.nullable() })),
-  'history.undo': command(nothing, z.strictObject({ label: z.string(), isReversal: z.boolean() })),
-  'history.redo': command(nothing, z.strictObject({ label: z.string() })),
+  'history.undo': command(nothing, z.strictObject({ method: z.string(), subject: z.string(), isReversal: z.boolean() })),
+  'history.redo': command(nothing, z.strictObject({ method: z.string(), subject: z.string() })),
   /** Field-level history of one entity, newest first. */
   'history.entity': query(
     z.strictObject({ entity: entityNameSchema, id: idSchema }),
@@ -42,8 +43,9 @@ export const historyMethods = {
         z.strictObject({
           at: z.string(),
           actor: z.string(),
-          label: z.string(),
-          kind: z.enum(['insert', 'update', 'remove']),
+          method: z.string(),
+          subject: z.string(),
+          kind: z.enum(['insert', 'update', 'remove', 'retract', 'restore']),
           fields: z.array(z.strictObject({ field: z.string(), before: cellSchema, after: cellSchema })),
         }),
       ),

@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { AppError } from '../contract/errors.ts'
+import { describeMethods } from '../contract/methods.ts'
+import { makeWorkspace } from '../engine/engine.ts'
+import { openSession } from './session.ts'
+import { parseArguments, requireOption, UsageError } from './usage.ts'
+
+/** What a command prints on stdout (as JSON) and its exit code. */
+export interface Outcome {
+  output: unknown
+  exitCode: number
+}
+
+type Command = (words: string[]) => Promise<Outcome>
+
+const done = (output: unknown): Outcome => ({ output, exitCode: 0 })
+
+function readJson(source: string | undefined): unknown {
+  const text =
+    source === undefined
+      ? '{}'
+      : source === '-'
+        ? readFileSync(0, 'utf8')
+        : source.startsWith('@')
+          ? readFile(source.slice(1))
+          : source
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    throw new UsageError('the input is not JSON')
+  }
+}
+
+function readFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    throw new AppError('file.unreadable', { name: path })
+  }
+}
+
+/** Every command by its name on the command line. */
+export const commands: Readonly<Record<string, Command>> = {
+  async methods() {
+    return done(describeMethods())
+  },
+
+  async call(words) {
+    const parsed = parseArguments(words, { options: ['workspace'], flags: [] })
+    const [method, input, ...more] = parsed.positional
+    if (method === undefined || more.length > 0) throw new UsageError('call METHOD [JSON | @FILE | -]')
+    const workspace = resolve(requireOption(parsed, 'workspace'))
+    // The way to a new workspace without a window.
+    if (method === 'programme.setUp' && !existsSync(workspace)) makeWorkspace(workspace)
+    const session = await openSession(workspace, method)
+    try {
+      return done(await session.call(method, readJson(input)))
+    } finally {
+      session.close()
+    }
+  },
+
+  async verify(words) {
+    const parsed = parseArguments(words, { options: ['workspace'], flags: [] })
+    const session = await openSession(requireOption(parsed, 'workspace'), 'workspace.verify')
+    try {
+      const report = (await session.call('workspace.verify', {})) as { isSound: boolean }
+      return { output: report, exitCode: report.isSound ? 0 : 1 }
+    } finally {
+      session.close()
+    }
+  },
+}

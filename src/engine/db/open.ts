@@ -1,0 +1,149 @@
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Database from 'better-sqlite3'
+import { AppError } from '../../contract/errors.ts'
+import { applyMigrations, latestVersion } from './migrate.ts'
+
+export type Connection = Database.Database
+
+/** "TNDM": marks the file as a Tandem workspace (SQLite header, offset 68). */
+export const APPLICATION_ID = 0x544e444d
+
+const HEADER_BYTES = 100
+
+/**
+ * Looks at the first 100 bytes only, so that a foreign, newer or damaged file stays untouched.
+ *
+ * @throws AppError workspace.notFound | notAWorkspace | tooNew | damaged
+ */
+export function inspectHeader(file: string): { version: number } {
+  if (!existsSync(file)) throw new AppError('workspace.notFound')
+  const header = Buffer.alloc(HEADER_BYTES)
+  let read = 0
+  try {
+    const handle = openSync(file, 'r')
+    read = readSync(handle, header, 0, HEADER_BYTES, 0)
+    closeSync(handle)
+  } catch {
+    throw new AppError('workspace.notAWorkspace')
+  }
+  if (read < HEADER_BYTES || header.toString('latin1', 0, 16) !== 'SQLite format 3\0')
+    throw new AppError('workspace.notAWorkspace')
+  if (header.readUInt32BE(68) !== APPLICATION_ID) throw new AppError('workspace.notAWorkspace')
+  const version = header.readUInt32BE(60)
+  if (version > latestVersion) throw new AppError('workspace.tooNew', { version, known: latestVersion })
+  const pageSize = header.readUInt16BE(16)
+  const pages = header.readUInt32BE(28)
+  // The page count in the header is only kept up to date where the two version numbers agree (SQLite file format 1.3.7).
+  if (
+    header.readUInt32BE(24) === header.readUInt32BE(92) &&
+    statSync(file).size < (pageSize === 1 ? 65_536 : pageSize) * pages
+  ) {
+    throw new AppError('workspace.damaged', { reason: 'shorter than its header says' })
+  }
+  return { version }
+}
+
+const WRITER_PRAGMAS: readonly [name: string, value: string, expected: unknown][] = [
+  ['journal_mode', 'WAL', 'wal'],
+  // better-sqlite3 is built with synchronous=NORMAL for WAL, where a commit may vanish at power loss.
+  ['synchronous', 'FULL', 2],
+  ['foreign_keys', 'ON', 1],
+  // Without it INSERT OR REPLACE deletes past the guards.
+  ['recursive_triggers', 'ON', 1],
+  ['trusted_schema', 'OFF', 0],
+  ['cell_size_check', 'ON', 1],
+  ['mmap_size', '0', 0],
+  ['busy_timeout', '5000', 5000],
+]
+
+function setPragmas(connection: Connection, pragmas: typeof WRITER_PRAGMAS): void {
+  for (const [name, value, expected] of pragmas) {
+    connection.pragma(`${name} = ${value}`)
+    const actual = connection.pragma(name, { simple: true })
+    // mmap_size has no value at all where memory mapping is compiled out.
+    if (actual !== undefined && actual !== expected)
+      throw new Error(`pragma ${name} is ${String(actual)}, not ${String(expected)}`)
+  }
+}
+
+/** SQLite's own words about a file that cannot be used, as our codes. */
+export function toStorageError(error: unknown): unknown {
+  const code = (error as { code?: unknown }).code
+  if (typeof code !== 'string' || !code.startsWith('SQLITE_')) return error
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return new AppError('workspace.busy')
+  if (code.startsWith('SQLITE_FULL')) return new AppError('workspace.diskFull')
+  if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_PERM'))
+    return new AppError('workspace.readOnly')
+  if (code.startsWith('SQLITE_CORRUPT')) return new AppError('workspace.damaged', { reason: 'a page cannot be read' })
+  if (code.startsWith('SQLITE_NOTADB')) return new AppError('workspace.notAWorkspace')
+  return error
+}
+
+function guarded<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw toStorageError(error)
+  }
+}
+
+/** A new, empty workspace file with the current schema. @throws AppError workspace.exists | workspace.readOnly */
+export function createWorkspace(file: string, birth: { uid: string; at: string }): void {
+  if (existsSync(file)) throw new AppError('workspace.exists')
+  if (!existsSync(dirname(file))) throw new AppError('workspace.readOnly')
+  guarded(() => {
+    const connection = new Database(file)
+    connection.pragma(`application_id = ${APPLICATION_ID}`)
+    setPragmas(connection, WRITER_PRAGMAS)
+    applyMigrations(connection)
+    connection.prepare('INSERT INTO workspace (one, uid, created_at) VALUES (1, ?, ?)').run(birth.uid, birth.at)
+    connection.close()
+  })
+}
+
+/** The one connection that writes. Migrates; the caller backs up first when `inspectHeader` names an older version. */
+export function openForWriting(file: string): Connection {
+  inspectHeader(file)
+  return guarded(() => {
+    const connection = new Database(file, { fileMustExist: true })
+    setPragmas(connection, WRITER_PRAGMAS)
+    applyMigrations(connection)
+    return connection
+  })
+}
+
+/** A connection that only reads; sees the last commit. */
+export function openForReading(file: string): Connection {
+  inspectHeader(file)
+  return guarded(() => {
+    const connection = new Database(file, { fileMustExist: true, readonly: true })
+    setPragmas(connection, [
+      ['query_only', 'ON', 1],
+      ['trusted_schema', 'OFF', 0],
+      ['cell_size_check', 'ON', 1],
+      ['mmap_size', '0', 0],
+      ['busy_timeout', '5000', 5000],
+    ])
+    return connection
+  })
+}
+
+/**
+ * One process per workspace writes: a small SQLite file beside it, held exclusively; the kernel frees it even after SIGKILL.
+ *
+ * @throws AppError workspace.inUse
+ */
+export function lockWorkspace(file: string): { release(): void } {
+  const lock = guarded(() => new Database(`${file}-lock`))
+  try {
+    lock.pragma('busy_timeout = 0')
+    lock.pragma('locking_mode = EXCLUSIVE')
+    lock.exec('BEGIN EXCLUSIVE; COMMIT')
+  } catch (error) {
+    lock.close()
+    const known = toStorageError(error)
+    throw known instanceof AppError && known.code === 'workspace.busy' ? new AppError('workspace.inUse') : known
+  }
+  return { release: () => lock.close() }
+}

@@ -1,0 +1,424 @@
+/** Row types of every table, one place. Money is minor units, rates ppm, days and moments text; flags are 0 or 1. */
+export type Flag = 0 | 1
+
+export interface WorkspaceTable {
+  one: 1
+  uid: string
+  created_at: string
+}
+export interface DeviceTable {
+  id: string
+  name: string
+  first_seen_at: string
+}
+export interface ClockStateTable {
+  one: 1
+  ms: number
+  counter: number
+}
+export interface WriteGateTable {
+  one: 1
+  is_open: Flag
+}
+export interface CommandTable {
+  seq: number
+  id: string
+  method: string
+  subject: string
+  actor: string
+  device: string
+  programme: string
+  at: string
+  clock: string
+  input_hash: string
+  answer: string
+  undoes: number | null
+  redoes: number | null
+  operations_hash: string
+  previous_hash: string
+  hash: string
+}
+export type OperationKind = 'insert' | 'update' | 'remove' | 'retract' | 'restore'
+export interface OperationTable {
+  seq: number
+  command_seq: number
+  entity: string
+  entity_id: number
+  kind: OperationKind
+  before: string | null
+  after: string | null
+}
+export interface UndoStateTable {
+  command_seq: number
+  state: 'done' | 'undone' | 'lost'
+}
+export interface ColumnClockTable {
+  entity: string
+  entity_id: number
+  column_name: string
+  clock: string
+}
+export interface SettingTable {
+  id: number
+  key: string
+  value: string
+}
+export interface PartnerTable {
+  id: number
+  uid: string
+  name: string
+  legal_name: string
+  kind: string
+  external_id: string
+  code: string
+  email: string
+  domain: string
+  country: string
+  group_name: string
+  manager: string
+  region: string
+  tax_id: string
+  address: string
+  notes: string
+  started_on: string
+  payee_method: string | null
+  payee_account_name: string
+  payee_email: string
+  payee_account: string
+  payee_currency: string | null
+  is_archived: Flag
+  created_by_attempt: number | null
+  is_live: Flag
+}
+export interface PartnerStatusTable {
+  id: number
+  partner_id: number
+  status: string
+  valid_from: string
+}
+export interface AttributionTable {
+  id: number
+  conversion_id: number
+  partner_id: number | null
+  reason: string
+}
+export interface ImportMappingTable {
+  id: number
+  fingerprint: string
+  mapping: string
+}
+export interface ImportAnswerTable {
+  id: number
+  question: string
+  value: string
+}
+export interface ImportAttemptTable {
+  id: number
+  uid: string
+  file_id: number
+  source: string
+  layout: string | null
+  mapping: string
+  state: 'done' | 'reverted'
+  imported_at: string
+  imported_by: string
+  rows_total: number
+  rows_new: number
+  rows_same: number
+  rows_changed: number
+  rows_suspect: number
+  rows_rejected: number
+  report: string
+  facts_digest: string
+}
+export interface PlanTable {
+  id: number
+  uid: string
+  name: string
+  draft: string | null
+  is_archived: Flag
+}
+export interface PlanAssignmentTable {
+  id: number
+  plan_id: number
+  scope_kind: 'everyone' | 'group' | 'partner'
+  scope_group: string
+  scope_partner_id: number | null
+  valid_from: string
+  valid_to: string | null
+}
+export interface CommissionDecisionTable {
+  id: number
+  commission_id: number
+  state: 'hold' | 'rejected'
+  reason: string
+  decided_at: string
+  decided_by: string
+}
+export interface PayoutRunTable {
+  id: number
+  uid: string
+  number: string
+  from_on: string
+  to_on: string
+  cutoff_on: string
+  state: 'draft' | 'reviewed' | 'approved' | 'exported' | 'paid' | 'closed' | 'void'
+  fingerprint: string
+  void_reason: string
+}
+export interface PayoutTable {
+  id: number
+  run_id: number
+  partner_id: number
+  currency: string
+  line_count: number
+  opening_minor: number
+  earned_minor: number
+  adjusted_minor: number
+  payout_minor: number
+  carried_because: string | null
+  short_by_minor: number | null
+  note: string
+  method: string
+  average_minor: number | null
+  commission_ranges: string
+  adjustment_ids: string
+}
+export interface ImportFileTable {
+  id: number
+  sha256: Uint8Array
+  name: string
+  bytes: number
+}
+export interface ImportChunkTable {
+  file_id: number
+  number: number
+  first_line: number
+  content: Uint8Array
+}
+export interface ImportHoldingTable {
+  attempt_id: number
+  kind: 'partners' | 'customers' | 'deals' | 'conversions'
+  from_id: number
+  to_id: number
+}
+export interface ImportVerdictTable {
+  attempt_id: number
+  line: number
+  verdict: 'changed' | 'suspect' | 'rejected'
+  reason: string
+  detail: string
+}
+export interface CustomerTable {
+  id: number
+  fact_id: Uint8Array
+  attempt_id: number
+  line: number
+  name: string
+  external_id: string
+  email: string
+  domain: string
+  country: string
+  is_live: Flag
+}
+export interface DealTable {
+  id: number
+  fact_id: Uint8Array
+  identity: Uint8Array
+  content_hash: Uint8Array
+  attempt_id: number
+  line: number
+  source: string
+  external_id: string
+  name: string
+  stage: 'open' | 'won' | 'lost'
+  stage_text: string
+  amount_minor: number | null
+  currency: string
+  opened_on: string | null
+  closed_on: string | null
+  expected_close_on: string | null
+  product: string
+  owner: string
+  partner_text: string
+  customer_id: number | null
+  partner_id: number | null
+  is_live: Flag
+}
+export interface ConversionTable {
+  id: number
+  fact_id: Uint8Array
+  identity: Uint8Array
+  content_hash: Uint8Array
+  attempt_id: number
+  line: number
+  source: string
+  external_id: string
+  kind: 'sale' | 'refund'
+  original_external_id: string
+  occurred_on: string
+  amount_minor: number
+  tax_minor: number
+  shipping_minor: number
+  discount_minor: number
+  currency: string
+  quantity: number
+  product: string
+  country: string
+  partner_text: string
+  customer_id: number | null
+  original_id: number | null
+  partner_id: number | null
+  is_live: Flag
+}
+export interface PlanVersionTable {
+  id: number
+  uid: string
+  plan_id: number
+  number: number
+  valid_from: string
+  change_mode: 'allNewEvents' | 'newCustomersOnly'
+  body: string
+  published_at: string
+  published_by: string
+  is_live: Flag
+}
+export interface AdjustmentTable {
+  id: number
+  uid: string
+  partner_id: number
+  currency: string
+  amount_minor: number
+  occurred_on: string
+  reason: string
+  reference: string
+  payout_id: number | null
+  is_live: Flag
+}
+export interface StatementTable {
+  id: number
+  uid: string
+  payout_id: number
+  run_id: number
+  partner_id: number
+  number: string
+  currency: string
+  opening_minor: number
+  earned_minor: number
+  adjusted_minor: number
+  paid_minor: number
+  closing_minor: number
+  content: Uint8Array
+  content_hash: string
+  approved_at: string
+  approved_by: string
+  is_live: Flag
+}
+export interface PayoutExportTable {
+  id: number
+  uid: string
+  run_id: number
+  format: string
+  currency: string
+  file_name: string
+  sha256: string
+  payout_count: number
+  amount_minor: number
+  exported_at: string
+  is_live: Flag
+}
+export interface PaymentTable {
+  id: number
+  uid: string
+  payout_id: number
+  partner_id: number
+  currency: string
+  amount_minor: number
+  paid_on: string
+  reference: string
+  is_live: Flag
+}
+export interface LedgerEntryTable {
+  seq: number
+  id: string
+  fact_kind: string
+  fact_id: number
+  turn: number
+  leg: number
+  account: 'commission_expense' | 'commission_payable' | 'adjustment' | 'payout_clearing' | 'bank'
+  partner_id: number
+  currency: string
+  amount_minor: number
+  day: string
+  command_seq: number
+}
+export interface CommissionTable {
+  id: number
+  partner_id: number
+  plan_version_id: number
+  rule_index: number
+  base_minor: number
+  earned_minor: number
+  counter_before: number
+  currency: string
+  occurred_on: string
+  due_on: string
+  trigger_id: number | null
+  payout_id: number | null
+}
+export interface RollupRevenueTable {
+  month: string
+  currency: string
+  partner_id: number
+  kind: string
+  row_count: number
+  amount_minor: number
+}
+export interface RollupCommissionTable {
+  month: string
+  currency: string
+  partner_id: number
+  due_month: string
+  state: 'open' | 'hold' | 'rejected' | 'inRun' | 'settled'
+  row_count: number
+  earned_minor: number
+}
+
+export interface Schema {
+  workspace: WorkspaceTable
+  device: DeviceTable
+  clock_state: ClockStateTable
+  write_gate: WriteGateTable
+  command: CommandTable
+  operation: OperationTable
+  undo_state: UndoStateTable
+  column_clock: ColumnClockTable
+  setting: SettingTable
+  partner: PartnerTable
+  partner_status: PartnerStatusTable
+  attribution: AttributionTable
+  import_mapping: ImportMappingTable
+  import_answer: ImportAnswerTable
+  import_attempt: ImportAttemptTable
+  import_file: ImportFileTable
+  import_chunk: ImportChunkTable
+  import_holding: ImportHoldingTable
+  import_verdict: ImportVerdictTable
+  plan: PlanTable
+  plan_version: PlanVersionTable
+  plan_assignment: PlanAssignmentTable
+  customer: CustomerTable
+  deal: DealTable
+  conversion: ConversionTable
+  commission: CommissionTable
+  commission_decision: CommissionDecisionTable
+  adjustment: AdjustmentTable
+  payout_run: PayoutRunTable
+  payout: PayoutTable
+  statement: StatementTable
+  payout_export: PayoutExportTable
+  payment: PaymentTable
+  ledger_entry: LedgerEntryTable
+  rollup_revenue: RollupRevenueTable
+  rollup_commission: RollupCommissionTable
+}

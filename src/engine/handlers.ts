@@ -1,0 +1,14 @@
+import type { Methods } from '../contract/methods.ts'
+import type { HandlersOf } from './context.ts'
+import { historyHandlers } from './history/history.handlers.ts'
+import { programmeHandlers } from './programme/programme.handlers.ts'
+import { viewHandlers } from './views/views.handlers.ts'
+import { workspaceHandlers } from './workspace/workspace.handlers.ts'
+
+/** Every method has exactly one handler. */
+export const handlers: Partial<HandlersOf<Methods>> = {
+  ...workspaceHandlers,
+  ...historyHandlers,
+  ...programmeHandlers,
+  ...viewHandlers,
+}

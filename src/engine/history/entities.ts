@@ -1,0 +1,47 @@
+import type { EntityName } from '../../contract/history.ts'
+
+/**
+ * Registers are edited in place; facts are only added, and undone by clearing `is_live`.
+ * `bulk` facts come from imports and are logged as batches, not row by row.
+ */
+interface EntityDefinition {
+  kind: 'register' | 'fact' | 'bulkFact'
+  /** Columns left out of the log: large, and proved by a hash that is logged. */
+  unlogged: readonly string[]
+  /** Columns that follow from other rows; left out of digests and of `verify`'s comparison. */
+  derived: readonly string[]
+}
+
+export const entities: Readonly<Record<EntityName, EntityDefinition>> = {
+  setting: { kind: 'register', unlogged: [], derived: [] },
+  partner: { kind: 'register', unlogged: [], derived: ['is_live'] },
+  partner_status: { kind: 'register', unlogged: [], derived: [] },
+  attribution: { kind: 'register', unlogged: [], derived: [] },
+  import_mapping: { kind: 'register', unlogged: [], derived: [] },
+  import_answer: { kind: 'register', unlogged: [], derived: [] },
+  import_attempt: { kind: 'register', unlogged: [], derived: [] },
+  plan: { kind: 'register', unlogged: [], derived: [] },
+  plan_assignment: { kind: 'register', unlogged: [], derived: [] },
+  commission_decision: { kind: 'register', unlogged: [], derived: [] },
+  payout_run: { kind: 'register', unlogged: [], derived: [] },
+  payout: { kind: 'register', unlogged: [], derived: [] },
+  plan_version: { kind: 'fact', unlogged: [], derived: [] },
+  adjustment: { kind: 'fact', unlogged: [], derived: ['payout_id'] },
+  statement: { kind: 'fact', unlogged: ['content'], derived: [] },
+  payout_export: { kind: 'fact', unlogged: [], derived: [] },
+  payment: { kind: 'fact', unlogged: [], derived: [] },
+  customer: { kind: 'bulkFact', unlogged: [], derived: [] },
+  deal: { kind: 'bulkFact', unlogged: [], derived: ['partner_id'] },
+  conversion: { kind: 'bulkFact', unlogged: [], derived: ['original_id', 'partner_id'] },
+}
+
+/** Commands whose effect has left the house: undoing them is a recorded reversal. */
+export const leavesTheHouse: ReadonlySet<string> = new Set(['payouts.export'])
+
+/** Commands that are not steps of the user and cannot be undone. */
+export const notUndoable: ReadonlySet<string> = new Set([
+  'programme.setUp',
+  'sample.generate',
+  'history.undo',
+  'history.redo',
+])

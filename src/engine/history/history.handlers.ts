@@ -1,0 +1,104 @@
+import { AppError } from '../../contract/errors.ts'
+import type { historyMethods } from '../../contract/history.ts'
+import type { HandlersOf, QueryContext } from '../context.ts'
+import { leavesTheHouse } from './entities.ts'
+import { applyAgain, applyInverse, type LoggedOperation, parseOperation } from './write.ts'
+
+interface Step {
+  seq: number
+  id: string
+  method: string
+  subject: string
+}
+
+/** The newest command that counts, or the oldest undone one that can come back. */
+function findStep(context: QueryContext, state: 'done' | 'undone'): Step | undefined {
+  const order = state === 'done' ? 'DESC' : 'ASC'
+  return context.raw
+    .prepare(
+      `SELECT command.seq, command.id, method, subject FROM undo_state JOIN command ON command.seq = command_seq
+       WHERE state = ? ORDER BY command_seq ${order} LIMIT 1`,
+    )
+    .get(state) as Step | undefined
+}
+
+function operationsOf(context: QueryContext, seq: number): LoggedOperation[] {
+  const rows = context.raw
+    .prepare('SELECT entity, entity_id, kind, before, after FROM operation WHERE command_seq = ? ORDER BY seq')
+    .all(seq)
+  return (rows as Parameters<typeof parseOperation>[0][]).map(parseOperation)
+}
+
+const describeStep = (step: Step | undefined) =>
+  step === undefined
+    ? null
+    : {
+        commandId: step.id,
+        method: step.method,
+        subject: step.subject,
+        leavesTheHouse: leavesTheHouse.has(step.method),
+      }
+
+const toCell = (value: unknown): string | number | null =>
+  typeof value === 'string' || typeof value === 'number' ? value : null
+
+export const historyHandlers: HandlersOf<typeof historyMethods> = {
+  async 'history.peek'(context) {
+    return { undo: describeStep(findStep(context, 'done')), redo: describeStep(findStep(context, 'undone')) }
+  },
+
+  async 'history.undo'(context) {
+    const step = findStep(context, 'done')
+    if (!step) throw new AppError('history.nothingToUndo')
+    applyInverse(context.write, operationsOf(context, step.seq))
+    context.raw.prepare(`UPDATE undo_state SET state = 'undone' WHERE command_seq = ?`).run(step.seq)
+    context.describe(step.subject)
+    return { method: step.method, subject: step.subject, isReversal: leavesTheHouse.has(step.method) }
+  },
+
+  async 'history.redo'(context) {
+    const step = findStep(context, 'undone')
+    if (!step) throw new AppError('history.nothingToRedo')
+    applyAgain(context.write, operationsOf(context, step.seq))
+    context.raw.prepare(`UPDATE undo_state SET state = 'done' WHERE command_seq = ?`).run(step.seq)
+    context.describe(step.subject)
+    return { method: step.method, subject: step.subject }
+  },
+
+  async 'history.entity'(context, { entity, id }) {
+    const rows = await context.db
+      .selectFrom('operation')
+      .innerJoin('command', 'command.seq', 'operation.command_seq')
+      .select([
+        'command.at',
+        'command.actor',
+        'command.method',
+        'command.subject',
+        'operation.kind',
+        'operation.before',
+        'operation.after',
+      ])
+      .where('operation.entity', '=', entity)
+      .where('operation.entity_id', '=', id)
+      .orderBy('operation.seq', 'desc')
+      .limit(500)
+      .execute()
+    return {
+      changes: rows.map(({ at, actor, method, subject, kind, before, after }) => {
+        const old = before === null ? {} : (JSON.parse(before) as Record<string, unknown>)
+        const now = after === null ? {} : (JSON.parse(after) as Record<string, unknown>)
+        const fields = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter(
+          (field) => field !== 'id' && field !== 'uid',
+        )
+        return {
+          at,
+          actor,
+          method,
+          subject,
+          kind,
+          fields: fields.map((field) => ({ field, before: toCell(old[field]), after: toCell(now[field]) })),
+        }
+      }),
+    }
+  },
+}

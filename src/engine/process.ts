@@ -1,0 +1,134 @@
+// The engine as a process of its own, forked by the shell: `engine.js writer|reader FILE --mode=create|open --temporary=FOLDER`.
+// It never imports Electron; it talks over process.parentPort (utility process) or process.send (plain Node).
+import { randomUUID } from 'node:crypto'
+import { AppError, toWireError } from '../contract/errors.ts'
+import { methods } from '../contract/methods.ts'
+import { type EngineEvent, type Link, serve } from '../contract/rpc.ts'
+import type { EngineReport, FileMessage, RelayMessage } from '../contract/shell.ts'
+import { type Engine, makeWorkspace, openReader, openWriter } from './engine.ts'
+import type { FileRegistry } from './context.ts'
+
+interface TransferredPort {
+  postMessage(message: unknown): void
+  on(event: 'message', handler: (event: { data: unknown }) => void): void
+  on(event: 'close', handler: () => void): void
+  start(): void
+}
+interface ParentPort {
+  postMessage(message: EngineReport): void
+  on(event: 'message', handler: (event: { data: unknown; ports: TransferredPort[] }) => void): void
+}
+const parentPort = (process as { parentPort?: ParentPort }).parentPort
+
+const [role = '', file = '', ...flags] = process.argv.slice(2)
+const flag = (name: string): string | undefined =>
+  flags.find((text) => text.startsWith(`--${name}=`))?.slice(name.length + 3)
+
+/** Bugs go to the log under a reference; the page sees the reference only. */
+function report(error: unknown): string {
+  const reference = randomUUID().slice(0, 8)
+  console.error(`[${role} ${reference}]`, error)
+  return reference
+}
+
+const known = new Map<string, FileMessage>()
+const files: FileRegistry = {
+  get(handle) {
+    const found = known.get(handle)
+    if (!found) throw new AppError('file.unknownHandle')
+    return found
+  },
+}
+
+const pages = new Set<{ send(event: EngineEvent): void }>()
+const onEvent = (event: EngineEvent): void => {
+  for (const page of pages) page.send(event)
+}
+
+function serveLink(engine: Engine, link: Link): void {
+  const page = serve(link, methods, engine.dispatch, report)
+  pages.add(page)
+  link.onClose(() => pages.delete(page))
+}
+
+function listenAsUtility(engine: Engine, port: ParentPort): void {
+  port.on('message', ({ data, ports: [transferred] }) => {
+    const message = data as FileMessage | { t: 'port' } // from main, which is ours
+    if (message.t === 'file') known.set(message.handle, message)
+    else if (transferred) {
+      serveLink(engine, {
+        post: (out) => transferred.postMessage(out),
+        listen: (handler) => transferred.on('message', (event) => handler(event.data)),
+        onClose: (handler) => transferred.on('close', handler),
+      })
+      transferred.start()
+    }
+  })
+}
+
+function listenAsChild(engine: Engine): void {
+  const links = new Map<number, { hear: (data: unknown) => void; closed: (() => void)[] }>()
+  process.on('message', (data) => {
+    const message = data as FileMessage | RelayMessage // from main, which is ours
+    if ('t' in message) {
+      known.set(message.handle, message)
+      return
+    }
+    if (message.open) {
+      const link = { hear: (_data: unknown): void => undefined, closed: [] as (() => void)[] }
+      links.set(message.link, link)
+      serveLink(engine, {
+        post: (out) => void process.send?.({ link: message.link, data: out } satisfies RelayMessage),
+        listen: (handler) => (link.hear = handler),
+        onClose: (handler) => void link.closed.push(handler),
+      })
+    } else if (message.close) {
+      for (const handler of links.get(message.link)?.closed ?? []) handler()
+      links.delete(message.link)
+    } else links.get(message.link)?.hear(message.data)
+  })
+  process.on('disconnect', () => {
+    engine.close()
+    process.exit(0)
+  })
+}
+
+function tell(message: EngineReport): void {
+  if (parentPort) parentPort.postMessage(message)
+  else process.send?.(message)
+}
+
+async function open(): Promise<Engine> {
+  // Where this program is bundled, the parser thread lies beside it under this name.
+  const parserScript = import.meta.filename.endsWith('.ts') ? undefined : new URL('./parser.js', import.meta.url)
+  const options = { file, files, onEvent, ...(parserScript ? { parserScript } : {}) }
+  if (role === 'writer') {
+    if (flag('mode') === 'create') makeWorkspace(file)
+    return openWriter(options)
+  }
+  return openReader(options)
+}
+
+process.on('uncaughtException', (error) => {
+  report(error)
+  process.exit(1)
+})
+process.on('unhandledRejection', (error) => {
+  report(error)
+  process.exit(1)
+})
+// Header names such as __proto__ must stay plain data.
+Object.freeze(Object.prototype)
+
+open().then(
+  (engine) => {
+    if (parentPort) listenAsUtility(engine, parentPort)
+    else listenAsChild(engine)
+    tell({ t: 'ready' })
+  },
+  (error: unknown) => {
+    tell({ t: 'failed', error: toWireError(error, report) })
+    // Lets the message leave before the process does.
+    setTimeout(() => process.exit(0), 100)
+  },
+)

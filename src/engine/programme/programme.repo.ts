@@ -1,0 +1,51 @@
+import { type ProgrammeSettings, programmeSettingsSchema } from '../../contract/programme.ts'
+import type { Connection } from '../db/open.ts'
+import type { Write } from '../history/write.ts'
+
+/** What a programme starts with until somebody decides otherwise. */
+export const defaultSettings: ProgrammeSettings = {
+  name: '',
+  baseCurrency: 'USD',
+  timeZone: 'UTC',
+  fiscalYearStartMonth: 1,
+  actorName: '',
+  rounding: 'halfAwayFromZero',
+  due: { anchor: 'monthEnd', months: 0, days: 15, toMonthEnd: false, payDay: null },
+  minimumPayouts: [],
+  missingPayee: 'byHand',
+  base: { excludeTax: true, excludeShipping: true, excludeDiscount: true },
+  contactEmail: '',
+  disputeDays: 30,
+  pinnedToday: null,
+}
+
+/** The stored settings; a value that is missing or no longer fits takes its default. */
+export function readSettings(connection: Connection): ProgrammeSettings {
+  const rows = connection.prepare('SELECT key, value FROM setting').all() as { key: string; value: string }[]
+  const settings: Record<string, unknown> = { ...defaultSettings }
+  const shape: Record<string, { safeParse(value: unknown): { success: boolean; data?: unknown } }> =
+    programmeSettingsSchema.shape
+  for (const { key, value } of rows) {
+    const parsed = shape[key]?.safeParse(JSON.parse(value))
+    if (parsed?.success) settings[key] = parsed.data
+  }
+  return programmeSettingsSchema.safeParse(settings).data ?? (settings as ProgrammeSettings) // name is '' before set-up
+}
+
+export function hasSettings(connection: Connection): boolean {
+  return connection.prepare('SELECT 1 FROM setting LIMIT 1').get() !== undefined
+}
+
+export function writeSettings(
+  connection: Connection,
+  write: Write,
+  changes: { [K in keyof ProgrammeSettings]?: ProgrammeSettings[K] | undefined },
+): void {
+  const find = connection.prepare('SELECT id FROM setting WHERE key = ?').pluck()
+  for (const [key, value] of Object.entries(changes)) {
+    if (value === undefined) continue
+    const id = find.get(key) as number | undefined
+    if (id === undefined) write.insert('setting', { key, value: JSON.stringify(value) })
+    else write.update('setting', id, { value: JSON.stringify(value) })
+  }
+}

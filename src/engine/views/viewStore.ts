@@ -1,0 +1,211 @@
+import { AppError } from '../../contract/errors.ts'
+import type { Cell, ColumnType, ViewColumn, ViewGroup, ViewRow, ViewSpec, ViewTotals } from '../../contract/views.ts'
+import type { QueryContext } from '../context.ts'
+import { type CompiledView, compileView } from './compileView.ts'
+import type { ViewDefinition } from './viewDefinition.ts'
+import { viewDefinitions } from './viewDefinitions.ts'
+
+const FIRST_ROWS = 100
+/** More than a window ever shows at once; the oldest is closed when a page forgets to. */
+const MAX_OPEN_VIEWS = 40
+/** Ids read between two turns of the event loop while a view is being ordered. */
+const IDS_PER_TURN = 50_000
+
+interface Settled {
+  ids: Float64Array
+  totals: ViewTotals
+  unfilteredCount: number
+  groups: ViewGroup[]
+}
+
+interface OpenView {
+  compiled: CompiledView
+  settled: Promise<Settled> | undefined
+}
+
+export interface ViewStore {
+  open(spec: ViewSpec): { view: number; columns: ViewColumn[]; rows: ViewRow[]; isComplete: boolean }
+  settle(view: number): Promise<Settled>
+  rows(view: number, offset: number, limit: number): Promise<ViewRow[]>
+  columnTypes(view: number): Map<string, ColumnType>
+  close(view: number): void
+  values(definition: ViewDefinition, column: string, search: string): Cell[]
+}
+
+export function definitionOf(table: string): ViewDefinition {
+  const definition = viewDefinitions.find((candidate) => candidate.table === table)
+  if (!definition) throw new AppError('view.unknown', { table })
+  return definition
+}
+
+/** Open views of one process: their order as row ids, so that any window of rows costs the same. [VI3] */
+export function createViewStore(contextOf: () => QueryContext): ViewStore {
+  const views = new Map<number, OpenView>()
+  let next = 1
+
+  const get = (view: number): OpenView => {
+    const found = views.get(view)
+    if (!found) throw new AppError('view.closed')
+    return found
+  }
+
+  const selectRows = ({ definition }: CompiledView): string =>
+    `SELECT ${[`${definition.id} AS "row id"`, ...definition.columns.map((column) => `${column.sql} AS "${column.key}"`)].join(', ')}`
+
+  const toRow = (definition: ViewDefinition, values: unknown[]): ViewRow => ({
+    id: values[0] as number,
+    cells: Object.fromEntries(definition.columns.map((column, i) => [column.key, toCell(column.type, values[i + 1])])),
+  })
+
+  async function settle(compiled: CompiledView): Promise<Settled> {
+    const { raw } = contextOf()
+    const { definition, source, orderBy, parameters } = compiled
+    const summed = definition.columns.filter((column) => column.isSummed)
+    const sums = summed.map((column) => `sum(${column.sql})`)
+    const currency = definition.currency ?? `''`
+
+    let ids = new Float64Array(1024)
+    let count = 0
+    for (const id of raw
+      .prepare(`SELECT ${definition.id} ${source} ${orderBy}`)
+      .pluck()
+      .iterate(parameters) as Iterable<number>) {
+      if (count === ids.length) {
+        const grown = new Float64Array(ids.length * 2)
+        grown.set(ids)
+        ids = grown
+      }
+      ids[count++] = id
+      if (count % IDS_PER_TURN === 0) await new Promise((resolve) => setImmediate(resolve))
+    }
+
+    const toTotals = (rows: unknown[][]): ViewTotals => ({
+      count: rows.reduce((all, row) => all + (row[1] as number), 0),
+      sums: rows.flatMap((row) =>
+        summed.map((column, i) => ({
+          column: column.key,
+          currency: column.type === 'money' ? (row[0] as string) : '',
+          total: (row[i + 2] as number | null) ?? 0,
+        })),
+      ),
+    })
+    const columns = [currency, 'count(*)', ...sums].join(', ')
+    const totals = mergeNumbers(
+      toTotals(raw.prepare(`SELECT ${columns} ${source} GROUP BY 1 ORDER BY 1`).raw().all(parameters) as unknown[][]),
+    )
+    const unfiltered = raw
+      .prepare(`SELECT count(*) FROM ${definition.from} WHERE ${definition.where}`)
+      .pluck()
+      .get(parameters) as number
+
+    const groups: ViewGroup[] = []
+    if (compiled.groupColumn) {
+      const { sql, type } = compiled.groupColumn
+      const rows = raw
+        .prepare(`SELECT ${sql}, ${columns} ${source} GROUP BY 1, 2 ORDER BY ${sql}, 2`)
+        .raw()
+        .all(parameters) as unknown[][]
+      let from = 0
+      for (let i = 0; i < rows.length;) {
+        const value = rows[i]?.[0]
+        const same: unknown[][] = []
+        while (i < rows.length && rows[i]?.[0] === value) same.push((rows[i++] as unknown[]).slice(1))
+        const subtotals = mergeNumbers(toTotals(same))
+        groups.push({ value: toCell(type, value), from, totals: subtotals })
+        from += subtotals.count
+      }
+    }
+    return { ids: ids.slice(0, count), totals, unfilteredCount: unfiltered, groups }
+  }
+
+  return {
+    open(spec) {
+      const context = contextOf()
+      const compiled = compileView(definitionOf(spec.table), spec, context.today())
+      const { definition } = compiled
+      const rows = context.raw
+        .prepare(`${selectRows(compiled)} ${compiled.source} ${compiled.orderBy} LIMIT ${FIRST_ROWS}`)
+        .raw()
+        .all(compiled.parameters) as unknown[][]
+      const view = next++
+      views.set(view, { compiled, settled: undefined })
+      const oldest = views.keys().next().value
+      if (views.size > MAX_OPEN_VIEWS && oldest !== undefined) views.delete(oldest)
+      return {
+        view,
+        columns: definition.columns.map(toColumn),
+        rows: rows.map((values) => toRow(definition, values)),
+        isComplete: rows.length < FIRST_ROWS,
+      }
+    },
+
+    settle(view) {
+      const open = get(view)
+      open.settled ??= settle(open.compiled)
+      return open.settled
+    },
+
+    async rows(view, offset, limit) {
+      const open = get(view)
+      open.settled ??= settle(open.compiled)
+      const { ids } = await open.settled
+      const wanted = [...ids.subarray(offset, offset + limit)]
+      const { definition, parameters } = open.compiled
+      const rows = contextOf()
+        .raw.prepare(
+          `${selectRows(open.compiled)} FROM ${definition.from} WHERE ${definition.id} IN (SELECT value FROM json_each(@ids))`,
+        )
+        .raw()
+        .all({ ...parameters, ids: JSON.stringify(wanted) }) as unknown[][]
+      const byId = new Map(rows.map((values) => [values[0] as number, values]))
+      return wanted.flatMap((id) => {
+        const values = byId.get(id)
+        return values ? [toRow(definition, values)] : []
+      })
+    },
+
+    columnTypes: (view) => new Map(get(view).compiled.definition.columns.map((column) => [column.key, column.type])),
+
+    close: (view) => void views.delete(view),
+
+    values(definition, key, search) {
+      const context = contextOf()
+      const column = definition.columns.find((candidate) => candidate.key === key)
+      if (!column) throw new AppError('view.badFilter', { table: definition.table, column: key })
+      const rows = context.raw
+        .prepare(
+          `SELECT DISTINCT ${column.sql} AS value FROM ${definition.from} WHERE ${definition.where} AND (@search = '%%' OR ${column.sql} LIKE @search) ORDER BY 1 LIMIT 200`,
+        )
+        .pluck()
+        .all({ today: context.today(), search: `%${search}%` })
+      return rows.map((value) => toCell(column.type, value))
+    },
+  }
+}
+
+/** Plain numbers have one sum, whatever currencies the rows have. */
+function mergeNumbers(totals: ViewTotals): ViewTotals {
+  const merged = new Map<string, ViewTotals['sums'][number]>()
+  for (const sum of totals.sums) {
+    const key = `${sum.column}\0${sum.currency}`
+    const known = merged.get(key)
+    merged.set(key, known ? { ...known, total: known.total + sum.total } : sum)
+  }
+  return { count: totals.count, sums: [...merged.values()] }
+}
+
+function toCell(type: ViewColumn['type'], value: unknown): Cell {
+  if (type === 'flag') return Boolean(value)
+  return typeof value === 'string' || typeof value === 'number' ? value : null
+}
+
+function toColumn(column: ViewDefinition['columns'][number]): ViewColumn {
+  return {
+    key: column.key,
+    type: column.type,
+    ...(column.choices ? { choices: [...column.choices] } : {}),
+    isSortable: true,
+    isGroupable: column.isGroupable ?? false,
+    isSummed: column.isSummed ?? false,
+  }
+}
