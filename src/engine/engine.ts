@@ -123,23 +123,25 @@ function createWriter(connection: Connection, lock: { release(): void }, options
     input: unknown,
     call: CallContext,
     work: (context: CommandContext) => Promise<Answer>,
-    commandId = call.commandId ?? clock.uid(),
   ): Promise<Answer> {
     return queue.run(method, call.signal, async () => {
-      const { answer, write } = await log.run({ id: commandId, method, input }, async (transaction) => {
-        const affected = { partners: new Set<number>(), isEveryone: false }
-        const context: CommandContext = {
-          ...writing,
-          ...transaction,
-          affected,
-          signal: call.signal,
-          progress: call.progress,
-        }
-        const result = await work(context)
-        await runReactions(reactions, context)
-        if (call.signal.aborted) throw new AppError('engine.cancelled')
-        return result
-      })
+      const { answer, write } = await log.run(
+        { id: call.commandId ?? clock.uid(), method, input },
+        async (transaction) => {
+          const affected = { partners: new Set<number>(), isEveryone: false }
+          const context: CommandContext = {
+            ...writing,
+            ...transaction,
+            affected,
+            signal: call.signal,
+            progress: call.progress,
+          }
+          const result = await work(context)
+          await runReactions(reactions, context)
+          if (call.signal.aborted) throw new AppError('engine.cancelled')
+          return result
+        },
+      )
       if (write) emit({ event: 'changed', features: [...write.touched.keys()] })
       return answer
     })
@@ -147,13 +149,22 @@ function createWriter(connection: Connection, lock: { release(): void }, options
 
   function runTask(method: string, input: unknown, call: CallContext): Promise<unknown> {
     reading ??= createQueryContext(openForReading(options.file), options)
+    const taskId = call.commandId ?? clock.uid()
+    let commands = 0
     const context: TaskContext = {
       ...reading,
       signal: call.signal,
       progress: call.progress,
       file: options.file,
       parserScript: options.parserScript ?? new URL('./imports/parser.worker.ts', import.meta.url),
-      runCommand: (commandInput, work) => runCommand(method, commandInput, call, work),
+      // A task may consist of several commands; each keeps an id of its own, the same on a retry.
+      runCommand: (commandInput, work) =>
+        runCommand(
+          method,
+          commandInput,
+          { ...call, commandId: commands++ === 0 ? taskId : `${taskId}-${commands}` },
+          work,
+        ),
     }
     return handlerOf(method)(context, input)
   }

@@ -19,7 +19,8 @@ function columnOf(definition: ViewDefinition, key: string): ViewColumnDefinition
   return column
 }
 
-const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&')
+// SQLite ends a LIKE pattern at NUL, which would then match everything.
+const escapeLike = (text: string): string => text.replaceAll('\0', '\uFFFD').replace(/[\\%_]/g, '\\$&')
 
 /** Turns a checked view description into SQL; values are always bound, names always come from the definition. [VI4] */
 export function compileView(definition: ViewDefinition, spec: ViewSpec, today: string): CompiledView {
