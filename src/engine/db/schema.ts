@@ -364,23 +364,34 @@ export interface CommissionTable {
   occurred_on: string
   due_on: string
   trigger_id: number | null
+  is_reversed: Flag
   payout_id: number | null
 }
 export interface RollupRevenueTable {
-  month: string
-  currency: string
+  /** 0: none. */
   partner_id: number
-  kind: string
+  currency: string
+  month: string
+  kind: 'sale' | 'refund'
   row_count: number
   amount_minor: number
 }
-export interface RollupCommissionTable {
-  month: string
-  currency: string
+export interface RollupPartnerTable {
+  /** 0: none. */
   partner_id: number
-  due_month: string
-  state: 'open' | 'hold' | 'rejected' | 'inRun' | 'settled'
+  customer_count: number
+  first_on: string
+  last_on: string
+}
+export interface RollupCommissionTable {
+  partner_id: number
+  currency: string
+  month: string
+  due_on: string
+  /** `open`: pending before its due day, approved from then on. */
+  state: 'open' | 'hold' | 'rejected' | 'inRun' | 'paid'
   row_count: number
+  base_minor: number
   earned_minor: number
 }
 
@@ -420,5 +431,6 @@ export interface Schema {
   payment: PaymentTable
   ledger_entry: LedgerEntryTable
   rollup_revenue: RollupRevenueTable
+  rollup_partner: RollupPartnerTable
   rollup_commission: RollupCommissionTable
 }

@@ -382,7 +382,8 @@ CREATE TABLE commission (
   currency TEXT NOT NULL,
   occurred_on TEXT NOT NULL,
   due_on TEXT NOT NULL,
-  trigger_id INTEGER, -- conversion that caused a true-up
+  trigger_id INTEGER, -- conversion that caused it: the crossing one (true-up), the refunded one (clawback)
+  is_reversed INTEGER NOT NULL, -- fully refunded: stays for the record, pays 0
   payout_id INTEGER -- the run's payout that claims it
 ) STRICT;
 CREATE TRIGGER commission_frozen_update BEFORE UPDATE ON commission
@@ -394,23 +395,30 @@ CREATE TRIGGER commission_frozen_delete BEFORE DELETE ON commission
 CREATE INDEX statement_payout ON statement (payout_id);
 
 CREATE TABLE rollup_revenue (
-  month TEXT NOT NULL,
-  currency TEXT NOT NULL,
   partner_id INTEGER NOT NULL, -- 0: none
+  currency TEXT NOT NULL,
+  month TEXT NOT NULL,
   kind TEXT NOT NULL,
   row_count INTEGER NOT NULL,
   amount_minor INTEGER NOT NULL,
-  PRIMARY KEY (month, currency, partner_id, kind)
+  PRIMARY KEY (partner_id, currency, month, kind)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE rollup_partner (
+  partner_id INTEGER PRIMARY KEY, -- 0: none
+  customer_count INTEGER NOT NULL,
+  first_on TEXT NOT NULL,
+  last_on TEXT NOT NULL
+) STRICT;
 CREATE TABLE rollup_commission (
-  month TEXT NOT NULL,
-  currency TEXT NOT NULL,
   partner_id INTEGER NOT NULL,
-  due_month TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('open', 'hold', 'rejected', 'inRun', 'settled')),
+  currency TEXT NOT NULL,
+  month TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'hold', 'rejected', 'inRun', 'paid')),
   row_count INTEGER NOT NULL,
+  base_minor INTEGER NOT NULL,
   earned_minor INTEGER NOT NULL,
-  PRIMARY KEY (month, currency, partner_id, due_month, state)
+  PRIMARY KEY (partner_id, currency, month, due_on, state)
 ) STRICT, WITHOUT ROWID;
 `
 
