@@ -1,0 +1,142 @@
+import type { ConversionReading, CustomerReading, DealReading, PartnerReading, RowReading } from './reading.ts'
+
+/** Version of the recipe by which facts get their ids. Raising it makes every row of every file new: do not. [IM21] */
+export const KEY_RECIPE = '1'
+
+/** Separates the parts of an identity; no cell contains it after normalisation. */
+const SEPARATOR = '\u001f'
+
+/**
+ * The text a fact's id is hashed from: source, recipe and what the file itself says; never a partner that was matched
+ * or a mapping. With an id of its own the row is that id whatever else changes. Without one, `ordinal` tells equal rows
+ * of one file apart, so that two real equal sales stay two and the same file again adds none. [IM20] [IM21]
+ */
+export interface FactIdentity {
+  text: string
+  /** False when the caller has to count equal texts in the file and add the count with `withOrdinal`. */
+  isOwn: boolean
+}
+
+export function conversionIdentity(source: string, row: RowReading, conversion: ConversionReading): FactIdentity {
+  const space = prefix(source, conversion.from === 'row' ? 'conversion' : conversion.from)
+  if (conversion.externalId !== '') return { text: space + externalIdText(conversion.externalId), isOwn: true }
+  return {
+    text: [space + suspectText(row, conversion), conversionContent(row, conversion)].join(SEPARATOR),
+    isOwn: false,
+  }
+}
+
+/** A deal without an id is told by what does not change while it is worked: its name, customer, partner and first day. */
+export function dealIdentity(source: string, row: RowReading, deal: DealReading): FactIdentity {
+  const space = prefix(source, 'deal')
+  if (deal.externalId !== '') return { text: space + externalIdText(deal.externalId), isOwn: true }
+  const parts = [deal.name, partnerText(row.partner), customerText(row.customer), deal.openedOn ?? '', deal.product]
+  return { text: space + parts.map(comparable).join(SEPARATOR), isOwn: false }
+}
+
+/** The text of the `ordinal`-th (from 0) of equal rows in one file. */
+export function withOrdinal(identity: FactIdentity, ordinal: number): string {
+  return identity.isOwn ? identity.text : `${identity.text}${SEPARATOR}#${ordinal}`
+}
+
+/**
+ * Partner, day, amount, currency and customer of a conversion: another row with the same ones may be the same sale told
+ * by another file, which is a question, never a reason to skip it. (Dub swallows two real equal sales here.) [IM22]
+ */
+export function suspectText(row: RowReading, conversion: ConversionReading): string {
+  return [
+    conversion.kind,
+    comparable(partnerText(row.partner)),
+    conversion.occurredOn,
+    conversion.amountMinor,
+    conversion.currency,
+    comparable(customerText(row.customer)),
+  ].join(SEPARATOR)
+}
+
+/** Everything a conversion says: a row with the same id and another content is "changed". */
+export function conversionContent(row: RowReading, conversion: ConversionReading): string {
+  return [
+    conversion.kind,
+    conversion.occurredOn,
+    conversion.amountMinor,
+    conversion.currency,
+    conversion.taxMinor,
+    conversion.shippingMinor,
+    conversion.discountMinor,
+    conversion.quantity,
+    conversion.originalId,
+    comparable(conversion.product),
+    comparable(conversion.country),
+    comparable(partnerText(row.partner)),
+    comparable(customerText(row.customer)),
+  ].join(SEPARATOR)
+}
+
+/** Everything a deal says. */
+export function dealContent(row: RowReading, deal: DealReading): string {
+  return [
+    deal.stage,
+    comparable(deal.stageText),
+    comparable(deal.name),
+    deal.amountMinor ?? '',
+    deal.currency,
+    deal.openedOn ?? '',
+    deal.closedOn ?? '',
+    deal.expectedCloseOn ?? '',
+    comparable(deal.product),
+    comparable(deal.country),
+    comparable(deal.owner),
+    comparable(partnerText(row.partner)),
+    comparable(customerText(row.customer)),
+  ].join(SEPARATOR)
+}
+
+/** The partner as the file names it: its id if it has one, else the first thing that names it. */
+export function partnerText(partner: PartnerReading | null): string {
+  if (partner === null) return ''
+  return partner.externalId || partner.code || partner.email || partner.name || partner.domain
+}
+
+/** The customer as the file names it. */
+export function customerText(customer: CustomerReading | null): string {
+  if (customer === null) return ''
+  return customer.externalId || customer.email || customer.name || customer.domain
+}
+
+/**
+ * A text as it is compared: composed (NFC), lower case, runs of white space one space, no control characters. [IM20]
+ */
+export function comparable(text: string): string {
+  if (text === '') return ''
+  const lower = text.toLowerCase()
+  const composed = isPlain(lower) ? lower : lower.normalize('NFC').replace(/[\s\p{Cc}]+/gu, ' ')
+  return composed.trim()
+}
+
+/** Only ASCII without control characters or doubled spaces: nothing to normalise. */
+function isPlain(text: string): boolean {
+  let previous = 0
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index)
+    if (code < 32 || code > 126 || (code === 32 && previous === 32)) return false
+    previous = code
+  }
+  return true
+}
+
+/**
+ * Ids are compared letter by letter: Salesforce's 15-letter ids differ in case alone. Its 18-letter form adds a checksum
+ * of the case ("Record ID 18", developer.salesforce.com), so the first 15 are the id. [IM20]
+ */
+function externalIdText(id: string): string {
+  return isSalesforceLongId(id) ? id.slice(0, 15) : id
+}
+
+function isSalesforceLongId(id: string): boolean {
+  return id.length === 18 && /^00[16Q][A-Za-z0-9]{12}[A-Z0-5]{3}$/.test(id)
+}
+
+function prefix(source: string, space: string): string {
+  return `${comparable(source)}${SEPARATOR}${KEY_RECIPE}${SEPARATOR}${space}${SEPARATOR}`
+}
