@@ -183,6 +183,7 @@ export interface PayoutTable {
   average_minor: number | null
   commission_ranges: string
   adjustment_ids: string
+  settled_on: string | null
 }
 export interface ImportFileTable {
   id: number

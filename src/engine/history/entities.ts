@@ -24,7 +24,7 @@ export const entities: Readonly<Record<EntityName, EntityDefinition>> = {
   plan_assignment: { kind: 'register', unlogged: [], derived: [] },
   commission_decision: { kind: 'register', unlogged: [], derived: [] },
   payout_run: { kind: 'register', unlogged: [], derived: [] },
-  payout: { kind: 'register', unlogged: [], derived: [] },
+  payout: { kind: 'register', unlogged: [], derived: ['settled_on'] },
   plan_version: { kind: 'fact', unlogged: [], derived: [] },
   adjustment: { kind: 'fact', unlogged: [], derived: ['payout_id'] },
   statement: { kind: 'fact', unlogged: ['content'], derived: [] },

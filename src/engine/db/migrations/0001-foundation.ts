@@ -63,11 +63,12 @@ CREATE TRIGGER operation_no_delete BEFORE DELETE ON operation BEGIN SELECT RAISE
 
 const day = (column: string): string => `CHECK (length(${column}) = 10)`
 
+// AUTOINCREMENT: the id of a row that undo removed is never given to another one; facts and the log still name it.
 const registers = `
-CREATE TABLE setting (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, value TEXT NOT NULL) STRICT;
+CREATE TABLE setting (id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, value TEXT NOT NULL) STRICT;
 
 CREATE TABLE partner (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   uid TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL,
   legal_name TEXT NOT NULL,
@@ -95,7 +96,7 @@ CREATE TABLE partner (
 ) STRICT;
 
 CREATE TABLE partner_status (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   partner_id INTEGER NOT NULL REFERENCES partner (id),
   status TEXT NOT NULL,
   valid_from TEXT NOT NULL ${day('valid_from')},
@@ -103,16 +104,16 @@ CREATE TABLE partner_status (
 ) STRICT;
 
 CREATE TABLE attribution (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   conversion_id INTEGER NOT NULL UNIQUE,
   partner_id INTEGER REFERENCES partner (id),
   reason TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE import_mapping (id INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL UNIQUE, mapping TEXT NOT NULL) STRICT;
-CREATE TABLE import_answer (id INTEGER PRIMARY KEY, question TEXT NOT NULL UNIQUE, value TEXT NOT NULL) STRICT;
+CREATE TABLE import_mapping (id INTEGER PRIMARY KEY AUTOINCREMENT, fingerprint TEXT NOT NULL UNIQUE, mapping TEXT NOT NULL) STRICT;
+CREATE TABLE import_answer (id INTEGER PRIMARY KEY AUTOINCREMENT, question TEXT NOT NULL UNIQUE, value TEXT NOT NULL) STRICT;
 CREATE TABLE import_attempt (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   uid TEXT NOT NULL UNIQUE,
   file_id INTEGER NOT NULL,
   source TEXT NOT NULL,
@@ -131,9 +132,9 @@ CREATE TABLE import_attempt (
   facts_digest TEXT NOT NULL -- SHA-256 over the facts this attempt brought in, in id order
 ) STRICT;
 
-CREATE TABLE plan (id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, name TEXT NOT NULL, draft TEXT, is_archived INTEGER NOT NULL) STRICT;
+CREATE TABLE plan (id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE, name TEXT NOT NULL, draft TEXT, is_archived INTEGER NOT NULL) STRICT;
 CREATE TABLE plan_assignment (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   plan_id INTEGER NOT NULL REFERENCES plan (id),
   scope_kind TEXT NOT NULL CHECK (scope_kind IN ('everyone', 'group', 'partner')),
   scope_group TEXT NOT NULL,
@@ -143,7 +144,7 @@ CREATE TABLE plan_assignment (
 ) STRICT;
 
 CREATE TABLE commission_decision (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   commission_id INTEGER NOT NULL UNIQUE,
   state TEXT NOT NULL CHECK (state IN ('hold', 'rejected')),
   reason TEXT NOT NULL,
@@ -152,7 +153,7 @@ CREATE TABLE commission_decision (
 ) STRICT;
 
 CREATE TABLE payout_run (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   uid TEXT NOT NULL UNIQUE,
   number TEXT NOT NULL,
   from_on TEXT NOT NULL ${day('from_on')},
@@ -163,7 +164,7 @@ CREATE TABLE payout_run (
   void_reason TEXT NOT NULL
 ) STRICT;
 CREATE TABLE payout (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   run_id INTEGER NOT NULL REFERENCES payout_run (id),
   partner_id INTEGER NOT NULL REFERENCES partner (id),
   currency TEXT NOT NULL,
@@ -177,12 +178,14 @@ CREATE TABLE payout (
   note TEXT NOT NULL,
   method TEXT NOT NULL,
   average_minor INTEGER,
-  commission_ranges TEXT NOT NULL, -- JSON [[from, to], ...]: the frozen list
+  commission_ranges TEXT NOT NULL, -- JSON [[from, to], ...], steps of 64: the frozen list, exact
   adjustment_ids TEXT NOT NULL, -- JSON [id, ...]
+  settled_on TEXT, -- derived: day of the payment of this payout, or of the later one that paid its balance
   UNIQUE (run_id, partner_id, currency)
 ) STRICT;
 `
 
+// Facts name registers without a foreign key: undo removes the register row and keeps the retracted fact.
 const facts = `
 CREATE TABLE import_file (id INTEGER PRIMARY KEY, sha256 BLOB NOT NULL UNIQUE, name TEXT NOT NULL, bytes INTEGER NOT NULL) STRICT;
 -- The original, compressed, cut at record ends so that one line can be shown without unpacking all.
@@ -280,7 +283,7 @@ CREATE TABLE conversion (
 CREATE TABLE plan_version (
   id INTEGER PRIMARY KEY,
   uid TEXT NOT NULL,
-  plan_id INTEGER NOT NULL REFERENCES plan (id),
+  plan_id INTEGER NOT NULL,
   number INTEGER NOT NULL,
   valid_from TEXT NOT NULL ${day('valid_from')},
   change_mode TEXT NOT NULL CHECK (change_mode IN ('allNewEvents', 'newCustomersOnly')),
@@ -293,7 +296,7 @@ CREATE TABLE plan_version (
 CREATE TABLE adjustment (
   id INTEGER PRIMARY KEY,
   uid TEXT NOT NULL,
-  partner_id INTEGER NOT NULL REFERENCES partner (id),
+  partner_id INTEGER NOT NULL,
   currency TEXT NOT NULL,
   amount_minor INTEGER NOT NULL,
   occurred_on TEXT NOT NULL ${day('occurred_on')},
@@ -306,9 +309,9 @@ CREATE TABLE adjustment (
 CREATE TABLE statement (
   id INTEGER PRIMARY KEY,
   uid TEXT NOT NULL,
-  payout_id INTEGER NOT NULL REFERENCES payout (id),
-  run_id INTEGER NOT NULL REFERENCES payout_run (id),
-  partner_id INTEGER NOT NULL REFERENCES partner (id),
+  payout_id INTEGER NOT NULL,
+  run_id INTEGER NOT NULL,
+  partner_id INTEGER NOT NULL,
   number TEXT NOT NULL,
   currency TEXT NOT NULL,
   opening_minor INTEGER NOT NULL,
@@ -327,7 +330,7 @@ CREATE TABLE statement (
 CREATE TABLE payout_export (
   id INTEGER PRIMARY KEY,
   uid TEXT NOT NULL,
-  run_id INTEGER NOT NULL REFERENCES payout_run (id),
+  run_id INTEGER NOT NULL,
   format TEXT NOT NULL,
   currency TEXT NOT NULL,
   file_name TEXT NOT NULL,
@@ -341,8 +344,8 @@ CREATE TABLE payout_export (
 CREATE TABLE payment (
   id INTEGER PRIMARY KEY,
   uid TEXT NOT NULL,
-  payout_id INTEGER NOT NULL REFERENCES payout (id),
-  partner_id INTEGER NOT NULL REFERENCES partner (id),
+  payout_id INTEGER NOT NULL,
+  partner_id INTEGER NOT NULL,
   currency TEXT NOT NULL,
   amount_minor INTEGER NOT NULL,
   paid_on TEXT NOT NULL ${day('paid_on')},
