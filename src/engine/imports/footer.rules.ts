@@ -63,8 +63,9 @@ function isFooter(cells: readonly string[], width: number, isAfterBlank: boolean
   if (width < 3 || first.length > 300) return false
   // Nearly every row has its second cell, so this is as far as the test goes for it.
   if (cells.length === 1) return isAfterBlank || first.trim().includes(' ')
-  const filled = cells.reduce((count, cell) => (cell.trim() === '' ? count : count + 1), 0)
-  if (filled > width / 2) return false
+  const most = width / 2
+  let filled = 0
+  for (const cell of cells) if (cell !== '' && cell.trim() !== '' && ++filled > most) return false
   if (filled === 1 && first.trim() !== '' && isAfterBlank) return true
   const text = cells.find((cell) => cell.trim() !== '') ?? ''
   return text.length <= 300 && FOOTER_WORDS.test(headerToken(text))

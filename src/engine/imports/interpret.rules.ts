@@ -257,7 +257,7 @@ export function compileMapping(
 }
 
 /** The refunded part of a sale as a record of its own, on the day of the sale: exports do not tell when it was paid back. [IM17] */
-function refundOf(sale: ConversionReading, refundedMinor: Minor): ConversionReading {
+function refundOf(sale: ConversionReading, refundedMinor: number): ConversionReading {
   return {
     ...sale,
     kind: 'refund',

@@ -25,7 +25,7 @@ export interface RowsSummary {
 
 /** A record longer than this is refused: no export has one, and memory must not grow with it. */
 export const MAX_RECORD_LENGTH = 8 * 1024 * 1024
-const CHUNK_BYTES = 256 * 1024
+const CHUNK_BYTES = 64 * 1024
 
 /** The bytes of a file in chunks that share one buffer: use each before asking for the next. `limit` stops early. */
 export function* fileChunks(path: string, limit = Number.POSITIVE_INFINITY): Generator<Uint8Array> {
