@@ -75,7 +75,7 @@ export function useTask<M extends NamesOf<'task'>>(method: M, label: string): Ta
     mutationFn: async (input) => {
       setProgress(null)
       let output: Output<M> | undefined
-      const task = startTask(method, label, async (signal, onProgress) => {
+      const task = startTask(label, async (signal, onProgress) => {
         output = await engine.call(method, input, {
           commandId: crypto.randomUUID(),
           signal,

@@ -1,7 +1,6 @@
 import { QueryClient, type Query } from '@tanstack/react-query'
 import { create } from 'zustand'
 import { AppError } from '../../contract/errors.ts'
-import type { MethodName, NamesOf } from '../../contract/methods.ts'
 import type { Progress } from '../../contract/rpc.ts'
 import { EngineClient, type LinkStatuses } from './engineClient.ts'
 
@@ -25,7 +24,6 @@ export const queryClient = new QueryClient({
 /** Long work that is running: shown in the activity of the top bar until it ends. */
 export interface RunningTask {
   id: number
-  method: MethodName
   label: string
   progress: Progress | null
   cancel: () => void
@@ -84,15 +82,14 @@ export function forgetAnswers(): void {
 let nextTask = 1
 
 /** Starts a task with its place in the activity list; rejects with `engine.cancelled` after `cancel`. */
-export function startTask<M extends NamesOf<'task'>>(
-  method: M,
+export function startTask(
   label: string,
   run: (signal: AbortSignal, onProgress: (progress: Progress) => void) => Promise<unknown>,
 ): { id: number; cancel: () => void; done: Promise<void> } {
   const id = nextTask++
   const controller = new AbortController()
   const cancel = (): void => controller.abort()
-  useSession.setState(({ tasks }) => ({ tasks: [...tasks, { id, method, label, progress: null, cancel }] }))
+  useSession.setState(({ tasks }) => ({ tasks: [...tasks, { id, label, progress: null, cancel }] }))
   const onProgress = (progress: Progress): void =>
     useSession.setState(({ tasks }) => ({
       tasks: tasks.map((task) => (task.id === id ? { ...task, progress } : task)),

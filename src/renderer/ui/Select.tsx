@@ -10,6 +10,8 @@ export interface Option<V extends string | number> {
   label: string
   /** A second, quieter text at the right. */
   hint?: string | undefined
+  /** Options of one group stand together under this heading. */
+  group?: string | undefined
 }
 
 interface SelectProps<V extends string | number> extends Partial<FieldControl> {
@@ -62,20 +64,48 @@ export function Select<V extends string | number>({
       <Base.Portal>
         <Base.Positioner className={styles.positioner} sideOffset={4} alignItemWithTrigger={false}>
           <Base.Popup className={styles.popup}>
-            {options.map((option) => (
-              <Base.Item key={option.value} value={option.value} className={styles.item}>
-                <span className={styles.tick}>
-                  <Base.ItemIndicator>
-                    <Icon of={Check} size={14} />
-                  </Base.ItemIndicator>
-                </span>
-                <Base.ItemText>{option.label}</Base.ItemText>
-                {option.hint !== undefined && <span className={styles.itemHint}>{option.hint}</span>}
-              </Base.Item>
-            ))}
+            {grouped(options).map(([group, members]) =>
+              group === undefined ? (
+                members.map((option) => <Item key={option.value} option={option} />)
+              ) : (
+                <Base.Group key={group}>
+                  <Base.GroupLabel className={styles.heading}>{group}</Base.GroupLabel>
+                  {members.map((option) => (
+                    <Item key={option.value} option={option} />
+                  ))}
+                </Base.Group>
+              ),
+            )}
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
   )
+}
+
+function Item<V extends string | number>({ option }: { option: Option<V> }) {
+  return (
+    <Base.Item value={option.value} className={styles.item}>
+      <span className={styles.tick}>
+        <Base.ItemIndicator>
+          <Icon of={Check} size={14} />
+        </Base.ItemIndicator>
+      </span>
+      <Base.ItemText>{option.label}</Base.ItemText>
+      {option.hint !== undefined && <span className={styles.itemHint}>{option.hint}</span>}
+    </Base.Item>
+  )
+}
+
+/** Options by group, in the order in which the groups first appear. */
+function grouped<V extends string | number>(
+  options: readonly Option<V>[],
+): (readonly [string | undefined, readonly Option<V>[]])[] {
+  const groups = new Map<string | undefined, Option<V>[]>()
+  for (const option of options) {
+    const members = groups.get(option.group)
+    if (members) members.push(option)
+    else groups.set(option.group, [option])
+  }
+  return [...groups]
 }

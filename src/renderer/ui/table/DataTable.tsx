@@ -1,0 +1,373 @@
+import { Ellipsis, ListTree } from 'lucide-react'
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
+import type { ViewFilter, ViewRow, ViewSort, ViewTable } from '../../../contract/views.ts'
+import { engine } from '../../client/session.ts'
+import { Button, IconButton } from '../Button.tsx'
+import { Chip } from '../Chip.tsx'
+import { cx } from '../cx.ts'
+import { EmptyState } from '../EmptyState.tsx'
+import { ErrorState } from '../ErrorState.tsx'
+import { formatCount } from '../figures.tsx'
+import { Menu } from '../Menu.tsx'
+import { ColumnChooser } from './ColumnChooser.tsx'
+import { filterText, type BoundColumn, type TableColumn, type TableView } from './column.ts'
+import styles from './DataTable.module.css'
+import { FilterPopover, type FilterEdit } from './FilterPopover.tsx'
+import { Grid } from './Grid.tsx'
+import { copyRows, exportView, selectedIds, selectedRows } from './output.ts'
+import { toLines } from './rows.ts'
+import { allSelected, isSelected, nothingSelected, selectedCount, withIds, type Selection } from './selection.ts'
+import { currenciesOf } from './Tally.tsx'
+import { tableTexts as texts } from './texts.ts'
+import { useTableChoices } from './useTableChoices.ts'
+import { useView } from './useView.ts'
+import { ViewTabs } from './ViewTabs.tsx'
+
+/** The rows that are chosen, for the bulk bar. */
+export interface BulkSelection {
+  count: number
+  /** Their ids in the order of the table; asked from the engine when all are chosen. */
+  ids: () => Promise<number[]>
+  clear: () => void
+}
+
+export interface DataTableProps {
+  table: ViewTable
+  /** Names the arrangement that is remembered: one per place where the table stands. */
+  name: string
+  /** For screen readers and exported files: "Partners". */
+  label: string
+  columns: readonly TableColumn[]
+  /** Tabs above the table; the first one is open at the start. Without them there is no tab bar. */
+  views?: readonly TableView[]
+  /** Always hold and are not shown (the rows of one partner). */
+  fixedFilters?: readonly ViewFilter[]
+  /** Brought by a link (`useRoute().filters`); shown as chips. */
+  linkedFilters?: readonly ViewFilter[]
+  sort?: readonly ViewSort[]
+  /** Right end of the toolbar: at most two buttons. */
+  actions?: ReactNode
+  /** Buttons of the bar that replaces the toolbar while rows are chosen; gives every row a box. */
+  bulk?: (selection: BulkSelection) => ReactNode
+  /** The panel beside the table for the active row: Enter opens it, Esc closes it, arrows move it along. */
+  inspector?: (row: ViewRow, close: () => void) => ReactNode
+  /** Ctrl+Enter and double click (Enter too when there is no inspector). */
+  onOpen?: (row: ViewRow) => void
+  /** A row to show at the start with its inspector (a search hit). */
+  openId?: number | null
+  /** Shown where the first row would be while the table has no rows at all. */
+  empty: ReactNode
+}
+
+const NO_FILTERS: readonly ViewFilter[] = []
+const NO_SORT: readonly ViewSort[] = []
+const NO_VIEWS: readonly TableView[] = []
+
+/** The one table of Tandem, over a view of the engine. Keys: arrows, Home/End, PageUp/Down, Enter, Space, /, Ctrl+A, Ctrl+C, Esc. */
+export function DataTable({
+  table,
+  name,
+  label,
+  columns,
+  views = NO_VIEWS,
+  fixedFilters = NO_FILTERS,
+  linkedFilters = NO_FILTERS,
+  sort: startSort = NO_SORT,
+  actions,
+  bulk,
+  inspector,
+  onOpen,
+  openId = null,
+  empty,
+}: DataTableProps) {
+  const choices = useTableChoices({ name, views, filters: linkedFilters, sort: startSort })
+  const { filters, sort, groupBy, search, layout } = choices
+  const { reader, view } = useView({
+    table,
+    filters: [...fixedFilters, ...filters],
+    sort: [...sort],
+    groupBy,
+    search,
+  })
+
+  const bound = useMemo<BoundColumn[]>(() => {
+    const known = new Map(view.columns.map((column) => [column.key, column]))
+    return columns.flatMap((column) => {
+      const found = known.get(column.key)
+      return found ? [{ ...column, view: found }] : []
+    })
+  }, [columns, view.columns])
+
+  const [folded, setFolded] = useState<ReadonlySet<number>>(new Set())
+  const lines = useMemo(() => toLines(view.count, view.groups, folded), [view.count, view.groups, folded])
+  const [active, setActive] = useState(-1)
+  const anchor = useRef(0)
+  const [isOpen, setOpen] = useState(false)
+  const [selection, setSelection] = useState<Selection>(nothingSelected)
+  const [edit, setEdit] = useState<FilterEdit | null>(null)
+
+  // Another set of rows: what was chosen or unfolded belonged to the one before.
+  const shownKey = JSON.stringify([filters, groupBy, search])
+  const [seenKey, setSeenKey] = useState(shownKey)
+  if (shownKey !== seenKey) {
+    setSeenKey(shownKey)
+    setSelection(nothingSelected)
+    setFolded(new Set())
+    setActive(-1)
+  }
+
+  const opened = useRef<number | null>(null)
+  useEffect(() => {
+    if (openId === null || view.status !== 'settled' || reader.view === null || opened.current === openId) return
+    opened.current = openId
+    void engine.call('views.find', { view: reader.view, id: openId }).then(({ offset }) => {
+      if (offset === null) return
+      setActive(offset)
+      setOpen(true)
+    })
+  }, [openId, view.status, reader])
+
+  const currency = currenciesOf(view.totals)[0] ?? 'USD'
+  const rowOf = (line: number): ViewRow | undefined => {
+    if (line < 0 || line >= lines.count) return undefined
+    const found = lines.at(line)
+    return found.kind === 'row' ? view.rowAt(found.offset) : undefined
+  }
+  const activeRow = rowOf(active)
+  // Keeps the panel filled while the next window of rows is on its way.
+  const [inspected, setInspected] = useState<ViewRow | undefined>(undefined)
+  if (isOpen && activeRow !== undefined && activeRow !== inspected) setInspected(activeRow)
+
+  const hasBoxes = bulk !== undefined
+  const chosen = selectedCount(selection, view.count)
+  const move = (line: number, isExtending: boolean): void => {
+    const next = Math.max(0, Math.min(lines.count - 1, line))
+    if (isExtending && hasBoxes) selectSpan(anchor.current, next)
+    else anchor.current = next
+    setActive(next)
+  }
+  const selectSpan = (from: number, to: number): void => {
+    const [low, high] = [Math.min(from, to), Math.max(from, to)]
+    const offsets = [low, high]
+      .map((line) => lines.at(line))
+      .map((line) => (line.kind === 'row' ? line.offset : line.group.from))
+    const [first = 0, last = 0] = offsets
+    if (reader.view === null) return
+    void engine
+      .call('views.ids', { view: reader.view, offset: first, limit: last - first + 1 })
+      .then(({ ids }) => setSelection((now) => withIds(now.isAll ? nothingSelected : now, ids, true)))
+  }
+  const toggle = (line: number): void => {
+    const row = rowOf(line)
+    if (!row || !hasBoxes) return
+    setSelection((now) => withIds(now, [row.id], !isSelected(now, row.id)))
+    anchor.current = line
+  }
+  const copy = (): void => {
+    if (chosen > 0 && reader.view !== null)
+      void selectedRows(reader.view, selection, view.count).then((rows) => copyRows(bound, rows))
+    else if (activeRow) void copyRows(bound, [activeRow])
+  }
+  const openRow = (line: number, isPage: boolean): void => {
+    const row = rowOf(line)
+    if (!row) return
+    if (inspector && !isPage) setOpen(true)
+    else onOpen?.(row)
+  }
+  const foldActive = (isFolding: boolean): boolean => {
+    const line = active >= 0 && active < lines.count ? lines.at(active) : undefined
+    if (line?.kind !== 'group' || folded.has(line.index) === isFolding) return false
+    toggleFold(line.index)
+    return true
+  }
+  const toggleFold = (group: number): void =>
+    setFolded((now) => {
+      const next = new Set(now)
+      if (!next.delete(group)) next.add(group)
+      return next
+    })
+
+  const onKey = (event: KeyboardEvent, page: number): boolean => {
+    // Keys typed into a control inside the table are the control's.
+    if (event.target instanceof HTMLInputElement) return false
+    const isControl = event.ctrlKey || event.metaKey
+    if (isControl && event.key === 'a' && hasBoxes) return (setSelection(allSelected), true)
+    if (isControl && event.key === 'c') return (copy(), true)
+    if (event.key === 'Enter' && event.target === event.currentTarget) return (openRow(active, isControl), true)
+    if (isControl || event.altKey) return false
+    switch (event.key) {
+      case 'ArrowDown':
+        return (move(active + 1, event.shiftKey), true)
+      case 'ArrowUp':
+        return (move(active - 1, event.shiftKey), true)
+      case 'PageDown':
+        return (move(active + page, event.shiftKey), true)
+      case 'PageUp':
+        return (move(active - page, event.shiftKey), true)
+      case 'Home':
+        return (move(0, event.shiftKey), true)
+      case 'End':
+        return (move(lines.count - 1, event.shiftKey), true)
+      case 'ArrowLeft':
+        return foldActive(true)
+      case 'ArrowRight':
+        return foldActive(false)
+      case ' ':
+        if (event.target !== event.currentTarget) return false
+        return (toggle(active), true)
+      case '/':
+        return (setEdit({ column: null, index: null }), true)
+      case 'Escape':
+        if (isOpen) return (setOpen(false), true)
+        if (chosen > 0) return (setSelection(nothingSelected), true)
+        return false
+      default:
+        return false
+    }
+  }
+
+  const onRowClick = (line: number, event: MouseEvent): void => {
+    if (event.shiftKey && hasBoxes) selectSpan(anchor.current, line)
+    else if ((event.ctrlKey || event.metaKey) && hasBoxes) toggle(line)
+    else anchor.current = line
+    setActive(line)
+  }
+
+  if (view.status === 'failed') return <ErrorState error={view.error} onRetry={reader.reload} />
+
+  const isFiltered = filters.length > 0 || search !== ''
+  const none = isFiltered ? (
+    <EmptyState
+      title={texts.noneFits}
+      actions={<Button onClick={() => choices.show({ filters: [], search: '' })}>{texts.removeFilters}</Button>}
+    />
+  ) : (
+    empty
+  )
+  const groupable = bound.filter((column) => column.view.isGroupable)
+  const hasTabs = views.length > 0 || choices.savedViews.length > 0
+  const grouped = bound.find((column) => column.key === groupBy)
+
+  return (
+    <div className={styles.frame}>
+      <div className={styles.main}>
+        {hasTabs && <ViewTabs label={label} views={views} choices={choices} count={view.totals?.count ?? null} />}
+        {bulk && chosen > 0 ? (
+          <div
+            className={cx(styles.toolbar, styles.bulk)}
+            role="toolbar"
+            aria-label={texts.selected(formatCount(chosen))}
+          >
+            <div className={styles.chips}>
+              <span role="status" className="strong">
+                {texts.selected(formatCount(chosen))}
+              </span>
+              {bulk({
+                count: chosen,
+                ids: () =>
+                  reader.view === null ? Promise.resolve([]) : selectedIds(reader.view, selection, view.count),
+                clear: () => setSelection(nothingSelected),
+              })}
+            </div>
+            <Button look="bare" isSmall keys="Esc" onClick={() => setSelection(nothingSelected)}>
+              {texts.clearSelection}
+            </Button>
+          </div>
+        ) : (
+          <div className={styles.toolbar}>
+            <div className={styles.chips}>
+              {filters.map((filter, index) => {
+                const column = bound.find((candidate) => candidate.key === filter.column)
+                if (!column) return null
+                return (
+                  <Chip
+                    key={`${filter.column} ${index}`}
+                    field={column.label}
+                    {...filterText(column, filter, currency)}
+                    onOpen={() => setEdit({ column: filter.column, index })}
+                    onRemove={() => choices.show({ filters: filters.filter((_, at) => at !== index) })}
+                  />
+                )
+              })}
+              {search !== '' && (
+                <Chip
+                  field={texts.anyText}
+                  operator={texts.operators.contains}
+                  value={`“${search}”`}
+                  onRemove={() => choices.show({ search: '' })}
+                />
+              )}
+              <FilterPopover
+                table={table}
+                columns={bound}
+                filters={filters}
+                currency={currency}
+                edit={edit}
+                onEdit={setEdit}
+                onFilters={(next) => choices.show({ filters: next })}
+                onSearch={(text) => choices.show({ search: text })}
+              />
+            </div>
+            <div className={styles.tools}>
+              {groupable.length > 0 && (
+                <Menu
+                  trigger={
+                    <Button look="bare" isSmall icon={ListTree}>
+                      {grouped ? texts.groupedBy(grouped.label) : texts.group}
+                    </Button>
+                  }
+                  items={[
+                    { label: texts.noGroups, disabled: groupBy === null, run: () => choices.show({ groupBy: null }) },
+                    ...groupable.map((column) => ({
+                      label: texts.groupBy(column.label),
+                      disabled: column.key === groupBy,
+                      run: () => choices.show({ groupBy: column.key }),
+                    })),
+                  ]}
+                />
+              )}
+              <ColumnChooser columns={bound} layout={layout} onLayout={choices.setLayout} />
+              <Menu
+                trigger={<IconButton isSmall label={texts.more} icon={Ellipsis} />}
+                items={[
+                  {
+                    label: texts.exportCsv,
+                    disabled: view.status !== 'settled' || view.count === 0,
+                    run: () => {
+                      if (reader.view !== null) void exportView(reader.view, bound, view.count, label)
+                    },
+                  },
+                  { label: texts.copyRows, keys: 'Ctrl C', disabled: chosen === 0 && !activeRow, run: copy },
+                ]}
+              />
+              {actions}
+            </div>
+          </div>
+        )}
+        <Grid
+          label={label}
+          columns={bound}
+          layout={layout}
+          onLayout={choices.setLayout}
+          sort={sort}
+          onSort={(next) => choices.show({ sort: next })}
+          reader={reader}
+          view={view}
+          lines={lines}
+          groupBy={groupBy}
+          folded={folded}
+          onFold={toggleFold}
+          active={active}
+          selection={hasBoxes ? selection : null}
+          onSelectAll={(isChosen) => setSelection(isChosen ? allSelected : nothingSelected)}
+          onRowClick={onRowClick}
+          onRowOpen={(line) => openRow(line, true)}
+          onBox={(line, isShift) => (isShift ? selectSpan(anchor.current, line) : toggle(line))}
+          onKey={onKey}
+          none={none}
+        />
+      </div>
+      {isOpen && inspector && inspected && inspector(inspected, () => setOpen(false))}
+    </div>
+  )
+}

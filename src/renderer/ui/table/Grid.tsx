@@ -1,0 +1,250 @@
+import { observeElementOffset, useVirtualizer } from '@tanstack/react-virtual'
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+} from 'react'
+import type { ViewRow, ViewSort } from '../../../contract/views.ts'
+import { Checkbox } from '../choices.tsx'
+import { cx } from '../cx.ts'
+import { cellTitle, CellContent } from './CellContent.tsx'
+import { isNumeric, type BoundColumn } from './column.ts'
+import { useColumnModel } from './columnModel.ts'
+import styles from './DataTable.module.css'
+import { GroupLine } from './GroupLine.tsx'
+import { Head } from './Head.tsx'
+import { rowHeight, scrollScale, useElementWidth } from './geometry.ts'
+import type { Layout } from './layout.ts'
+import type { Lines } from './rows.ts'
+import { isSelected, type Selection } from './selection.ts'
+import { currenciesOf, Tally } from './Tally.tsx'
+import { tableTexts as texts } from './texts.ts'
+import type { ViewReader, ViewSnapshot } from './viewReader.ts'
+
+/** Room of the selection boxes in px. */
+const BOX_WIDTH = 40
+const OVERSCAN = 8
+
+interface GridProps {
+  label: string
+  columns: readonly BoundColumn[]
+  layout: Layout
+  onLayout: (layout: Layout) => void
+  sort: readonly ViewSort[]
+  onSort: (sort: readonly ViewSort[]) => void
+  reader: ViewReader
+  view: ViewSnapshot
+  lines: Lines
+  groupBy: string | null
+  folded: ReadonlySet<number>
+  onFold: (group: number) => void
+  /** The line that keys act on. */
+  active: number
+  /** Null: rows cannot be chosen. */
+  selection: Selection | null
+  onSelectAll: (isChosen: boolean) => void
+  onRowClick: (line: number, event: MouseEvent) => void
+  onRowOpen: (line: number) => void
+  onBox: (line: number, isShift: boolean) => void
+  /** Returns true when it used the key. `page`: lines that fit into the window. */
+  onKey: (event: KeyboardEvent, page: number) => boolean
+  /** Stands in the body when there are no rows. */
+  none: ReactNode
+}
+
+/** The scrolling part: sticky head, virtual rows, sticky totals. */
+export function Grid(props: GridProps) {
+  const { label, columns, layout, view, lines, active, selection } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  const id = useId()
+  const width = useElementWidth(scroller)
+  const boxWidth = selection ? BOX_WIDTH : 0
+  const model = useColumnModel(columns, layout, props.onLayout, props.sort, props.onSort, width, boxWidth)
+  const height = rowHeight(layout.density)
+  const [edges, setEdges] = useState({ head: 0, tally: 0 })
+
+  // Browsers end at some 33 million px: beyond that the scroll bar moves further than it looks.
+  const scale = scrollScale(lines.count * height, scroller.current?.clientHeight ?? 0)
+  const virtual = useVirtualizer({
+    count: lines.count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    overscan: OVERSCAN,
+    observeElementOffset: (instance, report) =>
+      observeElementOffset(instance, (offset, isScrolling) => report(offset * scale.factor, isScrolling)),
+  })
+  useEffect(() => virtual.measure(), [virtual, height])
+
+  const items = virtual.getVirtualItems()
+  const first = items[0]?.index ?? 0
+  const last = items.at(-1)?.index ?? 0
+  const { reader } = props
+  useEffect(() => {
+    const offsets = [lines.at(first), lines.at(last)].map((line) =>
+      line.kind === 'row' ? line.offset : line.group.from,
+    )
+    reader.need(offsets[0] ?? 0, (offsets[1] ?? 0) + 1)
+  }, [reader, lines, first, last, view.status])
+
+  useLayoutEffect(() => {
+    const [head, tally] = ['head', 'tally'].map(
+      (name) => scroller.current?.querySelector(`.${styles[name] ?? name}`)?.clientHeight ?? 0,
+    )
+    setEdges((now) => (now.head === head && now.tally === tally ? now : { head: head ?? 0, tally: tally ?? 0 }))
+  }, [view.status, view.totals])
+
+  const visible = (scroller.current?.clientHeight ?? 0) - edges.head - edges.tally
+  const reveal = useCallback(
+    (line: number): void => {
+      const element = scroller.current
+      if (!element || line < 0) return
+      const top = element.scrollTop * scale.factor
+      const start = line * height
+      if (start < top) element.scrollTop = start / scale.factor
+      else if (start + height > top + visible) element.scrollTop = (start + height - visible) / scale.factor
+    },
+    [scale.factor, height, visible],
+  )
+  useEffect(() => reveal(active), [active, reveal])
+
+  const currencies = currenciesOf(view.totals)
+  const cellStyle = (column: BoundColumn): CSSProperties | undefined => {
+    const left = model.pinnedAt(column)
+    return left === null ? undefined : { position: 'sticky', left, zIndex: 1 }
+  }
+  const selected = selection !== null && (selection.isAll || selection.ids.size > 0)
+  const activeLine = lines.count > 0 && active >= 0 && active < lines.count ? active : null
+
+  return (
+    <div
+      ref={scroller}
+      role="grid"
+      tabIndex={0}
+      aria-label={label}
+      aria-rowcount={view.status === 'settled' ? lines.count + 2 : -1}
+      aria-colcount={model.columns.length + (selection ? 1 : 0)}
+      aria-multiselectable={selection !== null}
+      aria-activedescendant={activeLine === null ? undefined : `${id}-${activeLine}`}
+      aria-busy={view.status === 'opening'}
+      className={styles.grid}
+      // A custom property through the style object is set by script, which the content policy allows.
+      style={{ '--columns': model.template } as CSSProperties}
+      onKeyDown={(event) => {
+        if (props.onKey(event, Math.max(1, Math.floor(visible / height) - 1))) event.preventDefault()
+      }}
+    >
+      <div className={styles.inner}>
+        <Head
+          headers={model.headers}
+          unit={currencies.length === 1 ? (currencies[0] ?? null) : null}
+          cellStyle={cellStyle}
+          box={
+            selection && {
+              isChecked: selection.isAll && selection.ids.size === 0,
+              isPartly: selected && !(selection.isAll && selection.ids.size === 0),
+              onChecked: () => props.onSelectAll(!selected),
+            }
+          }
+        />
+        {lines.count === 0 && view.status !== 'opening' && <div className={styles.note}>{props.none}</div>}
+        <div role="rowgroup" className={styles.body} style={{ height: scale.height }}>
+          {items.map((item) => {
+            const line = lines.at(item.index)
+            const top = item.start - ((virtual.scrollOffset ?? 0) - (virtual.scrollOffset ?? 0) / scale.factor)
+            const style: CSSProperties = { height, transform: `translateY(${top}px)` }
+            const common = { id: `${id}-${item.index}`, 'aria-rowindex': item.index + 2, style }
+            if (line.kind === 'group')
+              return (
+                <GroupLine
+                  key={`group ${line.index}`}
+                  {...common}
+                  group={line.group}
+                  groupColumn={props.columns.find((column) => column.key === props.groupBy) ?? null}
+                  columns={model.columns}
+                  isFolded={props.folded.has(line.index)}
+                  isActive={item.index === activeLine}
+                  hasBox={selection !== null}
+                  onFold={() => props.onFold(line.index)}
+                />
+              )
+            const row = view.rowAt(line.offset)
+            const isChosen = selection !== null && row !== undefined && isSelected(selection, row.id)
+            return (
+              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the grid takes the keys for its active row
+              <div
+                key={row?.id ?? `waiting ${line.offset}`}
+                {...common}
+                role="row"
+                aria-selected={selection ? isChosen : item.index === activeLine}
+                className={cx(styles.row, item.index === activeLine && styles.active)}
+                onClick={(event) => props.onRowClick(item.index, event)}
+                onDoubleClick={() => props.onRowOpen(item.index)}
+              >
+                {selection && (
+                  <div role="gridcell" className={cx(styles.cell, styles.box, styles.pinned)} style={{ left: 0 }}>
+                    {row && (
+                      <span
+                        // The row's own click would move the selection as well.
+                        onClickCapture={(event) => {
+                          if (!event.shiftKey) return
+                          event.stopPropagation()
+                          props.onBox(item.index, true)
+                        }}
+                        onClick={(event) => event.stopPropagation()}
+                        role="presentation"
+                      >
+                        <Checkbox
+                          label={texts.selectRow(rowName(model.columns, row))}
+                          isChecked={isChosen}
+                          onChecked={() => props.onBox(item.index, false)}
+                        />
+                      </span>
+                    )}
+                  </div>
+                )}
+                {model.columns.map((column) => (
+                  <div
+                    key={column.key}
+                    role="gridcell"
+                    className={cx(
+                      styles.cell,
+                      isNumeric(column) && 'num',
+                      column.isStrong === true && styles.strong,
+                      column.isQuiet === true && styles.quiet,
+                      !row && styles.waiting,
+                    )}
+                    style={{ ...cellStyle(column), lineHeight: `${height}px` }}
+                    title={row && cellTitle(column, row)}
+                  >
+                    {row && <CellContent column={column} row={row} hasUnit={currencies.length > 1} />}
+                  </div>
+                ))}
+              </div>
+            )
+          })}
+        </div>
+        <Tally
+          columns={model.columns}
+          totals={view.totals}
+          unfilteredCount={view.unfilteredCount}
+          known={view.count}
+          hasBox={selection !== null}
+          rowIndex={lines.count + 2}
+          cellStyle={cellStyle}
+        />
+      </div>
+    </div>
+  )
+}
+
+function rowName(columns: readonly BoundColumn[], row: ViewRow): string {
+  const key = (columns.find((column) => column.isStrong === true) ?? columns[0])?.key ?? ''
+  return String(row.cells[key] ?? row.id)
+}
