@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { AppError } from '../contract/errors.ts'
 import { describeMethods } from '../contract/methods.ts'
 import { makeWorkspace } from '../engine/engine.ts'
+import { runBench } from './bench.ts'
 import { openSession } from './session.ts'
 import { parseArguments, requireOption, UsageError } from './usage.ts'
 
@@ -70,5 +71,11 @@ export const commands: Readonly<Record<string, Command>> = {
     } finally {
       session.close()
     }
+  },
+
+  async bench(words) {
+    const [name, ...more] = parseArguments(words, { options: [], flags: [] }).positional
+    if (more.length > 0) throw new UsageError('bench [NAME]')
+    return runBench(name)
   },
 }

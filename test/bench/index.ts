@@ -1,0 +1,4 @@
+import type { BenchResult } from './measure.ts'
+
+/** Every measurement by name; each takes its reference in the same run. */
+export const benches: Record<string, () => Promise<BenchResult[]>> = {}

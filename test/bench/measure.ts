@@ -1,0 +1,60 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+
+/** One measured figure beside its reference from the same run. `ok` when ratio <= limit. */
+export interface BenchResult {
+  name: string
+  /** ms unless the name says otherwise. */
+  value: number
+  reference: number
+  ratio: number
+  limit: number
+  ok: boolean
+}
+
+export function compare(name: string, value: number, reference: number, limit: number): BenchResult {
+  const ratio = value / reference
+  return {
+    name,
+    value: round(value),
+    reference: round(reference),
+    ratio: Math.round(ratio * 1000) / 1000,
+    limit,
+    ok: ratio <= limit,
+  }
+}
+
+/** A figure that has a fixed bound instead of a measured reference, for example memory in MB. */
+export function bound(name: string, value: number, limit: number): BenchResult {
+  return compare(name, value, limit, 1)
+}
+
+const round = (value: number): number => Math.round(value * 100) / 100
+
+export async function timed<T>(work: () => T | Promise<T>): Promise<{ ms: number; result: T }> {
+  const start = performance.now()
+  const result = await work()
+  return { ms: performance.now() - start, result }
+}
+
+export function median(values: readonly number[]): number {
+  return percentile(values, 0.5)
+}
+
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+}
+
+/** `sqlite3 .import` of a CSV file as text into a fresh database. @returns ms */
+export function importWithSqlite(csv: string, database: string): number {
+  const start = performance.now()
+  execFileSync('sqlite3', [database, '-cmd', '.mode csv', `.import ${csv} reference`], { stdio: 'ignore' })
+  return performance.now() - start
+}
+
+/** Highest resident size this process has had, in MB (VmHWM of proc(5)). */
+export function peakMemoryMb(pid: number | 'self' = 'self'): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? Number.NaN) / 1024
+}
