@@ -384,11 +384,16 @@ export interface RollupPartnerTable {
   first_on: string
   last_on: string
 }
+export interface RollupCountTable {
+  kind: 'customers' | 'openDeals' | 'wonDeals' | 'lostDeals'
+  row_count: number
+}
 export interface RollupCommissionTable {
   partner_id: number
   currency: string
   month: string
   due_on: string
+  plan_version_id: number
   /** `open`: pending before its due day, approved from then on. */
   state: 'open' | 'hold' | 'rejected' | 'inRun' | 'paid'
   row_count: number
@@ -433,5 +438,6 @@ export interface Schema {
   ledger_entry: LedgerEntryTable
   rollup_revenue: RollupRevenueTable
   rollup_partner: RollupPartnerTable
+  rollup_count: RollupCountTable
   rollup_commission: RollupCommissionTable
 }

@@ -412,16 +412,18 @@ CREATE TABLE rollup_partner (
   first_on TEXT NOT NULL,
   last_on TEXT NOT NULL
 ) STRICT;
+CREATE TABLE rollup_count (kind TEXT PRIMARY KEY, row_count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE rollup_commission (
   partner_id INTEGER NOT NULL,
   currency TEXT NOT NULL,
   month TEXT NOT NULL,
   due_on TEXT NOT NULL,
+  plan_version_id INTEGER NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('open', 'hold', 'rejected', 'inRun', 'paid')),
   row_count INTEGER NOT NULL,
   base_minor INTEGER NOT NULL,
   earned_minor INTEGER NOT NULL,
-  PRIMARY KEY (partner_id, currency, month, due_on, state)
+  PRIMARY KEY (partner_id, currency, month, due_on, plan_version_id, state)
 ) STRICT, WITHOUT ROWID;
 `
 
