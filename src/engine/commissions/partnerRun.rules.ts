@@ -1,0 +1,353 @@
+import { addMinor, applyRate, applyRates, scale } from '../../contract/money.ts'
+import type { Minor, Rounding } from '../../contract/money.ts'
+import type { ProgrammeSettings } from '../../contract/programme.ts'
+import type { CompiledPlan, CompiledRule } from '../plans/compile.rules.ts'
+import type { PlanTimeline, Segment } from '../plans/timeline.rules.ts'
+import type { CommissionColumns } from './commissionColumns.rules.ts'
+import { computeRemaining, findFirstSales, SALE } from './conversionColumns.rules.ts'
+import type { ConversionColumns } from './conversionColumns.rules.ts'
+import { clawbackComponent, FIXED, RATE, toCommissionId, trueUpComponent } from './ids.rules.ts'
+import { clawBack, isPositionSettled, isRateSettled } from './settled.rules.ts'
+import type { Settled } from './settled.rules.ts'
+import { counterStep, marginalTerms, tierAt, tierIndexAt } from './tiers.rules.ts'
+import { WindowCounter } from './trueUps.rules.ts'
+import type { Crossing, PaidInWindow } from './trueUps.rules.ts'
+import { isWithinMonths, monthIndexOf, windowOfMonth } from './windows.rules.ts'
+
+export interface PartnerRun {
+  conversions: ConversionColumns
+  timeline: PlanTimeline
+  settings: Pick<ProgrammeSettings, 'rounding' | 'fiscalYearStartMonth'>
+  /** Event day to due day, see `compileDue`. */
+  dueDayOf: (epochDays: number) => number
+  /** null: nothing of this partner stands in an approved statement. */
+  settled: Settled | null
+}
+
+/**
+ * Every open commission of one partner, appended to `output`. [CO1]
+ *
+ * Conversions are taken by day, then id. Settled ones keep what was paid and their place at the head of each counter;
+ * a late arrival is counted after them, so it never changes an approved statement. [CO12]
+ *
+ * Runs once for each of a million conversions: no objects per conversion, no strings, no calendar but on a new day.
+ */
+export function runPartner(run: PartnerRun, output: CommissionColumns): void {
+  const evaluation = new Evaluation(run, output)
+  if (run.settled) evaluation.passOver(true)
+  evaluation.passOver(false)
+  if (run.settled) evaluation.takeBack(run.settled)
+}
+
+class Evaluation {
+  private readonly conversions: ConversionColumns
+  private readonly segments: readonly Segment[]
+  private readonly rounding: Rounding
+  private readonly fiscalYearStartMonth: number
+  private readonly dueDayOf: (epochDays: number) => number
+  private readonly settled: Settled | null
+  private readonly output: CommissionColumns
+  private readonly remaining: ArrayLike<number>
+  private readonly first: Int32Array | null
+  /** By counter number, then window number. */
+  private readonly counters: Map<number, WindowCounter>[] = []
+  /** The counter each number was last asked for; conversions come by day, so it is nearly always asked again. */
+  private readonly lastWindow: number[] = []
+  private readonly lastCounter: WindowCounter[] = []
+  /** Rules that count the conversion at hand: the first `countedLength` entries. Emptying an array would free its memory each time. */
+  private readonly countedRules: CompiledRule[] = []
+  private countedLength = 0
+
+  // The conversion at hand.
+  private row = 0
+  private day = NaN
+  private dueDay = 0
+  private month = 0
+  private isFirst = true
+  private isReversed = false
+  /** Base before refunds when nothing is left, so that a refunded conversion finds the rule it had; else what is left. */
+  private judgedMinor = 0
+  /** What it adds to amount counters: as settled, else what is left. */
+  private countedMinor = 0
+
+  constructor(run: PartnerRun, output: CommissionColumns) {
+    this.conversions = run.conversions
+    this.segments = run.timeline.segments
+    this.rounding = run.settings.rounding
+    this.fiscalYearStartMonth = run.settings.fiscalYearStartMonth
+    this.dueDayOf = run.dueDayOf
+    this.settled = run.settled
+    this.output = output
+    this.remaining = computeRemaining(run.conversions)
+    this.first = run.timeline.needsFirst ? findFirstSales(run.conversions) : null
+  }
+
+  passOver(isSettledPass: boolean): void {
+    const { count, day, id, refundOf, blocked } = this.conversions
+    const settledComponents = this.settled?.components ?? null
+    let segment = 0
+    let nextSegmentDay = this.segments[1]?.fromDay ?? Infinity
+    this.day = -Infinity
+    for (let row = 0; row < count; row += 1) {
+      const rowDay = day[row] ?? 0
+      if (rowDay < this.day || (rowDay === this.day && (id[row] ?? 0) < (id[row - 1] ?? 0)))
+        throw new RangeError(`conversions are not in order at ${row}`)
+      if (rowDay !== this.day) {
+        this.day = rowDay
+        this.month = monthIndexOf(rowDay)
+        this.dueDay = this.dueDayOf(rowDay)
+        while (rowDay >= nextSegmentDay) {
+          segment += 1
+          nextSegmentDay = this.segments[segment + 1]?.fromDay ?? Infinity
+        }
+      }
+      if (refundOf !== null && refundOf[row] !== SALE) continue
+      if (blocked !== null && blocked[row] === 1) continue
+      if (settledComponents !== null && isPositionSettled(settledComponents[row] ?? 0) !== isSettledPass) continue
+      const plan = this.choosePlan(this.segments[segment], row)
+      if (plan !== null) this.evaluate(row, plan)
+    }
+  }
+
+  private choosePlan(segment: Segment | undefined, row: number): CompiledPlan | null {
+    if (segment === undefined) return null
+    for (const candidate of segment.candidates) {
+      if (candidate.since === -Infinity) return candidate.plan
+      const firstDay = this.conversions.day[this.first?.[row] ?? row] ?? 0
+      if (firstDay >= candidate.since) return candidate.plan
+    }
+    return null
+  }
+
+  private evaluate(row: number, plan: CompiledPlan): void {
+    const net = this.conversions.baseMinor[row] ?? 0
+    const left = this.remaining[row] ?? 0
+    this.row = row
+    this.isFirst = this.first === null || this.first[row] === row
+    this.isReversed = left === 0 && net > 0
+    this.judgedMinor = this.isReversed ? net : left
+    this.countedMinor =
+      this.settled !== null && isRateSettled(this.settled.components[row] ?? 0)
+        ? (this.settled.baseMinor[row] ?? 0)
+        : left
+
+    this.countedLength = 0
+    let winner: CompiledRule | null = null
+    for (const rule of plan.rules) {
+      if (winner !== null && rule.rank !== winner.rank && rule.counter === -1) continue
+      if (!this.matches(rule)) continue
+      if (rule.counter !== -1) {
+        this.countedRules[this.countedLength] = rule
+        this.countedLength += 1
+      }
+      if (winner === null) winner = rule
+      else if (rule.rank === winner.rank && this.wouldEarn(rule) > this.wouldEarn(winner)) winner = rule
+    }
+    if (winner === null) return
+    this.pay(winner)
+    // Every rule whose conditions hold counts the conversion, whichever of them pays it.
+    for (let place = 0; place < this.countedLength; place += 1) {
+      const rule = this.countedRules[place]
+      if (rule !== undefined) this.count(rule, rule === winner)
+    }
+  }
+
+  private matches(rule: CompiledRule): boolean {
+    const { currency, product, country, day } = this.conversions
+    if (rule.currency !== -1 && rule.currency !== currency[this.row]) return false
+    if (rule.products !== null && rule.products[product?.[this.row] ?? -1] !== 1) return false
+    if (rule.countries !== null && rule.countries[country?.[this.row] ?? -1] !== 1) return false
+    if (this.judgedMinor < rule.atLeastMinor || this.judgedMinor > rule.atMostMinor) return false
+    if (this.isFirst) return rule.customer !== 2
+    if (rule.customer === 1 || rule.isFirstOnly) return false
+    if (rule.limitMonths === -1) return true
+    return isWithinMonths(day[this.first?.[this.row] ?? this.row] ?? 0, this.day, rule.limitMonths)
+  }
+
+  /** What a rule would pay on this conversion, as if it were not refunded. */
+  private wouldEarn(rule: CompiledRule): Minor {
+    const fixed = this.paysFixed(rule) ? this.fixedAmount(rule) : 0
+    return this.paysRate(rule)
+      ? addMinor(fixed, this.rateAmount(rule, this.judgedMinor, this.counterBefore(rule)))
+      : fixed
+  }
+
+  private paysFixed(rule: CompiledRule): boolean {
+    return rule.kind === 'fixed' || (rule.kind === 'hybrid' && this.isFirst)
+  }
+
+  private paysRate(rule: CompiledRule): boolean {
+    return rule.kind !== 'fixed' && (rule.kind !== 'hybrid' || !this.isFirst || rule.firstEarnsBoth)
+  }
+
+  private fixedAmount(rule: CompiledRule): Minor {
+    return scale(rule.fixedMinor, this.conversions.quantity?.[this.row] ?? 1, 1, this.rounding)
+  }
+
+  private rateAmount(rule: CompiledRule, baseMinor: Minor, before: number): Minor {
+    switch (rule.kind) {
+      case 'fixed':
+        return 0
+      case 'percent':
+      case 'hybrid':
+        return applyRate(baseMinor, rule.ratePpm, this.rounding)
+      case 'marginal': {
+        const index = tierIndexAt(rule.tiers, before)
+        const next = rule.tiers[index + 1]?.from ?? Infinity
+        if (rule.unit === 'count' || before + baseMinor <= next)
+          return applyRate(baseMinor, tierAt(rule.tiers, index).ratePpm, this.rounding)
+        return applyRates(marginalTerms(rule.tiers, rule.unit, before, baseMinor), this.rounding)
+      }
+      case 'whole': {
+        const after = before + (rule.unit === 'count' ? 1 : baseMinor)
+        return applyRate(baseMinor, tierAt(rule.tiers, tierIndexAt(rule.tiers, after)).ratePpm, this.rounding)
+      }
+    }
+  }
+
+  private counterBefore(rule: CompiledRule): number {
+    return rule.counter === -1 ? 0 : this.counterOf(rule).value
+  }
+
+  private counterOf(rule: CompiledRule): WindowCounter {
+    const window = windowOfMonth(this.month, rule.window, this.fiscalYearStartMonth)
+    const last = this.lastCounter[rule.counter]
+    if (last !== undefined && this.lastWindow[rule.counter] === window) return last
+    const windows = (this.counters[rule.counter] ??= new Map<number, WindowCounter>())
+    let counter = windows.get(window)
+    if (counter === undefined) {
+      counter = new WindowCounter()
+      windows.set(window, counter)
+    }
+    this.lastWindow[rule.counter] = window
+    this.lastCounter[rule.counter] = counter
+    return counter
+  }
+
+  private pay(rule: CompiledRule): void {
+    const left = this.remaining[this.row] ?? 0
+    if (this.paysFixed(rule)) {
+      const earned = this.isReversed ? 0 : this.fixedAmount(rule)
+      this.emit(this.row, FIXED, rule, left, earned, 0, 0)
+    }
+    if (this.paysRate(rule)) {
+      const before = this.counterBefore(rule)
+      this.emit(this.row, RATE, rule, left, this.rateAmount(rule, left, before), before, 0)
+    }
+  }
+
+  private count(rule: CompiledRule, isWinner: boolean): void {
+    const counter = this.counterOf(rule)
+    const before = counter.value
+    const isNothing = this.countedMinor === 0 && (this.conversions.baseMinor[this.row] ?? 0) > 0
+    counter.value = addMinor(before, counterStep(rule.unit, this.countedMinor, isNothing))
+    for (const paid of counter.paid) {
+      if (counter.value < paid.nextFrom) continue
+      const crossing = paid.cross(counter.value, this.row, before)
+      for (let place = 0; place < paid.rows.length; place += 1) this.trueUp(paid, place, crossing)
+    }
+    if (isWinner && rule.kind === 'whole') this.enlist(rule, counter, before)
+  }
+
+  /** Remembers a conversion for later true-ups; a settled one that was paid at a lower tier than it has now gets its own. */
+  private enlist(rule: CompiledRule, counter: WindowCounter, before: number): void {
+    const paid = counter.paidBy(rule)
+    const { settled, row } = this
+    if (settled === null || !isRateSettled(settled.components[row] ?? 0)) {
+      paid.rows.push(row)
+      paid.tierIndexes.push(paid.tierIndex)
+      return
+    }
+    // A sale that was paid under another rule is not lifted to this rule's tiers.
+    if (settled.versionId[row] !== rule.versionId || settled.ruleIndex[row] !== rule.index) return
+    const step = rule.unit === 'count' ? 1 : this.countedMinor
+    paid.rows.push(row)
+    paid.tierIndexes.push(tierIndexAt(rule.tiers, (settled.counterBefore[row] ?? 0) + step))
+    const place = paid.rows.length - 1
+    for (const crossing of paid.crossings) this.trueUp(paid, place, crossing)
+    this.trueUp(paid, place, { tierIndex: paid.tierIndex, trigger: row, counterBefore: before })
+  }
+
+  /** (new rate − old rate) × base for one earlier commission, dated at the crossing. [CO13] */
+  private trueUp(paid: PaidInWindow, place: number, crossing: Crossing): void {
+    const row = paid.rows[place] ?? 0
+    const stood = paid.tierIndexes[place] ?? 0
+    if (stood >= crossing.tierIndex) return
+    paid.tierIndexes[place] = crossing.tierIndex
+    const { tiers } = paid.rule
+    const from = tierAt(tiers, stood)
+    const left = this.remaining[row] ?? 0
+    const earned = applyRate(left, tierAt(tiers, crossing.tierIndex).ratePpm - from.ratePpm, this.rounding)
+    if (earned === 0) return
+    const before = Math.max(crossing.counterBefore, from.from)
+    this.emit(row, trueUpComponent(crossing.tierIndex), paid.rule, left, earned, before, crossing.trigger + 1)
+  }
+
+  /** `trigger`: index + 1 of the conversion that caused it, 0 for none. */
+  private emit(
+    row: number,
+    component: number,
+    rule: CompiledRule,
+    baseMinor: Minor,
+    earnedMinor: Minor,
+    counterBefore: number,
+    trigger: number,
+  ): void {
+    if (this.settled !== null && (((this.settled.components[row] ?? 0) >>> component) & 1) === 1) return
+    const { id, currency } = this.conversions
+    const { output } = this
+    const entry = output.next()
+    const isTrueUp = trigger > 0
+    output.id[entry] = toCommissionId(id[row] ?? 0, component)
+    output.versionId[entry] = rule.versionId
+    output.ruleIndex[entry] = rule.index
+    output.baseMinor[entry] = baseMinor
+    output.earnedMinor[entry] = earnedMinor
+    output.counterBefore[entry] = counterBefore
+    output.currency[entry] = currency[row] ?? 0
+    output.day[entry] = isTrueUp ? (this.conversions.day[trigger - 1] ?? 0) : this.day
+    output.dueDay[entry] = isTrueUp ? this.dueDayOf(this.conversions.day[trigger - 1] ?? 0) : this.dueDay
+    output.triggerId[entry] = isTrueUp ? (id[trigger - 1] ?? 0) : 0
+    output.isReversed[entry] = !isTrueUp && this.isReversed ? 1 : 0
+  }
+
+  /** Clawbacks of settled lines whose sale was refunded afterwards. They are due at once: no holding period protects them. */
+  takeBack(settled: Settled): void {
+    const { count, id, day, currency, baseMinor, refundOf } = this.conversions
+    if (refundOf === null) return
+    const refundsOf = new Map<number, number[]>()
+    for (let row = 0; row < count; row += 1) {
+      const sale = refundOf[row] ?? SALE
+      if (sale < 0 || !settled.paid.has(sale)) continue
+      const refunds = refundsOf.get(sale)
+      if (refunds) refunds.push(row)
+      else refundsOf.set(sale, [row])
+    }
+    for (const [sale, rows] of refundsOf) {
+      for (const line of settled.paid.get(sale) ?? []) {
+        const component = clawbackComponent(line.component)
+        const refunds = rows.map((refund) => ({
+          refund,
+          baseMinor: baseMinor[refund] ?? 0,
+          settled: settled.clawbacks.get(toCommissionId(id[refund] ?? 0, component)),
+        }))
+        const absorbed = Math.max(0, (baseMinor[sale] ?? 0) - line.baseMinor)
+        for (const clawback of clawBack(line, refunds, absorbed, this.rounding)) {
+          const entry = this.output.next()
+          const { refund } = clawback
+          this.output.id[entry] = toCommissionId(id[refund] ?? 0, component)
+          this.output.versionId[entry] = line.versionId
+          this.output.ruleIndex[entry] = line.ruleIndex
+          this.output.baseMinor[entry] = -clawback.baseMinor
+          this.output.earnedMinor[entry] = clawback.earnedMinor
+          this.output.counterBefore[entry] = clawback.before.baseMinor
+          this.output.currency[entry] = currency[sale] ?? 0
+          this.output.day[entry] = day[refund] ?? 0
+          this.output.dueDay[entry] = day[refund] ?? 0
+          this.output.triggerId[entry] = id[sale] ?? 0
+          this.output.isReversed[entry] = 0
+        }
+      }
+    }
+  }
+}

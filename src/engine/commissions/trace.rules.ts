@@ -1,0 +1,118 @@
+import type { Trace } from '../../contract/commissions.ts'
+import type { Day } from '../../contract/dates.ts'
+import type { Minor, Rounding } from '../../contract/money.ts'
+import type { PlanRule } from '../../contract/plans.ts'
+import type { ProgrammeSettings } from '../../contract/programme.ts'
+import { computeBase } from './base.rules.ts'
+import type { ChargedAmounts } from './base.rules.ts'
+import { earnedOf } from './calculate.rules.ts'
+import { componentKind, componentOf } from './ids.rules.ts'
+import { lastTerms, termsOf } from './settled.rules.ts'
+import type { PaidLine, TakenBack } from './settled.rules.ts'
+import { windowKey } from './windows.rules.ts'
+
+/** What a trace is rebuilt from: a stored commission, its conversion, its plan version and the programme's settings. */
+export interface TraceSource {
+  commissionId: number
+  currency: string
+  occurredOn: Day
+  plan: Trace['plan']
+  rule: PlanRule
+  /** The conversion the commission hangs on. */
+  amounts: ChargedAmounts
+  quantity: number
+  /** As stored with the commission. */
+  baseMinor: Minor
+  counterBefore: number
+  /** What was added to the counter: by the conversion itself, or by the one that crossed the step (true-ups). */
+  counterStep: number
+  settings: Pick<ProgrammeSettings, 'rounding' | 'fiscalYearStartMonth' | 'base'>
+}
+
+/**
+ * The full arithmetic of a rate, fixed or true-up commission, rebuilt from what is stored. [CO10]
+ *
+ * `earnedMinor` is computed from the trace's own terms, so it replays by construction; that it equals the stored amount
+ * is what the caller checks.
+ */
+export function buildTrace(source: TraceSource): Trace {
+  const component = componentOf(source.commissionId)
+  const kind = componentKind(component)
+  const { lines, baseMinor: left } = computeBase(source.amounts, source.settings.base)
+  const isReversed = left === 0 && source.amounts.refundedMinor !== 0
+  const { payment } = source.rule
+  const isFixed = kind === 'fixed' && !isReversed
+  const unitMinor = payment.kind === 'fixed' ? payment.minor : payment.kind === 'hybrid' ? payment.fixedMinor : 0
+  return withEarned(
+    {
+      ...head(source, kind),
+      baseLines: lines,
+      baseMinor: source.baseMinor,
+      counter: kind === 'fixed' ? null : toCounter(source),
+      terms: termsOf(payment, component, source.baseMinor, source.counterBefore),
+      fixedMinor: isFixed ? unitMinor : 0,
+    },
+    source.settings.rounding,
+  )
+}
+
+/**
+ * The arithmetic of a clawback: the last part of the settled line at the rate as paid, all that refunds have taken back
+ * until now, plus what earlier ones already took. [CO7]
+ *
+ * @param source the refund's commission; `baseMinor` is negative
+ * @param line   the settled line it takes back
+ * @param before what earlier refunds took back of that line
+ */
+export function buildClawbackTrace(source: TraceSource, line: PaidLine, before: TakenBack): Trace {
+  const takenMinor = before.baseMinor - source.baseMinor
+  const isFixed = line.terms.length === 0
+  const fixedMinor =
+    isFixed && takenMinor === line.baseMinor ? before.earnedMinor - line.earnedMinor : before.earnedMinor
+  return withEarned(
+    {
+      ...head(source, 'clawback'),
+      baseLines: [{ label: 'refunded', minor: source.baseMinor }],
+      baseMinor: source.baseMinor,
+      counter: null,
+      terms: lastTerms(line.terms, takenMinor).map(({ minor, ratePpm }) => ({ minor: -minor, ratePpm })),
+      fixedMinor,
+    },
+    source.settings.rounding,
+  )
+}
+
+/** The same minor units again, from the trace alone. [CO10] */
+export function replay(trace: Trace): Minor {
+  return earnedOf(trace, trace.rounding)
+}
+
+function head(source: TraceSource, component: Trace['component']) {
+  const { commissionId, currency, occurredOn, plan, rule, quantity } = source
+  return {
+    commissionId,
+    component,
+    currency,
+    occurredOn,
+    plan,
+    rule: { key: rule.key, name: rule.name, payment: rule.payment },
+    quantity,
+  }
+}
+
+function toCounter(source: TraceSource): Trace['counter'] {
+  const { payment } = source.rule
+  if (payment.kind !== 'marginal' && payment.kind !== 'whole') return null
+  const { unit, window } = payment.counter
+  return {
+    unit,
+    window,
+    key: windowKey(source.occurredOn, window, source.settings.fiscalYearStartMonth),
+    before: source.counterBefore,
+    after: source.counterBefore + source.counterStep,
+  }
+}
+
+function withEarned(trace: Omit<Trace, 'earnedMinor' | 'rounding'>, rounding: Rounding): Trace {
+  return { ...trace, rounding, earnedMinor: earnedOf(trace, rounding) }
+}

@@ -1,0 +1,122 @@
+import type { z } from 'zod'
+import type { Day } from '../../contract/dates.ts'
+import { applyRate, formatMinor, formatRate } from '../../contract/money.ts'
+import type { Minor, Rounding } from '../../contract/money.ts'
+import type { PlanBody, PlanRule, planMethods } from '../../contract/plans.ts'
+import { calculate } from '../commissions/calculate.rules.ts'
+import type { Component } from '../commissions/calculate.rules.ts'
+import { counterStep, tierAt, tierIndexAt } from '../commissions/tiers.rules.ts'
+import { findMiss } from './conditions.rules.ts'
+import type { ConversionFacts } from './conditions.rules.ts'
+import { selectRule } from './selection.rules.ts'
+
+type PreviewOutput = z.infer<(typeof planMethods)['plans.preview']['output']>
+export type PreviewOrder = z.infer<(typeof planMethods)['plans.preview']['input']>['orders'][number]
+export type PreviewedOrder = PreviewOutput['orders'][number]
+type PreviewLine = PreviewedOrder['lines'][number]
+
+/** What a rule has counted so far and, for whole tiers, the bases it paid and the tier they stand at. */
+interface RuleState {
+  value: number
+  paidBases: Minor[]
+  tierIndex: number
+}
+
+/** A day for all orders: they share every counter window, and no limit in months has begun to end. */
+const ONE_DAY: Day = '2000-01-01'
+
+/**
+ * The worked example of the plan editor: the rules run on made-up orders, one after the other, all of one partner and in
+ * one counter window. True-ups stand with the order that caused them. [PL8]
+ *
+ * @param orders `minor` is the commission base
+ */
+export function previewOrders(body: PlanBody, orders: readonly PreviewOrder[], rounding: Rounding): PreviewedOrder[] {
+  const states = new Map<string, RuleState>()
+  return orders.map((order) => previewOrder(body, order, states, rounding))
+}
+
+function previewOrder(
+  body: PlanBody,
+  order: PreviewOrder,
+  states: Map<string, RuleState>,
+  rounding: Rounding,
+): PreviewedOrder {
+  const facts = toFacts(order)
+  const { winner } = selectRule(body.rules, facts, {
+    quantity: 1,
+    rounding,
+    counterBefore: (rule) => states.get(rule.key)?.value ?? 0,
+  })
+  const lines: PreviewLine[] = []
+  if (winner) {
+    const before = states.get(winner.key)?.value ?? 0
+    for (const component of calculate(winner.payment, toCalculation(facts, before), rounding))
+      lines.push(toLine(winner, component, order))
+  }
+  for (const rule of body.rules)
+    if (findMiss(rule, facts) === null) lines.push(...countOrder(rule, order, states, rule === winner, rounding))
+  return {
+    earnedMinor: lines.reduce((sum, line) => sum + line.earnedMinor, 0),
+    currency: order.currency,
+    lines,
+  }
+}
+
+/** Counts an order for one rule and answers the true-ups that the step it crossed brings to earlier orders. */
+function countOrder(
+  rule: PlanRule,
+  order: PreviewOrder,
+  states: Map<string, RuleState>,
+  isWinner: boolean,
+  rounding: Rounding,
+): PreviewLine[] {
+  const { payment } = rule
+  if (payment.kind !== 'marginal' && payment.kind !== 'whole') return []
+  const state = states.get(rule.key) ?? { value: 0, paidBases: [], tierIndex: 0 }
+  states.set(rule.key, state)
+  state.value += counterStep(payment.counter.unit, order.minor, false)
+  if (payment.kind === 'marginal') return []
+  const stood = tierAt(payment.tiers, state.tierIndex).ratePpm
+  state.tierIndex = tierIndexAt(payment.tiers, state.value)
+  const reached = tierAt(payment.tiers, state.tierIndex).ratePpm
+  const trueUps = state.paidBases.map((baseMinor): PreviewLine => {
+    const earnedMinor = applyRate(baseMinor, reached - stood, rounding)
+    const explanation = `${formatMinor(baseMinor, order.currency)} × (${formatRate(reached)} − ${formatRate(stood)})`
+    return { component: 'trueUp', rule: rule.name, baseMinor, earnedMinor, explanation }
+  })
+  if (isWinner) state.paidBases.push(order.minor)
+  return trueUps.filter((line) => line.earnedMinor !== 0)
+}
+
+function toLine(rule: PlanRule, component: Component, order: PreviewOrder): PreviewLine {
+  return {
+    component: component.component,
+    rule: rule.name,
+    baseMinor: order.minor,
+    earnedMinor: component.earnedMinor,
+    explanation: explainComponent(component, order.currency),
+  }
+}
+
+/** The arithmetic in one line: "200.00 × 4% + 100.00 × 6%", "40.00 × 2". */
+export function explainComponent(component: Component, currency: string): string {
+  if (component.component === 'fixed') return `${formatMinor(component.fixedMinor, currency)} × ${component.quantity}`
+  return component.terms.map((term) => `${formatMinor(term.minor, currency)} × ${formatRate(term.ratePpm)}`).join(' + ')
+}
+
+function toFacts(order: PreviewOrder): ConversionFacts {
+  return {
+    occurredOn: ONE_DAY,
+    currency: order.currency,
+    baseMinor: order.minor,
+    product: order.product,
+    country: order.country,
+    isFirst: order.isNewCustomer,
+    firstOn: ONE_DAY,
+  }
+}
+
+function toCalculation(facts: ConversionFacts, counterBefore: number) {
+  return { baseMinor: facts.baseMinor, quantity: 1, isFirst: facts.isFirst, isReversed: false, counterBefore }
+}
