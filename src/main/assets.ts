@@ -41,8 +41,9 @@ export async function serveAsset(folder: string, url: string): Promise<Response>
 async function findAsset(folder: string, url: string): Promise<{ path: string; contentType: string } | undefined> {
   const { host, pathname } = new URL(url)
   // Built files have simple names, so nothing needs decoding; an encoded character is an attempt at something else.
-  if (host !== 'tandem' || !/^\/[\w./-]*$/.test(pathname)) return undefined
-  const path = resolve(folder, pathname === '/' ? 'index.html' : `.${pathname}`)
+  const name = pathname === '/' ? '/index.html' : pathname
+  if (host !== 'tandem' || !/^(\/\w[\w.-]*)+$/.test(name)) return undefined
+  const path = resolve(folder, `.${name}`)
   const contentType = contentTypes[extname(path)]
   if (contentType === undefined || !isInside(folder, path)) return undefined
   try {

@@ -10,7 +10,7 @@ export function readExternalUrl(text: string): { url: string; place: string } | 
   if (url.protocol === 'https:' && url.hostname !== '' && url.username === '' && url.password === '')
     return { url: url.href, place: url.host }
   // Other headers of a mailto: address could attach files in some mail programs.
-  if (url.protocol === 'mailto:' && /^[^?&]+(\?subject=[^&]*)?$/.test(url.href))
+  if (url.protocol === 'mailto:' && url.pathname !== '' && /^(\?subject=[^&]*)?$/.test(url.search))
     return { url: url.href, place: url.pathname }
   return undefined
 }

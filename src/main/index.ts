@@ -73,7 +73,8 @@ function start(): void {
     event.preventDefault()
     void application.workspaces.end().then(() => {
       isEnded = true
-      app.quit()
+      // Not within this event, during which Electron ignores it.
+      setImmediate(() => app.quit())
     })
   })
 }
