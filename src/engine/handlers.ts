@@ -1,6 +1,8 @@
 import type { Methods } from '../contract/methods.ts'
 import type { HandlersOf } from './context.ts'
 import { historyHandlers } from './history/history.handlers.ts'
+import { partnerHandlers } from './partners/partners.handlers.ts'
+import { planHandlers } from './plans/plans.handlers.ts'
 import { programmeHandlers } from './programme/programme.handlers.ts'
 import { viewHandlers } from './views/views.handlers.ts'
 import { workspaceHandlers } from './workspace/workspace.handlers.ts'
@@ -10,5 +12,7 @@ export const handlers: Partial<HandlersOf<Methods>> = {
   ...workspaceHandlers,
   ...historyHandlers,
   ...programmeHandlers,
+  ...partnerHandlers,
+  ...planHandlers,
   ...viewHandlers,
 }

@@ -112,12 +112,7 @@ export function getAssignment(raw: Connection, id: number): PlanAssignmentTable 
   return row
 }
 
-export function insertAssignment(
-  write: Write,
-  planId: number,
-  scope: Assignment['scope'],
-  validFrom: Day,
-): number {
+export function insertAssignment(write: Write, planId: number, scope: Assignment['scope'], validFrom: Day): number {
   return write.insert('plan_assignment', {
     plan_id: planId,
     scope_kind: scope.kind,

@@ -1,5 +1,7 @@
 import { historyView } from '../history/history.view.ts'
+import { partnersView } from '../partners/partners.view.ts'
+import { plansView } from '../plans/plans.view.ts'
 import type { ViewDefinition } from './viewDefinition.ts'
 
 /** Every table of the window. */
-export const viewDefinitions: readonly ViewDefinition[] = [historyView]
+export const viewDefinitions: readonly ViewDefinition[] = [historyView, partnersView, plansView]
