@@ -204,6 +204,7 @@ export interface ImportHoldingTable {
   to_id: number
 }
 export interface ImportVerdictTable {
+  id: number
   attempt_id: number
   line: number
   verdict: 'changed' | 'suspect' | 'rejected'
@@ -212,7 +213,7 @@ export interface ImportVerdictTable {
 }
 export interface CustomerTable {
   id: number
-  fact_id: Uint8Array
+  identity: Uint8Array
   attempt_id: number
   line: number
   name: string
@@ -224,7 +225,6 @@ export interface CustomerTable {
 }
 export interface DealTable {
   id: number
-  fact_id: Uint8Array
   identity: Uint8Array
   content_hash: Uint8Array
   attempt_id: number
@@ -240,6 +240,7 @@ export interface DealTable {
   closed_on: string | null
   expected_close_on: string | null
   product: string
+  country: string
   owner: string
   partner_text: string
   customer_id: number | null
@@ -248,7 +249,6 @@ export interface DealTable {
 }
 export interface ConversionTable {
   id: number
-  fact_id: Uint8Array
   identity: Uint8Array
   content_hash: Uint8Array
   attempt_id: number

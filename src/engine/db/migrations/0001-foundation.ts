@@ -206,17 +206,20 @@ CREATE TABLE import_holding (
 ) STRICT, WITHOUT ROWID;
 -- Rows that were not simply new or the same.
 CREATE TABLE import_verdict (
+  id INTEGER PRIMARY KEY,
   attempt_id INTEGER NOT NULL,
   line INTEGER NOT NULL,
   verdict TEXT NOT NULL CHECK (verdict IN ('changed', 'suspect', 'rejected')),
   reason TEXT NOT NULL,
-  detail TEXT NOT NULL,
-  PRIMARY KEY (attempt_id, line)
-) STRICT, WITHOUT ROWID;
+  detail TEXT NOT NULL
+) STRICT;
+CREATE INDEX import_verdict_attempt ON import_verdict (attempt_id, line);
 
+-- A fact's id is its identity (the event) with its content hash (the version). Their indexes carry names because a
+-- large import drops them and builds them anew.
 CREATE TABLE customer (
   id INTEGER PRIMARY KEY,
-  fact_id BLOB NOT NULL UNIQUE,
+  identity BLOB NOT NULL,
   attempt_id INTEGER NOT NULL,
   line INTEGER NOT NULL,
   name TEXT NOT NULL,
@@ -227,9 +230,10 @@ CREATE TABLE customer (
   is_live INTEGER NOT NULL
 ) STRICT;
 
+CREATE UNIQUE INDEX customer_identity ON customer (identity);
+
 CREATE TABLE deal (
   id INTEGER PRIMARY KEY,
-  fact_id BLOB NOT NULL UNIQUE,
   identity BLOB NOT NULL, -- same for all versions of one deal
   content_hash BLOB NOT NULL,
   attempt_id INTEGER NOT NULL,
@@ -245,18 +249,18 @@ CREATE TABLE deal (
   closed_on TEXT,
   expected_close_on TEXT,
   product TEXT NOT NULL,
+  country TEXT NOT NULL,
   owner TEXT NOT NULL,
   partner_text TEXT NOT NULL,
   customer_id INTEGER REFERENCES customer (id),
   partner_id INTEGER, -- derived from partner_text, answers and merges
   is_live INTEGER NOT NULL -- derived
 ) STRICT;
-CREATE INDEX deal_identity ON deal (identity);
+CREATE UNIQUE INDEX deal_identity ON deal (identity, content_hash);
 
 CREATE TABLE conversion (
   id INTEGER PRIMARY KEY,
-  fact_id BLOB NOT NULL UNIQUE,
-  identity BLOB NOT NULL, -- same for all versions of one event; the fact_id of its first
+  identity BLOB NOT NULL, -- same for all versions of one event
   content_hash BLOB NOT NULL,
   attempt_id INTEGER NOT NULL,
   line INTEGER NOT NULL,
