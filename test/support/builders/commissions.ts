@@ -171,7 +171,16 @@ function toSettled(
     paid,
     clawbacks,
   }
-  for (const { id, conversion, component, versionId, ruleIndex, baseMinor, earnedMinor, counterBefore } of commissions) {
+  for (const {
+    id,
+    conversion,
+    component,
+    versionId,
+    ruleIndex,
+    baseMinor,
+    earnedMinor,
+    counterBefore,
+  } of commissions) {
     if (component >= 32) {
       clawbacks.set(id, { baseMinor: -baseMinor, earnedMinor: -earnedMinor })
       continue
