@@ -1,0 +1,157 @@
+import type { ColumnRole } from '../../contract/imports.ts'
+import { isCurrency } from '../../contract/money.ts'
+import { isBlank, scanAmount } from './amounts.rules.ts'
+import { compileDayReader } from './days.rules.ts'
+import { stageMeaning } from './stages.rules.ts'
+import { normaliseEmail, readCurrency } from './texts.rules.ts'
+
+export type ColumnType = 'text' | 'number' | 'money' | 'date' | 'currency' | 'email' | 'flag' | 'empty'
+
+/** A column as its first rows show it. `values` are its cells that are not blank, at most a few hundred. */
+export interface ColumnSample {
+  index: number
+  header: string
+  values: readonly string[]
+  type: ColumnType
+  /** Share of the sampled rows in which the cell is not blank, 0 to 1. */
+  filled: number
+}
+
+/** Values needed to judge a column; more only cost time. */
+const JUDGED = 200
+/** Exports have a stray "n/a" or note here and there. */
+const MOST = 0.9
+
+/** What the values of a column are, whatever its header says. [IM12] */
+export function inferType(values: readonly string[]): ColumnType {
+  const judged = values.slice(0, JUDGED)
+  if (judged.length === 0) return 'empty'
+  const share = (test: (value: string) => boolean): number => judged.filter(test).length / judged.length
+  if (share((value) => value.length < 300 && normaliseEmail(value) !== '') >= MOST) return 'email'
+  if (share(isCurrencyText) >= MOST) return 'currency'
+  if (share(isFlagWord) === 1) return 'flag'
+  if (share(isDateText) >= MOST) return 'date'
+  if (share(isNumberText) < MOST) return 'text'
+  return judged.some((value) => /[^\d\s-]/.test(value.slice(0, 60))) ? 'money' : 'number'
+}
+
+function isCurrencyText(value: string): boolean {
+  const text = value.trim()
+  if (text.length === 3 && /^[A-Za-z]{3}$/.test(text)) return isCurrency(text.toUpperCase())
+  return text.length <= 3 && !/^\d/.test(text) && (readCurrency(text) ?? '') !== ''
+}
+
+const FLAG_WORDS = new Set(
+  'true false yes no ja nein oui non sim não nao vero falso wahr falsch vrai faux si sí nee'.split(' '),
+)
+
+function isFlagWord(value: string): boolean {
+  return FLAG_WORDS.has(value.trim().toLowerCase())
+}
+
+const asDayFirst = compileDayReader('dmy', 'UTC', 'UTC')
+const asMonthFirst = compileDayReader('mdy', 'UTC', 'UTC')
+
+/** A date in one order or the other; an impossible one still is a date by its form. Bare numbers are not. */
+function isDateText(value: string): boolean {
+  if (value.length > 64 || !/[-/. ]/.test(value) || isNumeric(value)) return false
+  const day = asDayFirst(value)
+  return day === 'dateImpossible' || day !== 'dateNotADate' || asMonthFirst(value) !== 'dateNotADate'
+}
+
+function isNumeric(value: string): boolean {
+  return /^\s*-?\d+(?:[.,]\d+)?\s*$/.test(value)
+}
+
+function isNumberText(value: string): boolean {
+  return typeof scanAmount(value, 'point') !== 'string'
+}
+
+/** Share of values that are words of the stage dictionary, 0 to 1. */
+export function stageShare(values: readonly string[]): number {
+  const judged = values.slice(0, JUDGED)
+  return judged.length === 0 ? 0 : judged.filter((value) => stageMeaning(value) !== undefined).length / judged.length
+}
+
+/** Bare numbers that count time: seconds or milliseconds since 1970 (2001 to 2100), or days of a spreadsheet (1954 to 2119). */
+export function epochKind(values: readonly string[]): 'epochSeconds' | 'epochMilliseconds' | 'excelSerial' | undefined {
+  const judged = values.slice(0, JUDGED).map((value) => value.trim())
+  if (judged.length === 0 || !judged.every(isNumeric)) return undefined
+  const numbers = judged.map(Number)
+  const within = (low: number, high: number): boolean => numbers.every((number) => number >= low && number < high)
+  if (within(1e9, 4.2e9)) return 'epochSeconds'
+  if (within(1e12, 4.2e12)) return 'epochMilliseconds'
+  return within(20_000, 80_000) ? 'excelSerial' : undefined
+}
+
+/** False when a column's values rule out a role its header suggests. */
+export function fitsRole(role: ColumnRole, column: ColumnSample): boolean {
+  const { type, values } = column
+  if (type === 'empty') return true
+  switch (role) {
+    case 'occurredOn':
+    case 'openedOn':
+    case 'closedOn':
+    case 'expectedCloseOn':
+    case 'partnerStartedOn':
+      return (
+        type === 'date' ||
+        epochKind(values) !== undefined ||
+        (type === 'number' && values.every((value) => /^\d{8}$/.test(value.trim())))
+      )
+    case 'amount':
+    case 'tax':
+    case 'shipping':
+    case 'discount':
+    case 'refunded':
+      return type === 'money' || type === 'number'
+    case 'quantity':
+      return type === 'number' || type === 'money'
+    case 'currency':
+    case 'payeeCurrency':
+      return type === 'currency'
+    case 'partnerEmail':
+    case 'customerEmail':
+    case 'payeeEmail':
+      return type === 'email'
+    case 'captured':
+      return type === 'flag' || type === 'number'
+    case 'stage':
+    case 'status':
+      return type !== 'date' && type !== 'email' && type !== 'money'
+    case 'partnerDomain':
+    case 'customerDomain':
+      return (
+        type === 'text' &&
+        values.slice(0, JUDGED).filter((value) => value.includes('.')).length * 2 > Math.min(values.length, JUDGED)
+      )
+    case 'partnerName':
+    case 'customerName':
+    case 'recordName':
+    case 'owner':
+    case 'partnerManager':
+    case 'partnerRegion':
+    case 'partnerCountry':
+    case 'customerCountry':
+    case 'country':
+      return type !== 'date' && type !== 'money' && type !== 'flag' && !(type === 'number' && role !== 'recordName')
+    case 'recordId':
+    case 'originalId':
+    case 'product':
+    case 'partnerId':
+    case 'partnerCode':
+    case 'partnerKind':
+    case 'partnerGroup':
+    case 'partnerStatus':
+    case 'payeeMethod':
+    case 'payeeAccountName':
+    case 'payeeAccount':
+    case 'customerId':
+      return type !== 'date'
+  }
+}
+
+/** Values blank in every style left out. */
+export function filledValues(cells: readonly string[]): string[] {
+  return cells.filter((cell) => !isBlank(cell) && cell.trim() !== '')
+}

@@ -1,0 +1,321 @@
+import type { ColumnRole, ImportKind } from '../../contract/imports.ts'
+import type { ColumnSample } from './columns.rules.ts'
+import { epochKind, fitsRole, stageShare } from './columns.rules.ts'
+import type { HeaderReading } from './headers.rules.ts'
+import { readHeader } from './headers.rules.ts'
+import type { Concept } from './vocabulary.ts'
+
+/** What a file is about as a whole: words like "name" or "country" mean something else in each. */
+export type Subject = 'deals' | 'conversions' | 'partners' | 'customers' | 'none'
+
+export interface RecognisedColumn {
+  index: number
+  role: ColumnRole | null
+  confidencePpm: number
+}
+
+export interface Recognition {
+  subject: Subject
+  kinds: readonly ImportKind[]
+  columns: readonly RecognisedColumn[]
+}
+
+interface Candidate {
+  role: ColumnRole
+  confidencePpm: number
+}
+
+type Reading = ColumnSample & HeaderReading
+
+/**
+ * Reads a file never seen before: what its headers speak of, checked against their values, decides the role of each
+ * column; columns whose header says nothing get one from their values alone where those leave no doubt. [IM10] [IM12]
+ */
+export function recognise(samples: readonly ColumnSample[]): Recognition {
+  const columns: Reading[] = samples.map((column) => ({ ...column, ...readHeader(column.header) }))
+  const subject = subjectOf(columns)
+  const statesNet = columns.some((column) => column.concepts.has('net'))
+  const candidates = columns.map((column) => {
+    const role = roleOf(column, subject, statesNet)
+    if (role === null || !fitsRole(role, column)) return null
+    return { role, confidencePpm: confidenceOf(column) }
+  })
+  const chosen = assign(columns, candidates)
+  fillFromValues(columns, chosen, subject)
+  return {
+    subject,
+    kinds: kindsOf(subject, new Set([...chosen.values()].map((candidate) => candidate.role))),
+    columns: columns.map(({ index }) => {
+      const candidate = chosen.get(index)
+      return { index, role: candidate?.role ?? null, confidencePpm: candidate?.confidencePpm ?? 0 }
+    }),
+  }
+}
+
+function has(column: Reading, ...concepts: readonly Concept[]): boolean {
+  return concepts.every((concept) => column.concepts.has(concept))
+}
+function hasAny(column: Reading, ...concepts: readonly Concept[]): boolean {
+  return concepts.some((concept) => column.concepts.has(concept))
+}
+function isMoney(column: Reading): boolean {
+  return column.type === 'money' || column.type === 'number'
+}
+function isDate(column: Reading): boolean {
+  return column.type === 'date' || epochKind(column.values) !== undefined
+}
+function isNoise(column: Reading): boolean {
+  return column.concepts.has('noise')
+}
+
+/** Deals have stages and money; conversions money and a day; lists of partners or customers have neither. */
+function subjectOf(columns: readonly Reading[]): Subject {
+  const read = columns.filter((column) => !isNoise(column))
+  const hasAmount = read.some((column) => hasAny(column, 'amount', 'net') && isMoney(column))
+  const hasDate = read.some((column) => hasAny(column, 'date', 'created', 'closed', 'expected') && isDate(column))
+  const hasStage = read.some(
+    (column) =>
+      (has(column, 'stage') || has(column, 'closed')) && column.type === 'text' && stageShare(column.values) > 0.3,
+  )
+  const speaksOfDeals = read.some((column) => has(column, 'deal'))
+  const hasClosing = read.some((column) => hasAny(column, 'closed', 'expected') && isDate(column))
+  if ((hasStage && (hasAmount || speaksOfDeals || hasClosing)) || (speaksOfDeals && (hasClosing || hasStage)))
+    return 'deals'
+  if (hasAmount && (hasDate || read.some(isDate))) return 'conversions'
+
+  const partners = read.filter((column) => hasAny(column, 'partner', 'payout', 'account')).length
+  const about = read.filter((column) => hasAny(column, 'manager', 'region', 'group', 'started', 'coupon')).length
+  const customers = read.filter((column) => hasAny(column, 'customer')).length
+  const hasCustomerId = read.some((column) => has(column, 'customer', 'id'))
+  if (partners > 0 && partners + about > customers + (hasCustomerId ? 1 : 0)) return 'partners'
+  if (customers > 0) return 'customers'
+  const hasContact = read.some((column) => hasAny(column, 'email', 'domain'))
+  const hasName = read.some((column) => hasAny(column, 'company', 'name'))
+  if (!hasName || !(hasContact || about > 0)) return 'none'
+  return about > 0 ? 'partners' : 'customers'
+}
+
+/** The role a header suggests, given what the file is about; null when it suggests none. */
+function roleOf(column: Reading, subject: Subject, statesNet: boolean): ColumnRole | null {
+  const is = (...concepts: readonly Concept[]): boolean => hasAny(column, ...concepts)
+  if (isNoise(column) || column.concepts.size === 0) return null
+  if (subject === 'partners') {
+    const payee = payeeRole(is)
+    if (payee !== null) return payee
+  }
+  if (is('captured')) return 'captured'
+  if (is('currency')) return is('payout') ? 'payeeCurrency' : 'currency'
+  if (is('original')) return is('id', 'order', 'deal') && !is('amount', 'date') ? 'originalId' : null
+  if (is('refund')) return is('date', 'id', 'status', 'kind') ? null : 'refunded'
+  if (is('coupon') || (is('discount') && is('code'))) return 'partnerCode'
+  if (is('discount')) return is('id', 'name') ? null : 'discount'
+  if (is('tax') && !is('exceptTax')) {
+    // Tax outside a net amount is nothing to take off it.
+    return is('id', 'country', 'code') || statesNet ? null : 'tax'
+  }
+  if (is('shipping')) return is('date', 'id', 'name', 'status', 'method', 'country', 'email') ? null : 'shipping'
+  if (is('quantity')) return 'quantity'
+  if (is('partner')) return partnerRole(is, subject)
+  if (is('customer')) return customerRole(is)
+  if (is('manager')) return subject === 'partners' ? 'partnerManager' : 'owner'
+  if (is('owner')) return is('email', 'id', 'date') ? null : subject === 'partners' ? 'partnerManager' : 'owner'
+  if (is('stage')) return is('date', 'id') ? null : 'stage'
+  if (is('status')) return is('date') ? null : subject === 'partners' ? 'partnerStatus' : 'status'
+  if (is('closed') && column.type === 'text') return stageShare(column.values) > 0.5 ? 'stage' : null
+  if (is('expected') && is('closed', 'date')) return 'expectedCloseOn'
+  if (is('closed')) return is('amount') ? 'amount' : 'closedOn'
+  if (is('created', 'started', 'date')) return dateRole(is, subject)
+  if (is('product')) return is('amount', 'net', 'cents') ? null : 'product'
+  if (is('amount', 'net', 'cents')) return 'amount'
+  if (is('company')) return subject === 'partners' ? companyRole(is, 'partner') : companyRole(is, 'customer')
+  if (is('deal')) return is('id', 'code') ? 'recordId' : is('kind', 'group') ? null : 'recordName'
+  if (is('order')) return is('kind') ? kindRole(column) : is('email', 'domain', 'method', 'country') ? null : 'recordId'
+  return plainRole(column, is, subject)
+}
+
+type Is = (...concepts: readonly Concept[]) => boolean
+
+function payeeRole(is: Is): ColumnRole | null {
+  if (is('account')) return is('holder', 'name') ? 'payeeAccountName' : 'payeeAccount'
+  if (is('holder')) return 'payeeAccountName'
+  if (is('method')) return 'payeeMethod'
+  if (!is('payout')) return null
+  if (is('email')) return 'payeeEmail'
+  if (is('currency')) return 'payeeCurrency'
+  if (is('kind')) return 'payeeMethod'
+  if (is('id', 'code')) return 'payeeAccount'
+  return is('amount', 'date', 'status', 'partner') ? null : 'payeeAccountName'
+}
+
+function partnerRole(is: Is, subject: Subject): ColumnRole | null {
+  if (is('email')) return 'partnerEmail'
+  if (is('domain')) return 'partnerDomain'
+  if (is('country')) return 'partnerCountry'
+  if (is('region')) return 'partnerRegion'
+  if (is('manager', 'owner')) return 'partnerManager'
+  if (is('status', 'stage')) return 'partnerStatus'
+  if (is('kind')) return 'partnerKind'
+  if (is('group')) return 'partnerGroup'
+  if (is('date', 'created', 'started')) return subject === 'partners' ? 'partnerStartedOn' : null
+  if (is('amount', 'net', 'quantity', 'order', 'deal')) return null
+  if (is('code')) return 'partnerCode'
+  return is('id') ? 'partnerId' : 'partnerName'
+}
+
+function customerRole(is: Is): ColumnRole | null {
+  if (is('email')) return 'customerEmail'
+  if (is('domain')) return 'customerDomain'
+  if (is('country')) return 'customerCountry'
+  if (is('date', 'created', 'started', 'status', 'stage', 'amount', 'kind', 'group', 'region', 'manager', 'owner'))
+    return null
+  return is('id', 'code') ? 'customerId' : 'customerName'
+}
+
+function companyRole(is: Is, party: 'partner' | 'customer'): ColumnRole | null {
+  if (is('domain')) return `${party}Domain`
+  if (is('email')) return `${party}Email`
+  if (is('country')) return `${party}Country`
+  if (is('id', 'code')) return `${party}Id`
+  return is('kind', 'status', 'group', 'amount', 'date') ? null : `${party}Name`
+}
+
+function dateRole(is: Is, subject: Subject): ColumnRole | null {
+  if (is('status', 'stage', 'owner', 'manager')) return null
+  switch (subject) {
+    case 'partners':
+      return 'partnerStartedOn'
+    case 'deals':
+      return is('created', 'started', 'deal') ? 'openedOn' : is('order') ? 'occurredOn' : 'closedOn'
+    case 'conversions':
+      return 'occurredOn'
+    case 'customers':
+    case 'none':
+      return null
+  }
+}
+
+/** A type column tells sales from refunds when its words do. */
+function kindRole(column: Reading): ColumnRole | null {
+  return stageShare(column.values) > 0.5 ? 'status' : null
+}
+
+/** One-word headers, which mean what the file is about. */
+function plainRole(column: Reading, is: Is, subject: Subject): ColumnRole | null {
+  const party = subject === 'partners' ? 'partner' : 'customer'
+  const isList = subject === 'partners' || subject === 'customers'
+  if (is('email')) return `${party}Email`
+  if (is('domain')) return isList ? `${party}Domain` : null
+  if (is('country')) return isList ? `${party}Country` : 'country'
+  if (is('region')) return subject === 'partners' ? 'partnerRegion' : null
+  if (is('group')) return subject === 'partners' ? 'partnerGroup' : null
+  if (is('kind')) return subject === 'partners' ? 'partnerKind' : subject === 'conversions' ? kindRole(column) : null
+  if (is('name')) return isList ? `${party}Name` : subject === 'deals' ? 'recordName' : 'customerName'
+  if (is('code')) return subject === 'partners' ? 'partnerCode' : is('id') ? 'recordId' : null
+  if (is('id')) return isList ? `${party}Id` : 'recordId'
+  return null
+}
+
+/** Sure when every word was understood, less so with words nobody knows. */
+function confidenceOf(column: Reading): number {
+  const base = column.type === 'empty' ? 800_000 : 950_000
+  return Math.max(500_000, base - column.unknown * 100_000)
+}
+
+/** Of several columns that could play a role, the one that says so best; then the one with more values; then the first. */
+function assign(columns: readonly Reading[], candidates: readonly (Candidate | null)[]): Map<number, Candidate> {
+  const chosen = new Map<number, Candidate>()
+  const holder = new Map<ColumnRole, Reading>()
+  columns.forEach((column, position) => {
+    const candidate = candidates[position]
+    if (candidate === null || candidate === undefined) return
+    const rival = holder.get(candidate.role)
+    if (rival !== undefined) {
+      if (fitness(column, candidate) <= fitness(rival, candidate)) return
+      chosen.delete(rival.index)
+    }
+    holder.set(candidate.role, column)
+    chosen.set(column.index, candidate)
+  })
+  return chosen
+}
+
+function fitness(column: Reading, { role }: Candidate): number {
+  let score = confidenceOf(column) / 100_000 + column.filled * 4
+  // A total says more than a price of one, and the plain word more than a qualified one.
+  score -= column.concepts.size * 0.1
+  if (role === 'amount') {
+    if (column.type === 'money') score += 1
+    if (column.concepts.has('expected') || column.concepts.has('product')) score -= 2
+  }
+  if (role.endsWith('Name') && column.concepts.has('name')) score += 0.3
+  if (role === 'recordId' && column.concepts.has('id')) score += 2
+  if (role === 'customerName' && column.concepts.has('customer')) score += 0.5
+  return score
+}
+
+/** Roles that values alone give away, for headers that say nothing ("Field 7"). */
+function fillFromValues(columns: readonly Reading[], chosen: Map<number, Candidate>, subject: Subject): void {
+  const taken = new Set([...chosen.values()].map((candidate) => candidate.role))
+  const free = columns.filter(
+    (column) => !chosen.has(column.index) && column.concepts.size === 0 && column.type !== 'empty',
+  )
+
+  function take(role: ColumnRole, fits: (column: Reading) => boolean): void {
+    if (taken.has(role)) return
+    const matching = free.filter((column) => !chosen.has(column.index) && fits(column))
+    const [only] = matching
+    if (matching.length !== 1 || only === undefined) return
+    taken.add(role)
+    chosen.set(only.index, { role, confidencePpm: 600_000 })
+  }
+
+  if (subject === 'none') return
+  take(subject === 'partners' ? 'partnerEmail' : 'customerEmail', (column) => column.type === 'email')
+  if (subject === 'partners' || subject === 'customers') return
+  take('currency', (column) => column.type === 'currency')
+  take(
+    subject === 'deals' ? 'stage' : 'status',
+    (column) => column.type === 'text' && stageShare(column.values) > MOST_STAGES,
+  )
+  take('amount', (column) => column.type === 'money')
+  if (subject === 'conversions') take('occurredOn', (column) => column.type === 'date')
+  take('recordId', (column) => column.type === 'text' && isIdLike(column))
+}
+
+const MOST_STAGES = 0.9
+
+/** Every value differs, has a digit and no space. */
+function isIdLike(column: Reading): boolean {
+  const { values } = column
+  return (
+    values.length > 4 &&
+    new Set(values).size === values.length &&
+    values.every((value) => /\d/.test(value.slice(0, 60)) && !value.includes(' '))
+  )
+}
+
+function kindsOf(subject: Subject, roles: ReadonlySet<ColumnRole>): ImportKind[] {
+  switch (subject) {
+    case 'deals': {
+      const canWin = roles.has('amount') && (roles.has('closedOn') || roles.has('occurredOn'))
+      return roles.has('stage') || roles.has('status') ? (canWin ? ['deals', 'conversions'] : ['deals']) : []
+    }
+    case 'conversions':
+      // An amount and a day of something that has neither id, partner nor customer is a price list or a statistic.
+      return roles.has('amount') && roles.has('occurredOn') && hasSubject(roles) ? ['conversions'] : []
+    case 'partners':
+      return ['partnerName', 'partnerId', 'partnerCode', 'partnerEmail', 'partnerDomain'].some((role) =>
+        roles.has(role as ColumnRole),
+      )
+        ? ['partners']
+        : []
+    case 'customers':
+      return roles.has('customerName') || roles.has('customerId') || roles.has('customerEmail') ? ['customers'] : []
+    case 'none':
+      return []
+  }
+}
+
+function hasSubject(roles: ReadonlySet<ColumnRole>): boolean {
+  return [...roles].some((role) => role === 'recordId' || role.startsWith('partner') || role.startsWith('customer'))
+}
