@@ -10,7 +10,11 @@ export default defineConfig({
       target: 'node20.18',
       sourcemap: true,
       rolldownOptions: {
-        input: { index: resolve('src/main/index.ts'), engine: resolve('src/engine/process.ts') },
+        input: {
+          index: resolve('src/main/index.ts'),
+          engine: resolve('src/engine/process.ts'),
+          parser: resolve('src/engine/imports/parser.worker.ts'),
+        },
       },
     },
   },

@@ -32,8 +32,13 @@ function createShell(answers: Partial<Record<ShellMethodName, unknown>> = {}) {
       return 'abc'
     },
   )
-  const ask = (name: ShellMethodName, parameters: unknown[], event: object = {}): Promise<unknown> | undefined =>
-    listeners.get(channelOf(name))?.({ sender: contents, senderFrame: mainFrame, ...event }, ...parameters)
+  const listenerOf = (name: ShellMethodName) => {
+    const listener = listeners.get(channelOf(name))
+    if (!listener) throw new Error(`${name} is not handled`)
+    return listener
+  }
+  const ask = (name: ShellMethodName, parameters: unknown[], event: object = {}): Promise<unknown> =>
+    listenerOf(name)({ sender: contents, senderFrame: mainFrame, ...event }, ...parameters)
   return { ask, called, errors }
 }
 
@@ -95,8 +100,9 @@ test('[S7] 10,000 random messages are refused or run with valid input, and never
       async (name, parameters) => {
         const before = called.length
         const answer = (await ask(name, parameters)) as { ok: boolean }
-        expect(typeof answer.ok).toBe('boolean')
-        if (called.length > before) expect(shellMethods[name].input.safeParse(parameters[0]).success).toBe(true)
+        const wasRun = called.length > before
+        const mayRun = parameters.length < 2 && shellMethods[name].input.safeParse(parameters[0]).success
+        expect([typeof answer.ok, wasRun]).toEqual(['boolean', mayRun])
       },
     ),
     { numRuns: 10_000 },

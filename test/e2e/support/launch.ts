@@ -20,6 +20,8 @@ export function launch({ userData, workspace, environment }: LaunchOptions): Pro
     ...(packaged === undefined
       ? { args: [...flags, root, ...file], cwd: root }
       : { executablePath: packaged, args: [...flags, ...file] }),
+    // Else Playwright pretends a light system, whatever theme the application asks for.
+    colorScheme: null,
     env: { ...definedOf(process.env), TANDEM_USER_DATA: userData, ...environment },
   })
 }
