@@ -2,6 +2,7 @@ import type { Methods } from '../contract/methods.ts'
 import type { HandlersOf } from './context.ts'
 import { historyHandlers } from './history/history.handlers.ts'
 import { partnerHandlers } from './partners/partners.handlers.ts'
+import { payoutHandlers } from './payouts/payouts.handlers.ts'
 import { planHandlers } from './plans/plans.handlers.ts'
 import { programmeHandlers } from './programme/programme.handlers.ts'
 import { viewHandlers } from './views/views.handlers.ts'
@@ -14,5 +15,6 @@ export const handlers: Partial<HandlersOf<Methods>> = {
   ...programmeHandlers,
   ...partnerHandlers,
   ...planHandlers,
+  ...payoutHandlers,
   ...viewHandlers,
 }

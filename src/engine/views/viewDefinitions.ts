@@ -1,7 +1,15 @@
 import { historyView } from '../history/history.view.ts'
 import { partnersView } from '../partners/partners.view.ts'
+import { payoutsView, runsView, statementsView } from '../payouts/payouts.view.ts'
 import { plansView } from '../plans/plans.view.ts'
 import type { ViewDefinition } from './viewDefinition.ts'
 
 /** Every table of the window. */
-export const viewDefinitions: readonly ViewDefinition[] = [historyView, partnersView, plansView]
+export const viewDefinitions: readonly ViewDefinition[] = [
+  historyView,
+  partnersView,
+  plansView,
+  runsView,
+  payoutsView,
+  statementsView,
+]

@@ -45,7 +45,7 @@ export const viewHandlers: HandlersOf<typeof viewMethods> = {
           const cell = row.cells[key] ?? null
           const currency = row.cells['currency']
           return types.get(key) === 'money' && typeof cell === 'number' && typeof currency === 'string'
-            ? toDecimal(cell, currency)
+            ? { decimal: toDecimal(cell, currency) }
             : cell
         }),
       ),

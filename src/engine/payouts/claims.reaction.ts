@@ -1,0 +1,103 @@
+import type { CommandContext } from '../context.ts'
+import { entityNames } from '../../contract/history.ts'
+import type { Reaction } from '../history/reactions.ts'
+import { claimsLinesSql } from './claims.rules.ts'
+import { idsInRanges } from './ranges.rules.ts'
+
+interface Claim {
+  id: number
+  partner_id: number
+  currency: string
+  commission_ranges: string
+  adjustment_ids: string
+  claims: number
+  is_frozen: number
+}
+
+const selectClaims = `SELECT payout.id, payout.partner_id, payout.currency, commission_ranges, adjustment_ids,
+  state <> 'void' AND ${claimsLinesSql('carried_because')} AS claims,
+  EXISTS (SELECT 1 FROM statement WHERE payout_id = payout.id AND is_live = 1) AS is_frozen
+  FROM payout JOIN payout_run ON payout_run.id = run_id`
+
+const toJson = (ids: Iterable<number>): string => JSON.stringify([...ids])
+
+/** Payouts this command touched, by themselves or through their run, also those it removed. */
+function touchedPayouts(context: CommandContext): Set<number> {
+  const { raw, write } = context
+  const ids = new Set(write.touched.get('payout'))
+  const ofRuns = raw.prepare('SELECT id FROM payout WHERE run_id IN (SELECT value FROM json_each(?))').pluck()
+  for (const id of ofRuns.all(toJson(write.touched.get('payout_run') ?? []))) ids.add(id as number)
+  return ids
+}
+
+/** Open runs keep their claims on commissions that were derived anew. */
+function openPayouts(context: CommandContext): number[] {
+  const { raw, affected } = context
+  return raw
+    .prepare(
+      `SELECT payout.id FROM payout JOIN payout_run ON payout_run.id = run_id
+       WHERE state IN ('draft', 'reviewed') AND (@everyone OR partner_id IN (SELECT value FROM json_each(@partners)))`,
+    )
+    .pluck()
+    .all({ everyone: affected.isEveryone ? 1 : 0, partners: toJson(affected.partners) }) as number[]
+}
+
+function claim(context: CommandContext, ids: ReadonlySet<number>): void {
+  const { raw } = context
+  const claims = raw
+    .prepare(`${selectClaims} WHERE payout.id IN (SELECT value FROM json_each(?))`)
+    .all(toJson(ids)) as Claim[]
+  const live = new Map(claims.map((row) => [row.id, row]))
+  const free = raw.prepare(
+    `UPDATE commission SET payout_id = NULL WHERE payout_id = @id AND id NOT IN (${idsInRanges('@ranges')})`,
+  )
+  const take = raw.prepare(
+    `UPDATE commission SET payout_id = @id WHERE payout_id IS NULL AND partner_id = @partner AND currency = @currency
+     AND id IN (${idsInRanges('@ranges')})`,
+  )
+  const freeAdjustments = raw.prepare('UPDATE adjustment SET payout_id = NULL WHERE payout_id = ?')
+  const takeAdjustments = raw.prepare(
+    'UPDATE adjustment SET payout_id = @id WHERE payout_id IS NULL AND id IN (SELECT value FROM json_each(@adjustments))',
+  )
+  // All are freed before any is taken: two payouts of one command may hand a line from one to the other.
+  for (const id of ids) {
+    const row = live.get(id)
+    if (!row?.is_frozen) free.run({ id, ranges: row?.claims ? row.commission_ranges : '[]' })
+    freeAdjustments.run(id)
+  }
+  for (const row of claims.filter(({ claims: isClaiming }) => isClaiming)) {
+    take.run({ id: row.id, partner: row.partner_id, currency: row.currency, ranges: row.commission_ranges })
+    takeAdjustments.run({ id: row.id, adjustments: row.adjustment_ids })
+  }
+}
+
+/**
+ * The day a payout was settled: its own payment, or that of a later statement, which pays the balance it carried over.
+ * A statement that ends at zero settles without a payment. [PO12]
+ */
+function settle(context: CommandContext): void {
+  context.raw.exec(
+    `UPDATE payout SET settled_on = (
+       SELECT min(CASE WHEN payment.id IS NULL THEN substr(later.approved_at, 1, 10) ELSE payment.paid_on END)
+       FROM statement AS own
+       JOIN statement AS later ON later.partner_id = own.partner_id AND later.currency = own.currency
+         AND later.is_live = 1 AND later.id >= own.id
+       LEFT JOIN payment ON payment.payout_id = later.payout_id AND payment.is_live = 1
+       WHERE own.payout_id = payout.id AND own.is_live = 1
+         AND (payment.id IS NOT NULL OR (later.paid_minor = 0 AND later.closing_minor = 0))
+     )`,
+  )
+}
+
+/** Derives which payout each commission and adjustment is in, and which payouts are settled. [PO10] */
+export const claimsReaction: Reaction = {
+  name: 'claims',
+  after: entityNames,
+  async run(context) {
+    const ids = touchedPayouts(context)
+    for (const id of openPayouts(context)) ids.add(id)
+    if (ids.size > 0) claim(context, ids)
+    const { touched } = context.write
+    if (touched.has('statement') || touched.has('payment') || touched.has('payout')) settle(context)
+  },
+}

@@ -1,0 +1,11 @@
+import type { payoutMethods } from '../../contract/payouts.ts'
+import type { HandlersOf } from '../context.ts'
+import { paymentHandlers } from './payments.handlers.ts'
+import { runHandlers } from './runs.handlers.ts'
+import { statementHandlers } from './statements.handlers.ts'
+
+export const payoutHandlers: HandlersOf<typeof payoutMethods> = {
+  ...runHandlers,
+  ...paymentHandlers,
+  ...statementHandlers,
+}

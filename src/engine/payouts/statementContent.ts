@@ -1,0 +1,214 @@
+import type { Trace } from '../../contract/commissions.ts'
+import { type Statement, statementSchema } from '../../contract/payouts.ts'
+import type { PlanRule } from '../../contract/plans.ts'
+import type { ProgrammeSettings } from '../../contract/programme.ts'
+import type { QueryContext } from '../context.ts'
+import type { PartnerTable, PayoutRunTable, PayoutTable } from '../db/schema.ts'
+import { computeBase } from '../commissions/base.rules.ts'
+import { componentKind, componentOf, RATE, toCommissionId } from '../commissions/ids.rules.ts'
+import { termsOf } from '../commissions/settled.rules.ts'
+import { buildClawbackTrace, buildTrace, type TraceSource } from '../commissions/trace.rules.ts'
+import { closingOf } from './identity.rules.ts'
+import { describeMethod, type PayoutMethod } from './payee.rules.ts'
+import {
+  earlierClawbacks, findCommission, findConversion, findStatementOfPayout, type LineRow, listAdjustments, listHolds,
+  listLines, listVersionsById, type NamedVersion, readContent,
+} from './statementLines.repo.ts' // prettier-ignore
+import { formatDay } from './statementText.rules.ts'
+
+const ROUNDING_TEXT: Record<ProgrammeSettings['rounding'], string> = {
+  halfAwayFromZero: 'Rounded once per line, half away from zero.',
+  halfToEven: 'Rounded once per line, half to even.',
+}
+
+function baseText({ base, timeZone }: ProgrammeSettings): string {
+  const without = [
+    ...(base.excludeTax ? ['tax'] : []),
+    ...(base.excludeShipping ? ['shipping'] : []),
+    ...(base.excludeDiscount ? ['discounts'] : []),
+    'refunds',
+  ]
+  const list = without.length === 1 ? without[0] : `${without.slice(0, -1).join(', ')} and ${without.at(-1)}`
+  return `Base: what was charged, without ${list}. Days in ${timeZone}.`
+}
+
+/** Builds statement lines; keeps plan versions and the lines of earlier statements it has looked up. */
+class LineBuilder {
+  private readonly context: QueryContext
+  private readonly versions: ReadonlyMap<number, NamedVersion>
+  private readonly settings: ProgrammeSettings
+  private readonly numbers = new Map<number, { number: string; lines: ReadonlyMap<number, number> }>()
+
+  constructor(context: QueryContext) {
+    this.context = context
+    this.versions = listVersionsById(context.raw)
+    this.settings = context.settings()
+  }
+
+  build(row: LineRow): Statement['lines'][number] {
+    const source = this.sourceOf(row)
+    const kind = componentKind(componentOf(row.id))
+    const trace = kind === 'clawback' ? this.clawback(row, source) : buildTrace(source)
+    if (trace.earnedMinor !== row.earned_minor)
+      throw new Error(`commission ${row.id} earns ${row.earned_minor}, its arithmetic says ${trace.earnedMinor}`)
+    return {
+      day: row.occurred_on,
+      customer: row.customer_name,
+      externalId: row.external_id,
+      product: row.product,
+      what: this.describe(row, trace),
+      trace,
+    }
+  }
+
+  private ruleOf(versionId: number, index: number): { plan: NamedVersion['plan']; rule: PlanRule } {
+    const version = this.versions.get(versionId)
+    const rule = version?.rules[index]
+    if (!version || !rule) throw new Error(`plan version ${versionId} has no rule ${index}`)
+    return { plan: version.plan, rule }
+  }
+
+  private sourceOf(row: LineRow): TraceSource {
+    const amounts = {
+      chargedMinor: row.amount_minor,
+      taxMinor: row.tax_minor,
+      shippingMinor: row.shipping_minor,
+      discountMinor: row.discount_minor,
+    }
+    const { plan, rule } = this.ruleOf(row.plan_version_id, row.rule_index)
+    const whole = computeBase({ ...amounts, refundedMinor: 0 }, this.settings.base).baseMinor
+    return {
+      commissionId: row.id,
+      currency: row.currency,
+      occurredOn: row.occurred_on,
+      plan,
+      rule,
+      // What the stored base lacks was refunded before it was settled.
+      amounts: { ...amounts, refundedMinor: Math.max(0, whole - row.base_minor) },
+      quantity: row.quantity,
+      baseMinor: row.base_minor,
+      counterBefore: row.counter_before,
+      counterStep: this.counterStep(row, rule),
+      settings: this.settings,
+    }
+  }
+
+  /** What moved the counter from before to after: this conversion, or the one that crossed the step. */
+  private counterStep(row: LineRow, { payment }: PlanRule): number {
+    if (payment.kind !== 'marginal' && payment.kind !== 'whole') return 0
+    if (payment.counter.unit === 'count') return 1
+    if (componentKind(componentOf(row.id)) !== 'trueUp' || row.trigger_id === null) return row.base_minor
+    const { raw } = this.context
+    const crossing = findCommission(raw, toCommissionId(row.trigger_id, RATE))
+    if (crossing) return crossing.base_minor
+    const conversion = findConversion(raw, row.trigger_id)
+    if (!conversion) return 0
+    const { amount_minor, tax_minor, shipping_minor, discount_minor } = conversion
+    const amounts = {
+      chargedMinor: amount_minor,
+      taxMinor: tax_minor,
+      shippingMinor: shipping_minor,
+      discountMinor: discount_minor,
+      refundedMinor: 0,
+    }
+    return computeBase(amounts, this.settings.base).baseMinor
+  }
+
+  /** The settled line that a clawback takes back. */
+  private originalOf(row: LineRow) {
+    const component = componentOf(row.id) % 32
+    const original =
+      row.trigger_id === null ? undefined : findCommission(this.context.raw, toCommissionId(row.trigger_id, component))
+    if (!original) throw new Error(`commission ${row.id} takes back a line that is not there`)
+    return { component, original }
+  }
+
+  private clawback(row: LineRow, source: TraceSource): Trace {
+    const { component, original } = this.originalOf(row)
+    const { rule } = this.ruleOf(original.plan_version_id, original.rule_index)
+    const line = {
+      component,
+      versionId: original.plan_version_id,
+      ruleIndex: original.rule_index,
+      baseMinor: original.base_minor,
+      earnedMinor: original.earned_minor,
+      terms: termsOf(rule.payment, component, original.base_minor, original.counter_before),
+    }
+    const before = { baseMinor: row.counter_before, earnedMinor: 0 - earlierClawbacks(this.context.raw, row) }
+    return buildClawbackTrace(source, line, before)
+  }
+
+  private describe(row: LineRow, trace: Trace): string {
+    switch (trace.component) {
+      case 'rate':
+        return trace.rule.name
+      case 'fixed':
+        return `${trace.rule.name}, fixed amount`
+      case 'trueUp':
+        return `${trace.rule.name}, higher step reached on ${formatDay(row.occurred_on)}`
+      case 'clawback': {
+        const { original } = this.originalOf(row)
+        const place = original.payout_id === null ? undefined : this.placeOf(original.payout_id, original.id)
+        return place === undefined ? `Refund, ${trace.rule.name}` : `Refund of line ${place}`
+      }
+    }
+  }
+
+  /** "14 on statement 2025-11-003". */
+  private placeOf(payoutId: number, commissionId: number): string | undefined {
+    let known = this.numbers.get(payoutId)
+    if (!known) {
+      const row = findStatementOfPayout(this.context.raw, payoutId)
+      if (!row) return undefined
+      const { lines } = statementSchema.parse(JSON.parse(readContent(row)))
+      known = { number: row.number, lines: new Map(lines.map(({ trace }, i) => [trace.commissionId, i + 1])) }
+      this.numbers.set(payoutId, known)
+    }
+    const line = known.lines.get(commissionId)
+    return line === undefined ? undefined : `${line} on statement ${known.number}`
+  }
+}
+
+/** Builds the statements of one run from what stands in the workspace now; approval freezes what it answers. */
+export function createStatementBuilder(
+  context: QueryContext,
+  run: PayoutRunTable,
+): (payout: PayoutTable, number: string) => Statement {
+  const { raw } = context
+  const settings = context.settings()
+  const builder = new LineBuilder(context)
+  const issuedOn = context.today()
+  const snapshotHash =
+    (raw.prepare('SELECT hash FROM command ORDER BY seq DESC LIMIT 1').pluck().get() as string | undefined) ?? ''
+
+  return (payout, number) => {
+    const partner = raw.prepare('SELECT * FROM partner WHERE id = ?').get(payout.partner_id) as PartnerTable
+    const lines = listLines(raw, payout).map((row) => builder.build(row))
+    const plans = new Set(lines.map(({ trace: { plan } }) => `${plan.name}, version ${plan.number}`))
+    const sums = {
+      openingMinor: payout.opening_minor,
+      earnedMinor: payout.earned_minor,
+      adjustedMinor: payout.adjusted_minor,
+      paidMinor: payout.payout_minor,
+    }
+    return {
+      number,
+      programme: { name: settings.name, contactEmail: settings.contactEmail, disputeDays: settings.disputeDays },
+      partner: { name: partner.name, legalName: partner.legal_name, address: partner.address, taxId: partner.tax_id },
+      from: run.from_on,
+      to: run.to_on,
+      currency: payout.currency,
+      issuedOn,
+      plans: [...plans].toSorted(),
+      rounding: ROUNDING_TEXT[settings.rounding],
+      baseRule: baseText(settings),
+      ...sums,
+      closingMinor: closingOf(sums),
+      lines,
+      adjustments: listAdjustments(raw, payout),
+      holds: listHolds(raw, payout, run.to_on),
+      method: describeMethod(payout.method as PayoutMethod, partner), // written by `toPayout` only
+      snapshotHash,
+    }
+  }
+}

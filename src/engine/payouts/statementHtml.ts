@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto'
+import { addDays } from '../../contract/dates.ts'
+import { formatMinor } from '../../contract/money.ts'
+import type { Statement } from '../../contract/payouts.ts'
+import {
+  describeBase,
+  describeCalculation,
+  describeRate,
+  formatDay,
+  formatPeriod,
+  isPlain,
+} from './statementText.rules.ts'
+
+const style = `
+@page { size: A4; margin: 14mm 15mm 18mm; @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 9px/12px Inter, system-ui, sans-serif; color: #4d5957; } }
+* { box-sizing: border-box; margin: 0; padding: 0; }
+html { background: #fff; color: #151c1b; font: 12px/16px Inter, "Segoe UI", system-ui, -apple-system, "Liberation Sans", Arial, sans-serif; font-variant-numeric: tabular-nums; print-color-adjust: exact; }
+body { max-width: 682px; margin: 44px auto; }
+@media print { body { max-width: none; margin: 0; } }
+header { display: flex; justify-content: space-between; gap: 24px; }
+h1 { font-size: 20px; line-height: 24px; font-weight: 600; text-align: right; }
+h2 { font-size: 12px; line-height: 16px; font-weight: 600; margin: 16px 0 2px; padding-bottom: 2px; border-bottom: 1px solid #151c1b; break-after: avoid; }
+strong { font-weight: 600; }
+.right { text-align: right; }
+.quiet, dt, th { color: #4d5957; }
+.parties { display: flex; justify-content: space-between; gap: 24px; margin-top: 20px; }
+.lines { white-space: pre-line; overflow-wrap: anywhere; }
+dl { display: grid; grid-template-columns: auto auto; gap: 0 16px; align-content: start; }
+dd { text-align: right; }
+.sum { display: flex; justify-content: space-between; align-items: flex-end; list-style: none; margin: 20px 0; padding: 10px 0; border-block: 1px solid #151c1b; }
+.sum li { font-size: 16px; line-height: 20px; font-weight: 500; text-align: right; }
+.sum .sign { font-weight: 400; color: #4d5957; }
+.sum small { display: block; font-size: 12px; line-height: 16px; font-weight: 400; color: #4d5957; }
+.sum .pay { font-weight: 700; }
+table { width: 100%; border-collapse: collapse; }
+th, td { padding: 2px 8px 2px 0; text-align: left; vertical-align: top; font-weight: 400; border-bottom: 1px solid #d5dcda; overflow-wrap: anywhere; }
+th:last-child, td:last-child { padding-right: 0; }
+tr { break-inside: avoid; }
+thead { display: table-header-group; }
+tfoot th, tfoot td { font-weight: 600; color: #151c1b; border-top: 1px solid #151c1b; border-bottom: 0; }
+.number { text-align: right; white-space: nowrap; }
+.day { white-space: nowrap; }
+td small { display: block; font-size: 10px; line-height: 13px; color: #4d5957; }
+.paid { display: flex; justify-content: space-between; gap: 24px; margin-top: 16px; padding: 8px 0; border-block: 1px solid #151c1b; }
+footer { margin-top: 32px; color: #4d5957; }
+footer p + p { margin-top: 2px; }
+.proof { margin-top: 8px; padding-top: 8px; border-top: 1px solid #d5dcda; font-size: 10px; line-height: 13px; overflow-wrap: anywhere; }
+caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+`
+
+const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+/** Text from outside never becomes markup. */
+function escape(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (character) => ESCAPES[character] ?? '')
+}
+
+const small = (text: string): string => (text === '' ? '' : `<small>${escape(text)}</small>`)
+
+const headerRow = (cells: readonly [label: string, isNumber: boolean][]): string =>
+  `<thead><tr>${cells.map(([label, isNumber]) => `<th scope="col"${isNumber ? ' class="number"' : ''}>${label}</th>`).join('')}</tr></thead>`
+
+function commissionTable(statement: Statement): string {
+  const { currency, lines } = statement
+  const money = (minor: number): string => formatMinor(minor, currency)
+  if (lines.length === 0) return '<p>No commission in this period.</p>'
+  const rows = lines.map(({ day, customer, product, what, trace }, i) => {
+    const sold = product === '' ? '' : small(product)
+    const how = [
+      describeBase(trace),
+      isPlain(trace) ? '' : `${describeCalculation(trace)} = ${money(trace.earnedMinor)}`,
+    ]
+    const base = trace.component === 'fixed' ? '' : money(trace.baseMinor)
+    return `<tr><td class="quiet">${i + 1}</td><td class="day">${formatDay(day)}</td><td>${escape(customer)}${sold}</td><td>${escape(what)}${how.map(small).join('')}</td><td class="number">${base}</td><td class="number">${describeRate(trace)}</td><td class="number">${money(trace.earnedMinor)}</td></tr>`
+  })
+  const count = lines.length === 1 ? '1 line' : `${lines.length} lines`
+  return `<table><caption>Commissions, one line each</caption>${headerRow([
+    ['Line', false], ['Date', false], ['Customer', false], ['Rule', false], ['Base', true], ['Rate', true], ['Earned', true],
+  ])}<tbody>
+${rows.join('\n')}
+</tbody><tfoot><tr><th scope="row" colspan="6">Earned, ${count}</th><td class="number">${money(statement.earnedMinor)}</td></tr></tfoot></table>` // prettier-ignore
+}
+
+function adjustmentTable({ adjustments, currency, adjustedMinor }: Statement): string {
+  if (adjustments.length === 0) return ''
+  const rows = adjustments.map(
+    ({ day, reason, reference, minor }) =>
+      `<tr><td class="day">${formatDay(day)}</td><td>${escape(reason)}${small(reference)}</td><td class="number">${formatMinor(minor, currency)}</td></tr>`,
+  )
+  return `<h2>Adjustments</h2>
+<table><caption>Adjustments</caption>${headerRow([
+    ['Date', false],
+    ['Reason', false],
+    ['Amount', true],
+  ])}<tbody>
+${rows.join('\n')}
+</tbody><tfoot><tr><th scope="row" colspan="2">Adjusted</th><td class="number">${formatMinor(adjustedMinor, currency)}</td></tr></tfoot></table>`
+}
+
+function holdTable({ holds, currency }: Statement): string {
+  if (holds.length === 0) return ''
+  const rows = holds.map(
+    ({ day, customer, minor, reason }) =>
+      `<tr><td class="day">${formatDay(day)}</td><td>${escape(customer)}</td><td>${escape(reason)}</td><td class="number">${formatMinor(minor, currency)}</td></tr>`,
+  )
+  return `<h2>Held, not part of this balance</h2>
+<table><caption>Held commissions</caption>${headerRow([
+    ['Date', false],
+    ['Customer', false],
+    ['Reason', false],
+    ['Amount', true],
+  ])}<tbody>
+${rows.join('\n')}
+</tbody></table>`
+}
+
+function equation({ openingMinor, earnedMinor, adjustedMinor, paidMinor, closingMinor, currency }: Statement): string {
+  const part = (label: string, minor: number, className = ''): string =>
+    `<li${className}><small>${label}</small>${formatMinor(minor, currency)}</li>`
+  const sign = (text: string): string => `<li class="sign">${text}</li>`
+  return `<ul class="sum">${part('Opening', openingMinor)}${sign('+')}${part('Earned', earnedMinor)}${sign('+')}${part(
+    'Adjustments',
+    adjustedMinor,
+  )}${sign('−')}${part('Paid out', paidMinor, ' class="pay"')}${sign('=')}${part('Closing', closingMinor)}</ul>`
+}
+
+function payment({ paidMinor, closingMinor, currency, method, number }: Statement): string {
+  const total = (minor: number): string => `<strong>${currency} ${formatMinor(minor, currency)}</strong>`
+  if (paidMinor !== 0)
+    return `<p class="paid"><span>Paid out by ${escape(method)}</span><span>Reference ${escape(number)}</span>${total(paidMinor)}</p>`
+  return `<p class="paid"><span>Nothing is paid out now; the balance is carried over to the next statement.</span>${total(closingMinor)}</p>`
+}
+
+/**
+ * An approved statement as one self-contained page: nothing but its frozen content goes in, no clock, no locale, no time
+ * zone, no script. Headings, lists and tables are marked up so that the PDF printed from it is tagged. [PO4]
+ *
+ * @param contentHash SHA-256 of the canonical content, hex
+ */
+export function toStatementHtml(statement: Statement, contentHash: string): string {
+  const { programme, partner, number } = statement
+  const legalName = partner.legalName === '' ? partner.name : partner.legalName
+  const address = [partner.address, partner.taxId].filter((text) => text !== '').join('\n')
+  const plans = statement.plans.length === 1 ? 'Plan' : 'Plans'
+  const contact = programme.contactEmail === '' ? '' : ` to ${escape(programme.contactEmail)}`
+  const objections = formatDay(addDays(statement.issuedOn, programme.disputeDays))
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width"><title>Commission statement ${escape(number)}, ${escape(legalName)}</title><style>${style}</style></head><body>
+<header><p><strong>${escape(programme.name)}</strong></p><div><h1>Commission statement</h1><p class="right">${formatPeriod(statement.from, statement.to)}</p></div></header>
+<div class="parties"><div><p class="quiet">For</p><p><strong>${escape(legalName)}</strong></p><p class="lines">${escape(address)}</p></div>
+<dl><dt>Statement</dt><dd>${escape(number)}</dd><dt>Issued</dt><dd>${formatDay(statement.issuedOn)}</dd><dt>Currency</dt><dd>${statement.currency}</dd>${
+    statement.plans.length === 0 ? '' : `<dt>${plans}</dt><dd>${statement.plans.map(escape).join('<br>')}</dd>`
+  }</dl></div>
+${equation(statement)}
+<h2>Commissions</h2>
+${commissionTable(statement)}
+${adjustmentTable(statement)}
+${holdTable(statement)}
+${payment(statement)}
+<footer><p>${escape(statement.baseRule)} ${escape(statement.rounding)}</p><p>Questions or objections by ${objections}${contact}.</p><p class="proof">Snapshot ${escape(statement.snapshotHash)}<br>Content ${escape(contentHash)}</p></footer>
+</body></html>
+`
+}

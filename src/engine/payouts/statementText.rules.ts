@@ -1,0 +1,80 @@
+import type { Trace } from '../../contract/commissions.ts'
+import { dayParts, endOfMonth, monthOf } from '../../contract/dates.ts'
+import type { Day } from '../../contract/dates.ts'
+import { formatMinor, formatRate } from '../../contract/money.ts'
+
+// A statement reads the same on every computer: its words and formats are its own, never the machine's.
+const MONTHS = [
+  'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December',
+] // prettier-ignore
+
+const monthName = (month: number): string => MONTHS[month - 1] ?? ''
+
+/** "05 Dec 2025". */
+export function formatDay(day: Day): string {
+  const { year, month } = dayParts(day)
+  return `${day.slice(8)} ${monthName(month).slice(0, 3)} ${year}`
+}
+
+/** "December 2025" for a whole month, "01 Oct 2025 – 31 Dec 2025" otherwise. */
+export function formatPeriod(from: Day, to: Day): string {
+  const { year, month } = dayParts(from)
+  if (from === `${monthOf(from)}-01` && to === endOfMonth(from)) return `${monthName(month)} ${year}`
+  return `${formatDay(from)} – ${formatDay(to)}`
+}
+
+const BASE_LABELS: Record<Trace['baseLines'][number]['label'], string> = {
+  charged: 'charged',
+  tax: 'tax',
+  shipping: 'shipping',
+  discount: 'discount',
+  refunded: 'refunded',
+}
+
+/** Joins signed amounts as people write sums: "100.00 − 25.00 + 3.00". */
+function joinSigned(parts: readonly { isNegative: boolean; text: string }[]): string {
+  return parts
+    .map(({ isNegative, text }, i) =>
+      i === 0 ? `${isNegative ? '−' : ''}${text}` : `${isNegative ? '−' : '+'} ${text}`,
+    )
+    .join(' ')
+}
+
+/** How the base came about, when it is not simply what was charged: "charged 100.00 − discount 25.00". */
+export function describeBase(trace: Trace): string {
+  if (trace.baseLines.length < 2) return ''
+  return joinSigned(
+    trace.baseLines.map(({ label, minor }) => ({
+      isNegative: minor < 0,
+      text: `${BASE_LABELS[label]} ${formatMinor(Math.abs(minor), trace.currency)}`,
+    })),
+  )
+}
+
+/** What was multiplied, before rounding: "1,240.00 × 10%", "40.00 × 3", "100,000.00 × 5% + 25,000.00 × 6%". */
+export function describeCalculation(trace: Trace): string {
+  const amount = (minor: number): string => formatMinor(Math.abs(minor), trace.currency)
+  if (trace.component === 'fixed')
+    return trace.quantity === 1
+      ? formatMinor(trace.fixedMinor, trace.currency)
+      : `${amount(trace.fixedMinor)} × ${trace.quantity}`
+  const parts = trace.terms.map(({ minor, ratePpm }) => ({
+    isNegative: minor < 0,
+    text: `${amount(minor)} × ${formatRate(ratePpm)}`,
+  }))
+  if (trace.fixedMinor !== 0) parts.push({ isNegative: trace.fixedMinor < 0, text: amount(trace.fixedMinor) })
+  return joinSigned(parts)
+}
+
+/** The rate of a line with one, or what stands in its place. */
+export function describeRate(trace: Trace): string {
+  if (trace.component === 'fixed') return trace.quantity === 1 ? 'fixed' : `× ${trace.quantity}`
+  const [first, ...others] = trace.terms
+  return first === undefined ? '' : others.length === 0 ? formatRate(first.ratePpm) : 'steps'
+}
+
+/** True when base × rate says everything: one rate on the whole base. */
+export function isPlain(trace: Trace): boolean {
+  const [first, ...others] = trace.terms
+  return first !== undefined && others.length === 0 && first.minor === trace.baseMinor && trace.fixedMinor === 0
+}
