@@ -26,6 +26,13 @@ export function conversionIdentity(source: string, row: RowReading, conversion: 
   }
 }
 
+/** Identity of the sale that a refund takes back, as far as its row tells; undefined when it does not. */
+export function originalIdentity(source: string, row: RowReading, refund: ConversionReading): string | undefined {
+  if (refund.from === 'refunded' && row.conversion !== null) return conversionIdentity(source, row, row.conversion).text
+  if (refund.originalId === '') return undefined
+  return prefix(source, 'conversion') + externalIdText(refund.originalId)
+}
+
 /** A deal without an id is told by what does not change while it is worked: its name, customer, partner and first day. */
 export function dealIdentity(source: string, row: RowReading, deal: DealReading): FactIdentity {
   const space = prefix(source, 'deal')
@@ -98,10 +105,24 @@ export function partnerText(partner: PartnerReading | null): string {
   return partner.externalId || partner.code || partner.email || partner.name || partner.domain
 }
 
+/** A customer is told by the first of external id, e-mail, domain and name that the file gives. */
+export function customerIdentity(source: string, customer: CustomerReading): string {
+  const space = prefix(source, 'customer')
+  if (customer.externalId !== '') return `${space}id${SEPARATOR}${externalIdText(customer.externalId)}`
+  if (customer.email !== '') return `${space}email${SEPARATOR}${customer.email}`
+  if (customer.domain !== '') return `${space}domain${SEPARATOR}${customer.domain}`
+  return `${space}name${SEPARATOR}${comparable(customer.name)}`
+}
+
+/** Everything a customer's row says. */
+export function customerContent(customer: CustomerReading): string {
+  return [customer.externalId, customer.email, customer.domain, customer.name, customer.country].join(SEPARATOR)
+}
+
 /** The customer as the file names it. */
 export function customerText(customer: CustomerReading | null): string {
   if (customer === null) return ''
-  return customer.externalId || customer.email || customer.name || customer.domain
+  return customer.externalId || customer.email || customer.domain || customer.name
 }
 
 /**

@@ -1,0 +1,104 @@
+import type { ImportAnswers, ImportMapping, RejectionReason } from '../../contract/imports.ts'
+import type { ErrorDetails } from '../../contract/errors.ts'
+import type { Day } from '../../contract/dates.ts'
+import type { Minor } from '../../contract/money.ts'
+import type { PartnerReading, ReadingOptions } from './reading.ts'
+
+/** What the parser thread is asked to do. */
+export interface ParseRequest {
+  path: string
+  /** Bytes of the file. */
+  size: number
+  mapping: ImportMapping
+  answers: ImportAnswers
+  options: ReadingOptions
+  /** Also send the original bytes, for keeping. */
+  keepsOriginal: boolean
+  /** Shared counter of messages not yet taken; the thread sleeps while it is at `MAX_AHEAD`. */
+  ahead: Int32Array
+}
+
+/** Messages the parser thread may be ahead of the writer: its memory stays small however slow the disk is. */
+export const MAX_AHEAD = 6
+
+/** Columns have one entry per record; hashes are `HASH_BYTES` each, one after the other. `row` ascends. */
+export interface CustomerColumns {
+  row: number[]
+  identity: Uint8Array<ArrayBuffer>
+  name: string[]
+  externalId: string[]
+  email: string[]
+  domain: string[]
+  country: string[]
+}
+
+export interface DealColumns {
+  row: number[]
+  identity: Uint8Array<ArrayBuffer>
+  content: Uint8Array<ArrayBuffer>
+  externalId: string[]
+  name: string[]
+  stage: ('open' | 'won' | 'lost')[]
+  stageText: string[]
+  amountMinor: (Minor | null)[]
+  currency: string[]
+  openedOn: (Day | null)[]
+  closedOn: (Day | null)[]
+  expectedCloseOn: (Day | null)[]
+  product: string[]
+  country: string[]
+  owner: string[]
+}
+
+export interface ConversionColumns {
+  row: number[]
+  identity: Uint8Array<ArrayBuffer>
+  content: Uint8Array<ArrayBuffer>
+  /** Hash of what two tellings of one sale share; zeros for a record with an id of its own. */
+  suspect: Uint8Array<ArrayBuffer>
+  /** Identity of the sale a refund takes back; zeros for sales and refunds that name none. */
+  original: Uint8Array<ArrayBuffer>
+  externalId: string[]
+  originalId: string[]
+  kind: ('sale' | 'refund')[]
+  occurredOn: Day[]
+  amountMinor: Minor[]
+  taxMinor: Minor[]
+  shippingMinor: Minor[]
+  discountMinor: Minor[]
+  currency: string[]
+  quantity: number[]
+  product: string[]
+  country: string[]
+}
+
+export interface RejectedRow {
+  line: number
+  reason: RejectionReason
+  /** Header of the cell to blame, '' for the whole row. */
+  column: string
+  text: string
+}
+
+/** Some thousand rows as typed columns. Rows are counted within the batch; rejected ones are no rows of it. */
+export interface RowBatch {
+  t: 'rows'
+  /** Line of each row. */
+  line: number[]
+  /** Number of the partner each row names, counted over the whole file from 0; -1 for none. */
+  partner: number[]
+  /** Partners that no earlier batch named. */
+  newPartners: PartnerReading[]
+  customers: CustomerColumns
+  deals: DealColumns
+  conversions: ConversionColumns
+  rejected: RejectedRow[]
+  /** Bytes of the file read so far. */
+  bytes: number
+}
+
+export type ParserMessage =
+  | RowBatch
+  | { t: 'chunk'; number: number; firstLine: number; content: Uint8Array<ArrayBuffer> }
+  | { t: 'end'; sha256: string; rows: number; preambleLines: number; footerLines: number }
+  | { t: 'failed'; code: string; details: ErrorDetails }

@@ -1,0 +1,188 @@
+import { hash } from 'node:crypto'
+import type { ConversionColumns, CustomerColumns, DealColumns, RowBatch } from './batch.ts'
+import { HASH_BYTES } from './factIndex.ts'
+import {
+  conversionContent,
+  conversionIdentity,
+  customerIdentity,
+  dealContent,
+  dealIdentity,
+  type FactIdentity,
+  originalIdentity,
+  suspectText,
+  withOrdinal,
+} from './identity.rules.ts'
+import type { ConversionReading, CustomerReading, DealReading, PartnerReading, RowReading } from './reading.ts'
+
+const ROWS_PER_BATCH = 2048
+
+export interface Batcher {
+  add(row: RowReading): void
+  /** Sends what is left. */
+  flush(): void
+}
+
+/** Turns readings of rows into batches of typed columns with the hashes of every fact. */
+export function createBatcher(
+  source: string,
+  header: readonly string[],
+  bytesSoFar: () => number,
+  send: (batch: RowBatch) => void,
+): Batcher {
+  const partnerNumbers = new Map<string, number>()
+  const ordinals = new Map<string, number>()
+  let batch = emptyBatch()
+
+  function numberOf(partner: PartnerReading | null): number {
+    if (partner === null) return -1
+    const key = JSON.stringify(partner)
+    const known = partnerNumbers.get(key)
+    if (known !== undefined) return known
+    const number = partnerNumbers.size
+    partnerNumbers.set(key, number)
+    batch.newPartners.push(partner)
+    return number
+  }
+
+  /** Text of the identity, equal rows of one file told apart by their order. */
+  function identityText(identity: FactIdentity): string {
+    if (identity.isOwn) return identity.text
+    const key = hash('sha256', identity.text, 'base64')
+    const ordinal = ordinals.get(key) ?? 0
+    ordinals.set(key, ordinal + 1)
+    return withOrdinal(identity, ordinal)
+  }
+
+  function addCustomer(row: number, customer: CustomerReading): void {
+    const into = batch.customers
+    writeHash(into.identity, into.row.length, customerIdentity(source, customer))
+    into.row.push(row)
+    into.name.push(customer.name)
+    into.externalId.push(customer.externalId)
+    into.email.push(customer.email)
+    into.domain.push(customer.domain)
+    into.country.push(customer.country)
+  }
+
+  function addDeal(row: number, reading: RowReading, deal: DealReading): void {
+    const into = batch.deals
+    const at = into.row.length
+    writeHash(into.identity, at, identityText(dealIdentity(source, reading, deal)))
+    writeHash(into.content, at, dealContent(reading, deal))
+    into.row.push(row)
+    into.externalId.push(deal.externalId)
+    into.name.push(deal.name)
+    into.stage.push(deal.stage)
+    into.stageText.push(deal.stageText)
+    into.amountMinor.push(deal.amountMinor)
+    into.currency.push(deal.currency)
+    into.openedOn.push(deal.openedOn)
+    into.closedOn.push(deal.closedOn)
+    into.expectedCloseOn.push(deal.expectedCloseOn)
+    into.product.push(deal.product)
+    into.country.push(deal.country)
+    into.owner.push(deal.owner)
+  }
+
+  function addConversion(row: number, reading: RowReading, conversion: ConversionReading): void {
+    const into = batch.conversions
+    const at = into.row.length
+    const identity = conversionIdentity(source, reading, conversion)
+    writeHash(into.identity, at, identityText(identity))
+    writeHash(into.content, at, conversionContent(reading, conversion))
+    if (!identity.isOwn) writeHash(into.suspect, at, suspectText(reading, conversion))
+    const original = conversion.kind === 'refund' ? originalIdentity(source, reading, conversion) : undefined
+    if (original !== undefined) writeHash(into.original, at, original)
+    into.row.push(row)
+    into.externalId.push(conversion.externalId)
+    into.originalId.push(conversion.originalId)
+    into.kind.push(conversion.kind)
+    into.occurredOn.push(conversion.occurredOn)
+    into.amountMinor.push(conversion.amountMinor)
+    into.taxMinor.push(conversion.taxMinor)
+    into.shippingMinor.push(conversion.shippingMinor)
+    into.discountMinor.push(conversion.discountMinor)
+    into.currency.push(conversion.currency)
+    into.quantity.push(conversion.quantity)
+    into.product.push(conversion.product)
+    into.country.push(conversion.country)
+  }
+
+  function flush(): void {
+    if (batch.line.length === 0 && batch.rejected.length === 0) return
+    batch.bytes = bytesSoFar()
+    trim(batch.customers)
+    trim(batch.deals)
+    trim(batch.conversions)
+    send(batch)
+    batch = emptyBatch()
+  }
+
+  return {
+    flush,
+    add(reading) {
+      if (reading.rejection !== null) {
+        const { reason, column, text } = reading.rejection
+        batch.rejected.push({
+          line: reading.line,
+          reason,
+          column: column === null ? '' : (header[column] ?? ''),
+          text: text.slice(0, 200),
+        })
+      } else {
+        const row = batch.line.length
+        batch.line.push(reading.line)
+        batch.partner.push(numberOf(reading.partner))
+        if (reading.customer !== null) addCustomer(row, reading.customer)
+        if (reading.deal !== null) addDeal(row, reading, reading.deal)
+        if (reading.conversion !== null) addConversion(row, reading, reading.conversion)
+        if (reading.refund !== null) addConversion(row, reading, reading.refund)
+      }
+      if (batch.line.length + batch.rejected.length >= ROWS_PER_BATCH) flush()
+    },
+  }
+}
+
+/** First bytes of the SHA-256 of a text. A one-shot hash to a latin1 string allocates least. */
+export function writeHash(into: Uint8Array, at: number, text: string): void {
+  asBuffer(into).write(hash('sha256', text, 'binary'), at * HASH_BYTES, HASH_BYTES, 'latin1')
+}
+
+const buffers = new WeakMap<ArrayBufferLike, Buffer>()
+function asBuffer(bytes: Uint8Array): Buffer {
+  let buffer = buffers.get(bytes.buffer)
+  if (buffer === undefined) {
+    buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    buffers.set(bytes.buffer, buffer)
+  }
+  return buffer
+}
+
+function emptyBatch(): RowBatch {
+  // A row may bring a sale and its refund.
+  const hashes = (records: number): Uint8Array<ArrayBuffer> => new Uint8Array(records * HASH_BYTES)
+  const customers: CustomerColumns = {
+    row: [], identity: hashes(ROWS_PER_BATCH), name: [], externalId: [], email: [], domain: [], country: [],
+  } // prettier-ignore
+  const deals: DealColumns = {
+    row: [], identity: hashes(ROWS_PER_BATCH), content: hashes(ROWS_PER_BATCH), externalId: [], name: [], stage: [], stageText: [],
+    amountMinor: [], currency: [], openedOn: [], closedOn: [], expectedCloseOn: [], product: [], country: [], owner: [],
+  } // prettier-ignore
+  const conversions: ConversionColumns = {
+    row: [], identity: hashes(2 * ROWS_PER_BATCH), content: hashes(2 * ROWS_PER_BATCH), suspect: hashes(2 * ROWS_PER_BATCH),
+    original: hashes(2 * ROWS_PER_BATCH), externalId: [], originalId: [], kind: [], occurredOn: [], amountMinor: [], taxMinor: [],
+    shippingMinor: [], discountMinor: [], currency: [], quantity: [], product: [], country: [],
+  } // prettier-ignore
+  return { t: 'rows', line: [], partner: [], newPartners: [], customers, deals, conversions, rejected: [], bytes: 0 }
+}
+
+/** Cuts the hashes to the records there are. */
+function trim(columns: CustomerColumns | DealColumns | ConversionColumns): void {
+  const bytes = columns.row.length * HASH_BYTES
+  columns.identity = columns.identity.slice(0, bytes)
+  if ('content' in columns) columns.content = columns.content.slice(0, bytes)
+  if ('suspect' in columns) {
+    columns.suspect = columns.suspect.slice(0, bytes)
+    columns.original = columns.original.slice(0, bytes)
+  }
+}

@@ -1,0 +1,67 @@
+import type { FileShape } from '../../contract/imports.ts'
+
+/** A piece of the original file that ends at a line end, and the 1-based line it begins with. */
+export interface OriginalChunk {
+  number: number
+  firstLine: number
+  content: Uint8Array<ArrayBuffer>
+}
+
+const CHUNK_BYTES = 256 * 1024
+const LINE_FEED = 10
+const CARRIAGE_RETURN = 13
+
+/** Passes the bytes of a file on and hands them over in pieces that end at line ends. Lines are counted as the row reader counts them. */
+export function* tapOriginal(
+  chunks: Iterable<Uint8Array>,
+  encoding: FileShape['encoding'],
+  keep: (chunk: OriginalChunk) => void,
+): Generator<Uint8Array> {
+  const step = encoding === 'utf-16le' || encoding === 'utf-16be' ? 2 : 1
+  // The byte of a code unit that holds the character's number, and the one that must be 0 beside it.
+  const low = encoding === 'utf-16be' ? 1 : 0
+  let pending = new Uint8Array(2 * CHUNK_BYTES)
+  let length = 0
+  let number = 0
+  let line = 1
+
+  const unitAt = (at: number): number => {
+    if (step === 1) return pending[at] ?? 0
+    return pending[at + 1 - low] === 0 ? (pending[at + low] ?? 0) : -1
+  }
+  const cut = (end: number): void => {
+    const firstLine = line
+    for (let at = 0; at < end; at += step) {
+      const unit = unitAt(at)
+      if (unit === LINE_FEED) line += 1
+      else if (unit === CARRIAGE_RETURN && (at + step >= end || unitAt(at + step) !== LINE_FEED)) line += 1
+    }
+    keep({ number: number++, firstLine, content: pending.slice(0, end) })
+    pending.copyWithin(0, end, length)
+    length -= end
+  }
+  /** Where the last line that is surely complete ends; 0 when none is. */
+  const lastLineEnd = (): number => {
+    const last = length - (length % step) - step
+    for (let at = last; at >= 0; at -= step) if (unitAt(at) === LINE_FEED) return at + step
+    // A CR at the very end may be the first half of CR LF.
+    for (let at = last - step; at >= 0; at -= step) if (unitAt(at) === CARRIAGE_RETURN) return at + step
+    return 0
+  }
+
+  for (const chunk of chunks) {
+    if (length + chunk.length > pending.length) {
+      const grown = new Uint8Array(Math.max(pending.length * 2, length + chunk.length))
+      grown.set(pending)
+      pending = grown
+    }
+    pending.set(chunk, length)
+    length += chunk.length
+    if (length >= CHUNK_BYTES) {
+      const end = lastLineEnd()
+      if (end > 0) cut(end)
+    }
+    yield chunk
+  }
+  if (length > 0) cut(length)
+}

@@ -1,0 +1,79 @@
+// The parser thread: reads a file row by row, interprets and hashes every row, and posts typed columns to the writer.
+// Plain JavaScript only: native add-ons have a history of crashes in Electron's worker threads.
+import { createHash } from 'node:crypto'
+import { parentPort, workerData } from 'node:worker_threads'
+import { AppError } from '../../contract/errors.ts'
+import { MAX_AHEAD, type ParseRequest, type ParserMessage } from './batch.ts'
+import { type Batcher, createBatcher } from './batcher.ts'
+import { compileMapping } from './interpret.rules.ts'
+import { tapOriginal } from './original.ts'
+import { fileChunks, readTextRows, type RowVisitor } from './rows.ts'
+
+// Headers such as __proto__ must stay plain data.
+Object.freeze(Object.prototype)
+
+const request = workerData as ParseRequest // from `parseInThread`, which is ours
+
+function send(message: ParserMessage, transfer: ArrayBuffer[] = []): void {
+  // Sleeps while the writer is busy, so that no more than a few batches wait in memory.
+  for (let ahead = Atomics.load(request.ahead, 0); ahead >= MAX_AHEAD; ahead = Atomics.load(request.ahead, 0))
+    Atomics.wait(request.ahead, 0, ahead)
+  Atomics.add(request.ahead, 0, 1)
+  parentPort?.postMessage(message, transfer)
+}
+
+function parse(): void {
+  const compiled = compileMapping(request.mapping, request.answers, request.options)
+  const digest = createHash('sha256')
+  let bytes = 0
+  let batcher: Batcher | undefined
+  const visitor: RowVisitor = {
+    header(cells) {
+      batcher = createBatcher(
+        compiled.source,
+        cells.map((cell) => cell.slice(0, 200)),
+        () => bytes,
+        (batch) =>
+          send(batch, [
+            batch.customers.identity.buffer,
+            batch.deals.identity.buffer,
+            batch.deals.content.buffer,
+            batch.conversions.identity.buffer,
+            batch.conversions.content.buffer,
+            batch.conversions.suspect.buffer,
+            batch.conversions.original.buffer,
+          ]),
+      )
+    },
+    row(cells, line) {
+      batcher?.add(compiled.read(cells, line))
+    },
+  }
+
+  function* counted(chunks: Iterable<Uint8Array>): Generator<Uint8Array> {
+    for (const chunk of chunks) {
+      bytes += chunk.length
+      digest.update(chunk)
+      yield chunk
+    }
+  }
+
+  const { encoding } = request.mapping.shape
+  const chunks = counted(fileChunks(request.path))
+  const summary = readTextRows(
+    request.keepsOriginal
+      ? tapOriginal(chunks, encoding, (chunk) => send({ t: 'chunk', ...chunk }, [chunk.content.buffer]))
+      : chunks,
+    request.mapping.shape,
+    visitor,
+  )
+  batcher?.flush()
+  send({ t: 'end', sha256: digest.digest('hex'), ...summary })
+}
+
+try {
+  parse()
+} catch (error) {
+  if (!(error instanceof AppError)) throw error
+  send({ t: 'failed', code: error.code, details: error.details })
+}
