@@ -41,6 +41,7 @@ export const errorCodes = [
   'import.recordTooLong',
   'import.unclosedQuote',
   'import.tooManyColumns',
+  'import.workbookTooLarge',
   'import.needsAnswer',
   'import.badMapping',
   'import.alreadyReverted',

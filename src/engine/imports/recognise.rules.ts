@@ -30,10 +30,12 @@ type Reading = ColumnSample & HeaderReading
 /**
  * Reads a file never seen before: what its headers speak of, checked against their values, decides the role of each
  * column; columns whose header says nothing get one from their values alone where those leave no doubt. [IM10] [IM12]
+ *
+ * @param about what the file is about, when a person or a known layout has said so
  */
-export function recognise(samples: readonly ColumnSample[]): Recognition {
+export function recognise(samples: readonly ColumnSample[], about: Subject | null = null): Recognition {
   const columns: Reading[] = samples.map((column) => ({ ...column, ...readHeader(column.header) }))
-  const subject = subjectOf(columns)
+  const subject = about ?? subjectOf(columns)
   const statesNet = columns.some((column) => column.concepts.has('net'))
   const candidates = columns.map((column) => {
     const role = roleOf(column, subject, statesNet)

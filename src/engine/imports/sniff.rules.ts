@@ -139,18 +139,22 @@ function cut(text: string, delimiter: Delimiter, isAll: boolean): Cut {
   return { delimiter, rows, width, score }
 }
 
-/** 1-based line of the first row that is as wide as the table and reads like names of columns. */
+/** 1-based line of the header. */
 function findHeader({ rows, width }: Cut): number {
+  const header = findHeaderRow(rows, width)
   let line = 1
-  let firstWide = 0
-  for (const row of rows.slice(0, PREAMBLE_ROWS)) {
-    if (row.length >= width && row.some((cell) => cell.trim() !== '')) {
-      if (firstWide === 0) firstWide = line
-      if (isHeaderLike(row)) return line
-    }
+  for (const row of rows.slice(0, header))
     line += 1 + row.reduce((breaks, cell) => breaks + cell.split('\n').length - 1, 0)
-  }
-  return Math.max(firstWide, 1)
+  return line
+}
+
+/** Index of the first row that is as wide as the table and reads like names of columns; the first wide one when none does. [IM3] */
+export function findHeaderRow(rows: readonly (readonly string[])[], width: number): number {
+  const wide = rows
+    .slice(0, PREAMBLE_ROWS)
+    .map((row, index) => ({ row, index }))
+    .filter(({ row }) => row.length >= width && row.some((cell) => cell.trim() !== ''))
+  return (wide.find(({ row }) => isHeaderLike(row)) ?? wide[0])?.index ?? 0
 }
 
 function isHeaderLike(row: readonly string[]): boolean {

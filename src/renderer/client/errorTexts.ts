@@ -111,6 +111,10 @@ const texts: Readonly<Record<ErrorCode, readonly [what: Sentence, todo: Sentence
     (details) => `A quote that opens at line ${value(details, 'line', '?')} is never closed.`,
     'Correct that line and import the file again. Nothing was stored.',
   ],
+  'import.workbookTooLarge': [
+    (details) => `Unpacked, this workbook is larger than ${value(details, 'limitMb', '?')} MB.`,
+    'Save its sheet as CSV and import that file.',
+  ],
   'import.tooManyColumns': ['The file has more columns than Tandem reads (1,000).', 'Leave out what you do not need.'],
   'import.needsAnswer': [
     'Some questions about this file are still open.',
