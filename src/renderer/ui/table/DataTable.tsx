@@ -28,6 +28,8 @@ export interface BulkSelection {
   count: number
   /** Their ids in the order of the table; asked from the engine when all are chosen. */
   ids: () => Promise<number[]>
+  /** The rows themselves, for the list that is shown before many are changed. */
+  rows: () => Promise<ViewRow[]>
   clear: () => void
 }
 
@@ -266,6 +268,8 @@ export function DataTable({
                 count: chosen,
                 ids: () =>
                   reader.view === null ? Promise.resolve([]) : selectedIds(reader.view, selection, view.count),
+                rows: () =>
+                  reader.view === null ? Promise.resolve([]) : selectedRows(reader.view, selection, view.count),
                 clear: () => setSelection(nothingSelected),
               })}
             </div>

@@ -1,0 +1,79 @@
+import { Upload } from 'lucide-react'
+import { navigate, useRoute } from '../client/navigation.ts'
+import { Button } from '../ui/Button.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { Page } from '../ui/Page.tsx'
+import type { TableColumn, TableView } from '../ui/table/column.ts'
+import { DataTable } from '../ui/table/DataTable.tsx'
+import { DealPanel } from './DealPanel.tsx'
+import { dealTexts as texts } from './texts.ts'
+
+const words = texts.columns
+
+const columns: readonly TableColumn[] = [
+  { key: 'name', label: words.name, width: 180, isGrowing: true, need: 1, isStrong: true },
+  { key: 'customer', label: words.customer, width: 160, need: 2 },
+  { key: 'partner', label: words.partner, width: 160, need: 2 },
+  { key: 'stageText', label: words.stageText, width: 112, need: 2 },
+  { key: 'stage', label: words.stage, width: 80, need: 5, choices: texts.stages, isHidden: true },
+  { key: 'openedOn', label: words.openedOn, width: 104, need: 4 },
+  { key: 'closedOn', label: words.closedOn, width: 104, need: 3 },
+  { key: 'expectedCloseOn', label: words.expectedCloseOn, width: 104, isHidden: true },
+  { key: 'product', label: words.product, width: 128, need: 5, isQuiet: true },
+  { key: 'amount', label: words.amount, width: 120, need: 1 },
+  { key: 'currency', label: words.currency, width: 80, isHidden: true },
+  { key: 'owner', label: words.owner, width: 128, isHidden: true, isQuiet: true },
+  { key: 'partnerText', label: words.partnerText, width: 160, isHidden: true, isQuiet: true },
+  { key: 'externalId', label: words.externalId, width: 112, isHidden: true, isQuiet: true },
+  { key: 'source', label: words.source, width: 112, isHidden: true, isQuiet: true },
+  { key: 'attemptId', label: words.attemptId, width: 80, isHidden: true, isQuiet: true },
+]
+
+const views: readonly TableView[] = [
+  { key: 'all', label: texts.views.all, filters: [] },
+  ...(['open', 'won', 'lost'] as const).map((stage) => ({
+    key: stage,
+    label: texts.views[stage],
+    filters: [{ column: 'stage', operator: 'is', value: stage } as const],
+  })),
+]
+
+/** Every deal as the last import that counts left it. */
+export function DealsPage() {
+  const { filters, params } = useRoute()
+  const openId = Number(params['open'])
+  const choose = (): void => navigate({ page: 'import', params: { choose: 'now' } })
+  return (
+    <Page
+      title={texts.page}
+      actions={
+        <Button icon={Upload} onClick={choose}>
+          {texts.importFiles}
+        </Button>
+      }
+    >
+      <DataTable
+        table="deals"
+        name="deals"
+        label={texts.page}
+        columns={columns}
+        views={views}
+        linkedFilters={filters}
+        openId={Number.isSafeInteger(openId) && openId > 0 ? openId : null}
+        inspector={(row, close) => <DealPanel id={row.id} onClose={close} />}
+        empty={
+          <EmptyState
+            title={texts.empty}
+            actions={
+              <Button look="main" onClick={choose}>
+                {texts.importFiles}
+              </Button>
+            }
+          >
+            {texts.emptyMore}
+          </EmptyState>
+        }
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,122 @@
+import type { ImportQuestion, ImportReport } from '../../contract/imports.ts'
+import { Checkbox } from '../ui/choices.tsx'
+import { cx } from '../ui/cx.ts'
+import { formatCount } from '../ui/figures.tsx'
+import { LinkButton } from '../ui/Button.tsx'
+import { Section } from '../ui/Lines.tsx'
+import { Progress } from '../ui/Progress.tsx'
+import { cancelCheck, choose, goTo, type QueuedFile } from './import.store.ts'
+import { rowsToImport } from './DryRunPanel.tsx'
+import styles from './imports.module.css'
+import type { Reader } from './mapping.ts'
+import { PartnerQuestions } from './PartnerQuestions.tsx'
+import { Question } from './Question.tsx'
+import { importTexts as texts } from './texts.ts'
+
+const aboutStarts: ReadonlySet<ImportQuestion['kind']> = new Set(['partnerStart', 'planStart'])
+
+/** What all rows come to, and what only a person can decide about them. */
+export function CheckStep({ queued, reader }: { queued: QueuedFile; reader: Reader }) {
+  const { file, report, isChecking, progress, questions } = queued
+  if (!report)
+    return (
+      <div className={cx(styles.main, styles.sheet)}>
+        {isChecking && (
+          <div className={styles.running}>
+            <p className="strong">{texts.dryRunRunning}</p>
+            <Progress progress={progress} label={texts.dryRunRunning} onCancel={() => cancelCheck(file.handle)} />
+          </div>
+        )}
+        <Back handle={file.handle} />
+      </div>
+    )
+  const partners = questions.filter(({ kind }) => kind === 'partner')
+  const starts = questions.filter(({ kind }) => aboutStarts.has(kind))
+  return (
+    <div className={cx(styles.main, styles.sheet)} tabIndex={0} role="group" aria-label={texts.dryRun}>
+      <div>
+        <p className={styles.headline}>{headline(report, queued)}</p>
+        <p className={styles.lead}>
+          {texts.checkLead} <Back handle={file.handle} />
+        </p>
+      </div>
+      {partners.length > 0 && <PartnerQuestions handle={file.handle} questions={partners} answers={reader.answers} />}
+      {starts.length > 0 && (
+        <Section title={texts.startsTitle}>
+          {starts.map((question) => (
+            <Question key={question.id} handle={file.handle} question={question} answers={reader.answers} />
+          ))}
+        </Section>
+      )}
+      {report.rows.changed > 0 && (
+        <Section title={texts.changedTitle(report.rows.changed)} sub={texts.changedHint}>
+          <Checkbox isChecked={queued.applyChanged} onChecked={(applyChanged) => choose(file.handle, { applyChanged })}>
+            {texts.changedTake}
+          </Checkbox>
+        </Section>
+      )}
+      {report.rows.suspect > 0 && (
+        <Section title={texts.suspectTitle(report.rows.suspect)} sub={texts.suspectHint}>
+          <Checkbox isChecked={queued.takeSuspects} onChecked={(takeSuspects) => choose(file.handle, { takeSuspects })}>
+            {texts.suspectTake}
+          </Checkbox>
+        </Section>
+      )}
+      {report.rejections.length > 0 && <Rejections report={report} />}
+    </div>
+  )
+}
+
+function Back({ handle }: { handle: string }) {
+  return <LinkButton onClick={() => goTo(handle, 'columns')}>{texts.backToColumns}</LinkButton>
+}
+
+function headline(report: ImportReport, queued: QueuedFile): string {
+  const { rows } = report
+  const count = rowsToImport(report, queued)
+  if (count === rows.total && rows.total > 0) return texts.checkTitleClean(rows.total)
+  if (rows.same === rows.total && rows.total > 0) return texts.checkTitleNothing
+  return texts.checkTitle(count, rows.total)
+}
+
+/** Every reason with its first line and what stands there. */
+function Rejections({ report }: { report: ImportReport }) {
+  return (
+    <Section title={texts.rejectedTitle(report.rows.rejected)} sub={texts.rejectedHint}>
+      <table className={styles.partnerTable}>
+        <colgroup>
+          <col className={styles.wRows} />
+          <col className={styles.wReason} />
+          <col className={styles.wLine} />
+          <col />
+        </colgroup>
+        <thead>
+          <tr>
+            <th scope="col" className={styles.figure}>
+              {texts.total}
+            </th>
+            <th scope="col">{texts.reason}</th>
+            <th scope="col" className={styles.figure}>
+              {texts.firstLine}
+            </th>
+            <th scope="col">{texts.example}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {report.rejections.map(({ reason, rows, firstLine, example }) => (
+            <tr key={reason}>
+              <td className={styles.figure}>{formatCount(rows)}</td>
+              <td className="cut" title={texts.reasons[reason]}>
+                {texts.reasons[reason]}
+              </td>
+              <td className={styles.figure}>{formatCount(firstLine)}</td>
+              <td className="cut ink2" title={example}>
+                {example}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  )
+}

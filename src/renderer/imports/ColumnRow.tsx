@@ -1,0 +1,101 @@
+import { memo } from 'react'
+import type { ColumnRole, ImportMapping } from '../../contract/imports.ts'
+import { Select, type Option } from '../ui/Select.tsx'
+import { Status } from '../ui/Status.tsx'
+import { change } from './import.store.ts'
+import styles from './imports.module.css'
+import { readingOf, roleGroups, withRole, type RoleGroup } from './mapping.ts'
+import type { PreviewRow } from './samples.ts'
+import { StageWords } from './StageWords.tsx'
+import { importTexts as texts } from './texts.ts'
+
+type Cell = PreviewRow['cells'][number]
+
+const roleOptions: readonly Option<ColumnRole | 'none'>[] = [
+  { value: 'none', label: texts.notImported },
+  // The keys of a record literal are exactly its type's keys.
+  ...(Object.keys(roleGroups) as RoleGroup[]).flatMap((group) =>
+    roleGroups[group].map((role) => ({ value: role, label: texts.roles[role], group: texts.roleGroups[group] })),
+  ),
+]
+
+/** One column of the file: its header, two of its values, where it goes and what that makes of the first value. */
+export const ColumnRow = memo(function ColumnRow({
+  handle,
+  column,
+  format,
+  stages,
+  first,
+  second,
+  isAsked,
+}: {
+  handle: string
+  column: ImportMapping['columns'][number]
+  format: ImportMapping['format']
+  /** The words of a stage or status column. */
+  stages: ImportMapping['stages'] | null
+  first: Cell | null
+  second: Cell | null
+  isAsked: boolean
+}) {
+  const { index, role } = column
+  const header = column.header.trim() === '' ? texts.unnamed(index + 1) : column.header
+  return (
+    <tr data-used={role !== null}>
+      <td className="med" title={header}>
+        {header}
+      </td>
+      <Sample cell={first} />
+      <Sample cell={second} />
+      <td>
+        <Select
+          isSmall
+          className={styles.role}
+          label={texts.goesToOf(header)}
+          options={roleOptions}
+          value={role ?? 'none'}
+          onValue={(value) =>
+            change(handle, (reader) => ({
+              ...reader,
+              mapping: withRole(reader.mapping, index, value === 'none' ? null : value),
+            }))
+          }
+        />
+      </td>
+      <td className={styles.sample}>{role !== null && <ReadAs {...{ handle, role, format, stages }} />}</td>
+      <td>{role !== null && <Becomes cells={[first, second]} isAsked={isAsked} />}</td>
+    </tr>
+  )
+})
+
+function Sample({ cell }: { cell: Cell | null }) {
+  return (
+    <td className={styles.sample} title={cell?.raw}>
+      {cell === null || cell.raw === '' ? <span className="ink3">{cell && texts.emptyCell}</span> : cell.raw}
+    </td>
+  )
+}
+
+function ReadAs({
+  handle,
+  role,
+  format,
+  stages,
+}: {
+  handle: string
+  role: ColumnRole
+  format: ImportMapping['format']
+  stages: ImportMapping['stages'] | null
+}) {
+  const reading = readingOf(role, format)
+  if (reading !== 'words') return texts.readings[reading]
+  return stages && stages.length > 0 ? <StageWords handle={handle} stages={stages} /> : texts.readings.text
+}
+
+function Becomes({ cells, isAsked }: { cells: readonly (Cell | null)[]; isAsked: boolean }) {
+  if (isAsked) return <Status meaning="warn">{texts.oneQuestion}</Status>
+  const problem = cells.find((cell) => cell?.problem)?.problem
+  if (problem) return <Status meaning="warn">{texts.reasons[problem]}</Status>
+  const becomes = cells.find((cell) => cell && cell.becomes !== '')?.becomes
+  return <span title={becomes}>{becomes}</span>
+}

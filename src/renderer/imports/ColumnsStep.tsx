@@ -1,0 +1,117 @@
+import { useMemo } from 'react'
+import type { ImportQuestion } from '../../contract/imports.ts'
+import { useEngineQuery } from '../client/hooks.ts'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { MomentText } from '../ui/figures.tsx'
+import { Callout } from '../ui/Status.tsx'
+import { ColumnRow } from './ColumnRow.tsx'
+import type { Inspection, QueuedFile } from './import.store.ts'
+import styles from './imports.module.css'
+import { usedColumns, type Reader } from './mapping.ts'
+import { Question } from './Question.tsx'
+import { tellingRows } from './samples.ts'
+import { importTexts as texts } from './texts.ts'
+
+const aboutReading: ReadonlySet<ImportQuestion['kind']> = new Set([
+  'dateOrder',
+  'amountUnit',
+  'decimal',
+  'currency',
+  'stage',
+])
+
+/** Where each column goes, with real values beside it; questions first, and only where two readings are possible. */
+export function ColumnsStep({
+  queued,
+  inspection,
+  reader,
+}: {
+  queued: QueuedFile
+  inspection: Inspection
+  reader: Reader
+}) {
+  const { file, report } = queued
+  const { mapping, answers } = reader
+  const settings = useEngineQuery('programme.get', {})
+  const preview = useEngineQuery('imports.preview', { file: file.handle, mapping }, { keepLast: true })
+  const rows = preview.data?.rows
+  const telling = useMemo(() => tellingRows(rows ?? []), [rows])
+  const questions = queued.questions.filter(({ kind }) => aboutReading.has(kind))
+  const asked = new Set(questions.map(({ subject }) => subject))
+  const warnings = [...new Set([...inspection.warnings, ...(report?.warnings ?? [])])]
+  return (
+    <div className={styles.main}>
+      {(warnings.length > 0 || report?.seenBefore) && (
+        <div className={styles.notices}>
+          {report?.seenBefore && (
+            <Callout meaning="note">
+              <p>
+                {texts.seenBeforeStart(report.seenBefore.by)} <MomentText at={report.seenBefore.at} />
+                {texts.seenBeforeEnd}
+              </p>
+            </Callout>
+          )}
+          {warnings.map((warning) => (
+            <Callout key={warning} meaning={warning === 'layoutChanged' ? 'warn' : 'note'}>
+              <p>{texts.warnings[warning]}</p>
+            </Callout>
+          ))}
+        </div>
+      )}
+      {questions.length > 0 && (
+        <div className={styles.asks}>
+          {questions.map((question) => (
+            <Question key={question.id} handle={file.handle} question={question} answers={answers} />
+          ))}
+        </div>
+      )}
+      <div className={styles.scroll} tabIndex={0} role="group" aria-label={texts.columnsTable}>
+        {preview.error && <ErrorState error={preview.error} />}
+        <table className={styles.columns} aria-label={texts.columnsTable}>
+          <colgroup>
+            <col className={styles.wHeader} />
+            <col className={styles.wSample} />
+            <col className={styles.wSample} />
+            <col className={styles.wRole} />
+            <col className={styles.wRead} />
+            <col />
+          </colgroup>
+          <thead>
+            <tr>
+              <th scope="col">{texts.column}</th>
+              <th scope="col">{telling[0] ? texts.line(telling[0].line) : texts.firstSample}</th>
+              <th scope="col">{telling[1] ? texts.line(telling[1].line) : texts.secondSample}</th>
+              <th scope="col">{texts.goesTo}</th>
+              <th scope="col">{texts.readAs}</th>
+              <th scope="col">{texts.becomesHead}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {mapping.columns.map((column) => (
+              <ColumnRow
+                key={column.index}
+                handle={file.handle}
+                column={column}
+                format={mapping.format}
+                stages={column.role === 'stage' || column.role === 'status' ? mapping.stages : null}
+                first={telling[0]?.cells[column.index] ?? null}
+                second={telling[1]?.cells[column.index] ?? null}
+                isAsked={asked.has(column.header)}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div className={styles.tally}>
+        <span className="strong">{texts.used(usedColumns(mapping), mapping.columns.length)}</span>
+        <span>
+          {texts.rowsBecome(texts.and(mapping.kinds.map((kind) => texts.kindsInSentence[kind])) || texts.noKinds)}
+        </span>
+        {settings.data && settings.data.timeZone !== mapping.format.timeZone && (
+          <span>{texts.timesBecome(settings.data.timeZone)}</span>
+        )}
+        <span className="cut">{texts.remembered}</span>
+      </div>
+    </div>
+  )
+}

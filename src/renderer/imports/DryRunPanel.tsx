@@ -1,0 +1,84 @@
+import type { ImportReport } from '../../contract/imports.ts'
+import { Button } from '../ui/Button.tsx'
+import { cx } from '../ui/cx.ts'
+import { ErrorNote } from '../ui/ErrorState.tsx'
+import { FootNote, Inspector } from '../ui/Inspector.tsx'
+import { Progress } from '../ui/Progress.tsx'
+import { cancelCheck, check, goTo, leaveOut, LIVE_BYTES, run, type QueuedFile } from './import.store.ts'
+import styles from './imports.module.css'
+import { openQuestions, type Reader } from './mapping.ts'
+import { KindsBlock, MoneyBlocks, PartnersBlock, RejectionsBlock, VerdictBlock } from './ReportParts.tsx'
+import { importTexts as texts } from './texts.ts'
+
+/** What the import would do, beside whatever the user is changing. Nothing is stored. */
+export function DryRunPanel({ queued, reader }: { queued: QueuedFile; reader: Reader }) {
+  const { file, phase, report, isChecking, isStale, progress, error } = queued
+  const isLarge = file.size > LIVE_BYTES
+  return (
+    <Inspector
+      title={texts.dryRun}
+      lead={isLarge && phase === 'columns' ? texts.dryRunLarge : texts.dryRunLead}
+      isFixed
+      foot={<Foot queued={queued} reader={reader} />}
+    >
+      {error && <ErrorNote error={error} onRetry={() => void check(file.handle)} />}
+      {isChecking && (report === null || isLarge) && (
+        <Progress progress={progress} label={texts.dryRunRunning} onCancel={() => cancelCheck(file.handle)} />
+      )}
+      {report && (
+        <div className={cx(styles.blocks, (isStale || isChecking) && styles.stale)}>
+          <VerdictBlock report={report} />
+          <KindsBlock report={report} />
+          <MoneyBlocks report={report} />
+          {phase === 'columns' && <RejectionsBlock report={report} />}
+          <PartnersBlock report={report} />
+        </div>
+      )}
+    </Inspector>
+  )
+}
+
+function Foot({ queued, reader }: { queued: QueuedFile; reader: Reader }) {
+  const { file, phase, report, isStale, isChecking, questions, error } = queued
+  const open = openQuestions(questions, reader.answers).length
+  const suggested = questions.filter(
+    ({ id, suggested: value }) => value !== null && reader.answers[id] === undefined,
+  ).length
+  const count = report ? rowsToImport(report, queued) : 0
+  const cancel = <Button onClick={() => leaveOut(file.handle)}>{texts.cancel}</Button>
+  if (phase === 'columns')
+    return (
+      <>
+        <Button look="main" onClick={() => goTo(file.handle, 'check')}>
+          {texts.checkAll}
+        </Button>
+        {cancel}
+        {open > 0 ? (
+          <FootNote>{texts.openQuestions(open)}</FootNote>
+        ) : (
+          suggested > 0 && <FootNote>{texts.suggestedAnswers(suggested)}</FootNote>
+        )}
+      </>
+    )
+  return (
+    <>
+      <Button
+        look="main"
+        disabled={report === null || isStale || isChecking || open > 0 || count === 0 || error !== null}
+        onClick={() => void run(file.handle)}
+      >
+        {report && count === 0 ? texts.nothingToImport : texts.importRows(count)}
+      </Button>
+      {cancel}
+      {open > 0 && <FootNote>{texts.openQuestions(open)}</FootNote>}
+    </>
+  )
+}
+
+/** Rows that would be stored under the user's choices. Known rows count too: the file then holds them as well. */
+export function rowsToImport(
+  { rows }: ImportReport,
+  { applyChanged, takeSuspects }: Pick<QueuedFile, 'applyChanged' | 'takeSuspects'>,
+): number {
+  return rows.new + (applyChanged ? rows.changed : 0) + (takeSuspects ? rows.suspect : 0)
+}

@@ -1,0 +1,82 @@
+import { CircleCheck, TriangleAlert } from 'lucide-react'
+import type { ImportAnswers, ImportQuestion } from '../../contract/imports.ts'
+import { currencyCodes } from '../../contract/money.ts'
+import { Radios } from '../ui/choices.tsx'
+import { Combobox } from '../ui/Combobox.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { change } from './import.store.ts'
+import styles from './imports.module.css'
+import { answerOf, withAnswer } from './mapping.ts'
+import { importTexts as texts } from './texts.ts'
+
+const currencyOptions = currencyCodes.map((code) => ({ value: code, label: code }))
+/** Of all currencies the likeliest stand open; the others are found by typing. */
+const LIKELY_CURRENCIES = 3
+
+/** Something only a person can decide, with what each answer makes of a real value. */
+export function Question({
+  handle,
+  question,
+  answers,
+}: {
+  handle: string
+  question: ImportQuestion
+  answers: ImportAnswers
+}) {
+  const { id, kind, subject, example } = question
+  const options = kind === 'currency' ? question.options.slice(0, LIKELY_CURRENCIES) : question.options
+  const answer = answerOf(question, answers)
+  const title = texts.questionTitles[kind](subject)
+  const onValue = (value: string): void => change(handle, (reader) => withAnswer(reader, question, value))
+  return (
+    <div className={styles.ask} data-answered={answers[id] !== undefined} role="group" aria-label={title}>
+      <Icon of={answers[id] === undefined ? TriangleAlert : CircleCheck} />
+      <div className={styles.askTitle}>
+        <h2>{title}</h2>
+        <span className="ink2">
+          {texts.questionRows(question.rows, example)} {question.suggested !== null && suggestion(question)}
+        </span>
+      </div>
+      <div className={styles.askOptions}>
+        {options.length > 0 && (
+          <Radios
+            label={title}
+            className={styles.askOptions}
+            value={options.some(({ value }) => value === answer) ? answer : null}
+            onValue={onValue}
+            options={options.map((option) => ({
+              value: option.value,
+              label: (
+                <>
+                  {option.label}
+                  {option.becomes !== '' && (
+                    <>
+                      {' '}
+                      <span className="ink2">{texts.optionBecomes(example)}</span>{' '}
+                      <b className="num">{option.becomes}</b>
+                    </>
+                  )}
+                </>
+              ),
+            }))}
+          />
+        )}
+        {kind === 'currency' && (
+          <Combobox
+            className={styles.askControl}
+            label={texts.anyCurrency}
+            placeholder={options.length > 0 ? texts.otherCurrency : texts.anyCurrency}
+            options={currencyOptions}
+            value={options.some(({ value }) => value === answer) ? null : answer}
+            onValue={(value) => value !== null && onValue(value)}
+          />
+        )}
+      </div>
+    </div>
+  )
+}
+
+function suggestion({ options, suggested }: ImportQuestion): string {
+  const label = options.find(({ value }) => value === suggested)?.label ?? suggested ?? ''
+  return texts.suggested(label)
+}

@@ -1,0 +1,182 @@
+import { verdicts, type ImportReport, type Verdict } from '../../contract/imports.ts'
+import { formatDay } from '../../contract/dates.ts'
+import { formatMinor } from '../../contract/money.ts'
+import { cx } from '../ui/cx.ts'
+import { formatCount } from '../ui/figures.tsx'
+import { Block } from '../ui/Inspector.tsx'
+import styles from './imports.module.css'
+import { importTexts as texts } from './texts.ts'
+
+interface PartProps {
+  report: ImportReport
+  /** What an import did, not what it would do. */
+  isDone?: boolean
+}
+
+/** A bar and its five figures: every row of the file is in exactly one of them. */
+export function VerdictBlock({ report, isDone }: PartProps) {
+  const { rows } = report
+  const notes = isDone === true ? texts.verdictsAfter : texts.verdictsBefore
+  const parts = verdicts.map((verdict) => `${texts.verdicts[verdict]} ${formatCount(rows[verdict])}`)
+  return (
+    <Block>
+      {rows.total > 0 && (
+        <div className={styles.bar} role="img" aria-label={texts.verdictBar(parts.join(', '))}>
+          {verdicts
+            .filter((verdict) => rows[verdict] > 0)
+            .map((verdict) => (
+              <div key={verdict} className={styles[verdict]} style={{ flexGrow: rows[verdict] }} />
+            ))}
+        </div>
+      )}
+      <table className={styles.mini}>
+        <tbody>
+          {verdicts.map((verdict) => (
+            <tr key={verdict} className={rows[verdict] === 0 ? 'ink3' : undefined}>
+              <td>
+                <Swatch verdict={verdict} />
+                {texts.verdicts[verdict]}
+              </td>
+              <td className="ink2">{rows[verdict] > 0 && notes[verdict]}</td>
+              <td className={cx(styles.figure, rows[verdict] > 0 && 'med')}>{formatCount(rows[verdict])}</td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <td colSpan={2}>{texts.total}</td>
+            <td className={styles.figure}>{formatCount(rows.total)}</td>
+          </tr>
+        </tfoot>
+      </table>
+    </Block>
+  )
+}
+
+export function Swatch({ verdict }: { verdict: Verdict }) {
+  return <span className={cx(styles.swatch, styles[verdict])} aria-hidden />
+}
+
+/** What becomes of the rows, by kind. */
+export function KindsBlock({ report }: PartProps) {
+  const { kinds } = report
+  if (kinds.length === 0) return null
+  return (
+    <Block title={texts.created}>
+      <table className={styles.mini}>
+        <tbody>
+          {kinds.map(({ kind, created, restored, same, changed }) => {
+            const words = [
+              created > 0 && texts.createdNew(created),
+              restored > 0 && texts.restored(restored),
+              changed > 0 && texts.changedOnes(changed),
+              same > 0 && texts.sameOnes(same),
+            ].filter((word) => word !== false)
+            return (
+              <tr key={kind}>
+                <td>{texts.kinds[kind]}</td>
+                <td className={styles.figure}>{words.length > 0 ? words.join(', ') : texts.kindNone}</td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </Block>
+  )
+}
+
+/** Sums of the new rows, per kind or stage and currency; nothing is added across currencies. */
+export function MoneyBlocks({ report }: PartProps) {
+  return (
+    <>
+      <MoneyBlock
+        title={texts.conversionsMoney}
+        note={texts.moneyNote}
+        lines={report.conversions.map((line) => ({ ...line, word: texts.kindRows[line.kind] }))}
+      />
+      <MoneyBlock
+        title={texts.dealsMoney}
+        note={texts.valueNote}
+        lines={report.deals.map((line) => ({ ...line, word: texts.stageRows[line.stage] }))}
+      />
+    </>
+  )
+}
+
+interface MoneyLine {
+  word: string
+  currency: string
+  rows: number
+  minor: number
+}
+
+function MoneyBlock({ title, note, lines }: { title: string; note: string; lines: readonly MoneyLine[] }) {
+  if (lines.length === 0) return null
+  return (
+    <Block title={title} aside={<span>{note}</span>}>
+      <table className={styles.mini}>
+        <tbody>
+          {lines.map(({ word, currency, rows, minor }) => (
+            <tr key={`${word} ${currency}`}>
+              <td>{currency}</td>
+              <td className={cx(styles.figure, 'ink2')}>
+                {formatCount(rows)} {word}
+              </td>
+              <td className={cx(styles.figure, 'med')}>{formatMinor(minor, currency)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Block>
+  )
+}
+
+/** Why rows are rejected, in one line each. */
+export function RejectionsBlock({ report, aside }: PartProps & { aside?: React.ReactNode }) {
+  const { rejections, rows } = report
+  if (rejections.length === 0) return null
+  return (
+    <Block title={texts.whyRejected(rows.rejected)} aside={aside}>
+      <table className={styles.mini}>
+        <tbody>
+          {rejections.map(({ reason, rows: count, firstLine }) => (
+            <tr key={reason}>
+              <td className={styles.figure}>{formatCount(count)}</td>
+              <td>{texts.reasons[reason]}</td>
+              <td className={cx(styles.figure, 'ink2')}>{texts.line(firstLine)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Block>
+  )
+}
+
+/** Partners found and made, rows that name none, and the days the rows span. */
+export function PartnersBlock({ report }: PartProps) {
+  const { partners, earliestOn, latestOn } = report
+  const feedsEvents = report.conversions.length > 0 || report.deals.length > 0
+  return (
+    <>
+      {(partners.matched > 0 || partners.created > 0 || partners.rowsWithout > 0) && (
+        <Block
+          title={texts.partnersTitle}
+          aside={<span>{texts.partnersFound(partners.matched, partners.created)}</span>}
+        >
+          {feedsEvents && (
+            <p className="ink2">
+              {partners.rowsWithout > 0 ? texts.rowsWithout(partners.rowsWithout) : texts.noRowsWithout}
+            </p>
+          )}
+        </Block>
+      )}
+      {earliestOn !== null && latestOn !== null && (
+        <Block title={texts.period}>
+          <p className="num" style={{ textAlign: 'left' }}>
+            {texts.periodSpan(formatDay(earliestOn), formatDay(latestOn))}
+          </p>
+        </Block>
+      )}
+    </>
+  )
+}

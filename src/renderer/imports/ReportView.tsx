@@ -1,0 +1,155 @@
+import { useState } from 'react'
+import type { ImportKind, ImportReport } from '../../contract/imports.ts'
+import type { Output } from '../../contract/methods.ts'
+import type { ViewFilter } from '../../contract/views.ts'
+import { useCommand, useEngineQuery } from '../client/hooks.ts'
+import { linkTo, navigate } from '../client/navigation.ts'
+import { engine } from '../client/session.ts'
+import { askShell } from '../client/shell.ts'
+import { say } from '../client/toasts.ts'
+import { toFileName } from '../../contract/shell.ts'
+import { Button } from '../ui/Button.tsx'
+import { ErrorNote, ErrorState } from '../ui/ErrorState.tsx'
+import { MomentText } from '../ui/figures.tsx'
+import { Inspector } from '../ui/Inspector.tsx'
+import { Progress } from '../ui/Progress.tsx'
+import { Badge } from '../ui/Status.tsx'
+import { finish, show, useImport } from './import.store.ts'
+import styles from './imports.module.css'
+import { KindsBlock, MoneyBlocks, PartnersBlock, RejectionsBlock, VerdictBlock } from './ReportParts.tsx'
+import { RowVerdicts } from './RowVerdicts.tsx'
+import { importTexts as texts } from './texts.ts'
+
+/** What an import did: its counts, its rows, and the way back. */
+export function ReportView({ attemptId, inQueue }: { attemptId: number; inQueue?: string }) {
+  const attempt = useEngineQuery('imports.get', { id: attemptId })
+  if (attempt.error) return <ErrorState error={attempt.error} onRetry={() => void attempt.refetch()} />
+  if (!attempt.data)
+    return (
+      <div className={styles.sheet}>
+        <Progress progress={null} label={texts.report} />
+      </div>
+    )
+  return <Report attemptId={attemptId} attempt={attempt.data} inQueue={inQueue} />
+}
+
+function Report({
+  attemptId,
+  attempt,
+  inQueue,
+}: {
+  attemptId: number
+  attempt: Output<'imports.get'>
+  inQueue: string | undefined
+}) {
+  const { report, state, at, by } = attempt
+  const revert = useCommand('imports.revert')
+  const [problem, setProblem] = useState<unknown>(null)
+  const isReverted = state === 'reverted'
+  const save = (): void => {
+    setProblem(null)
+    void saveRejected(attemptId).catch(setProblem)
+  }
+  return (
+    <div className={styles.split}>
+      <div className={styles.main}>
+        <div className={styles.reportHead}>
+          <p className={styles.headline}>
+            {report.rows.new > 0 ? texts.imported(report.rows.new) : importedWords(report)}
+          </p>
+          <p className={styles.lead}>
+            {by}, <MomentText at={at} />
+            {isReverted ? ` · ${texts.revertedLead}` : ''}
+          </p>
+          {!isReverted && (
+            <p className={styles.links}>
+              {report.kinds.map(({ kind }) => (
+                <a key={kind} href={rowsOf(kind, attemptId)}>
+                  {texts.showKind[kind]}
+                </a>
+              ))}
+            </p>
+          )}
+        </div>
+        <RowVerdicts attemptId={attemptId} />
+      </div>
+      <Inspector
+        title={texts.report}
+        lead={isReverted ? <Badge meaning="warn">{texts.reverted}</Badge> : undefined}
+        isFixed
+        foot={
+          <>
+            {inQueue === undefined ? null : <NextFile current={inQueue} />}
+            {report.rows.rejected > 0 && <Button onClick={save}>{texts.saveRejected}</Button>}
+            {!isReverted && (
+              <Button look="danger" disabled={revert.isPending} onClick={() => revert.mutate({ id: attemptId })}>
+                {texts.revert}
+              </Button>
+            )}
+          </>
+        }
+      >
+        {revert.error && <ErrorNote error={revert.error} />}
+        {problem !== null && <ErrorNote error={problem} />}
+        {revert.data && isReverted && <p>{texts.revertResult(revert.data.removed, revert.data.kept)}</p>}
+        <VerdictBlock report={report} isDone />
+        <KindsBlock report={report} />
+        <MoneyBlocks report={report} />
+        <RejectionsBlock report={report} />
+        <PartnersBlock report={report} />
+      </Inspector>
+    </div>
+  )
+}
+
+function importedWords({ rows }: ImportReport): string {
+  return rows.same === rows.total ? texts.importedNothing : texts.imported(0)
+}
+
+/** The table that shows what this import holds. */
+function rowsOf(kind: ImportKind, attemptId: number): string {
+  const filters: ViewFilter[] = [{ column: 'attemptId', operator: 'is', value: attemptId }]
+  switch (kind) {
+    case 'partners':
+      return linkTo({ page: 'partners' })
+    case 'customers':
+      return linkTo({ page: 'revenue', parts: ['customers'], filters })
+    case 'deals':
+      return linkTo({ page: 'deals', filters })
+    case 'conversions':
+      return linkTo({ page: 'revenue', filters })
+  }
+}
+
+/** The one thing to do next: the next file of the queue, or done. */
+function NextFile({ current }: { current: string }) {
+  const { files } = useImport()
+  const next = files.find(({ file, phase }) => file.handle !== current && (phase === 'columns' || phase === 'check'))
+  if (next)
+    return (
+      <Button look="main" className={styles.next} onClick={() => show(next.file.handle)}>
+        <span className="cut">{texts.nextFile(next.file.name)}</span>
+      </Button>
+    )
+  return (
+    <Button
+      look="main"
+      onClick={() => {
+        finish()
+        navigate({ page: 'revenue', parts: ['imports'] })
+      }}
+    >
+      {texts.finish}
+    </Button>
+  )
+}
+
+async function saveRejected(id: number): Promise<void> {
+  const { fileName, text } = await engine.call('imports.rejectedRows', { id })
+  const saved = await askShell('saveFile', { name: toFileName(fileName), content: { kind: 'text', text } })
+  if (!saved) return
+  say({
+    text: texts.rejectedSaved(saved.name),
+    action: { label: texts.showInFolder, run: () => void askShell('reveal', { file: saved.handle }) },
+  })
+}

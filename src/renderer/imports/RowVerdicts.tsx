@@ -1,0 +1,70 @@
+import { useMemo } from 'react'
+import { rejectionReasonSchema, verdicts, verdictSchema } from '../../contract/imports.ts'
+import type { ViewFilter, ViewRow } from '../../contract/views.ts'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { Status, type Meaning } from '../ui/Status.tsx'
+import type { TableColumn, TableView } from '../ui/table/column.ts'
+import { DataTable } from '../ui/table/DataTable.tsx'
+import { importTexts as texts } from './texts.ts'
+
+const meanings: Readonly<Record<string, Meaning>> = { changed: 'warn', suspect: 'hold', rejected: 'bad' }
+
+const columns: readonly TableColumn[] = [
+  { key: 'line', label: texts.rowColumns.line, width: 72, need: 1 },
+  {
+    key: 'verdict',
+    label: texts.rowColumns.verdict,
+    width: 112,
+    need: 1,
+    choices: texts.verdicts,
+    render: (row) => <VerdictText row={row} />,
+  },
+  {
+    key: 'reason',
+    label: texts.rowColumns.reason,
+    width: 240,
+    need: 2,
+    choices: texts.reasons,
+    isStrong: true,
+    render: reasonText,
+  },
+  { key: 'detail', label: texts.rowColumns.detail, width: 220, need: 2, isGrowing: true, isQuiet: true },
+]
+
+const views: readonly TableView[] = [
+  { key: 'all', label: texts.allVerdicts, filters: [] },
+  ...verdicts
+    .filter((verdict) => verdict in meanings)
+    .map((verdict) => ({
+      key: verdict,
+      label: texts.verdicts[verdict],
+      filters: [{ column: 'verdict', operator: 'is', value: verdict } as const],
+    })),
+]
+
+/** Every row of an import that was not simply new or already here, with its line and its reason. */
+export function RowVerdicts({ attemptId }: { attemptId: number }) {
+  const fixed = useMemo<ViewFilter[]>(() => [{ column: 'attemptId', operator: 'is', value: attemptId }], [attemptId])
+  return (
+    <DataTable
+      table="importRows"
+      name="importRows"
+      label={texts.rowVerdicts}
+      columns={columns}
+      views={views}
+      fixedFilters={fixed}
+      empty={<EmptyState title={texts.rowVerdictsEmpty}>{texts.rowVerdictsEmptyMore}</EmptyState>}
+    />
+  )
+}
+
+function VerdictText({ row }: { row: ViewRow }) {
+  const verdict = verdictSchema.safeParse(row.cells['verdict'])
+  if (!verdict.success) return null
+  return <Status meaning={meanings[verdict.data] ?? 'mute'}>{texts.verdicts[verdict.data]}</Status>
+}
+
+function reasonText(row: ViewRow): string {
+  const reason = rejectionReasonSchema.safeParse(row.cells['reason'])
+  return reason.success ? texts.reasons[reason.data] : ''
+}

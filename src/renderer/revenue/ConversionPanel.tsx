@@ -1,0 +1,168 @@
+import { useState } from 'react'
+import { formatDay } from '../../contract/dates.ts'
+import { formatMinor } from '../../contract/money.ts'
+import type { Output } from '../../contract/methods.ts'
+import { useEngineQuery } from '../client/hooks.ts'
+import { linkTo } from '../client/navigation.ts'
+import { Button } from '../ui/Button.tsx'
+import { ErrorNote } from '../ui/ErrorState.tsx'
+import { MomentText } from '../ui/figures.tsx'
+import { Block, Inspector } from '../ui/Inspector.tsx'
+import { Lines, type Line } from '../ui/Lines.tsx'
+import { RawLine } from '../ui/RawLine.tsx'
+import { CreditDialog } from './CreditDialog.tsx'
+import { revenueTexts as texts } from './texts.ts'
+
+type Conversion = Output<'revenue.conversion'>
+
+/** One conversion: its amounts, who is credited and why, what it earns, and the line of the file it came from. */
+export function ConversionPanel({ id, onClose }: { id: number; onClose: () => void }) {
+  const query = useEngineQuery('revenue.conversion', { id }, { keepLast: true })
+  const [dialog, setDialog] = useState<'credit' | 'takeAway' | null>(null)
+  const conversion = query.data
+  if (!conversion)
+    return (
+      <Inspector title={texts.tabs.conversions} onClose={onClose}>
+        {query.error && <ErrorNote error={query.error} onRetry={() => void query.refetch()} />}
+      </Inspector>
+    )
+  return (
+    <Inspector
+      title={`${conversion.currency} ${formatMinor(conversion.amountMinor, conversion.currency)}`}
+      lead={texts.conversionLead(
+        texts.conversionTitle[conversion.kind],
+        formatDay(conversion.occurredOn),
+        conversion.customerName,
+      )}
+      onClose={onClose}
+      foot={
+        <>
+          <Button onClick={() => setDialog('credit')}>
+            {conversion.partnerId === null ? texts.credit : texts.creditOther}
+          </Button>
+          {conversion.partnerId !== null && (
+            <Button look="bare" onClick={() => setDialog('takeAway')}>
+              {texts.takeAway}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <Block>
+        <Lines lines={amountLines(conversion)} />
+      </Block>
+      <Attribution conversion={conversion} />
+      <Commissions conversion={conversion} />
+      <Details conversion={conversion} />
+      <Source conversion={conversion} />
+      {dialog !== null && (
+        <CreditDialog
+          isTakingAway={dialog === 'takeAway'}
+          conversionIds={[conversion.id]}
+          totals={[{ currency: conversion.currency, count: 1, minor: conversion.amountMinor }]}
+          partnerText={conversion.partnerText}
+          onClose={() => setDialog(null)}
+        />
+      )}
+    </Inspector>
+  )
+}
+
+function amountLines({
+  kind,
+  currency,
+  amountMinor,
+  taxMinor,
+  shippingMinor,
+  discountMinor,
+  refundedMinor,
+}: Conversion): Line[] {
+  const line = (label: string, minor: number): Line => ({ label, value: formatMinor(minor, currency) })
+  return [
+    { ...line(kind === 'sale' ? texts.charged : texts.taken, amountMinor), weight: 'total' },
+    ...(taxMinor === 0 ? [] : [line(texts.tax, taxMinor)]),
+    ...(shippingMinor === 0 ? [] : [line(texts.shipping, shippingMinor)]),
+    ...(discountMinor === 0 ? [] : [line(texts.discount, discountMinor)]),
+    ...(refundedMinor === 0 ? [] : [line(texts.refunded, -Math.abs(refundedMinor))]),
+  ]
+}
+
+function Attribution({ conversion }: { conversion: Conversion }) {
+  const { attribution, partnerId, partnerName, partnerText } = conversion
+  const evidence = attribution === 'byHand' ? texts.evidence.byHand : texts.evidence[attribution](partnerText)
+  return (
+    <Block title={texts.attribution}>
+      <p className="med">
+        {partnerId === null ? (
+          texts.nobody
+        ) : (
+          <a href={linkTo({ page: 'partners', parts: [partnerId] })}>{partnerName}</a>
+        )}
+      </p>
+      <p className="ink2">{evidence}</p>
+    </Block>
+  )
+}
+
+function Commissions({ conversion: { commissions } }: { conversion: Conversion }) {
+  return (
+    <Block title={texts.commissions}>
+      {commissions.length === 0 ? (
+        <p className="ink2">{texts.noCommissions}</p>
+      ) : (
+        <Lines
+          lines={commissions.map(({ id, earnedMinor, currency, status }) => ({
+            label: texts.commissionStatuses[status] ?? status,
+            value: (
+              <a href={linkTo({ page: 'payouts', parts: ['commissions'], params: { open: String(id) } })}>
+                {currency} {formatMinor(earnedMinor, currency)}
+              </a>
+            ),
+          }))}
+        />
+      )}
+    </Block>
+  )
+}
+
+function Details({ conversion: { externalId, product, country, customerName } }: { conversion: Conversion }) {
+  const lines = Object.entries({ customer: customerName, product, country, externalId }).filter(
+    ([, value]) => value !== '',
+  )
+  if (lines.length === 0) return null
+  return (
+    <Block title={texts.details}>
+      <Lines
+        isWords
+        lines={lines.map(([key, value]) => ({
+          label: texts.detailLabels[key as keyof typeof texts.detailLabels],
+          value,
+        }))}
+      />
+    </Block>
+  )
+}
+
+function Source({ conversion: { origin } }: { conversion: Conversion }) {
+  if (!origin)
+    return (
+      <Block title={texts.source}>
+        <p className="ink2">{texts.noSource}</p>
+      </Block>
+    )
+  return (
+    <Block
+      title={texts.source}
+      aside={
+        <a className="cut" title={origin.fileName} href={linkTo({ page: 'import', parts: [origin.attemptId] })}>
+          {texts.fileLine(origin.fileName, origin.line)}
+        </a>
+      }
+    >
+      <RawLine line={origin.line} text={origin.raw} />
+      <p className="ink2 small">
+        {texts.imported} <MomentText at={origin.importedAt} /> {texts.importedBy(origin.importedBy)}
+      </p>
+    </Block>
+  )
+}

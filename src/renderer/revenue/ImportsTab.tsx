@@ -1,0 +1,125 @@
+import type { ViewRow } from '../../contract/views.ts'
+import { useCommand } from '../client/hooks.ts'
+import { linkTo, navigate, useRoute } from '../client/navigation.ts'
+import { Button } from '../ui/Button.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { ErrorNote } from '../ui/ErrorState.tsx'
+import { formatCount, formatMoment } from '../ui/figures.tsx'
+import { Block, FootNote, Inspector } from '../ui/Inspector.tsx'
+import { Lines } from '../ui/Lines.tsx'
+import { Status } from '../ui/Status.tsx'
+import type { TableColumn } from '../ui/table/column.ts'
+import { DataTable } from '../ui/table/DataTable.tsx'
+import { chooseAndImport } from './chooseAndImport.ts'
+import { revenueTexts as texts } from './texts.ts'
+
+const words = texts.imports.columns
+const verdictKeys = ['new', 'same', 'changed', 'suspect', 'rejected'] as const
+
+const columns: readonly TableColumn[] = [
+  { key: 'at', label: words.at, width: 144, need: 2 },
+  { key: 'file', label: words.file, width: 220, isGrowing: true, need: 1, isStrong: true },
+  { key: 'source', label: words.source, width: 128, need: 5, isQuiet: true },
+  { key: 'by', label: words.by, width: 128, need: 5, isQuiet: true },
+  { key: 'rows', label: words.rows, width: 88, need: 1 },
+  { key: 'new', label: words.new, width: 80, need: 2 },
+  { key: 'same', label: words.same, width: 96, need: 4 },
+  { key: 'changed', label: words.changed, width: 80, need: 4 },
+  { key: 'suspect', label: words.suspect, width: 80, need: 4 },
+  { key: 'rejected', label: words.rejected, width: 80, need: 3 },
+  { key: 'state', label: words.state, width: 112, need: 1, choices: texts.imports.states, render: stateText },
+]
+
+/** Every import with its verdicts; each opens to its report and can be reverted. */
+export function ImportsTab() {
+  const { filters, params } = useRoute()
+  const openId = Number(params['open'])
+  return (
+    <DataTable
+      table="imports"
+      name="imports"
+      label={texts.tabs.imports}
+      columns={columns}
+      linkedFilters={filters}
+      openId={Number.isSafeInteger(openId) && openId > 0 ? openId : null}
+      inspector={(row, close) => <ImportPanel row={row} onClose={close} />}
+      onOpen={(row) => navigate({ page: 'import', parts: [row.id] })}
+      empty={
+        <EmptyState
+          title={texts.imports.empty}
+          actions={
+            <Button look="main" onClick={chooseAndImport}>
+              {texts.importFiles}
+            </Button>
+          }
+        >
+          {texts.imports.emptyMore}
+        </EmptyState>
+      }
+    />
+  )
+}
+
+/** Only what no longer counts is marked. */
+function stateText(row: ViewRow) {
+  return row.cells['state'] === 'reverted' ? (
+    <Status meaning="warn">{texts.imports.states.reverted}</Status>
+  ) : (
+    <span className="ink2">{texts.imports.states.done}</span>
+  )
+}
+
+function ImportPanel({ row, onClose }: { row: ViewRow; onClose: () => void }) {
+  const revert = useCommand('imports.revert')
+  const { cells } = row
+  const isReverted = cells['state'] === 'reverted'
+  const count = (key: string): number => (typeof cells[key] === 'number' ? cells[key] : 0)
+  return (
+    <Inspector
+      title={String(cells['file'] ?? '')}
+      lead={
+        isReverted
+          ? texts.imports.revertedNote
+          : texts.imports.lead(formatMoment(String(cells['at'] ?? '')), String(cells['by'] ?? ''))
+      }
+      onClose={onClose}
+      foot={
+        <>
+          <Button onClick={() => navigate({ page: 'import', parts: [row.id] })}>{texts.imports.openReport}</Button>
+          {!isReverted && (
+            <>
+              <Button look="danger" disabled={revert.isPending} onClick={() => revert.mutate({ id: row.id })}>
+                {texts.imports.revert}
+              </Button>
+              <FootNote>{texts.imports.revertNote}</FootNote>
+            </>
+          )}
+        </>
+      }
+    >
+      {revert.error && <ErrorNote error={revert.error} />}
+      <Block title={texts.imports.counts}>
+        <Lines
+          lines={[
+            ...verdictKeys.map((key) => ({ label: words[key], value: formatCount(count(key)) })),
+            { label: words.rows, value: formatCount(count('rows')), weight: 'sum' as const },
+          ]}
+        />
+      </Block>
+      {!isReverted && (
+        <Block>
+          <p>
+            <a
+              href={linkTo({
+                page: 'revenue',
+                filters: [{ column: 'attemptId', operator: 'is', value: row.id }],
+              })}
+            >
+              {texts.customers.showSales}
+            </a>
+          </p>
+        </Block>
+      )}
+    </Inspector>
+  )
+}
