@@ -3,15 +3,17 @@ import type { Minor, Rounding } from '../../contract/money.ts'
 import type { ProgrammeSettings } from '../../contract/programme.ts'
 import type { CompiledPlan, CompiledRule } from '../plans/compile.rules.ts'
 import type { PlanTimeline, Segment } from '../plans/timeline.rules.ts'
+import { appendClawbacks } from './clawbacks.rules.ts'
 import type { CommissionColumns } from './commissionColumns.rules.ts'
 import { computeRemaining, findFirstSales, SALE } from './conversionColumns.rules.ts'
 import type { ConversionColumns } from './conversionColumns.rules.ts'
-import { clawbackComponent, FIXED, RATE, toCommissionId, trueUpComponent } from './ids.rules.ts'
-import { clawBack, isPositionSettled, isRateSettled } from './settled.rules.ts'
+import { FIXED, RATE, toCommissionId, trueUpComponent } from './ids.rules.ts'
+import { isPositionSettled, isRateSettled } from './settled.rules.ts'
 import type { Settled } from './settled.rules.ts'
 import { counterStep, marginalTerms, tierAt, tierIndexAt } from './tiers.rules.ts'
-import { WindowCounter } from './trueUps.rules.ts'
-import type { Crossing, PaidInWindow } from './trueUps.rules.ts'
+import { missingLifts } from './trueUps.rules.ts'
+import type { Crossing, Lift, PaidInWindow } from './trueUps.rules.ts'
+import { WindowCounter } from './windowCounter.rules.ts'
 import { isWithinMonths, monthIndexOf, windowOfMonth } from './windows.rules.ts'
 
 export interface PartnerRun {
@@ -36,7 +38,7 @@ export function runPartner(run: PartnerRun, output: CommissionColumns): void {
   const evaluation = new Evaluation(run, output)
   if (run.settled) evaluation.passOver(true)
   evaluation.passOver(false)
-  if (run.settled) evaluation.takeBack(run.settled)
+  if (run.settled) appendClawbacks(run.conversions, run.settled, run.settings.rounding, output)
 }
 
 class Evaluation {
@@ -60,6 +62,7 @@ class Evaluation {
 
   // The conversion at hand.
   private row = 0
+  private isSettledPass = false
   private day = NaN
   private dueDay = 0
   private month = 0
@@ -85,6 +88,7 @@ class Evaluation {
   passOver(isSettledPass: boolean): void {
     const { count, day, id, refundOf, blocked } = this.conversions
     const settledComponents = this.settled?.components ?? null
+    this.isSettledPass = isSettledPass
     let segment = 0
     let nextSegmentDay = this.segments[1]?.fromDay ?? Infinity
     this.day = -Infinity
@@ -143,6 +147,7 @@ class Evaluation {
       if (winner === null) winner = rule
       else if (rule.rank === winner.rank && this.wouldEarn(rule) > this.wouldEarn(winner)) winner = rule
     }
+    if (this.isSettledPass) winner = plan.rules.find((rule) => this.hasPaid(rule)) ?? winner
     if (winner === null) return
     this.pay(winner)
     // Every rule whose conditions hold counts the conversion, whichever of them pays it.
@@ -164,12 +169,18 @@ class Evaluation {
     return isWithinMonths(day[this.first?.[this.row] ?? this.row] ?? 0, this.day, rule.limitMonths)
   }
 
+  /** True when the settled rate of the conversion at hand was paid by this rule. */
+  private hasPaid(rule: CompiledRule): boolean {
+    const { settled, row } = this
+    if (settled === null || !isRateSettled(settled.components[row] ?? 0)) return false
+    return settled.versionId[row] === rule.versionId && settled.ruleIndex[row] === rule.index
+  }
+
   /** What a rule would pay on this conversion, as if it were not refunded. */
   private wouldEarn(rule: CompiledRule): Minor {
     const fixed = this.paysFixed(rule) ? this.fixedAmount(rule) : 0
-    return this.paysRate(rule)
-      ? addMinor(fixed, this.rateAmount(rule, this.judgedMinor, this.counterBefore(rule)))
-      : fixed
+    if (!this.paysRate(rule)) return fixed
+    return addMinor(fixed, this.rateAmount(rule, this.judgedMinor, this.counterBefore(rule)))
   }
 
   private paysFixed(rule: CompiledRule): boolean {
@@ -206,7 +217,10 @@ class Evaluation {
   }
 
   private counterBefore(rule: CompiledRule): number {
-    return rule.counter === -1 ? 0 : this.counterOf(rule).value
+    if (rule.counter === -1) return 0
+    const counter = this.counterOf(rule)
+    // While claims are collected nothing is rated by them.
+    return rule.kind === 'marginal' && !this.isSettledPass ? counter.positionOf(rule.tiers) : counter.value
   }
 
   private counterOf(rule: CompiledRule): WindowCounter {
@@ -238,15 +252,22 @@ class Evaluation {
 
   private count(rule: CompiledRule, isWinner: boolean): void {
     const counter = this.counterOf(rule)
-    const before = counter.value
     const isNothing = this.countedMinor === 0 && (this.conversions.baseMinor[this.row] ?? 0) > 0
-    counter.value = addMinor(before, counterStep(rule.unit, this.countedMinor, isNothing))
+    const step = counterStep(rule.unit, this.countedMinor, isNothing)
+    if (rule.kind === 'marginal') {
+      if (!this.isSettledPass) counter.fill(rule.tiers, step)
+      else if (this.hasPaid(rule)) counter.claim(this.settled?.counterBefore[this.row] ?? 0, step)
+      else counter.claimAnywhere(step)
+      return
+    }
+    const before = counter.value
+    counter.value = addMinor(before, step)
     for (const paid of counter.paid) {
       if (counter.value < paid.nextFrom) continue
       const crossing = paid.cross(counter.value, this.row, before)
       for (let place = 0; place < paid.rows.length; place += 1) this.trueUp(paid, place, crossing)
     }
-    if (isWinner && rule.kind === 'whole') this.enlist(rule, counter, before)
+    if (isWinner) this.enlist(rule, counter, before)
   }
 
   /** Remembers a conversion for later true-ups; a settled one that was paid at a lower tier than it has now gets its own. */
@@ -259,7 +280,7 @@ class Evaluation {
       return
     }
     // A sale that was paid under another rule is not lifted to this rule's tiers.
-    if (settled.versionId[row] !== rule.versionId || settled.ruleIndex[row] !== rule.index) return
+    if (!this.hasPaid(rule)) return
     const step = rule.unit === 'count' ? 1 : this.countedMinor
     paid.rows.push(row)
     paid.tierIndexes.push(tierIndexAt(rule.tiers, (settled.counterBefore[row] ?? 0) + step))
@@ -268,19 +289,27 @@ class Evaluation {
     this.trueUp(paid, place, { tierIndex: paid.tierIndex, trigger: row, counterBefore: before })
   }
 
-  /** (new rate − old rate) × base for one earlier commission, dated at the crossing. [CO13] */
+  /** Lifts one earlier commission to the tier that was crossed to, as far as settled true-ups have not done so. */
   private trueUp(paid: PaidInWindow, place: number, crossing: Crossing): void {
     const row = paid.rows[place] ?? 0
-    const stood = paid.tierIndexes[place] ?? 0
-    if (stood >= crossing.tierIndex) return
-    paid.tierIndexes[place] = crossing.tierIndex
-    const { tiers } = paid.rule
-    const from = tierAt(tiers, stood)
+    const from = paid.tierIndexes[place] ?? 0
+    const to = crossing.tierIndex
+    if (from >= to) return
+    paid.tierIndexes[place] = to
+    const settledLifts = this.settled?.lifts.get(row)
+    if (settledLifts === undefined) this.lift(paid.rule, row, { from, to }, crossing)
+    else for (const lift of missingLifts(from, to, settledLifts)) this.lift(paid.rule, row, lift, crossing)
+  }
+
+  /** (new rate − old rate) × base, dated at the crossing. [CO13] */
+  private lift(rule: CompiledRule, row: number, { from, to }: Lift, crossing: Crossing): void {
+    const old = tierAt(rule.tiers, from)
     const left = this.remaining[row] ?? 0
-    const earned = applyRate(left, tierAt(tiers, crossing.tierIndex).ratePpm - from.ratePpm, this.rounding)
+    const earned = applyRate(left, tierAt(rule.tiers, to).ratePpm - old.ratePpm, this.rounding)
     if (earned === 0) return
-    const before = Math.max(crossing.counterBefore, from.from)
-    this.emit(row, trueUpComponent(crossing.tierIndex), paid.rule, left, earned, before, crossing.trigger + 1)
+    // Kept within the old tier, so that the old rate can be told from it.
+    const before = Math.min(Math.max(crossing.counterBefore, old.from), tierAt(rule.tiers, from + 1).from - 1)
+    this.emit(row, trueUpComponent(to), rule, left, earned, before, crossing.trigger + 1)
   }
 
   /** `trigger`: index + 1 of the conversion that caused it, 0 for none. */
@@ -309,45 +338,5 @@ class Evaluation {
     output.dueDay[entry] = isTrueUp ? this.dueDayOf(this.conversions.day[trigger - 1] ?? 0) : this.dueDay
     output.triggerId[entry] = isTrueUp ? (id[trigger - 1] ?? 0) : 0
     output.isReversed[entry] = !isTrueUp && this.isReversed ? 1 : 0
-  }
-
-  /** Clawbacks of settled lines whose sale was refunded afterwards. They are due at once: no holding period protects them. */
-  takeBack(settled: Settled): void {
-    const { count, id, day, currency, baseMinor, refundOf } = this.conversions
-    if (refundOf === null) return
-    const refundsOf = new Map<number, number[]>()
-    for (let row = 0; row < count; row += 1) {
-      const sale = refundOf[row] ?? SALE
-      if (sale < 0 || !settled.paid.has(sale)) continue
-      const refunds = refundsOf.get(sale)
-      if (refunds) refunds.push(row)
-      else refundsOf.set(sale, [row])
-    }
-    for (const [sale, rows] of refundsOf) {
-      for (const line of settled.paid.get(sale) ?? []) {
-        const component = clawbackComponent(line.component)
-        const refunds = rows.map((refund) => ({
-          refund,
-          baseMinor: baseMinor[refund] ?? 0,
-          settled: settled.clawbacks.get(toCommissionId(id[refund] ?? 0, component)),
-        }))
-        const absorbed = Math.max(0, (baseMinor[sale] ?? 0) - line.baseMinor)
-        for (const clawback of clawBack(line, refunds, absorbed, this.rounding)) {
-          const entry = this.output.next()
-          const { refund } = clawback
-          this.output.id[entry] = toCommissionId(id[refund] ?? 0, component)
-          this.output.versionId[entry] = line.versionId
-          this.output.ruleIndex[entry] = line.ruleIndex
-          this.output.baseMinor[entry] = -clawback.baseMinor
-          this.output.earnedMinor[entry] = clawback.earnedMinor
-          this.output.counterBefore[entry] = clawback.before.baseMinor
-          this.output.currency[entry] = currency[sale] ?? 0
-          this.output.day[entry] = day[refund] ?? 0
-          this.output.dueDay[entry] = day[refund] ?? 0
-          this.output.triggerId[entry] = id[sale] ?? 0
-          this.output.isReversed[entry] = 0
-        }
-      }
-    }
   }
 }

@@ -1,10 +1,11 @@
-import { addMinor } from '../../contract/money.ts'
-import type { Minor, Rounding } from '../../contract/money.ts'
+import type { Minor } from '../../contract/money.ts'
 import type { Payment } from '../../contract/plans.ts'
-import { earnedOf } from './calculate.rules.ts'
-import { componentKind, RATE, trueUpComponent } from './ids.rules.ts'
+import { SALE } from './conversionColumns.rules.ts'
+import type { ConversionColumns } from './conversionColumns.rules.ts'
+import { componentKind, componentOf, RATE, trueUpComponent } from './ids.rules.ts'
 import { marginalTerms, tierAt, tierIndexAt } from './tiers.rules.ts'
 import type { Term } from './tiers.rules.ts'
+import type { Lift } from './trueUps.rules.ts'
 
 /** What stands in approved statements and is therefore never computed again. One entry per conversion in each array. */
 export interface Settled {
@@ -15,10 +16,84 @@ export interface Settled {
   counterBefore: Float64Array
   versionId: Int32Array
   ruleIndex: Uint8Array
+  /** Settled true-ups, by the conversion's index. */
+  lifts: Map<number, Lift[]>
   /** Settled lines of sales that have refunds, by the sale's index. */
-  paid: ReadonlyMap<number, readonly PaidLine[]>
+  paid: Map<number, PaidLine[]>
   /** Settled clawbacks, by commission id. */
-  clawbacks: ReadonlyMap<number, TakenBack>
+  clawbacks: Map<number, TakenBack>
+}
+
+/** One settled commission as it is stored. */
+export interface SettledLine {
+  /** Index of the conversion it hangs on. */
+  row: number
+  id: number
+  versionId: number
+  ruleIndex: number
+  baseMinor: Minor
+  earnedMinor: Minor
+  counterBefore: number
+}
+
+/**
+ * Collects what is settled for one partner's run.
+ *
+ * A true-up must not be settled before the rate it lifts is.
+ *
+ * @param paymentOf what the rule of a version pays
+ */
+export function collectSettled(
+  conversions: ConversionColumns,
+  lines: Iterable<SettledLine>,
+  paymentOf: (versionId: number, ruleIndex: number) => Payment,
+): Settled {
+  const { count, refundOf } = conversions
+  const settled: Settled = {
+    components: new Uint32Array(count),
+    baseMinor: new Float64Array(count),
+    counterBefore: new Float64Array(count),
+    versionId: new Int32Array(count),
+    ruleIndex: new Uint8Array(count),
+    lifts: new Map(),
+    paid: new Map(),
+    clawbacks: new Map(),
+  }
+  for (let row = 0; refundOf !== null && row < count; row += 1) {
+    const sale = refundOf[row] ?? SALE
+    if (sale >= 0) settled.paid.set(sale, [])
+  }
+  for (const line of lines) addSettled(settled, line, paymentOf)
+  return settled
+}
+
+function addSettled(
+  settled: Settled,
+  { row, id, versionId, ruleIndex, baseMinor, earnedMinor, counterBefore }: SettledLine,
+  paymentOf: (versionId: number, ruleIndex: number) => Payment,
+): void {
+  const component = componentOf(id)
+  const kind = componentKind(component)
+  if (kind === 'clawback') {
+    settled.clawbacks.set(id, { baseMinor: -baseMinor, earnedMinor: -earnedMinor })
+    return
+  }
+  settled.components[row] = (settled.components[row] ?? 0) | (1 << component)
+  if (kind === 'rate') {
+    settled.baseMinor[row] = baseMinor
+    settled.counterBefore[row] = counterBefore
+    settled.versionId[row] = versionId
+    settled.ruleIndex[row] = ruleIndex
+  }
+  const paid = settled.paid.get(row)
+  if (kind !== 'trueUp' && !paid) return
+  const payment = paymentOf(versionId, ruleIndex)
+  if (kind === 'trueUp' && payment.kind === 'whole') {
+    const lift = { from: tierIndexAt(payment.tiers, counterBefore), to: component - trueUpComponent(0) }
+    settled.lifts.set(row, [...(settled.lifts.get(row) ?? []), lift])
+  }
+  const terms = termsOf(payment, component, baseMinor, counterBefore)
+  paid?.push({ component, versionId, ruleIndex, baseMinor, earnedMinor, terms })
 }
 
 /** One settled component of a sale. */
@@ -38,16 +113,6 @@ export interface TakenBack {
   earnedMinor: Minor
 }
 
-export interface Clawback {
-  /** Index of the refund it hangs on. */
-  refund: number
-  /** Base taken back before it, and by it. */
-  before: TakenBack
-  baseMinor: Minor
-  /** Minor units, <= 0. */
-  earnedMinor: Minor
-}
-
 /** The exact terms of a rate or true-up line, rebuilt from what is stored with it; none for a fixed amount. [CO10] */
 export function termsOf(payment: Payment, component: number, baseMinor: Minor, counterBefore: number): Term[] {
   const kind = componentKind(component)
@@ -62,61 +127,6 @@ export function termsOf(payment: Payment, component: number, baseMinor: Minor, c
   }
   const step = counter.unit === 'count' ? 1 : baseMinor
   return [{ minor: baseMinor, ratePpm: tierAt(tiers, tierIndexAt(tiers, counterBefore + step)).ratePpm }]
-}
-
-/**
- * Takes back a settled line as its sale is refunded: at the rate as paid, the last part of the amount first, so that
- * what stays is what the rest of the base would have earned; a fixed amount only when nothing is left. Each clawback is
- * the total so far minus what earlier ones took, so a full refund takes back exactly what was paid. [CO7]
- *
- * @param absorbedMinor refunds that the settled base already took into account
- * @param refunds       oldest first; `settled` when its clawback stands in an approved statement
- */
-export function clawBack(
-  line: PaidLine,
-  refunds: readonly { refund: number; baseMinor: Minor; settled: TakenBack | undefined }[],
-  absorbedMinor: Minor,
-  rounding: Rounding,
-): Clawback[] {
-  const taken: TakenBack = { baseMinor: 0, earnedMinor: 0 }
-  for (const { settled } of refunds) {
-    if (!settled) continue
-    taken.baseMinor += settled.baseMinor
-    taken.earnedMinor = addMinor(taken.earnedMinor, settled.earnedMinor)
-  }
-  const clawbacks: Clawback[] = []
-  let absorbed = absorbedMinor
-  for (const { refund, baseMinor, settled } of refunds) {
-    if (settled) continue
-    const known = Math.min(absorbed, baseMinor)
-    absorbed -= known
-    const part = Math.min(baseMinor - known, line.baseMinor - taken.baseMinor)
-    if (part <= 0) continue
-    const total = earnedByLast(line, taken.baseMinor + part, rounding)
-    const earnedMinor = taken.earnedMinor - total
-    if (earnedMinor !== 0) clawbacks.push({ refund, before: { ...taken }, baseMinor: part, earnedMinor })
-    taken.baseMinor += part
-    taken.earnedMinor = total
-  }
-  return clawbacks
-}
-
-/** What the last `baseMinor` of a line's base earned. */
-function earnedByLast(line: PaidLine, baseMinor: Minor, rounding: Rounding): Minor {
-  if (baseMinor === line.baseMinor) return line.earnedMinor
-  return earnedOf({ component: 'rate', terms: lastTerms(line.terms, baseMinor), fixedMinor: 0, quantity: 1 }, rounding)
-}
-
-/** The terms of the last `minor` of an amount: the highest step is given back first. */
-export function lastTerms(terms: readonly Term[], minor: Minor): Term[] {
-  const last: Term[] = []
-  let left = minor
-  for (const term of terms.toReversed()) {
-    const taken = Math.min(left, term.minor)
-    if (taken > 0) last.unshift({ minor: taken, ratePpm: term.ratePpm })
-    left -= taken
-  }
-  return last
 }
 
 /** True when the position of a conversion in its counters is settled: its rate or one of its true-ups is. */

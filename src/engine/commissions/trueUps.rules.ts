@@ -1,6 +1,12 @@
 import type { CompiledRule } from '../plans/compile.rules.ts'
 import { tierIndexAt } from './tiers.rules.ts'
 
+/** A lift of one commission from one tier to a higher one. */
+export interface Lift {
+  from: number
+  to: number
+}
+
 /** A step that the counter of a window crossed. */
 export interface Crossing {
   tierIndex: number
@@ -10,7 +16,7 @@ export interface Crossing {
   counterBefore: number
 }
 
-/** The conversions of one window that one whole-tier rule paid, each with the tier that it has been paid at so far. */
+/** The conversions of one window that one whole-tier rule paid, each with the tier that it has been lifted to so far. */
 export class PaidInWindow {
   readonly rule: CompiledRule
   readonly rows: number[] = []
@@ -36,18 +42,15 @@ export class PaidInWindow {
   }
 }
 
-/** One counter of one window. */
-export class WindowCounter {
-  value = 0
-  /** One per whole-tier rule that shares the counter (versions of a plan do). */
-  readonly paid: PaidInWindow[] = []
-
-  paidBy(rule: CompiledRule): PaidInWindow {
-    let paid = this.paid.find((candidate) => candidate.rule === rule)
-    if (!paid) {
-      paid = new PaidInWindow(rule, this.value)
-      this.paid.push(paid)
-    }
-    return paid
+/** The lifts that bring a commission from one tier to another besides those that are settled, lowest first. [CO12] */
+export function missingLifts(from: number, to: number, settled: readonly Lift[]): Lift[] {
+  const missing: Lift[] = []
+  let reached = from
+  for (const lift of settled.toSorted((a, b) => a.from - b.from)) {
+    if (lift.to <= reached || lift.from >= to) continue
+    if (lift.from > reached) missing.push({ from: reached, to: lift.from })
+    reached = lift.to
   }
+  if (reached < to) missing.push({ from: reached, to })
+  return missing
 }

@@ -62,7 +62,7 @@ export interface CompiledPlan {
 
 /**
  * Compiles every published version at once, because versions of a plan share the counters of their rules: a rule is
- * the same rule as long as its key, currency, unit and window are, so a new version does not start a quarter anew. [PL5]
+ * the same rule as long as its key, kind, currency, unit and window are, so a new version does not start a quarter anew. [PL5]
  *
  * @throws AppError 'plan.invalid' when two rules of a version have the same key
  */
@@ -141,7 +141,7 @@ function compileRule(
   for (const condition of rule.conditions) compileCondition(compiled, condition, dictionary, currencyId)
   if (payment.kind === 'marginal' || payment.kind === 'whole') {
     const { unit, window } = payment.counter
-    const name = JSON.stringify([version.planId, rule.key, payment.currency, unit, window])
+    const name = JSON.stringify([version.planId, rule.key, payment.kind, payment.currency, unit, window])
     const counter = counters.get(name) ?? counters.size
     counters.set(name, counter)
     Object.assign(compiled, { tiers: payment.tiers, unit, window, counter })

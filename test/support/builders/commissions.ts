@@ -8,8 +8,8 @@ import type { ConversionColumns } from '../../../src/engine/commissions/conversi
 import { compileDue } from '../../../src/engine/commissions/due.rules.ts'
 import { componentOf, conversionIdOf } from '../../../src/engine/commissions/ids.rules.ts'
 import { runPartner } from '../../../src/engine/commissions/partnerRun.rules.ts'
-import type { PaidLine, Settled, TakenBack } from '../../../src/engine/commissions/settled.rules.ts'
-import { termsOf } from '../../../src/engine/commissions/settled.rules.ts'
+import { collectSettled } from '../../../src/engine/commissions/settled.rules.ts'
+import type { SettledLine } from '../../../src/engine/commissions/settled.rules.ts'
 import { compilePlans } from '../../../src/engine/plans/compile.rules.ts'
 import type { Dictionary } from '../../../src/engine/plans/compile.rules.ts'
 import { buildTimeline } from '../../../src/engine/plans/timeline.rules.ts'
@@ -84,7 +84,11 @@ export function runProgramme(programme: TestProgramme): TestCommission[] {
   const compiled = compilePlans(versions, dictionary)
   const statuses = programme.statuses ?? [{ status: 'active', validFrom: START }]
   const output = new CommissionColumns(1)
-  const rulesOf = (versionId: number) => versions.find((version) => version.id === versionId)?.body.rules ?? []
+  const paymentOf = (versionId: number, ruleIndex: number) => {
+    const rule = versions.find((version) => version.id === versionId)?.body.rules[ruleIndex]
+    if (!rule) throw new RangeError(`no rule ${ruleIndex} in version ${versionId}`)
+    return rule.payment
+  }
   runPartner(
     {
       conversions,
@@ -94,7 +98,9 @@ export function runProgramme(programme: TestProgramme): TestCommission[] {
         fiscalYearStartMonth: programme.fiscalYearStartMonth ?? 1,
       },
       dueDayOf: compileDue({ anchor: 'monthEnd', months: 0, days: 15, toMonthEnd: false, payDay: null }),
-      settled: programme.settled ? toSettled(programme.settled, conversions, rulesOf) : null,
+      settled: programme.settled
+        ? collectSettled(conversions, withRows(programme.settled, conversions), paymentOf)
+        : null,
     },
     output,
   )
@@ -154,49 +160,7 @@ function toColumns(given: readonly TestConversion[]): { conversions: ConversionC
   }
 }
 
-function toSettled(
-  commissions: readonly TestCommission[],
-  conversions: ConversionColumns,
-  rulesOf: (versionId: number) => readonly PlanRule[],
-): Settled {
-  const { count } = conversions
-  const paid = new Map<number, PaidLine[]>()
-  const clawbacks = new Map<number, TakenBack>()
-  const settled: Settled = {
-    components: new Uint32Array(count),
-    baseMinor: new Float64Array(count),
-    counterBefore: new Float64Array(count),
-    versionId: new Int32Array(count),
-    ruleIndex: new Uint8Array(count),
-    paid,
-    clawbacks,
-  }
-  for (const {
-    id,
-    conversion,
-    component,
-    versionId,
-    ruleIndex,
-    baseMinor,
-    earnedMinor,
-    counterBefore,
-  } of commissions) {
-    if (component >= 32) {
-      clawbacks.set(id, { baseMinor: -baseMinor, earnedMinor: -earnedMinor })
-      continue
-    }
-    const row = Array.from(conversions.id).indexOf(conversion)
-    settled.components[row] = (settled.components[row] ?? 0) | (1 << component)
-    if (component === 0) {
-      settled.baseMinor[row] = baseMinor
-      settled.counterBefore[row] = counterBefore
-      settled.versionId[row] = versionId
-      settled.ruleIndex[row] = ruleIndex
-    }
-    const payment = rulesOf(versionId)[ruleIndex]?.payment
-    if (!payment) throw new Error(`no rule ${ruleIndex} in version ${versionId}`)
-    const terms = termsOf(payment, component, baseMinor, counterBefore)
-    paid.set(row, [...(paid.get(row) ?? []), { component, versionId, ruleIndex, baseMinor, earnedMinor, terms }])
-  }
-  return settled
+function withRows(commissions: readonly TestCommission[], conversions: ConversionColumns): SettledLine[] {
+  const ids = Array.from(conversions.id)
+  return commissions.map((commission) => ({ ...commission, row: ids.indexOf(commission.conversion) }))
 }
