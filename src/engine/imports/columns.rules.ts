@@ -2,6 +2,7 @@ import type { ColumnRole } from '../../contract/imports.ts'
 import { isCurrency } from '../../contract/money.ts'
 import { isBlank, scanAmount } from './amounts.rules.ts'
 import { compileDayReader } from './days.rules.ts'
+import { roleValues } from './roles.ts'
 import { stageMeaning } from './stages.rules.ts'
 import { normaliseEmail, readCurrency } from './texts.rules.ts'
 
@@ -88,65 +89,27 @@ export function epochKind(values: readonly string[]): 'epochSeconds' | 'epochMil
 export function fitsRole(role: ColumnRole, column: ColumnSample): boolean {
   const { type, values } = column
   if (type === 'empty') return true
-  switch (role) {
-    case 'occurredOn':
-    case 'openedOn':
-    case 'closedOn':
-    case 'expectedCloseOn':
-    case 'partnerStartedOn':
-      return (
-        type === 'date' ||
-        epochKind(values) !== undefined ||
-        (type === 'number' && values.every((value) => /^\d{8}$/.test(value.trim())))
-      )
-    case 'amount':
-    case 'tax':
-    case 'shipping':
-    case 'discount':
-    case 'refunded':
+  switch (roleValues[role]) {
+    case 'day':
+      return type === 'date' || epochKind(values) !== undefined || values.every((value) => /^\d{8}$/.test(value.trim()))
+    case 'money':
+    case 'count':
       return type === 'money' || type === 'number'
-    case 'quantity':
-      return type === 'number' || type === 'money'
     case 'currency':
-    case 'payeeCurrency':
       return type === 'currency'
-    case 'partnerEmail':
-    case 'customerEmail':
-    case 'payeeEmail':
+    case 'email':
       return type === 'email'
-    case 'captured':
+    case 'flag':
       return type === 'flag' || type === 'number'
-    case 'stage':
-    case 'status':
+    case 'word':
       return type !== 'date' && type !== 'email' && type !== 'money'
-    case 'partnerDomain':
-    case 'customerDomain':
-      return (
-        type === 'text' &&
-        values.slice(0, JUDGED).filter((value) => value.includes('.')).length * 2 > Math.min(values.length, JUDGED)
-      )
-    case 'partnerName':
-    case 'customerName':
-    case 'recordName':
-    case 'owner':
-    case 'partnerManager':
-    case 'partnerRegion':
-    case 'partnerCountry':
-    case 'customerCountry':
-    case 'country':
-      return type !== 'date' && type !== 'money' && type !== 'flag' && !(type === 'number' && role !== 'recordName')
-    case 'recordId':
-    case 'originalId':
-    case 'product':
-    case 'partnerId':
-    case 'partnerCode':
-    case 'partnerKind':
-    case 'partnerGroup':
-    case 'partnerStatus':
-    case 'payeeMethod':
-    case 'payeeAccountName':
-    case 'payeeAccount':
-    case 'customerId':
+    case 'domain': {
+      const judged = values.slice(0, JUDGED)
+      return type === 'text' && judged.filter((value) => value.includes('.')).length * 2 > judged.length
+    }
+    case 'name':
+      return type !== 'date' && type !== 'money' && type !== 'flag' && type !== 'number'
+    case 'id':
       return type !== 'date'
   }
 }

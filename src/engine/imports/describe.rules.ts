@@ -1,11 +1,12 @@
 import { formatDay } from '../../contract/dates.ts'
 import type { ColumnRole, ImportMapping, RejectionReason } from '../../contract/imports.ts'
-import { currencyExponent, formatMinor } from '../../contract/money.ts'
+import { formatMinor } from '../../contract/money.ts'
 import { isBlank } from './amounts.rules.ts'
 import type { MoneyCell } from './cells.rules.ts'
 import { compileCells } from './cells.rules.ts'
 import { isDayProblem } from './days.rules.ts'
 import type { ReadingOptions } from './reading.ts'
+import { roleValues } from './roles.ts'
 import { stageMeaning } from './stages.rules.ts'
 import { cleanText, normaliseDomain, normaliseEmail } from './texts.rules.ts'
 
@@ -30,52 +31,42 @@ export function describeCell(
     const raw = cells[index] ?? ''
     const role = roles.get(index) ?? null
     if (role === null || isBlank(raw)) return plain('')
-    switch (role) {
-      case 'occurredOn':
-      case 'openedOn':
-      case 'closedOn':
-      case 'expectedCloseOn':
-      case 'partnerStartedOn': {
+    switch (roleValues[role]) {
+      case 'day': {
         const day = readers.readDay(raw)
         return isDayProblem(day) ? { becomes: '', problem: day } : plain(formatDay(day))
       }
-      case 'amount':
-      case 'tax':
-      case 'shipping':
-      case 'discount':
-      case 'refunded': {
-        const currency = currencyAt < 0 ? '' : (readers.readCurrency(cells[currencyAt] ?? '') ?? '')
-        const problem = readers.readMoney(raw, currency, money)
-        // Without a currency the digits still show how the amount is read.
-        if (problem === 'currencyMissing' && currencyExponent(options.baseCurrency) === 2) {
-          const digits = readers.readMoney(raw, options.baseCurrency, money)
-          return digits === undefined
-            ? plain(formatMinor(money.minor, options.baseCurrency))
-            : { becomes: '', problem: digits }
-        }
-        return problem === undefined
-          ? plain(`${formatMinor(money.minor, money.currency)} ${money.currency}`)
-          : { becomes: '', problem }
-      }
-      case 'currency':
-      case 'payeeCurrency': {
+      case 'money':
+        return describeMoney(raw, currencyAt < 0 ? '' : (readers.readCurrency(cells[currencyAt] ?? '') ?? ''))
+      case 'currency': {
         const currency = readers.readCurrency(raw)
         return currency === undefined ? { becomes: '', problem: 'currencyUnknown' } : plain(currency)
       }
-      case 'stage':
-      case 'status': {
+      case 'word': {
         const text = cleanText(raw)
         return plain(stages.get(text) ?? stageMeaning(text) ?? text)
       }
-      case 'partnerEmail':
-      case 'customerEmail':
+      case 'email':
         return plain(normaliseEmail(raw))
-      case 'partnerDomain':
-      case 'customerDomain':
+      case 'domain':
         return plain(normaliseDomain(raw))
-      default:
+      case 'count':
+      case 'flag':
+      case 'name':
+      case 'id':
         return plain(cleanText(raw).slice(0, 200))
     }
+  }
+
+  function describeMoney(raw: string, currency: string): DescribedCell {
+    const problem = readers.readMoney(raw, currency, money)
+    if (problem === undefined) return plain(`${formatMinor(money.minor, money.currency)} ${money.currency}`)
+    if (problem !== 'currencyMissing') return { becomes: '', problem }
+    // Without a currency the digits still show how the amount is read.
+    const digits = readers.readMoney(raw, options.baseCurrency, money)
+    return digits === undefined
+      ? plain(formatMinor(money.minor, options.baseCurrency))
+      : { becomes: '', problem: digits }
   }
 }
 

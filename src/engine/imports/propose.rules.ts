@@ -11,6 +11,7 @@ import { missingRoles } from './mapping.rules.ts'
 import { amountUnitQuestion, currencyQuestion, dateOrderQuestion, decimalQuestion } from './questions.rules.ts'
 import type { Recognition, Subject } from './recognise.rules.ts'
 import { recognise } from './recognise.rules.ts'
+import { roleValues } from './roles.ts'
 import { proposeStages } from './stageWords.rules.ts'
 import { readCurrency } from './texts.rules.ts'
 
@@ -34,15 +35,6 @@ export interface ProposalOptions {
 
 /** Source of files whose system is unknown. One name for all of them: a renamed or widened file must not count twice. */
 const UNKNOWN_SOURCE = 'file'
-
-const DATE_ROLES: ReadonlySet<ColumnRole> = new Set([
-  'occurredOn',
-  'openedOn',
-  'closedOn',
-  'expectedCloseOn',
-  'partnerStartedOn',
-])
-const MONEY_ROLES: ReadonlySet<ColumnRole> = new Set(['amount', 'tax', 'shipping', 'discount', 'refunded'])
 
 /**
  * The mapping Tandem proposes for a file: of its layout where it has a known one, else by its headers and values. [IM10]
@@ -140,8 +132,8 @@ function proposeFormat(
       const role = roles.get(index)?.role
       return role !== undefined && test(role)
     })
-  const money = withRole((role) => MONEY_ROLES.has(role))
-  const dates = withRole((role) => DATE_ROLES.has(role))
+  const money = withRole((role) => roleValues[role] === 'money')
+  const dates = withRole((role) => roleValues[role] === 'day')
   const amount = withRole((role) => role === 'amount')[0]
   const currencies = withRole((role) => role === 'currency')[0]
   const amounts = money.flatMap((column) => column.values.slice(0, 2000))

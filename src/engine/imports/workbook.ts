@@ -81,7 +81,7 @@ function toText(cell: unknown): string {
   // Spreadsheets keep 15 digits; what stands behind them (19.989999999999998) is binary noise.
   if (typeof cell === 'number') return String(Number(cell.toPrecision(15)))
   if (cell instanceof Date) return dateText(cell)
-  return String(cell)
+  return typeof cell === 'string' ? cell : typeof cell === 'boolean' ? String(cell) : ''
 }
 
 /** The reader gives the day and time on the sheet as if they were UTC. */
