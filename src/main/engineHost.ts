@@ -89,7 +89,8 @@ function startOnSeparateNode(script: string, parameters: string[], listener: Eng
     send,
     async stop() {
       if (!isAlive || child.pid === undefined) return
-      child.kill()
+      // It closes the workspace and ends when it hears that nobody is there any more.
+      if (child.connected) child.disconnect()
       await endsInTime(ended, () => child.kill('SIGKILL'))
     },
   }

@@ -121,7 +121,7 @@ test('[SH2] a closed workspace stays closed at the next start', async ({ userDat
   await makeWorkspace(first, firstPage, join(folder, 'Acme.tandem'))
   await chooseMenu(first, 'closeWorkspace')
   await expect.poll(async () => (await shellState(firstPage)).workspace.status).toBe('none')
-  expect(enginePid(first, 'writer')).toBeUndefined()
+  await expect.poll(() => enginePid(first, 'writer')).toBeUndefined()
   await first.close()
   const second = await launch({ userData })
   const state = await shellState(await second.firstWindow())
