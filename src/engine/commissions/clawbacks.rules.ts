@@ -1,0 +1,127 @@
+import { addMinor } from '../../contract/money.ts'
+import type { Minor, Rounding } from '../../contract/money.ts'
+import { earnedOf } from './calculate.rules.ts'
+import type { CommissionColumns } from './commissionColumns.rules.ts'
+import { SALE } from './conversionColumns.rules.ts'
+import type { ConversionColumns } from './conversionColumns.rules.ts'
+import { clawbackComponent, toCommissionId } from './ids.rules.ts'
+import type { PaidLine, Settled, TakenBack } from './settled.rules.ts'
+import type { Term } from './tiers.rules.ts'
+
+export interface Clawback {
+  /** Index of the refund it hangs on. */
+  refund: number
+  /** Base taken back before it, and by it. */
+  before: TakenBack
+  baseMinor: Minor
+  /** Minor units, <= 0. */
+  earnedMinor: Minor
+}
+
+/**
+ * Takes back a settled line as its sale is refunded: at the rate as paid, the last part of the amount first, so that
+ * what stays is what the rest of the base would have earned; a fixed amount only when nothing is left. Each clawback is
+ * the total so far minus what earlier ones took, so a full refund takes back exactly what was paid. [CO7]
+ *
+ * @param absorbedMinor refunds that the settled base already took into account
+ * @param refunds       oldest first; `settled` when its clawback stands in an approved statement
+ */
+export function clawBack(
+  line: PaidLine,
+  refunds: readonly { refund: number; baseMinor: Minor; settled: TakenBack | undefined }[],
+  absorbedMinor: Minor,
+  rounding: Rounding,
+): Clawback[] {
+  const taken: TakenBack = { baseMinor: 0, earnedMinor: 0 }
+  for (const { settled } of refunds) {
+    if (!settled) continue
+    taken.baseMinor += settled.baseMinor
+    taken.earnedMinor = addMinor(taken.earnedMinor, settled.earnedMinor)
+  }
+  const clawbacks: Clawback[] = []
+  let absorbed = absorbedMinor
+  for (const { refund, baseMinor, settled } of refunds) {
+    if (settled) continue
+    const known = Math.min(absorbed, baseMinor)
+    absorbed -= known
+    const part = Math.min(baseMinor - known, line.baseMinor - taken.baseMinor)
+    if (part <= 0) continue
+    const total = earnedByLast(line, taken.baseMinor + part, rounding)
+    const earnedMinor = taken.earnedMinor - total
+    if (earnedMinor !== 0) clawbacks.push({ refund, before: { ...taken }, baseMinor: part, earnedMinor })
+    taken.baseMinor += part
+    taken.earnedMinor = total
+  }
+  return clawbacks
+}
+
+/** What the last `baseMinor` of a line's base earned. */
+function earnedByLast(line: PaidLine, baseMinor: Minor, rounding: Rounding): Minor {
+  if (baseMinor === line.baseMinor) return line.earnedMinor
+  return earnedOf({ component: 'rate', terms: lastTerms(line.terms, baseMinor), fixedMinor: 0, quantity: 1 }, rounding)
+}
+
+/** The terms of the last `minor` of an amount: the highest step is given back first. */
+export function lastTerms(terms: readonly Term[], minor: Minor): Term[] {
+  const last: Term[] = []
+  let left = minor
+  for (const term of terms.toReversed()) {
+    const taken = Math.min(left, term.minor)
+    if (taken > 0) last.unshift({ minor: taken, ratePpm: term.ratePpm })
+    left -= taken
+  }
+  return last
+}
+
+/** Appends the open clawbacks of settled lines whose sale was refunded. They are due at once: no holding period protects them. [CO7] */
+export function appendClawbacks(
+  conversions: ConversionColumns,
+  settled: Settled,
+  rounding: Rounding,
+  output: CommissionColumns,
+): void {
+  const { id, day, currency, baseMinor } = conversions
+  for (const [sale, rows] of findRefunds(conversions)) {
+    for (const line of settled.paid.get(sale) ?? []) {
+      const component = clawbackComponent(line.component)
+      const refunds = rows.map((refund) => ({
+        refund,
+        baseMinor: baseMinor[refund] ?? 0,
+        settled: settled.clawbacks.get(toCommissionId(id[refund] ?? 0, component)),
+      }))
+      const absorbed = Math.max(0, (baseMinor[sale] ?? 0) - line.baseMinor)
+      for (const { refund, before, baseMinor: takenMinor, earnedMinor } of clawBack(
+        line,
+        refunds,
+        absorbed,
+        rounding,
+      )) {
+        const entry = output.next()
+        output.id[entry] = toCommissionId(id[refund] ?? 0, component)
+        output.versionId[entry] = line.versionId
+        output.ruleIndex[entry] = line.ruleIndex
+        output.baseMinor[entry] = -takenMinor
+        output.earnedMinor[entry] = earnedMinor
+        output.counterBefore[entry] = before.baseMinor
+        output.currency[entry] = currency[sale] ?? 0
+        output.day[entry] = day[refund] ?? 0
+        output.dueDay[entry] = day[refund] ?? 0
+        output.triggerId[entry] = id[sale] ?? 0
+        output.isReversed[entry] = 0
+      }
+    }
+  }
+}
+
+/** Indexes of refunds by the index of their sale, oldest first. */
+function findRefunds({ count, refundOf }: ConversionColumns): Map<number, number[]> {
+  const refunds = new Map<number, number[]>()
+  for (let row = 0; refundOf !== null && row < count; row += 1) {
+    const sale = refundOf[row] ?? SALE
+    if (sale < 0) continue
+    const known = refunds.get(sale)
+    if (known) known.push(row)
+    else refunds.set(sale, [row])
+  }
+  return refunds
+}
