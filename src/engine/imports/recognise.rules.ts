@@ -159,7 +159,7 @@ function partnerRole(is: Is, subject: Subject): ColumnRole | null {
   if (is('kind')) return 'partnerKind'
   if (is('group')) return 'partnerGroup'
   if (is('date', 'created', 'started')) return subject === 'partners' ? 'partnerStartedOn' : null
-  if (is('amount', 'net', 'quantity', 'order', 'deal')) return null
+  if (is('amount', 'net', 'quantity', 'order')) return null
   if (is('code')) return 'partnerCode'
   return is('id') ? 'partnerId' : 'partnerName'
 }
