@@ -28,10 +28,15 @@ export function openSettings(file: string): SettingsStore {
     },
     update(change) {
       current = { ...current, ...change }
-      mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-      const draft = `${file}.draft`
-      writeFileSync(draft, JSON.stringify(current, null, 2), { mode: 0o600 })
-      renameSync(draft, file)
+      try {
+        mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+        const draft = `${file}.draft`
+        writeFileSync(draft, JSON.stringify(current, null, 2), { mode: 0o600 })
+        renameSync(draft, file)
+      } catch (error) {
+        // A full disk must not end the application over where its window stood.
+        console.error('cannot remember the window', error)
+      }
     },
   }
 }
