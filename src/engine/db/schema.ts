@@ -223,6 +223,10 @@ export interface CustomerTable {
   country: string
   is_live: Flag
 }
+export interface PartnerTextTable {
+  text: string
+  partner_id: number | null
+}
 export interface DealTable {
   id: number
   identity: Uint8Array
@@ -424,6 +428,7 @@ export interface Schema {
   plan: PlanTable
   plan_version: PlanVersionTable
   plan_assignment: PlanAssignmentTable
+  partner_text: PartnerTextTable
   customer: CustomerTable
   deal: DealTable
   conversion: ConversionTable

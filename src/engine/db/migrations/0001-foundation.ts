@@ -283,6 +283,9 @@ CREATE TABLE conversion (
   partner_id INTEGER, -- derived from partner_text, answers and attribution
   is_live INTEGER NOT NULL -- derived
 ) STRICT;
+CREATE UNIQUE INDEX conversion_identity ON conversion (identity, content_hash);
+-- Refunds by the sale they take back, and those whose sale is not here yet.
+CREATE INDEX conversion_refund ON conversion (original_id) WHERE kind = 'refund';
 
 CREATE TABLE plan_version (
   id INTEGER PRIMARY KEY,
@@ -377,6 +380,9 @@ CREATE INDEX ledger_entry_fact ON ledger_entry (fact_kind, fact_id);
 `
 
 const derived = `
+-- Every text by which facts name a partner, and the partner it leads to.
+CREATE TABLE partner_text (text TEXT PRIMARY KEY, partner_id INTEGER) STRICT, WITHOUT ROWID;
+
 -- id = conversion id * 64 + component (0 rate, 1 fixed, 2-31 true-up of crossing to tier k, 32 clawback).
 CREATE TABLE commission (
   id INTEGER PRIMARY KEY,
