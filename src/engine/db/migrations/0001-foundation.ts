@@ -406,6 +406,7 @@ CREATE TRIGGER commission_frozen_delete BEFORE DELETE ON commission
   WHEN OLD.payout_id IS NOT NULL AND EXISTS (SELECT 1 FROM statement WHERE payout_id = OLD.payout_id AND is_live = 1)
   BEGIN SELECT RAISE(ABORT, 'guard: commission of an approved statement'); END;
 CREATE INDEX statement_payout ON statement (payout_id);
+CREATE INDEX commission_payout ON commission (payout_id) WHERE payout_id IS NOT NULL;
 
 CREATE TABLE rollup_revenue (
   partner_id INTEGER NOT NULL, -- 0: none
