@@ -22,3 +22,34 @@ export const uiTexts = {
   currency: 'Currency',
   total: 'Total',
 } as const
+
+/** The keys of the whole window and of every table. */
+export const shortcuts: readonly (readonly [group: string, keys: readonly (readonly [string, string])[]])[] = [
+  [
+    'Everywhere',
+    [
+      ['Ctrl K', 'Search or run a command'],
+      ['Ctrl 1 … 5', 'Go to a page'],
+      ['Ctrl ,', 'Settings'],
+      ['Ctrl Z', 'Undo the last step'],
+      ['Ctrl Shift Z', 'Redo it'],
+      ['Ctrl I', 'Import files'],
+      ['Ctrl B', 'Fold the sidebar'],
+      ['Alt ←', 'Back'],
+    ],
+  ],
+  [
+    'In a table',
+    [
+      ['↑ ↓ Home End', 'Move'],
+      ['Enter', 'Open beside the table'],
+      ['Ctrl Enter', 'Open the page'],
+      ['Space', 'Choose the row'],
+      ['Shift ↑ ↓', 'Choose several'],
+      ['Ctrl A', 'Choose all'],
+      ['Ctrl C', 'Copy rows'],
+      ['/', 'Filter'],
+      ['Esc', 'Close or clear'],
+    ],
+  ],
+]

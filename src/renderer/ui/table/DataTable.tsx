@@ -1,6 +1,7 @@
 import { Ellipsis, ListTree } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import type { ViewFilter, ViewRow, ViewSort, ViewTable } from '../../../contract/views.ts'
+import { useMenuCommand } from '../../client/menu.ts'
 import { engine } from '../../client/session.ts'
 import { Button, IconButton } from '../Button.tsx'
 import { Chip } from '../Chip.tsx'
@@ -235,6 +236,14 @@ export function DataTable({
     setActive(line)
   }
 
+  const exportRows = (): void => {
+    if (reader.view !== null) void exportView(reader.view, bound, view.count, label)
+  }
+  const canExport = view.status === 'settled' && view.count > 0
+  useMenuCommand('export', canExport ? exportRows : null)
+  useMenuCommand('find', () => setEdit({ column: null, index: null }))
+  useMenuCommand('toggleInspector', inspector && activeRow ? () => setOpen(!isOpen) : null)
+
   if (view.status === 'failed') return <ErrorState error={view.error} onRetry={reader.reload} />
 
   const isFiltered = filters.length > 0 || search !== ''
@@ -336,10 +345,9 @@ export function DataTable({
                 items={[
                   {
                     label: texts.exportCsv,
-                    disabled: view.status !== 'settled' || view.count === 0,
-                    run: () => {
-                      if (reader.view !== null) void exportView(reader.view, bound, view.count, label)
-                    },
+                    keys: 'Ctrl E',
+                    disabled: !canExport,
+                    run: exportRows,
                   },
                   { label: texts.copyRows, keys: 'Ctrl C', disabled: chosen === 0 && !activeRow, run: copy },
                 ]}

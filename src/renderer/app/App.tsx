@@ -1,0 +1,88 @@
+import { CSPProvider } from '@base-ui/react/csp-provider'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { useEngineQuery } from '../client/hooks.ts'
+import { useRoute } from '../client/navigation.ts'
+import { useProgramme } from '../client/programme.ts'
+import { queryClient } from '../client/session.ts'
+import { useShell } from '../client/shellState.ts'
+import { FirstRun } from '../home/FirstRun.tsx'
+import { cx } from '../ui/cx.ts'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import styles from './App.module.css'
+import { Banners } from './Banners.tsx'
+import { CommandPalette } from './CommandPalette.tsx'
+import { DropZone } from './DropZone.tsx'
+import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { pages } from './features.ts'
+import { FrameDialogs } from './FrameDialogs.tsx'
+import { useKeys } from './keys.ts'
+import { takeFiles, useFrame } from './menuCommands.ts'
+import { Sidebar } from './Sidebar.tsx'
+import { StorageError } from './StorageError.tsx'
+import { appTexts as texts } from './texts.ts'
+import { TopBar } from './TopBar.tsx'
+import { UndoKeeper } from './undo.ts'
+import { useIsNarrow } from './useIsNarrow.ts'
+
+export function App() {
+  return (
+    // Base UI would otherwise write style elements, which the content policy refuses.
+    <CSPProvider disableStyleElements>
+      <QueryClientProvider client={queryClient}>
+        <Workspace />
+        <FrameDialogs />
+      </QueryClientProvider>
+    </CSPProvider>
+  )
+}
+
+/** First run, storage error or the frame, by what the shell says about the workspace. */
+function Workspace() {
+  const workspace = useShell(({ state }) => state?.workspace)
+  const isOpen = workspace?.status === 'open'
+  const status = useEngineQuery('workspace.status', {}, { enabled: isOpen })
+  if (!workspace) return null
+  if (workspace.status === 'failed') return <StorageError name={workspace.name} error={workspace.error} />
+  if (isOpen && status.isError) return <ErrorState error={status.error} onRetry={() => void status.refetch()} />
+  if (isOpen && status.data?.isSetUp === true) return <Frame />
+  const isWaiting = workspace.status === 'opening' || (isOpen && !status.data)
+  return <FirstRun hasWorkspace={isOpen} waitingFor={isWaiting ? workspace.name : null} onFiles={takeFiles} />
+}
+
+function Frame() {
+  const isNarrow = useIsNarrow()
+  const isFolded = useFrame((frame) => frame.isFolded)
+  const name = useProgramme()?.name
+  useKeys()
+  useEffect(() => {
+    document.title = name === undefined ? texts.product : `${name} – ${texts.product}`
+  }, [name])
+  return (
+    <div className={cx(styles.app, (isFolded || isNarrow) && styles.folded)}>
+      <Sidebar />
+      <main className={styles.main}>
+        <TopBar />
+        <Banners />
+        <div className={styles.body}>
+          <CurrentPage />
+        </div>
+      </main>
+      <CommandPalette />
+      <DropZone />
+      <UndoKeeper />
+    </div>
+  )
+}
+
+function CurrentPage() {
+  const name = useRoute((route) => route.page)
+  const definition = pages.find((page) => page.page === name) ?? pages[0]
+  if (!definition) return null
+  const { Page } = definition
+  return (
+    <ErrorBoundary key={definition.page}>
+      <Page />
+    </ErrorBoundary>
+  )
+}

@@ -1,0 +1,58 @@
+import { useEffect, useState } from 'react'
+import { askShell } from '../client/shell.ts'
+import { useShell } from '../client/shellState.ts'
+import styles from './App.module.css'
+import { takeFiles } from './menuCommands.ts'
+import { appTexts as texts } from './texts.ts'
+
+/** A file may be dropped anywhere on the window. `onFiles` takes them instead of the import (first run). */
+export function DropZone({ onFiles = takeFiles }: { onFiles?: typeof takeFiles }) {
+  const [isOver, setOver] = useState(false)
+  useEffect(() => {
+    // Each element that is entered and left on the way counts once.
+    let depth = 0
+    const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
+    const enter = (event: DragEvent): void => {
+      if (!hasFiles(event)) return
+      event.preventDefault()
+      depth++
+      setOver(true)
+    }
+    const over = (event: DragEvent): void => {
+      if (hasFiles(event)) event.preventDefault()
+    }
+    const leave = (): void => {
+      depth = Math.max(0, depth - 1)
+      if (depth === 0) setOver(false)
+    }
+    const drop = (event: DragEvent): void => {
+      event.preventDefault()
+      depth = 0
+      setOver(false)
+      const files = [...(event.dataTransfer?.files ?? [])]
+      if (files.length > 0) void dropped(files)
+    }
+    const dropped = async (files: readonly File[]): Promise<void> => {
+      const taken = await askShell('dropFiles', files)
+      if (taken.length > 0) onFiles(taken)
+    }
+    window.addEventListener('dragenter', enter)
+    window.addEventListener('dragover', over)
+    window.addEventListener('dragleave', leave)
+    window.addEventListener('drop', drop)
+    return () => {
+      window.removeEventListener('dragenter', enter)
+      window.removeEventListener('dragover', over)
+      window.removeEventListener('dragleave', leave)
+      window.removeEventListener('drop', drop)
+    }
+  }, [onFiles])
+  const hasWorkspace = useShell(({ state }) => state?.workspace.status === 'open')
+  if (!isOver || !hasWorkspace) return null
+  return (
+    <div className={styles.dropZone} role="status">
+      <b>{texts.dropHere}</b>
+      <p className="ink2">{texts.dropHint}</p>
+    </div>
+  )
+}

@@ -1,0 +1,24 @@
+import { Component, type ReactNode } from 'react'
+import { Button } from '../ui/Button.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { appTexts as texts } from './texts.ts'
+
+/** A page that fails takes nothing else along. */
+export class ErrorBoundary extends Component<{ children: ReactNode }, { error: unknown }> {
+  override state = { error: null }
+
+  static getDerivedStateFromError(error: unknown): { error: unknown } {
+    return { error }
+  }
+
+  override render(): ReactNode {
+    if (this.state.error === null) return this.props.children
+    return (
+      <ErrorState error={this.state.error}>
+        <Button isSmall onClick={() => this.setState({ error: null })}>
+          {texts.reload}
+        </Button>
+      </ErrorState>
+    )
+  }
+}

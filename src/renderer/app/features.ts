@@ -1,0 +1,19 @@
+import type { Feature, PageDefinition } from '../client/feature.ts'
+import { dealsFeature } from '../deals/feature.ts'
+import { homeFeature } from '../home/feature.ts'
+import { importsFeature } from '../imports/feature.ts'
+import { partnersFeature } from '../partners/feature.ts'
+import { revenueFeature } from '../revenue/feature.ts'
+import { settingsFeature } from '../settings/feature.ts'
+
+/** What is built, in the order of the sidebar. A new feature is one line here. */
+export const features: readonly Feature[] = [
+  homeFeature,
+  partnersFeature,
+  dealsFeature,
+  revenueFeature,
+  importsFeature,
+  settingsFeature,
+]
+
+export const pages: readonly PageDefinition[] = features.flatMap((feature) => feature.pages)

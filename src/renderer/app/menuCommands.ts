@@ -1,0 +1,119 @@
+import type { ShellFile, Theme } from '../../contract/shell.ts'
+import { create } from 'zustand'
+import type { PaletteCommand } from '../client/feature.ts'
+import { errorText } from '../client/errorTexts.ts'
+import { answerByDefault, runMenuCommand } from '../client/menu.ts'
+import { navigate } from '../client/navigation.ts'
+import { recall, remember } from '../client/remember.ts'
+import { engine, startTask, isCancelled } from '../client/session.ts'
+import { askShell } from '../client/shell.ts'
+import { say } from '../client/toasts.ts'
+import { z } from 'zod'
+import { features, pages } from './features.ts'
+import { appTexts as texts } from './texts.ts'
+import { stepHistory } from './undo.ts'
+
+/** Panels of the frame that are open. */
+interface FrameState {
+  isFolded: boolean
+  isSearching: boolean
+  dialog: 'shortcuts' | 'about' | null
+}
+
+export const useFrame = create<FrameState>(() => ({
+  isFolded: recall('sidebar.folded', z.boolean(), false),
+  isSearching: false,
+  dialog: null,
+}))
+useFrame.subscribe(({ isFolded }) => remember('sidebar.folded', isFolded))
+
+/** Belongs to the page that is shown; this one has nothing to export, print or find. */
+const pageOnly = (): void => undefined
+const goTo = (page: string) => (): void => {
+  if (pages.some((known) => known.page === page)) navigate({ page })
+}
+
+answerByDefault({
+  goHome: goTo('home'),
+  goPartners: goTo('partners'),
+  goDeals: goTo('deals'),
+  goRevenue: goTo('revenue'),
+  goPayouts: goTo('payouts'),
+  goSettings: goTo('settings'),
+  undo: () => void stepHistory('undo'),
+  redo: () => void stepHistory('redo'),
+  import: () => void chooseAndImport(),
+  backup: () => void backUp(),
+  verify: () => navigate({ page: 'settings', parts: ['backups'], params: { verify: 'now' } }),
+  search: () => useFrame.setState({ isSearching: true }),
+  toggleSidebar: () => useFrame.setState(({ isFolded }) => ({ isFolded: !isFolded })),
+  showShortcuts: () => useFrame.setState({ dialog: 'shortcuts' }),
+  showAbout: () => useFrame.setState({ dialog: 'about' }),
+  export: pageOnly,
+  print: pageOnly,
+  find: pageOnly,
+  toggleInspector: pageOnly,
+})
+
+/** Hands files to the feature that takes them in; a workspace file is opened. */
+export function takeFiles(files: readonly ShellFile[]): void {
+  const workspace = files.find((file) => file.name.toLowerCase().endsWith('.tandem'))
+  if (workspace) {
+    void askShell('openWorkspace', { file: workspace.handle })
+    return
+  }
+  const taker = features.find((feature) => feature.onFiles)
+  const tables = files.filter((file) => /\.(csv|tsv|txt|tab|xlsx)$/i.test(file.name))
+  if (tables.length === 0) say({ text: texts.cannotImport })
+  else if (taker?.onFiles) taker.onFiles(tables)
+  else say({ text: texts.noImport })
+}
+
+async function chooseAndImport(): Promise<void> {
+  const files = await askShell('chooseFiles', { filter: 'table', isMultiple: true })
+  if (files.length > 0) takeFiles(files)
+}
+
+async function backUp(): Promise<void> {
+  let name = ''
+  const task = startTask(texts.backingUp, async (signal, onProgress) => {
+    name = (await engine.call('workspace.backup', {}, { signal, onProgress })).name
+  })
+  try {
+    await task.done
+    say({ text: texts.backedUp(name) })
+  } catch (error) {
+    if (!isCancelled(error)) say({ text: errorText(error).what, isError: true })
+  }
+}
+
+function themeCommand(theme: Theme): PaletteCommand {
+  return {
+    id: `theme-${theme}`,
+    label: texts.commands[theme],
+    words: 'theme',
+    run: () => void askShell('setTheme', { theme }),
+  }
+}
+
+/** What the palette can do besides going somewhere. */
+export function paletteCommands(): PaletteCommand[] {
+  return [
+    {
+      id: 'import',
+      label: texts.commands.import,
+      words: 'csv xlsx file',
+      keys: 'Ctrl I',
+      run: () => runMenuCommand('import'),
+    },
+    ...features.flatMap((feature) => feature.commands ?? []),
+    { id: 'undo', label: texts.undo, keys: 'Ctrl Z', run: () => runMenuCommand('undo') },
+    { id: 'redo', label: texts.redo, keys: 'Ctrl Shift Z', run: () => runMenuCommand('redo') },
+    { id: 'backup', label: texts.commands.backup, run: () => runMenuCommand('backup') },
+    { id: 'verify', label: texts.commands.verify, words: 'check integrity', run: () => runMenuCommand('verify') },
+    themeCommand('light'),
+    themeCommand('dark'),
+    themeCommand('system'),
+    { id: 'shortcuts', label: texts.commands.shortcuts, run: () => runMenuCommand('showShortcuts') },
+  ]
+}

@@ -1,0 +1,66 @@
+import { engineRoles, type PortMessage, type ShellEvent, type ShellState } from '../../contract/shell.ts'
+import { portLink } from '../client/engineClient.ts'
+import { runMenuCommand } from '../client/menu.ts'
+import { linkTo, navigate, parseRoute, useRoute } from '../client/navigation.ts'
+import { engine, forgetAnswers } from '../client/session.ts'
+import { askShell } from '../client/shell.ts'
+import { useShell } from '../client/shellState.ts'
+
+/** Connects the page with the shell and the engine; called once, before the first paint. */
+export function start(): void {
+  window.addEventListener('message', (event) => {
+    const port = event.ports[0]
+    if (event.source === window && port && isPortMessage(event.data)) engine.attach(event.data.role, portLink(port))
+  })
+  window.tandem.onEvent(onShellEvent)
+  void askShell('state').then((state) => {
+    if (state.lastPage !== null && location.hash === '') navigate(parseRoute(state.lastPage), { replace: true })
+    onState(state)
+  })
+  void askShell('connect')
+  useRoute.subscribe(rememberPage)
+}
+
+function onShellEvent(event: ShellEvent): void {
+  switch (event.event) {
+    case 'state':
+      onState(event.state)
+      break
+    case 'menu':
+      runMenuCommand(event.command)
+      break
+    case 'engineDown':
+      engine.detach(event.role)
+      break
+  }
+}
+
+function onState(state: ShellState): void {
+  const before = useShell.getState().state?.workspace
+  useShell.setState({ state })
+  const { theme, workspace } = state
+  if (theme === 'system') delete document.documentElement.dataset.theme
+  else document.documentElement.dataset.theme = theme
+  const wasOpen = before?.status === 'open' || before?.status === 'failed'
+  if (wasOpen && workspace.status !== before.status) {
+    forgetAnswers()
+    if (workspace.status !== 'failed') history.replaceState(null, '', linkTo({ page: 'home' }))
+  }
+}
+
+function rememberPage(): void {
+  const page = location.hash.replace(/^#\//, '').split('?')[0] ?? ''
+  // Only plain addresses are remembered; what a link carried along is not.
+  if (/^[a-z][a-z0-9-]*(\/[a-z0-9-]+)*$/.test(page)) void askShell('rememberPage', { page })
+}
+
+function isPortMessage(data: unknown): data is PortMessage {
+  return (
+    typeof data === 'object' &&
+    data !== null &&
+    'tandem' in data &&
+    data.tandem === 'port' &&
+    'role' in data &&
+    engineRoles.some((role) => role === data.role)
+  )
+}

@@ -1,0 +1,73 @@
+import { useEffect } from 'react'
+import { useEngineQuery } from '../client/hooks.ts'
+import { engine } from '../client/session.ts'
+import { stepText } from '../client/stepTexts.ts'
+import { askShell } from '../client/shell.ts'
+import { say } from '../client/toasts.ts'
+import { errorText } from '../client/errorTexts.ts'
+import { appTexts as texts } from './texts.ts'
+
+/** The step that was on top of the undo list when something was last said about it. */
+let announced: string | null | undefined
+
+/** Takes the last step back, or the last undo; in a text field it means the text. */
+export async function stepHistory(way: 'undo' | 'redo'): Promise<void> {
+  const focused = document.activeElement
+  if (focused instanceof HTMLTextAreaElement || (focused instanceof HTMLInputElement && focused.type !== 'checkbox')) {
+    // The native menu owns Ctrl+Z, so the field never sees the key; there is no other way to ask it.
+    document.execCommand(way)
+    return
+  }
+  const commandId = crypto.randomUUID()
+  try {
+    if (way === 'undo') {
+      const undone = await engine.call('history.undo', {}, { commandId })
+      const label = stepText(undone)
+      say({
+        text: undone.isReversal ? texts.reversed(label) : texts.undone(label),
+        action: { label: texts.redo, keys: 'Ctrl Shift Z', run: () => void stepHistory('redo') },
+      })
+    } else {
+      const label = stepText(await engine.call('history.redo', {}, { commandId }))
+      say({
+        text: texts.redone(label),
+        action: { label: texts.undo, keys: 'Ctrl Z', run: () => void stepHistory('undo') },
+      })
+    }
+  } catch (error) {
+    say({ text: errorText(error).what })
+  }
+}
+
+/** Keeps the Edit menu's words and says what each stored step did, with Undo. Rendered once while a workspace is open. */
+export function UndoKeeper() {
+  const { data } = useEngineQuery('history.peek', {})
+  useEffect(() => {
+    if (!data) return
+    void askShell('setMenu', {
+      undo: data.undo && menuText(data.undo),
+      redo: data.redo && menuText(data.redo),
+    })
+    if (announced === undefined) announced = data.undo?.commandId ?? null
+  }, [data])
+  useEffect(() => engine.onStored((method) => void announce(method)), [])
+  return null
+}
+
+/** Menus have room for so many letters (contract/shell.ts, setMenu). */
+function menuText(step: { method: string; subject: string }): string {
+  const text = stepText(step)
+  return text.length <= 80 ? text : `${text.slice(0, 79)}…`
+}
+
+async function announce(method: string): Promise<void> {
+  const { undo } = await engine.call('history.peek', {})
+  const isNew = undo !== null && undo.commandId !== announced
+  announced = undo?.commandId ?? null
+  // Undo and redo speak for themselves.
+  if (!isNew || method.startsWith('history.')) return
+  say({
+    text: undo.leavesTheHouse ? `${stepText(undo)}. ${texts.leaves}` : stepText(undo),
+    action: { label: texts.undo, keys: 'Ctrl Z', run: () => void stepHistory('undo') },
+  })
+}

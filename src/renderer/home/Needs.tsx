@@ -1,0 +1,93 @@
+import { Banknote, ChartColumn, CirclePause, FileWarning, Users, type LucideIcon } from 'lucide-react'
+import { formatDay, toEpochDays, type Day } from '../../contract/dates.ts'
+import { linkTo } from '../client/navigation.ts'
+import { useProgramme } from '../client/programme.ts'
+import { cx } from '../ui/cx.ts'
+import { amountsText } from '../ui/figures.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import type { HomeData } from './figures.ts'
+import styles from './Home.module.css'
+import { homeTexts as texts } from './texts.ts'
+
+type Need = HomeData['needs'][number]
+
+const icons: Readonly<Record<Need['kind'], LucideIcon>> = {
+  runToReview: Banknote,
+  runToApprove: Banknote,
+  runToExport: Banknote,
+  runToPay: Banknote,
+  unattributed: ChartColumn,
+  noPlan: Users,
+  noPayee: Users,
+  onHold: CirclePause,
+  rejectedRows: FileWarning,
+}
+
+/** Where the thing is decided. */
+function addressOf(need: Need): string {
+  switch (need.kind) {
+    case 'runToReview':
+    case 'runToApprove':
+    case 'runToExport':
+    case 'runToPay':
+      return linkTo({ page: 'payouts', parts: need.id === null ? ['runs'] : ['runs', need.id] })
+    case 'unattributed':
+      return linkTo({ page: 'revenue', parts: ['unattributed'] })
+    case 'noPlan':
+      return linkTo({ page: 'payouts', parts: ['plans'] })
+    case 'noPayee':
+      return linkTo({ page: 'partners', filters: [{ column: 'hasPayee', operator: 'is', value: false }] })
+    case 'onHold':
+      return linkTo({
+        page: 'payouts',
+        parts: ['commissions'],
+        filters: [{ column: 'status', operator: 'is', value: 'onHold' }],
+      })
+    case 'rejectedRows':
+      return linkTo({ page: 'revenue', parts: need.id === null ? ['imports'] : ['imports', need.id] })
+  }
+}
+
+/** What needs a decision, most urgent first, each with where it is decided and until when. */
+export function Needs({ needs }: { needs: readonly Need[] }) {
+  const today = useProgramme()?.today
+  return (
+    <section aria-label={texts.needs.title}>
+      <h2 className={styles.needsHead}>
+        {texts.needs.title}
+        {needs.length > 0 && <span>{texts.needs.count(needs.length)}</span>}
+      </h2>
+      {needs.length === 0 ? (
+        <p className={styles.none}>
+          {texts.needs.none} <span className="ink2">{texts.needs.noneMore}</span>
+        </p>
+      ) : (
+        <ol>
+          {needs.map((need) => (
+            <li key={`${need.kind} ${need.id ?? need.label}`}>
+              <a className={styles.need} href={addressOf(need)}>
+                <Icon of={icons[need.kind]} />
+                <span className={cx(styles.needWhat, 'cut')}>
+                  {texts.needs.kinds[need.kind]}: {need.label}
+                </span>
+                {today !== undefined && <When dueOn={need.dueOn} today={today} />}
+                <span className={cx(styles.needMore, 'cut')}>{amountsText(need.amounts)}</span>
+              </a>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  )
+}
+
+function When({ dueOn, today }: { dueOn: Day | null; today: Day }) {
+  if (dueOn === null) return <span className={styles.needWhen} />
+  const days = toEpochDays(dueOn) - toEpochDays(today)
+  if (days < 0) return <span className={cx(styles.needWhen, styles.late)}>{texts.needs.late(-days)}</span>
+  if (days <= 1)
+    return (
+      <span className={cx(styles.needWhen, styles.soon)}>{days === 0 ? texts.needs.today : texts.needs.tomorrow}</span>
+    )
+  return <span className={styles.needWhen}>{formatDay(dueOn).slice(0, 6)}</span>
+}

@@ -1,0 +1,44 @@
+import type { Output } from '../../contract/methods.ts'
+import { formatRate, type Money } from '../../contract/money.ts'
+
+export type HomeData = Output<'metrics.home'>
+
+/** The currencies of the programme's money, the one with the most revenue rows first. */
+export function currenciesOf(data: HomeData): string[] {
+  const found = [...data.revenue, ...data.earned, ...data.owed].map((amount) => amount.currency)
+  const first = data.concentration?.currency
+  return [...new Set(first === undefined ? found : [first, ...found])]
+}
+
+export function minorOf(amounts: readonly Money[], currency: string): number {
+  return amounts.find((amount) => amount.currency === currency)?.minor ?? 0
+}
+
+/** A share in ppm, rounded; null when there is nothing to divide by. */
+export function share(part: number, whole: number): number | null {
+  return whole === 0 ? null : Math.round((part / whole) * 1_000_000)
+}
+
+/** One decimal: "12.4%". */
+export function percent(ppm: number): string {
+  return formatRate(Math.round(ppm / 1000) * 1000)
+}
+
+/** Growth against before, in ppm; null without a before. */
+export function change(now: number, before: number): number | null {
+  return before > 0 ? share(now - before, before) : null
+}
+
+/** A large amount in short for axes and titles: 1.2M, 350k. `major` is in whole units. */
+export function short(major: number): string {
+  const sign = major < 0 ? '−' : ''
+  const size = Math.abs(major)
+  if (size >= 1_000_000) return `${sign}${trim(size / 1_000_000)}M`
+  if (size >= 10_000) return `${sign}${trim(Math.round(size / 1000))}k`
+  if (size >= 1000) return `${sign}${trim(size / 1000)}k`
+  return `${sign}${trim(size)}`
+}
+
+function trim(value: number): string {
+  return value.toFixed(value >= 100 ? 0 : 1).replace(/\.0$/, '')
+}

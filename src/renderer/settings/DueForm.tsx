@@ -1,0 +1,91 @@
+import { useState } from 'react'
+import { formatDay } from '../../contract/dates.ts'
+import type { DueRule } from '../../contract/programme.ts'
+import { Checkbox } from '../ui/choices.tsx'
+import { Field, Input } from '../ui/Field.tsx'
+import { Select } from '../ui/Select.tsx'
+import { dueDay } from './dueDay.ts'
+import styles from './Settings.module.css'
+import { settingsTexts } from './texts.ts'
+
+const texts = settingsTexts.payouts
+
+/** When a commission falls due, with an event of today worked out. */
+export function DueForm({ due, today, onDue }: { due: DueRule; today: string; onDue: (due: DueRule) => void }) {
+  return (
+    <>
+      <div className={styles.three}>
+        <Field label={texts.anchor}>
+          {(control) => (
+            <Select
+              {...control}
+              value={due.anchor}
+              onValue={(anchor) => onDue({ ...due, anchor })}
+              options={(['eventDay', 'monthEnd'] as const).map((value) => ({ value, label: texts.anchors[value] }))}
+            />
+          )}
+        </Field>
+        <WholeNumber
+          label={texts.months}
+          value={due.months}
+          max={24}
+          onValue={(months) => onDue({ ...due, months: months ?? 0 })}
+        />
+        <WholeNumber
+          label={texts.days}
+          value={due.days}
+          max={730}
+          onValue={(days) => onDue({ ...due, days: days ?? 0 })}
+        />
+      </div>
+      <Checkbox isChecked={due.toMonthEnd} onChecked={(toMonthEnd) => onDue({ ...due, toMonthEnd })}>
+        {texts.toMonthEnd}
+      </Checkbox>
+      <div className={styles.three}>
+        <WholeNumber
+          label={texts.payDay}
+          hint={texts.payDayHint}
+          value={due.payDay}
+          min={1}
+          max={28}
+          isOptional
+          onValue={(payDay) => onDue({ ...due, payDay })}
+        />
+      </div>
+      <p className="ink2" role="status">
+        {texts.example(formatDay(today), formatDay(dueDay(today, due)))}
+      </p>
+    </>
+  )
+}
+
+interface WholeNumberProps {
+  label: string
+  hint?: string
+  value: number | null
+  min?: number
+  max: number
+  isOptional?: boolean
+  onValue: (value: number | null) => void
+}
+
+/** A small whole number; what cannot be one is said and not taken over. */
+function WholeNumber({ label, hint, value, min = 0, max, isOptional = false, onValue }: WholeNumberProps) {
+  const [text, setText] = useState(value === null ? '' : String(value))
+  const number = Number(text)
+  const isRight = text === '' ? isOptional : /^\d+$/.test(text) && number >= min && number <= max
+  const change = (next: string): void => {
+    setText(next)
+    if (next === '' && isOptional) onValue(null)
+    else if (/^\d+$/.test(next) && Number(next) >= min && Number(next) <= max) onValue(Number(next))
+  }
+  return (
+    <Field
+      label={label}
+      problem={isRight ? null : texts.wholeNumber(min, max)}
+      {...(hint === undefined ? {} : { hint })}
+    >
+      {(control) => <Input {...control} inputMode="numeric" value={text} onValue={change} />}
+    </Field>
+  )
+}

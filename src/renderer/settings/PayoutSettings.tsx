@@ -1,0 +1,82 @@
+import type { ProgrammeSettings } from '../../contract/programme.ts'
+import { Checkbox, Radios } from '../ui/choices.tsx'
+import { DueForm } from './DueForm.tsx'
+import { Minimums, minimumsProblem } from './Minimums.tsx'
+import styles from './Settings.module.css'
+import { SettingsForm } from './SettingsForm.tsx'
+import { settingsTexts } from './texts.ts'
+import { useDraft } from './useDraft.ts'
+
+const texts = settingsTexts.payouts
+
+/** Due days, rounding, the commission base, missing payees and least payouts. */
+export function PayoutSettings({ settings }: { settings: ProgrammeSettings & { today: string } }) {
+  const form = useDraft(settings)
+  const { draft, set } = form
+  const setBase = (change: Partial<ProgrammeSettings['base']>): void => set({ base: { ...draft.base, ...change } })
+  return (
+    <SettingsForm title={texts.title} lead={texts.lead} draft={form} isBlocked={minimumsProblem(draft.minimumPayouts)}>
+      <section className={styles.part}>
+        <h3>{texts.due}</h3>
+        <DueForm
+          key={JSON.stringify(settings.due)}
+          due={draft.due}
+          today={settings.today}
+          onDue={(due) => set({ due })}
+        />
+      </section>
+      <section className={styles.part}>
+        <h3>{texts.base}</h3>
+        <div className={styles.choices}>
+          <Checkbox isChecked={draft.base.excludeTax} onChecked={(excludeTax) => setBase({ excludeTax })}>
+            {texts.excludeTax}
+          </Checkbox>
+          <Checkbox
+            isChecked={draft.base.excludeShipping}
+            onChecked={(excludeShipping) => setBase({ excludeShipping })}
+          >
+            {texts.excludeShipping}
+          </Checkbox>
+          <Checkbox
+            isChecked={draft.base.excludeDiscount}
+            onChecked={(excludeDiscount) => setBase({ excludeDiscount })}
+          >
+            {texts.excludeDiscount}
+          </Checkbox>
+        </div>
+      </section>
+      <section className={styles.part}>
+        <h3>{texts.rounding}</h3>
+        <Radios
+          label={texts.rounding}
+          className={styles.choices}
+          value={draft.rounding}
+          onValue={(rounding) => set({ rounding })}
+          options={(['halfAwayFromZero', 'halfToEven'] as const).map((value) => ({
+            value,
+            label: texts.roundings[value],
+          }))}
+        />
+      </section>
+      <section className={styles.part}>
+        <h3>{texts.missingPayee}</h3>
+        <Radios
+          label={texts.missingPayee}
+          className={styles.choices}
+          value={draft.missingPayee}
+          onValue={(missingPayee) => set({ missingPayee })}
+          options={(['byHand', 'carryOver'] as const).map((value) => ({ value, label: texts.missingPayees[value] }))}
+        />
+      </section>
+      <section className={styles.part}>
+        <h3>{texts.minimums}</h3>
+        <p className="small ink2">{texts.minimumsHint}</p>
+        <Minimums
+          baseCurrency={draft.baseCurrency}
+          minimums={draft.minimumPayouts}
+          onMinimums={(minimumPayouts) => set({ minimumPayouts })}
+        />
+      </section>
+    </SettingsForm>
+  )
+}

@@ -1,0 +1,81 @@
+import type { ReactNode } from 'react'
+import { cx } from './cx.ts'
+import styles from './Figure.module.css'
+import { Definition } from './Popover.tsx'
+import { Status, type Meaning } from './Status.tsx'
+
+interface FigureProps {
+  label: string
+  unit?: string | undefined
+  /** How it is made, shown under the tile on hover and focus. */
+  formula: string
+  rows?: readonly (readonly [string, ReactNode])[] | undefined
+  value: string
+  /** Where the rows behind it are. */
+  href?: string | undefined
+  /** On track, drifting, off; with the target it is measured against. */
+  verdict?: { meaning: Meaning; text: string; against?: string } | undefined
+  /** One more fact. */
+  fact?: ReactNode
+  /** Last values, oldest first; drawn as a small line. */
+  trend?: readonly number[] | undefined
+}
+
+/** Up to six figures in a row, three when the window is narrow. */
+export function Figures({ label, columns = 6, children }: { label: string; columns?: 4 | 6; children: ReactNode }) {
+  return (
+    <section className={cx(styles.figures, columns === 4 && styles.four)} aria-label={label}>
+      {children}
+    </section>
+  )
+}
+
+/** One figure with its definition, trend, verdict and one fact. */
+export function Figure({ label, unit, formula, rows = [], value, href, verdict, fact, trend = [] }: FigureProps) {
+  return (
+    <article className={styles.figure}>
+      <h2 className={cx(styles.label, 'cut')}>
+        <Definition term={label} formula={formula} rows={rows} />
+        {unit !== undefined && <span className={styles.unit}> {unit}</span>}
+      </h2>
+      <p className={cx(styles.value, value.length > 11 && styles.long)}>
+        {href === undefined ? <span>{value}</span> : <a href={href}>{value}</a>}
+        {trend.length > 1 && value.length <= 11 && <Spark values={trend} />}
+      </p>
+      <p className={styles.verdict}>
+        {verdict && (
+          <>
+            <Status meaning={verdict.meaning}>{verdict.text}</Status>
+            {verdict.against !== undefined && <span className="cut">{verdict.against}</span>}
+          </>
+        )}
+      </p>
+      <p className={cx(styles.fact, 'cut')}>{fact}</p>
+    </article>
+  )
+}
+
+const WIDTH = 64
+const HEIGHT = 24
+
+function Spark({ values }: { values: readonly number[] }) {
+  const low = Math.min(...values)
+  const span = Math.max(...values) - low || 1
+  const points = values.map((value, index) => ({
+    x: 2 + (index * (WIDTH - 4)) / (values.length - 1),
+    y: HEIGHT - 3 - ((value - low) * (HEIGHT - 6)) / span,
+  }))
+  const last = points.at(-1)
+  return (
+    <svg className={styles.spark} width={WIDTH} height={HEIGHT} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden>
+      <polyline
+        points={points.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')}
+        fill="none"
+        stroke="var(--chart-context)"
+        strokeWidth="1.5"
+        strokeLinejoin="round"
+      />
+      {last && <circle cx={last.x} cy={last.y} r="2.5" fill="var(--chart-1)" />}
+    </svg>
+  )
+}
