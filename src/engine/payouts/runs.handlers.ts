@@ -11,7 +11,7 @@ import { claimsLines } from './claims.rules.ts'
 import { assertList, draftList, refreshList, seal } from './list.ts'
 import type { PayoutMethod } from './payee.rules.ts'
 import {
-  countPayments, getPayout, getRun, listExports, listPayouts, listRunNumbers, listStates, type PayoutRow,
+  countPayments, getPayout, getRun, hasLaterStatements, listExports, listPayouts, listRunNumbers, listStates, type PayoutRow,
 } from './runs.repo.ts' // prettier-ignore
 import { assertStep, runNumber, toSteps } from './runs.rules.ts'
 import { freezeStatements, retractStatements } from './approve.ts'
@@ -221,6 +221,7 @@ export const runHandlers: HandlersOf<Pick<typeof payoutMethods, RunMethods>> = {
     const run = getRun(context.raw, id)
     assertStep(run.state, 'void')
     if (countPayments(context.raw, id) > 0) throw new AppError('payout.illegalState', { from: 'paid', to: 'void' })
+    if (hasLaterStatements(context.raw, id)) throw new AppError('payout.illegalState', { from: 'carried', to: 'void' })
     retractStatements(context, id)
     context.write.update('payout_run', id, { state: 'void', void_reason: reason })
     context.describe(run.number)

@@ -76,3 +76,15 @@ export function listExports(raw: Connection, runId: number): Run['exports'] {
     .all(runId) as { id: number; format: string; currency: string; fileName: string; at: string; is_live: number }[]
   return rows.map(({ is_live: isLive, ...row }) => ({ ...row, isReversed: isLive === 0 }))
 }
+
+/** Whether a later statement opens with what one of this run's statements closed with. */
+export function hasLaterStatements(raw: Connection, runId: number): boolean {
+  const found = raw
+    .prepare(
+      `SELECT 1 FROM statement AS own JOIN statement AS later
+         ON later.partner_id = own.partner_id AND later.currency = own.currency AND later.id > own.id
+       WHERE own.run_id = ? AND own.is_live = 1 AND later.is_live = 1 LIMIT 1`,
+    )
+    .get(runId)
+  return found !== undefined
+}

@@ -33,7 +33,7 @@ function baseText({ base, timeZone }: ProgrammeSettings): string {
 }
 
 /** Builds statement lines; keeps plan versions and the lines of earlier statements it has looked up. */
-class LineBuilder {
+export class LineBuilder {
   private readonly context: QueryContext
   private readonly versions: ReadonlyMap<number, NamedVersion>
   private readonly settings: ProgrammeSettings

@@ -1,8 +1,15 @@
 import type { VerifyFinding, VerifyReport } from '../../contract/workspace.ts'
+import { AppError } from '../../contract/errors.ts'
 import type { TaskContext } from '../context.ts'
+import { toStorageError } from '../db/open.ts'
 import { GENESIS_HASH } from '../history/commands.ts'
 import { checkChain } from './checks/chain.ts'
+import { checkFacts } from './checks/facts.ts'
+import { checkGuards } from './checks/guards.ts'
 import { checkIntegrity } from './checks/integrity.ts'
+import { checkLedger } from './checks/ledger.ts'
+import { checkRegisters } from './checks/registers.ts'
+import { checkStatements } from './checks/statements.ts'
 
 /** Everything a check may need. Findings name entity and id; `examined` counts what was looked at. */
 export interface Check {
@@ -10,9 +17,24 @@ export interface Check {
   run(context: TaskContext): Promise<{ examined: number; findings: Omit<VerifyFinding, 'check'>[] }>
 }
 
-const checks: readonly Check[] = [checkIntegrity, checkChain]
+const checks: readonly Check[] = [
+  checkIntegrity,
+  checkGuards,
+  checkChain,
+  checkRegisters,
+  checkFacts,
+  checkStatements,
+  checkLedger,
+]
 
 const MAX_LISTED = 200
+
+/** A page that cannot be read stops one check, not the others. */
+function toUnreadable(error: unknown): Awaited<ReturnType<Check['run']>> {
+  const known = toStorageError(error)
+  if (!(known instanceof AppError)) throw error
+  return { examined: 0, findings: [{ entity: 'file', entityId: null, message: `Could not be checked: ${known.code}` }] }
+}
 
 /** Runs every check, one after the other; a defect in one hides none of the others. [VE1] */
 export async function verifyWorkspace(context: TaskContext): Promise<VerifyReport> {
@@ -20,7 +42,8 @@ export async function verifyWorkspace(context: TaskContext): Promise<VerifyRepor
   const findings: VerifyFinding[] = []
   for (const [done, { check, run }] of checks.entries()) {
     context.progress({ done, total: checks.length, label: check })
-    const result = await run(context)
+    if (context.signal.aborted) throw new AppError('engine.cancelled')
+    const result = await run(context).catch(toUnreadable)
     report.push({ check, examined: result.examined, findings: result.findings.length })
     findings.push(...result.findings.map((finding) => ({ check, ...finding })))
   }

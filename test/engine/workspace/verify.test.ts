@@ -1,0 +1,132 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { sha256 } from '../../../src/engine/history/canonical.ts'
+import { approveRun, openRun, payRun } from '../../support/payRun.ts'
+import { seedPartner, seedPlan, seedSales } from '../../support/seedSales.ts'
+import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
+
+let engine: TestEngine
+beforeEach(async () => {
+  engine = await startTestEngine()
+  const versionId = await seedPlan(engine)
+  const partnerId = await seedPartner(engine, 'Deccan Stack')
+  seedSales(engine, versionId, [
+    { partnerId, on: '2025-12-01', minor: 124_000 },
+    { partnerId, on: '2025-12-18', minor: 45_600 },
+  ])
+  await payRun(engine, await approveRun(engine, (await openRun(engine)).id), '2026-01-15')
+})
+afterEach(() => engine.close())
+
+/** Changes the file as somebody with another tool would: guards are dropped, then put back as they were. */
+function tamper(change: (connection: Database.Database) => void): void {
+  const connection = new Database(engine.file)
+  const guards = connection.prepare(`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'`).all() as {
+    name: string
+    sql: string
+  }[]
+  for (const { name } of guards) connection.exec(`DROP TRIGGER ${name}`)
+  change(connection)
+  for (const { sql } of guards) connection.exec(sql)
+  connection.close()
+}
+
+const found = async (): Promise<string[]> =>
+  (await engine.call('workspace.verify', {})).findings.map(({ check, message }) => `${check}: ${message}`)
+
+test('[VE1] a sound workspace passes every check', async () => {
+  const report = await engine.call('workspace.verify', {})
+  expect({ findings: report.findings, isSound: report.isSound }).toEqual({ findings: [], isSound: true })
+  expect(report.checks.filter(({ examined }) => examined === 0)).toEqual([])
+})
+
+test('[VE2] an altered setting is found and named', async () => {
+  tamper((connection) => connection.exec(`UPDATE setting SET value = '"halfToEven"' WHERE key = 'rounding'`))
+  expect(await found()).toEqual([
+    String.raw`registers: setting rounding: value is "\"halfToEven\"", recorded was "\"halfAwayFromZero\""`,
+  ])
+})
+
+test('[VE2] a register row that was removed or slipped in is found and named', async () => {
+  tamper((connection) => connection.exec(`UPDATE partner SET payee_account = 'XX99' WHERE name = 'Deccan Stack'`))
+  expect(await found()).toEqual([
+    expect.stringContaining('registers: partner Deccan Stack: payee_account is "XX99", recorded was'),
+  ])
+})
+
+test('[VE3] a missing payment is found and named, and so is its trace in the ledger', async () => {
+  tamper((connection) => connection.exec('DELETE FROM payment'))
+  expect(await found()).toEqual([
+    expect.stringMatching(/^facts: payment T-\d+ is missing$/),
+    expect.stringMatching(/^ledger: Entry \d+ belongs to payment 1, which is missing$/),
+    expect.stringMatching(/^ledger: Entry \d+ belongs to payment 1, which is missing$/),
+  ])
+})
+
+test('[VE4] an amount changed behind an approved statement is found and named', async () => {
+  tamper((connection) => connection.exec('UPDATE commission SET earned_minor = 12500 WHERE earned_minor = 12400'))
+  expect(await found()).toContain(
+    'statements: Statement 2025-12-001: line 1: commission 64 earns 12500, approved was 12400',
+  )
+})
+
+test('[VE4] a changed statement line is found and named, also when its hash was changed with it', async () => {
+  const alter = (isHashed: boolean): void =>
+    tamper((connection) => {
+      const content = connection.prepare('SELECT content FROM statement').pluck().get() as Buffer
+      const json = inflateRawSync(content).toString().replace('"earnedMinor":4560,', '"earnedMinor":4561,')
+      connection.prepare('UPDATE statement SET content = ?').run(deflateRawSync(json))
+      if (isHashed) connection.prepare('UPDATE statement SET content_hash = ?').run(sha256(json))
+    })
+  alter(false)
+  expect(await found()).toEqual(['statements: Statement 2025-12-001: its content is not what was approved'])
+  alter(true)
+  expect(await found()).toEqual([
+    expect.stringContaining('facts: statement 2025-12-001: content_hash is'),
+    'statements: Statement 2025-12-001: its lines miss its earned sum by -1',
+    'statements: Statement 2025-12-001: line 2 does not follow from its arithmetic',
+    'statements: Statement 2025-12-001: line 2: commission 128 earns 4560, approved was 4561',
+  ])
+})
+
+test('[VE5] a changed ledger leg is found and named', async () => {
+  tamper((connection) =>
+    connection.exec(`UPDATE ledger_entry SET amount_minor = amount_minor - 1 WHERE account = 'bank'`),
+  )
+  expect(await found()).toEqual([
+    'ledger: Ledger of payment 1: amount_minor of entry 6 (bank) is -16961, must be -16960',
+    'ledger: The ledger in USD does not sum to zero but to -1',
+  ])
+})
+
+test('[VE5] a removed ledger leg is found and named', async () => {
+  tamper((connection) => connection.exec(`DELETE FROM ledger_entry WHERE seq = 2`))
+  expect(await found()).toEqual([
+    'ledger: Ledger of statement 1: the entry commission_payable -16960 is missing',
+    'ledger: The ledger in USD does not sum to zero but to 16960',
+  ])
+})
+
+test('[HI6] a broken chain link is found and named', async () => {
+  tamper((connection) => connection.exec(`UPDATE command SET actor = 'Somebody else' WHERE seq = 3`))
+  expect(await found()).toEqual([expect.stringMatching(/^chain: \S+: was changed after it was recorded$/)])
+  tamper((connection) => {
+    connection.pragma('foreign_keys = OFF')
+    connection.exec(`UPDATE command SET actor = 'Maya Lindqvist' WHERE seq = 3`)
+    connection.exec('DELETE FROM operation WHERE command_seq = 4')
+  })
+  expect(await found()).toContainEqual(expect.stringMatching(/^chain: \S+: its recorded changes were altered$/))
+})
+
+test('[VE6] a guard that was dropped or weakened is found and named', async () => {
+  const connection = new Database(engine.file)
+  connection.exec('DROP TRIGGER payment_no_delete')
+  connection.exec('DROP TRIGGER statement_no_delete')
+  connection.exec('CREATE TRIGGER statement_no_delete BEFORE DELETE ON statement BEGIN SELECT 1; END')
+  connection.close()
+  expect((await found()).toSorted()).toEqual([
+    'guards: The trigger payment_no_delete is missing',
+    'guards: The trigger statement_no_delete was altered',
+  ])
+})
