@@ -1,0 +1,49 @@
+import type { CommissionStatus } from '../../contract/commissions.ts'
+import type { ViewRow } from '../../contract/views.ts'
+import { Status, type Meaning } from '../ui/Status.tsx'
+import type { TableColumn, TableView } from '../ui/table/column.ts'
+import { commissionTexts as texts } from './texts.ts'
+
+const words = texts.columns
+
+/** Only what needs a person stands out; the rest is plain text. */
+const meanings: Partial<Record<CommissionStatus, Meaning>> = { hold: 'hold', rejected: 'bad', reversed: 'mute' }
+
+function StatusCell({ row }: { row: ViewRow }) {
+  const status = row.cells['status'] as CommissionStatus // the engine's choice column
+  const meaning = meanings[status]
+  return meaning ? <Status meaning={meaning}>{texts.statuses[status]}</Status> : <span>{texts.statuses[status]}</span>
+}
+
+/** Columns of every table of commissions; keys are the engine's. */
+export const commissionColumns: readonly TableColumn[] = [
+  { key: 'occurredOn', label: words.occurredOn, width: 104, need: 1 },
+  { key: 'partner', label: words.partner, width: 168, need: 2 },
+  { key: 'customer', label: words.customer, width: 168, isGrowing: true, need: 1, isStrong: true },
+  { key: 'product', label: words.product, width: 120, isHidden: true, isQuiet: true },
+  { key: 'plan', label: words.plan, width: 140, isHidden: true, isQuiet: true },
+  { key: 'rule', label: words.rule, width: 150, need: 3 },
+  { key: 'component', label: words.component, width: 120, need: 5, choices: texts.components, isHidden: true },
+  { key: 'base', label: words.base, width: 112, need: 3 },
+  { key: 'rate', label: words.rate, width: 76, need: 4 },
+  { key: 'earned', label: words.earned, width: 120, need: 1, isStrong: true, negativeWord: texts.clawbackWord },
+  { key: 'currency', label: words.currency, width: 84, need: 4, isQuiet: true },
+  {
+    key: 'status',
+    label: words.status,
+    width: 104,
+    need: 2,
+    choices: texts.statuses,
+    render: (row) => <StatusCell row={row} />,
+  },
+  { key: 'dueOn', label: words.dueOn, width: 104, need: 5 },
+  { key: 'run', label: words.run, width: 96, isHidden: true, isQuiet: true },
+  { key: 'reason', label: words.reason, width: 160, isHidden: true, isQuiet: true },
+]
+
+export const commissionViews: readonly TableView[] = [
+  { key: 'all', label: texts.views.all, filters: [] },
+  { key: 'due', label: texts.views.due, filters: [{ column: 'status', operator: 'is', value: 'approved' }] },
+  { key: 'hold', label: texts.views.hold, filters: [{ column: 'status', operator: 'is', value: 'hold' }] },
+  { key: 'byPartner', label: texts.views.byPartner, filters: [], groupBy: 'partner' },
+]

@@ -1,0 +1,62 @@
+import type { Explanation, Trace } from '../../contract/commissions.ts'
+import { formatDay } from '../../contract/dates.ts'
+import { formatMinor, formatRate } from '../../contract/money.ts'
+import { formatCount } from '../ui/figures.tsx'
+import type { Line } from '../ui/Lines.tsx'
+import { commissionTexts as texts, ordinal } from './texts.ts'
+
+/** The receipt: from what was charged to what was earned, one line a step. */
+export function receiptLines(trace: Trace): Line[] {
+  const { currency, counter, terms, fixedMinor, quantity } = trace
+  const money = (minor: number): string => formatMinor(minor, currency)
+  const base: Line[] = trace.baseLines.map(({ label, minor }) => ({ label: texts.base[label], value: money(minor) }))
+  if (base.length > 1) base.push({ label: texts.baseSum, value: money(trace.baseMinor), weight: 'sum' })
+  const counted: Line[] = counter
+    ? [
+        {
+          label: texts.counterAmount(texts.windows[counter.window]),
+          value: counter.unit === 'amount' ? money(counter.before) : formatCount(counter.before),
+        },
+      ]
+    : []
+  const rates: Line[] =
+    terms.length === 1 && terms[0]?.minor === trace.baseMinor
+      ? [{ label: trace.rule.name, value: `× ${formatRate(terms[0].ratePpm)}` }]
+      : terms.map((term) => ({
+          label: trace.rule.name,
+          value: texts.term(money(term.minor), formatRate(term.ratePpm)),
+        }))
+  const fixed: Line[] =
+    fixedMinor === 0
+      ? []
+      : [{ label: quantity === 1 ? texts.fixed : texts.quantity(quantity), value: money(fixedMinor) }]
+  return [
+    ...base,
+    ...counted,
+    ...rates,
+    ...fixed,
+    { label: texts.earned, value: money(trace.earnedMinor), weight: 'total' },
+  ]
+}
+
+export function leadOf({ trace, partnerName, customerName, chargeNumber }: Explanation): string {
+  return texts.charge(partnerName, ordinal(chargeNumber), customerName, formatDay(trace.occurredOn), trace.currency)
+}
+
+/** The whole explanation as plain text, for a mail to the partner. */
+export function explanationText(explanation: Explanation): string {
+  const { trace, competing, due, origin } = explanation
+  return [
+    texts.why(formatMinor(trace.earnedMinor, trace.currency)),
+    leadOf(explanation),
+    '',
+    ...receiptLines(trace).map(({ label, value }) => `${String(label)}: ${String(value)}`),
+    texts.rounding[trace.rounding],
+    '',
+    `${texts.competed} (${texts.version(trace.plan.name, trace.plan.number)}):`,
+    ...competing.map((rule) => `- ${rule.name}: ${texts.reasons[rule.reason]}`),
+    '',
+    `${texts.due(formatDay(due.dueOn))} (${due.formula})`,
+    ...(origin ? [`${texts.source}: ${texts.fileLine(origin.fileName, origin.line)}`] : []),
+  ].join('\n')
+}

@@ -1,0 +1,145 @@
+import type { CommissionStatus, Explanation } from '../../contract/commissions.ts'
+import { formatCount } from '../ui/figures.tsx'
+
+const lines = (count: number): string => (count === 1 ? '1 commission' : `${formatCount(count)} commissions`)
+
+/** Words of the whole feature; each tab has its own texts beside it. */
+export const payoutTexts = {
+  page: 'Payouts',
+  tabs: {
+    plans: 'Plans',
+    commissions: 'Commissions',
+    runs: 'Runs',
+    statements: 'Statements',
+    adjustments: 'Adjustments',
+  },
+} as const
+
+type Reason = Explanation['competing'][number]['reason']
+type Gate = Explanation['gates'][number]['gate']
+
+export const commissionTexts = {
+  columns: {
+    occurredOn: 'Date',
+    partner: 'Partner',
+    customer: 'Customer',
+    product: 'Product',
+    plan: 'Plan',
+    rule: 'Rule',
+    component: 'Kind',
+    base: 'Base',
+    rate: 'Rate',
+    earned: 'Earned',
+    currency: 'Currency',
+    status: 'Status',
+    dueOn: 'Due',
+    run: 'Run',
+    reason: 'Reason',
+  },
+  components: { rate: 'Revenue share', fixed: 'Fixed amount', trueUp: 'True-up', clawback: 'Clawback' },
+  statuses: {
+    pending: 'Pending',
+    hold: 'On hold',
+    approved: 'Approved',
+    inRun: 'In run',
+    paid: 'Paid',
+    reversed: 'Reversed',
+    rejected: 'Rejected',
+  } satisfies Record<CommissionStatus, string>,
+  views: { all: 'All', due: 'Approved', hold: 'On hold', byPartner: 'By partner' },
+  clawbackWord: 'Clawback',
+  empty: 'Commissions will be listed here, each with its arithmetic.',
+  emptyMore: 'They are computed from revenue by a published plan that holds for the partner.',
+  openPlans: 'Open plans',
+
+  why: (amount: string) => `Why ${amount}?`,
+  charge: (partner: string, number: string, customer: string, day: string, currency: string) =>
+    customer === ''
+      ? `${partner}, ${day}, ${currency}`
+      : `${partner}, ${number} charge of ${customer}, ${day}, ${currency}`,
+  base: {
+    charged: 'Charged to the customer',
+    tax: 'Tax, not commissioned',
+    shipping: 'Shipping, not commissioned',
+    discount: 'Discount',
+    refunded: 'Refunds so far',
+  },
+  baseSum: 'Commission base',
+  counterAmount: (window: string) => `Counted before in this ${window}`,
+  windows: { month: 'month', quarter: 'quarter', year: 'year', lifetime: 'partnership' },
+  term: (amount: string, rate: string) => `${amount} × ${rate}`,
+  fixed: 'Fixed amount',
+  quantity: (count: number) => `Fixed amount × ${formatCount(count)}`,
+  earned: 'Earned',
+  rounding: {
+    halfAwayFromZero: 'Rounded once, a half away from zero.',
+    halfToEven: 'Rounded once, a half to the even neighbour.',
+  },
+  trueUp: 'The tier reached later in this window also applies to this conversion; this is the difference.',
+  clawback: 'The sale was refunded after it had been paid, so this takes back what it earned.',
+
+  competed: 'Rules that competed',
+  version: (plan: string, number: number) => `${plan}, version ${number}`,
+  would: (difference: string) => `would be ${difference}`,
+  reasons: {
+    won: 'This rule applied.',
+    lowerPriority: 'A rule with a higher priority applied.',
+    lessSpecific: 'A rule with narrower conditions applied.',
+    earnsLess: 'Another rule that fits as well earns more.',
+    otherProduct: 'For other products.',
+    otherCountry: 'For other countries.',
+    notNewCustomer: 'For the first conversion of a customer only.',
+    notRecurring: 'For later conversions of a customer only.',
+    amountTooSmall: 'The base is below its lower bound.',
+    amountTooLarge: 'The base is above its upper bound.',
+    otherCurrency: 'For another currency.',
+    afterLimit: 'The customer has been with the partner for longer than the rule pays.',
+    notFirst: 'Paid once per customer; this is a later conversion.',
+  } satisfies Record<Reason, string>,
+  shortBy: (amount: string) => `${amount} were missing.`,
+
+  source: 'Source',
+  fileLine: (file: string, line: number) => `${file}, line ${formatCount(line)}`,
+  imported: 'Imported',
+  importedBy: (actor: string) => `by ${actor}`,
+  noSource: 'Entered by hand.',
+  gates: 'Gates',
+  gatesPassed: (passed: number, all: number) => `${passed} of ${all} passed`,
+  gateNames: {
+    partnerActive: 'partner active',
+    planInForce: 'plan in force',
+    notSelfReferral: 'no self-referral',
+    notArchived: 'partner not archived',
+  } satisfies Record<Gate, string>,
+  failed: (gate: string) => `failed: ${gate}`,
+  due: (day: string) => `Due ${day}`,
+  held: 'On hold',
+  heldBy: (actor: string) => `by ${actor}`,
+  statement: 'Statement',
+
+  copy: 'Copy explanation',
+  copied: 'Copied',
+  holdOne: 'Hold',
+  releaseOne: 'Release',
+  nextRow: 'Next row',
+  hold: (count: number) => `Hold ${lines(count)}`,
+  release: (count: number) => `Release ${lines(count)}`,
+  reject: (count: number) => `Reject ${lines(count)}`,
+  leads: {
+    hold: 'Held commissions stay out of runs until they are released.',
+    release: 'Released commissions take the status their due day gives them.',
+    reject: 'Rejected commissions are never paid. Their rows stay, with your reason.',
+  },
+  reason: 'Reason',
+  reasonHint: 'Stands in the history and, for holds, on the statement.',
+  canUndo: 'Can be undone',
+  tooMany: (limit: number) => `At most ${formatCount(limit)} at once`,
+  more: 'Other decisions',
+} as const
+
+/** 1st, 2nd, 3rd, 4th, 11th … */
+export function ordinal(number: number): string {
+  const last = number % 100
+  if (last >= 11 && last <= 13) return `${number}th`
+  return `${number}${['th', 'st', 'nd', 'rd'][number % 10] ?? 'th'}`
+}
