@@ -40,6 +40,8 @@ export interface Affected {
   partners: Set<number>
   /** Too many to name: everything is derived anew. */
   isEveryone: boolean
+  /** Imports that gave their facts the derived columns as they wrote them. */
+  settledImports: Set<number>
 }
 
 export interface CommandContext extends QueryContext, Transaction {

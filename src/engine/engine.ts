@@ -128,7 +128,7 @@ function createWriter(connection: Connection, lock: { release(): void }, options
       const { answer, write } = await log.run(
         { id: call.commandId ?? clock.uid(), method, input },
         async (transaction) => {
-          const affected = { partners: new Set<number>(), isEveryone: false }
+          const affected = { partners: new Set<number>(), isEveryone: false, settledImports: new Set<number>() }
           const context: CommandContext = {
             ...writing,
             ...transaction,
