@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { applyRates } from '../../../src/contract/money.ts'
 import type { PlanRule } from '../../../src/contract/plans.ts'
+import { termsOf } from '../../../src/engine/commissions/settled.rules.ts'
 import { earnings, runRules, totalOf } from '../../support/builders/commissions.ts'
 import type { TestCommission, TestConversion } from '../../support/builders/commissions.ts'
 import { aRule, fixed, forAmount, hybrid, percent, tiered } from '../../support/builders/plans.ts'
@@ -148,9 +150,14 @@ function tell(
   let settled: TestCommission[] = []
   let open: TestCommission[] = []
   const conversions: TestConversion[] = []
+  const [rule] = rules
+  const isExplained = ({ component, baseMinor, counterBefore, earnedMinor }: TestCommission): boolean =>
+    rule !== undefined &&
+    applyRates(termsOf(rule.payment, component, baseMinor, counterBefore), 'halfAwayFromZero') === earnedMinor
   for (const arrivals of batches) {
     for (const arrival of arrivals) conversions.push({ ...arrival, id: conversions.length + 1 })
     open = runRules(rules, conversions, { settled })
+    expect(open.filter((commission) => !isExplained(commission))).toEqual([])
     const chosen = open.filter((commission) => seeds.next().value && isSettleable(commission, settled))
     settled = [...settled, ...chosen]
     const ids = new Set(settled.map(({ id }) => id))
