@@ -4,7 +4,7 @@ import { isBlank, scanAmount } from './amounts.rules.ts'
 import { compileDayReader } from './days.rules.ts'
 import { roleValues } from './roles.ts'
 import { stageMeaning } from './stages.rules.ts'
-import { normaliseEmail, readCurrency } from './texts.rules.ts'
+import { normaliseEmail, readCurrency, readFlag } from './texts.rules.ts'
 
 export type ColumnType = 'text' | 'number' | 'money' | 'date' | 'currency' | 'email' | 'flag' | 'empty'
 
@@ -42,12 +42,9 @@ function isCurrencyText(value: string): boolean {
   return text.length <= 3 && !/^\d/.test(text) && (readCurrency(text) ?? '') !== ''
 }
 
-const FLAG_WORDS = new Set(
-  'true false yes no ja nein oui non sim não nao vero falso wahr falsch vrai faux si sí nee'.split(' '),
-)
-
+/** Yes or no as a word: 1 and 0 are numbers as long as no header says otherwise. */
 function isFlagWord(value: string): boolean {
-  return FLAG_WORDS.has(value.trim().toLowerCase())
+  return readFlag(value) !== undefined && /\p{L}{2}/u.test(value)
 }
 
 const asDayFirst = compileDayReader('dmy', 'UTC', 'UTC')

@@ -16,7 +16,7 @@ export interface DescribedCell {
   problem: RejectionReason | null
 }
 
-/** Tells for each cell of a row what it becomes under a mapping, without regard to the rest of the row. [IM7] */
+/** Tells for each cell of a row what it becomes under a mapping, without regard to the rest of the row. [IM18] */
 export function describeCell(
   mapping: ImportMapping,
   options: ReadingOptions,

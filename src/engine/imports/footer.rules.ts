@@ -1,9 +1,13 @@
 import { headerToken } from './headers.rules.ts'
 import type { RowsSummary, RowVisitor } from './rows.ts'
 
-/** First words of the lines that reports end with: totals, notices, how the report was made. */
+/** A first cell that says nothing but "total" makes a line of totals, however many sums it has. */
+const TOTAL_CELL =
+  /^\s*(?:(?:grand|sub)[ -]?)?(?:totals?|summe|gesamt|gesamtsumme|zwischensumme|totaal|totale|somme|suma|soma)\s*:?\s*$/i
+
+/** First words of the other lines that reports end with: totals in words, notices, how the report was made. */
 const FOOTER_WORDS =
-  /^(?:grand|sub)?totals?|^summe|^gesamt|^zwischensumme|^totaal|^totale|^somme|^suma|^soma$|^copyright|^confidential|^vertraulich|^confidentiel|^generated|^erstellt|^report|^filtered|^asof|^endof/
+  /^(?:(?:grand|sub)?totals?|summe|gesamt|zwischensumme|totaal|totale|somme|suma|copyright|confidential|vertraulich|confidentiel|generated|erstellt|report|filtered|asof|endof)/
 
 const HELD_AT_MOST = 50
 
@@ -65,7 +69,8 @@ function isFooter(cells: readonly string[], width: number, isAfterBlank: boolean
   if (cells.length === 1) return isAfterBlank || first.trim().includes(' ')
   const most = width / 2
   let filled = 0
-  for (const cell of cells) if (cell !== '' && cell.trim() !== '' && ++filled > most) return false
+  for (const cell of cells) if (cell !== '' && cell.trim() !== '') filled += 1
+  if (filled > most) return filled < width && first.length < 30 && TOTAL_CELL.test(first)
   if (filled === 1 && first.trim() !== '' && isAfterBlank) return true
   const text = cells.find((cell) => cell.trim() !== '') ?? ''
   return text.length <= 300 && FOOTER_WORDS.test(headerToken(text))

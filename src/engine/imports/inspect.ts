@@ -29,7 +29,7 @@ export function headerFingerprint(headers: readonly string[]): string {
   return createHash('sha256').update(fingerprintText(headers)).digest('hex')
 }
 
-/** What Tandem makes of a file, from at most its first megabyte. [IM6] @throws what `sampleFile` throws */
+/** What Tandem makes of a file, from at most its first megabyte. [IM39] @throws what `sampleFile` throws */
 export async function inspectFile(path: string, fileName: string, options: InspectOptions): Promise<Inspection> {
   const sample = await sampleFile(path, options.sheet, null)
   const columns = sampleColumns(sample)
@@ -93,7 +93,7 @@ function isFormula(cell: string): boolean {
   return cell.startsWith('=') && !cell.startsWith('="')
 }
 
-/** How the first rows are read under a mapping, cell by cell, with the reason why a row would be refused. [IM7] */
+/** How the first rows are read under a mapping, cell by cell, with the reason why a row would be refused. [IM18] */
 export async function previewFile(path: string, mapping: ImportMapping, options: ReadingOptions): Promise<Preview> {
   const sample = await sampleFile(path, mapping.shape.sheet, mapping.shape)
   const describe = describeCell(mapping, options)

@@ -11,7 +11,7 @@ import { compileParties } from './parties.rules.ts'
 import type { CompiledMapping, ConversionReading, DealReading, ReadingOptions, RowReading } from './reading.ts'
 import type { StageMeaning } from './stages.rules.ts'
 import { stageMeaning } from './stages.rules.ts'
-import { cleanText } from './texts.rules.ts'
+import { cleanText, readFlag } from './texts.rules.ts'
 
 /**
  * Makes a mapping ready to read rows: everything that does not depend on the row is decided here, once.
@@ -210,7 +210,7 @@ export function compileMapping(
     const wordAt = statusAt >= 0 ? statusAt : stageAt
     if (word === undefined) return refuse('stageUnknown', wordAt, textAt(values, wordAt))
     if (word === 'open' || word === 'lost') return refuse('notPaid', wordAt, textAt(values, wordAt))
-    if (capturedAt >= 0 && isUncaptured(values[capturedAt] ?? '')) {
+    if (capturedAt >= 0 && readFlag(values[capturedAt] ?? '') === false) {
       return refuse('notPaid', capturedAt, textAt(values, capturedAt))
     }
     const currency = rowCurrency(values)
@@ -289,11 +289,6 @@ function compileStages(mapping: ImportMapping): (text: string) => StageMeaning |
 
 function toDealStage(meaning: StageMeaning | undefined): 'open' | 'won' | 'lost' | undefined {
   return meaning === 'refund' || meaning === 'refunded' ? 'lost' : meaning
-}
-
-function isUncaptured(text: string): boolean {
-  const flag = text.trim().toLowerCase()
-  return flag === 'false' || flag === '0' || flag === 'no'
 }
 
 function hasText(values: readonly string[], from: number): boolean {

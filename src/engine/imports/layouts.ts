@@ -353,7 +353,7 @@ const LEAST_SHARE = 0.6
 
 /**
  * The layout of which a file has the most, whatever the order, case and punctuation of its headers; undefined when it
- * has enough of none. [IM4]
+ * has enough of none. [IM38]
  *
  * @param only id of the layout to try, when a person has named it: then a single known column is enough
  */

@@ -86,7 +86,7 @@ function forEachRecord(
     const result = parser.parse(rest, 0, !isLast) as Papa.ParseResult<string[]>
     const { data, errors } = result
     const consumed = isLast ? rest.length : result.meta.cursor
-    const isOneLineEach = rest.indexOf('"') < 0 || errors.length + data.length === countLines(rest, consumed)
+    const isOneLineEach = rest.indexOf('"') < 0 || data.length === countLines(rest, consumed)
     let next = errors.length === 0 ? undefined : errors.shift()
     for (let index = 0; index < data.length; index += 1) {
       const cells = data[index] ?? []

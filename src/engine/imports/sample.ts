@@ -27,7 +27,7 @@ export interface FileSample {
 }
 
 /**
- * Reads at most the first megabyte of a file (all of a workbook, which cannot be read in part). [IM6]
+ * Reads at most the first megabyte of a file (all of a workbook, which cannot be read in part). [IM39]
  *
  * @param sheet name of the sheet to read; null takes the first that has rows
  * @param shape how to cut the file, when that is known already

@@ -27,7 +27,7 @@ export function isZip(head: Uint8Array): boolean {
 }
 
 /**
- * How a text file is cut into rows, told from its first bytes: encoding, delimiter and the line of the header. [IM2] [IM3]
+ * How a text file is cut into rows, told from its first bytes: encoding, delimiter and the line of the header. [IM36] [IM37]
  *
  * @param head    the beginning of the file
  * @param isWhole false when the file goes on after `head`
@@ -51,7 +51,7 @@ export function sniffText(head: Uint8Array, isWhole: boolean): Omit<FileShape, '
 
 /**
  * UTF-8 and UTF-16 by their mark or, for UTF-16, by the zeros beside ASCII letters; else UTF-8 where the bytes are valid,
- * else Windows-1250 or 1252, by which of the two puts letters between letters. [IM2]
+ * else Windows-1250 or 1252, by which of the two puts letters between letters. [IM36]
  */
 export function sniffEncoding(head: Uint8Array): Encoding {
   if (startsWith(head, [0xef, 0xbb, 0xbf])) return 'utf-8'
@@ -148,7 +148,7 @@ function findHeader({ rows, width }: Cut): number {
   return line
 }
 
-/** Index of the first row that is as wide as the table and reads like names of columns; the first wide one when none does. [IM3] */
+/** Index of the first row that is as wide as the table and reads like names of columns; the first wide one when none does. [IM37] */
 export function findHeaderRow(rows: readonly (readonly string[])[], width: number): number {
   const wide = rows
     .slice(0, PREAMBLE_ROWS)

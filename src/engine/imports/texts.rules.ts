@@ -88,7 +88,7 @@ export function readCurrency(text: string): string | undefined {
   return currency === '' ? undefined : currency
 }
 
-const TRUE_WORDS = new Set(['true', 'yes', 'y', '1', 'x', 'ja', 'wahr', 'oui', 'vrai', 'si', 'sí', 'sim', 'vero', 't'])
+const TRUE_WORDS = new Set(['true', 'yes', 'y', '1', 'x', 'ja', 'wahr', 'oui', 'vrai', 'si', 'sí', 'sì', 'sim', 'vero', 't'])
 const FALSE_WORDS = new Set([
   'false',
   'no',
@@ -105,7 +105,7 @@ const FALSE_WORDS = new Set([
   'f',
 ])
 
-/** Yes or no in seven languages; undefined for anything else. */
+/** Yes or no in seven languages; undefined for anything else. [IV12] */
 export function readFlag(text: string): boolean | undefined {
   const word = text.trim().toLowerCase()
   if (TRUE_WORDS.has(word)) return true
