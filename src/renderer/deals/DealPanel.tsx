@@ -33,8 +33,7 @@ export function DealPanel({ id, onClose }: { id: number; onClose: () => void }) 
           lines={[
             {
               label: deal.amountMinor === null ? texts.amount : `${texts.amount}, ${deal.currency}`,
-              value: amountText(deal.amountMinor, deal.currency),
-              weight: 'total',
+              value: <b>{amountText(deal.amountMinor, deal.currency)}</b>,
             },
           ]}
         />

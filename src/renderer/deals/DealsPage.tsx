@@ -20,7 +20,7 @@ const columns: readonly TableColumn[] = [
   { key: 'closedOn', label: words.closedOn, width: 104, need: 3 },
   { key: 'expectedCloseOn', label: words.expectedCloseOn, width: 104, isHidden: true },
   { key: 'product', label: words.product, width: 128, need: 5, isQuiet: true },
-  { key: 'amount', label: words.amount, width: 120, need: 1 },
+  { key: 'amount', label: words.amount, width: 144, need: 1 },
   { key: 'currency', label: words.currency, width: 80, isHidden: true },
   { key: 'owner', label: words.owner, width: 128, isHidden: true, isQuiet: true },
   { key: 'partnerText', label: words.partnerText, width: 160, isHidden: true, isQuiet: true },

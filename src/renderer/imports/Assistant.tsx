@@ -98,7 +98,7 @@ function OneFile({ queued }: { queued: QueuedFile }) {
         {phase === 'columns' && <ColumnsStep queued={queued} inspection={inspection} reader={reader} />}
         {phase === 'check' && <CheckStep queued={queued} reader={reader} />}
         {phase === 'running' && <RunStep queued={queued} />}
-        {phase !== 'running' && <DryRunPanel queued={queued} reader={reader} />}
+        <DryRunPanel queued={queued} reader={reader} />
       </div>
     </>
   )

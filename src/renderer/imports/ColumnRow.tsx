@@ -63,7 +63,7 @@ export const ColumnRow = memo(function ColumnRow({
         />
       </td>
       <td className={styles.sample}>{role !== null && <ReadAs {...{ handle, role, format, stages }} />}</td>
-      <td>{role !== null && <Becomes cells={[first, second]} isAsked={isAsked} />}</td>
+      <td className={styles.becomes}>{role !== null && <Becomes cells={[first, second]} isAsked={isAsked} />}</td>
     </tr>
   )
 })

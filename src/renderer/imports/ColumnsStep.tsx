@@ -1,9 +1,10 @@
+import { Info, TriangleAlert } from 'lucide-react'
 import { useMemo } from 'react'
 import type { ImportQuestion } from '../../contract/imports.ts'
 import { useEngineQuery } from '../client/hooks.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { MomentText } from '../ui/figures.tsx'
-import { Callout } from '../ui/Status.tsx'
+import { Icon } from '../ui/Icon.tsx'
 import { ColumnRow } from './ColumnRow.tsx'
 import type { Inspection, QueuedFile } from './import.store.ts'
 import styles from './imports.module.css'
@@ -44,17 +45,19 @@ export function ColumnsStep({
       {(warnings.length > 0 || report?.seenBefore) && (
         <div className={styles.notices}>
           {report?.seenBefore && (
-            <Callout meaning="note">
+            <div className={styles.notice}>
+              <Icon of={Info} />
               <p>
                 {texts.seenBeforeStart(report.seenBefore.by)} <MomentText at={report.seenBefore.at} />
                 {texts.seenBeforeEnd}
               </p>
-            </Callout>
+            </div>
           )}
           {warnings.map((warning) => (
-            <Callout key={warning} meaning={warning === 'layoutChanged' ? 'warn' : 'note'}>
+            <div key={warning} className={styles.notice} data-warns={warning === 'layoutChanged' || undefined}>
+              <Icon of={warning === 'layoutChanged' ? TriangleAlert : Info} />
               <p>{texts.warnings[warning]}</p>
-            </Callout>
+            </div>
           ))}
         </div>
       )}

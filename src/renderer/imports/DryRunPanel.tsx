@@ -17,9 +17,11 @@ export function DryRunPanel({ queued, reader }: { queued: QueuedFile; reader: Re
   return (
     <Inspector
       title={texts.dryRun}
-      lead={isLarge && phase === 'columns' ? texts.dryRunLarge : texts.dryRunLead}
+      lead={
+        phase === 'running' ? texts.dryRunRuns : isLarge && phase === 'columns' ? texts.dryRunLarge : texts.dryRunLead
+      }
       isFixed
-      foot={<Foot queued={queued} reader={reader} />}
+      foot={phase === 'running' ? undefined : <Foot queued={queued} reader={reader} />}
     >
       {error && <ErrorNote error={error} onRetry={() => void check(file.handle)} />}
       {isChecking && (report === null || isLarge) && (

@@ -33,18 +33,19 @@ export function VerdictBlock({ report, isDone }: PartProps) {
         <tbody>
           {verdicts.map((verdict) => (
             <tr key={verdict} className={rows[verdict] === 0 ? 'ink3' : undefined}>
-              <td>
+              <td className={styles.verdictName}>
                 <Swatch verdict={verdict} />
                 {texts.verdicts[verdict]}
               </td>
-              <td className="ink2">{rows[verdict] > 0 && notes[verdict]}</td>
+              <td className={cx(styles.verdictNote, 'ink2')}>{rows[verdict] > 0 && notes[verdict]}</td>
               <td className={cx(styles.figure, rows[verdict] > 0 && 'med')}>{formatCount(rows[verdict])}</td>
             </tr>
           ))}
         </tbody>
         <tfoot>
           <tr>
-            <td colSpan={2}>{texts.total}</td>
+            <td>{texts.total}</td>
+            <td className={styles.verdictNote} />
             <td className={styles.figure}>{formatCount(rows.total)}</td>
           </tr>
         </tfoot>

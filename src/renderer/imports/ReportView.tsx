@@ -8,7 +8,7 @@ import { engine } from '../client/session.ts'
 import { askShell } from '../client/shell.ts'
 import { say } from '../client/toasts.ts'
 import { toFileName } from '../../contract/shell.ts'
-import { Button } from '../ui/Button.tsx'
+import { Button, ButtonRow } from '../ui/Button.tsx'
 import { ErrorNote, ErrorState } from '../ui/ErrorState.tsx'
 import { MomentText } from '../ui/figures.tsx'
 import { Inspector } from '../ui/Inspector.tsx'
@@ -54,22 +54,30 @@ function Report({
     <div className={styles.split}>
       <div className={styles.main}>
         <div className={styles.reportHead}>
-          <p className={styles.headline}>
-            {report.rows.new > 0 ? texts.imported(report.rows.new) : importedWords(report)}
-          </p>
-          <p className={styles.lead}>
-            {by}, <MomentText at={at} />
-            {isReverted ? ` · ${texts.revertedLead}` : ''}
-          </p>
-          {!isReverted && (
-            <p className={styles.links}>
-              {report.kinds.map(({ kind }) => (
-                <a key={kind} href={rowsOf(kind, attemptId)}>
-                  {texts.showKind[kind]}
-                </a>
-              ))}
+          <div className={styles.reportText}>
+            <p className={styles.headline}>{headline(report)}</p>
+            <p className={styles.lead}>
+              {by}, <MomentText at={at} />
+              {isReverted && ` · ${texts.revertedLead}`}
             </p>
-          )}
+            {!isReverted && (
+              <p className={styles.links}>
+                {report.kinds.map(({ kind }) => (
+                  <a key={kind} href={rowsOf(kind, attemptId)}>
+                    {texts.showKind[kind]}
+                  </a>
+                ))}
+              </p>
+            )}
+          </div>
+          <ButtonRow>
+            {report.rows.rejected > 0 && <Button onClick={save}>{texts.saveRejected}</Button>}
+            {!isReverted && (
+              <Button look="danger" disabled={revert.isPending} onClick={() => revert.mutate({ id: attemptId })}>
+                {texts.revert}
+              </Button>
+            )}
+          </ButtonRow>
         </div>
         <RowVerdicts attemptId={attemptId} />
       </div>
@@ -77,17 +85,7 @@ function Report({
         title={texts.report}
         lead={isReverted ? <Badge meaning="warn">{texts.reverted}</Badge> : undefined}
         isFixed
-        foot={
-          <>
-            {inQueue === undefined ? null : <NextFile current={inQueue} />}
-            {report.rows.rejected > 0 && <Button onClick={save}>{texts.saveRejected}</Button>}
-            {!isReverted && (
-              <Button look="danger" disabled={revert.isPending} onClick={() => revert.mutate({ id: attemptId })}>
-                {texts.revert}
-              </Button>
-            )}
-          </>
-        }
+        foot={inQueue === undefined ? undefined : <NextFile current={inQueue} />}
       >
         {revert.error && <ErrorNote error={revert.error} />}
         {problem !== null && <ErrorNote error={problem} />}
@@ -102,8 +100,8 @@ function Report({
   )
 }
 
-function importedWords({ rows }: ImportReport): string {
-  return rows.same === rows.total ? texts.importedNothing : texts.imported(0)
+function headline({ rows }: ImportReport): string {
+  return rows.new === 0 && rows.same === rows.total ? texts.importedNothing : texts.imported(rows.new)
 }
 
 /** The table that shows what this import holds. */

@@ -153,7 +153,7 @@ export const importTexts = {
   wordsLead: 'What each word of this column means.',
   means: 'means',
   wordMeans: (word: string) => `“${word}” means`,
-  stages: { open: 'Open', won: 'Won', lost: 'Lost' },
+  stages: { open: 'Open', won: 'Won or paid', lost: 'Lost or not paid' },
   noStage: 'Not known',
 
   readings: {
@@ -184,7 +184,7 @@ export const importTexts = {
     customer: 'Customer',
   },
   roles: {
-    recordId: 'Row number or id',
+    recordId: 'Id of the row',
     recordName: 'Name of the deal',
     occurredOn: 'Date of the event',
     openedOn: 'Opened on',
@@ -199,7 +199,7 @@ export const importTexts = {
     currency: 'Currency',
     stage: 'Stage of the deal',
     status: 'Payment state',
-    captured: 'Only rows that say yes',
+    captured: 'Only yes rows',
     product: 'Product',
     country: 'Country of the sale',
     owner: 'Owner of the deal',
@@ -230,6 +230,7 @@ export const importTexts = {
 
   dryRun: 'Dry run',
   dryRunLead: 'Follows every change. Nothing is stored yet.',
+  dryRunRuns: 'What is being stored now.',
   dryRunLarge: 'A large file: all rows are read when you ask. Nothing is stored yet.',
   dryRunRunning: 'Reading all rows',
   checkAll: 'Check all rows',
@@ -298,7 +299,7 @@ export const importTexts = {
   partnerNew: 'A new partner',
   partnerIgnore: 'Left out',
   choosePartner: 'Choose…',
-  allNew: (count: number) => (count === 1 ? 'Create the new partner' : `Create all ${formatCount(count)}`),
+  allNew: (count: number) => (count === 0 ? 'Create all' : `Create all ${formatCount(count)}`),
   allIgnored: 'Leave out the rest',
   moreNames: (count: number) => `Show ${formatCount(count)} more`,
   partnerIsOf: (name: string) => `“${name}” is`,
@@ -338,9 +339,9 @@ export const importTexts = {
   } satisfies Record<RejectionReason, string>,
 
   questionTitles: {
-    dateOrder: (subject: string) => `How are the dates in ${subject} written?`,
-    amountUnit: (subject: string) => `Are the amounts in ${subject} whole units?`,
-    decimal: (subject: string) => `Which sign parts the decimals in ${subject}?`,
+    dateOrder: (subject: string) => `How are the dates in “${subject}” written?`,
+    amountUnit: (subject: string) => `Are the amounts in “${subject}” whole units?`,
+    decimal: (subject: string) => `Which sign parts the decimals in “${subject}”?`,
     currency: () => 'Which currency are the amounts in?',
     stage: (subject: string) => `What does “${subject}” mean?`,
     partnerStart: (subject: string) => (subject === '' ? 'When did the partners start?' : `When did ${subject} start?`),

@@ -79,7 +79,7 @@ function amountLines({
 }: Conversion): Line[] {
   const line = (label: string, minor: number): Line => ({ label, value: formatMinor(minor, currency) })
   return [
-    { ...line(kind === 'sale' ? texts.charged : texts.taken, amountMinor), weight: 'total' },
+    { label: kind === 'sale' ? texts.charged : texts.taken, value: <b>{formatMinor(amountMinor, currency)}</b> },
     ...(taxMinor === 0 ? [] : [line(texts.tax, taxMinor)]),
     ...(shippingMinor === 0 ? [] : [line(texts.shipping, shippingMinor)]),
     ...(discountMinor === 0 ? [] : [line(texts.discount, discountMinor)]),

@@ -21,7 +21,7 @@ const columns: readonly TableColumn[] = [
   { key: 'lastOn', label: words.lastOn, width: 112, need: 3 },
   { key: 'conversions', label: words.conversions, width: 80, need: 2 },
   { key: 'deals', label: words.deals, width: 80, need: 3 },
-  { key: 'revenue', label: words.revenue, width: 128, need: 1 },
+  { key: 'revenue', label: words.revenue, width: 160, need: 1 },
   { key: 'currency', label: words.currency, width: 80, isHidden: true },
   { key: 'attemptId', label: texts.importedOnly, width: 80, isHidden: true, isQuiet: true },
 ]

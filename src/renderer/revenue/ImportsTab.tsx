@@ -17,7 +17,7 @@ const words = texts.imports.columns
 const verdictKeys = ['new', 'same', 'changed', 'suspect', 'rejected'] as const
 
 const columns: readonly TableColumn[] = [
-  { key: 'at', label: words.at, width: 144, need: 2 },
+  { key: 'at', label: words.at, width: 168, need: 2 },
   { key: 'file', label: words.file, width: 220, isGrowing: true, need: 1, isStrong: true },
   { key: 'source', label: words.source, width: 128, need: 5, isQuiet: true },
   { key: 'by', label: words.by, width: 128, need: 5, isQuiet: true },

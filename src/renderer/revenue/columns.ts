@@ -16,7 +16,7 @@ export const conversionColumns: readonly TableColumn[] = [
   { key: 'shipping', label: words.shipping, width: 96, isHidden: true },
   { key: 'discount', label: words.discount, width: 96, isHidden: true },
   { key: 'quantity', label: words.quantity, width: 80, isHidden: true },
-  { key: 'amount', label: words.amount, width: 128, need: 1, negativeWord: texts.conversions.refundWord },
+  { key: 'amount', label: words.amount, width: 184, need: 1, negativeWord: texts.conversions.refundWord },
   { key: 'currency', label: words.currency, width: 80, isHidden: true, isQuiet: true },
   { key: 'partnerText', label: words.partnerText, width: 160, isHidden: true, isQuiet: true },
   { key: 'externalId', label: words.externalId, width: 128, isHidden: true, isQuiet: true },

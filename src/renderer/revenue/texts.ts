@@ -58,7 +58,7 @@ export const revenueTexts = {
       text === '' ? 'The file names no partner.' : `The file says “${text}”, which is no partner.`,
   },
   credit: 'Credit to a partner…',
-  creditOther: 'Credit to another partner…',
+  creditOther: 'Credit to another…',
   takeAway: 'Credit to nobody…',
   commissions: 'Commissions',
   noCommissions: 'No plan pays for this row.',
