@@ -3,9 +3,11 @@ import { access, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { type EngineRole, engineRoles } from '../../src/contract/shell.ts'
+import { appTexts } from '../../src/renderer/app/texts.ts'
 import { expect, test } from './support/fixtures.ts'
 import { launch } from './support/launch.ts'
 import { enginePid, makeWorkspace, openedWorkspace, shellState } from './support/shell.ts'
+import { setUpWorkspace } from './support/workspace.ts'
 import { answerOpenDialog, answerSaveDialog, chooseMenu, menuItem } from './support/system.ts'
 
 /** From now on the page notes what the shell tells it, ports included. */
@@ -142,6 +144,33 @@ for (const role of engineRoles)
     expect(enginePid(app, role)).not.toBe(killed)
     expect(enginePid(app, other)).toBe(untouched)
   })
+
+test('[EN1] the window says that the engine is away, takes it back, and its pages go on', async ({
+  userData,
+  folder,
+}) => {
+  const workspace = join(folder, 'Acme.tandem')
+  await setUpWorkspace(workspace)
+  const app = await launch({ userData, workspace })
+  const page = await app.firstWindow()
+  const partners = page.getByRole('link', { name: 'Partners' })
+  await expect(partners).toBeVisible()
+  for (const [role, words] of [
+    ['writer', appTexts.engineDown],
+    ['reader', appTexts.readerDown],
+  ] as const) {
+    const pid = enginePid(app, role)
+    if (pid === undefined) throw new Error(`no ${role} is running`)
+    const banner = page.getByRole('alert').filter({ hasText: words })
+    const isSeen = banner.waitFor()
+    process.kill(pid, 'SIGKILL')
+    await isSeen
+    await expect(banner).toHaveCount(0)
+  }
+  await partners.click()
+  await expect(page.getByRole('heading', { name: 'Partners' })).toBeVisible()
+  await app.close()
+})
 
 test('[EN1] a reloaded page gets its ports again', async ({ app, page, folder }) => {
   await makeWorkspace(app, page, join(folder, 'Acme.tandem'))
