@@ -1,0 +1,180 @@
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { AppError } from '../../../src/contract/errors.ts'
+import { backUp, backUpBeforeMigration, backupFolder, listBackups } from '../../../src/engine/db/backup.ts'
+import { applyMigrations, latestVersion } from '../../../src/engine/db/migrate.ts'
+import { APPLICATION_ID, inspectHeader, openForReading, openForWriting } from '../../../src/engine/db/open.ts'
+import { makeWorkspace, openEngine, openReader } from '../../../src/engine/engine.ts'
+import { steppingClock } from '../../../src/engine/history/clock.ts'
+import { SAMPLE_START_MS } from '../../support/testEngine.ts'
+
+const DAY_MS = 86_400_000
+
+let folder: string
+let file: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tandem-storage-'))
+  file = join(folder, 'Acme.tandem')
+  makeWorkspace(file)
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const noFiles = {
+  get(): never {
+    throw new Error('no file is needed here')
+  },
+}
+const options = (path = file) => ({ file: path, files: noFiles })
+
+async function codeOf(work: () => unknown): Promise<string> {
+  try {
+    await work()
+    return 'opened'
+  } catch (error) {
+    return error instanceof AppError ? error.code : String(error)
+  }
+}
+
+const writing: Record<string, unknown> = {
+  journal_mode: 'wal',
+  synchronous: 2,
+  foreign_keys: 1,
+  recursive_triggers: 1,
+  trusted_schema: 0,
+  cell_size_check: 1,
+  busy_timeout: 5000,
+}
+const reading: Record<string, unknown> = { query_only: 1, trusted_schema: 0, cell_size_check: 1, busy_timeout: 5000 }
+
+test('[DB1] every connection has its pragmas: full synchronisation, foreign keys, guards against REPLACE, no trusted schema', () => {
+  for (const [connection, expected] of [
+    [openForWriting(file), writing],
+    [openForReading(file), reading],
+  ] as const) {
+    const names = Object.keys(expected)
+    expect(Object.fromEntries(names.map((name) => [name, connection.pragma(name, { simple: true })]))).toEqual(expected)
+    connection.close()
+  }
+})
+
+test('[DB4] a second writer is refused at once and the file stays free for readers; a writer that is gone leaves it free', async () => {
+  const first = await openEngine(options())
+  const start = performance.now()
+  expect(await codeOf(() => openEngine(options()))).toBe('workspace.inUse')
+  expect(performance.now() - start).toBeLessThan(1000)
+  openReader(options()).close()
+  first.close()
+  const second = await openEngine(options())
+  second.close()
+})
+
+/** Files that are no workspace of ours, each with what opening it must say. */
+const strangers: Record<string, { make(path: string): void; code: string }> = {
+  empty: { make: (path) => writeFileSync(path, ''), code: 'workspace.notAWorkspace' },
+  text: { make: (path) => writeFileSync(path, 'id,name\n'.repeat(200)), code: 'workspace.notAWorkspace' },
+  folder: { make: (path) => mkdirSync(path), code: 'workspace.notAWorkspace' },
+  'another SQLite file': {
+    make: (path) => {
+      const connection = new Database(path)
+      connection.exec('CREATE TABLE note (text TEXT)')
+      connection.close()
+    },
+    code: 'workspace.notAWorkspace',
+  },
+  'a newer workspace': {
+    make: (path) => {
+      const connection = new Database(path)
+      connection.pragma(`application_id = ${APPLICATION_ID}`)
+      connection.pragma(`user_version = ${latestVersion + 1}`)
+      connection.exec('CREATE TABLE future (text TEXT)')
+      connection.close()
+    },
+    code: 'workspace.tooNew',
+  },
+  'a shortened workspace': {
+    make: (path) => {
+      copyFileSync(file, path)
+      truncateSync(path, 16_384)
+    },
+    code: 'workspace.damaged',
+  },
+}
+
+test.each(Object.keys(strangers))('[DB5] %s is recognised and stays as it is, byte for byte', async (name) => {
+  const path = join(folder, 'Stranger.tandem')
+  const stranger = strangers[name]
+  stranger?.make(path)
+  const bytes = (): Buffer | null => (name === 'folder' ? null : readFileSync(path))
+  const before = bytes()
+  for (const open of [() => openEngine(options(path)), () => openReader(options(path)), () => inspectHeader(path)])
+    expect(await codeOf(open)).toBe(stranger?.code)
+  expect(bytes()).toEqual(before)
+})
+
+test('[DB5] a file that is not there is not made by opening it', async () => {
+  expect(await codeOf(() => openEngine(options(join(folder, 'Missing.tandem'))))).toBe('workspace.notFound')
+  expect(await codeOf(() => makeWorkspace(file))).toBe('workspace.exists')
+})
+
+test('[DB2] an older file is copied aside before its schema changes; a current one is not', async () => {
+  const clock = steppingClock(SAMPLE_START_MS)
+  await backUpBeforeMigration(file, latestVersion, clock)
+  expect(listBackups(file)).toEqual([])
+  await backUpBeforeMigration(file, latestVersion + 1, clock)
+  const [copy, ...others] = listBackups(file)
+  expect(others).toEqual([])
+  expect(inspectHeader(copy?.path ?? '')).toEqual({ version: latestVersion })
+})
+
+test('[DB2] a migration that was interrupted leaves the version it started from', () => {
+  const connection = new Database(':memory:')
+  expect(() =>
+    connection.transaction(() => {
+      applyMigrations(connection)
+      throw new Error('power loss')
+    })(),
+  ).toThrow('power loss')
+  expect(connection.pragma('user_version', { simple: true })).toBe(0)
+  applyMigrations(connection)
+  expect(connection.pragma('user_version', { simple: true })).toBe(latestVersion)
+  connection.close()
+})
+
+test('[DB3] backups are thinned out to every one of today, one a day of a week, one a week of four', () => {
+  const nowMs = Date.now() // the age of a backup is that of its file
+  mkdirSync(backupFolder(file))
+  const ages = [0.1, 0.5, ...Array.from({ length: 60 }, (_, i) => i + 1), 1.5, 3.5]
+  for (const age of ages) {
+    const path = join(backupFolder(file), `Acme ${age}.tandem`)
+    writeFileSync(path, '')
+    utimesSync(path, new Date(nowMs - age * DAY_MS), new Date(nowMs - age * DAY_MS))
+  }
+  backUp(file, { ...steppingClock(nowMs), now: () => nowMs })
+  const kept = listBackups(file)
+    .map(({ name }) => /^Acme ([\d.]+)\.tandem$/.exec(name)?.[1])
+    .filter((age) => age !== undefined)
+  expect(kept).toEqual(['0.1', '0.5', '1', '2', '3', '4', '5', '6', '7', '14', '21'])
+})
+
+test('[DB3] a backup is a sound workspace of its own', () => {
+  const { name, bytes } = backUp(file, steppingClock(SAMPLE_START_MS))
+  const path = join(backupFolder(file), name)
+  const connection = openForReading(path)
+  expect({ check: connection.pragma('quick_check', { simple: true }), bytes }).toEqual({
+    check: 'ok',
+    bytes: readFileSync(path).length,
+  })
+  connection.close()
+})
