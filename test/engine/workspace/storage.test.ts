@@ -17,7 +17,7 @@ import { backUp, backUpBeforeMigration, backupFolder, listBackups } from '../../
 import { applyMigrations, latestVersion } from '../../../src/engine/db/migrate.ts'
 import { APPLICATION_ID, inspectHeader, openForReading, openForWriting } from '../../../src/engine/db/open.ts'
 import { makeWorkspace, openEngine, openReader } from '../../../src/engine/engine.ts'
-import { steppingClock } from '../../../src/engine/history/clock.ts'
+import { steppingClock, systemClock } from '../../../src/engine/history/clock.ts'
 import { SAMPLE_START_MS } from '../../support/testEngine.ts'
 
 const DAY_MS = 86_400_000
@@ -161,7 +161,7 @@ test('[DB3] backups are thinned out to every one of today, one a day of a week, 
     writeFileSync(path, '')
     utimesSync(path, new Date(nowMs - age * DAY_MS), new Date(nowMs - age * DAY_MS))
   }
-  backUp(file, { ...steppingClock(nowMs), now: () => nowMs })
+  backUp(file, systemClock)
   const kept = listBackups(file)
     .map(({ name }) => /^Acme ([\d.]+)\.tandem$/.exec(name)?.[1])
     .filter((age) => age !== undefined)
