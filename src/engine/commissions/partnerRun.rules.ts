@@ -68,10 +68,10 @@ class Evaluation {
   private month = 0
   private isFirst = true
   private isReversed = false
-  /** Base before refunds when nothing is left, so that a refunded conversion finds the rule it had; else what is left. */
-  private judgedMinor = 0
-  /** What it adds to amount counters: as settled, else what is left. */
+  /** What it adds to amount counters: the base as settled, else what refunds have left. */
   private countedMinor = 0
+  /** The same for conditions and competition; when nothing is left, the base before refunds: it stays with its rule. */
+  private judgedMinor = 0
 
   constructor(run: PartnerRun, output: CommissionColumns) {
     this.conversions = run.conversions
@@ -129,11 +129,9 @@ class Evaluation {
     this.row = row
     this.isFirst = this.first === null || this.first[row] === row
     this.isReversed = left === 0 && net > 0
-    this.judgedMinor = this.isReversed ? net : left
-    this.countedMinor =
-      this.settled !== null && isRateSettled(this.settled.components[row] ?? 0)
-        ? (this.settled.baseMinor[row] ?? 0)
-        : left
+    const isSettled = this.settled !== null && isRateSettled(this.settled.components[row] ?? 0)
+    this.countedMinor = isSettled ? (this.settled?.baseMinor[row] ?? 0) : left
+    this.judgedMinor = this.countedMinor === 0 ? net : this.countedMinor
 
     this.countedLength = 0
     let winner: CompiledRule | null = null
@@ -284,9 +282,7 @@ class Evaluation {
     const step = rule.unit === 'count' ? 1 : this.countedMinor
     paid.rows.push(row)
     paid.tierIndexes.push(tierIndexAt(rule.tiers, (settled.counterBefore[row] ?? 0) + step))
-    const place = paid.rows.length - 1
-    for (const crossing of paid.crossings) this.trueUp(paid, place, crossing)
-    this.trueUp(paid, place, { tierIndex: paid.tierIndex, trigger: row, counterBefore: before })
+    this.trueUp(paid, paid.rows.length - 1, { tierIndex: paid.tierIndex, trigger: row, counterBefore: before })
   }
 
   /** Lifts one earlier commission to the tier that was crossed to, as far as settled true-ups have not done so. */

@@ -21,7 +21,6 @@ export class PaidInWindow {
   readonly rule: CompiledRule
   readonly rows: number[] = []
   readonly tierIndexes: number[] = []
-  readonly crossings: Crossing[] = []
   /** The tier that the window's counter has reached. */
   tierIndex: number
   /** Counter value from which on the next tier begins. */
@@ -36,9 +35,7 @@ export class PaidInWindow {
   cross(counter: number, trigger: number, counterBefore: number): Crossing {
     this.tierIndex = tierIndexAt(this.rule.tiers, counter)
     this.nextFrom = this.rule.tiers[this.tierIndex + 1]?.from ?? Infinity
-    const crossing = { tierIndex: this.tierIndex, trigger, counterBefore }
-    this.crossings.push(crossing)
-    return crossing
+    return { tierIndex: this.tierIndex, trigger, counterBefore }
   }
 }
 

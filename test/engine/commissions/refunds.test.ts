@@ -5,7 +5,7 @@ import type { PlanRule } from '../../../src/contract/plans.ts'
 import { termsOf } from '../../../src/engine/commissions/settled.rules.ts'
 import { earnings, runRules, totalOf } from '../../support/builders/commissions.ts'
 import type { TestCommission, TestConversion } from '../../support/builders/commissions.ts'
-import { aRule, fixed, forAmount, hybrid, percent, tiered } from '../../support/builders/plans.ts'
+import { aRule, fixed, forAmount, forProduct, hybrid, percent, tiered } from '../../support/builders/plans.ts'
 
 const STEPS = [[0, 40_000], [20_000, 60_000], [40_000, 80_000]] as const // prettier-ignore
 
@@ -130,6 +130,24 @@ test('[CO12] a sale that was settled under another version is not lifted to the 
     settled,
   })
   expect(earnings(open)).toEqual({ '9.0': 600 })
+})
+
+test('[CO12] a settled conversion stays with the rule that paid it, whatever would win today', () => {
+  const rules = [
+    aRule(tiered('marginal', STEPS), { key: 'tiers', conditions: [forProduct('Basic', 'Pro')] }),
+    aRule(percent(50_000), { key: 'share', conditions: [forProduct('Pro')] }),
+  ]
+  const held: TestConversion = { id: 1, day: '2026-01-01', minor: 20_000, product: 'Basic' }
+  const sold = [held, { id: 2, day: '2026-01-02', minor: 10_000, product: 'Pro' }]
+  const settled = runRules(rules, sold).filter(({ conversion }) => conversion === 2)
+  expect(settled.map(({ ruleIndex, earnedMinor }) => [ruleIndex, earnedMinor])).toEqual([[0, 600]])
+  expect(earnings(runRules(rules, sold, { settled }))).toEqual({ '1.0': 800 })
+})
+
+test('[CO12] a refund after settlement does not take a conversion out of a counter by falling below a condition', () => {
+  const rules = [aRule(tiered('marginal', STEPS), { conditions: [forAmount(5000)] })]
+  const later = [refund(2, 6000), { ...SALE, id: 3, day: '2026-03-01' }]
+  expect(settleThen(rules, [SALE], later)).toMatchObject([{ conversion: 2 }, { conversion: 3, counterBefore: 10_000 }])
 })
 
 /** Amounts and rates whose products are whole cents, so that sums can be compared exactly. */
