@@ -1,4 +1,5 @@
 import type { Methods } from '../contract/methods.ts'
+import { commissionHandlers } from './commissions/commissions.handlers.ts'
 import type { HandlersOf } from './context.ts'
 import { historyHandlers } from './history/history.handlers.ts'
 import { partnerHandlers } from './partners/partners.handlers.ts'
@@ -15,6 +16,7 @@ export const handlers: Partial<HandlersOf<Methods>> = {
   ...programmeHandlers,
   ...partnerHandlers,
   ...planHandlers,
+  ...commissionHandlers,
   ...payoutHandlers,
   ...viewHandlers,
 }

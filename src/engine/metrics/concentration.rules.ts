@@ -1,11 +1,11 @@
-import { allocate, type Minor, type Ppm } from '../../contract/money.ts'
+import { allocate, type Minor } from '../../contract/money.ts'
 
 export interface Concentration {
   /** Of each partner, in the order given; they add up to 1,000,000. */
-  sharesPpm: Ppm[]
-  topThreePpm: Ppm
+  sharesPpm: number[]
+  topThreePpm: number
   /** Herfindahl–Hirschman index, the sum of squared shares (Hirschman, "The Paternity of an Index", 1964). */
-  hhiPpm: Ppm
+  hhiPpm: number
   /** How many equally large partners would give the same index: 1 / HHI (Laakso and Taagepera, 1979), in millionths. */
   effectivePpm: number
 }

@@ -1,20 +1,16 @@
 import type { Connection } from '../db/open.ts'
+import { stateSql, statusJoins } from '../commissions/statusSql.ts'
+import { inScopeSql, type Scope, scopeParameters } from './scope.ts'
 
-/** Whose rows are counted anew: named partners, or all. Row groups without a partner are always counted. */
-export type Scope = ReadonlySet<number> | 'everyone'
-
-const inScope = (scope: Scope, column: string): string =>
-  scope === 'everyone' ? '1' : `${column} IN (SELECT value FROM json_each(@partners))`
-
-const parametersOf = (scope: Scope): { partners?: string } =>
-  scope === 'everyone' ? {} : { partners: JSON.stringify([0, ...scope]) }
+/** Rows without a partner stand under 0; whatever moves, moves to or from there too. */
+const withNobody = (scope: Scope): Scope => (scope === 'everyone' ? scope : new Set([0, ...scope]))
 
 /** Counts live conversions per partner, currency, month and kind. [ME3] */
 export function rebuildRevenue(raw: Connection, scope: Scope): void {
-  const parameters = parametersOf(scope)
-  raw.prepare(`DELETE FROM rollup_revenue WHERE ${inScope(scope, 'partner_id')}`).run(parameters)
-  raw.prepare(`DELETE FROM rollup_partner WHERE ${inScope(scope, 'partner_id')}`).run(parameters)
-  const live = `FROM conversion WHERE is_live = 1 AND ${inScope(scope, 'coalesce(partner_id, 0)')}`
+  const parameters = scopeParameters(withNobody(scope))
+  raw.prepare(`DELETE FROM rollup_revenue WHERE ${inScopeSql(scope, 'partner_id')}`).run(parameters)
+  raw.prepare(`DELETE FROM rollup_partner WHERE ${inScopeSql(scope, 'partner_id')}`).run(parameters)
+  const live = `FROM conversion WHERE is_live = 1 AND ${inScopeSql(scope, 'coalesce(partner_id, 0)')}`
   raw
     .prepare(
       `INSERT INTO rollup_revenue (partner_id, currency, month, kind, row_count, amount_minor)
@@ -25,6 +21,20 @@ export function rebuildRevenue(raw: Connection, scope: Scope): void {
     .prepare(
       `INSERT INTO rollup_partner (partner_id, customer_count, first_on, last_on)
        SELECT coalesce(partner_id, 0), count(DISTINCT customer_id), min(occurred_on), max(occurred_on) ${live} GROUP BY 1`,
+    )
+    .run(parameters)
+}
+
+/** Sums commissions per partner, currency, month, due day, plan version and state. [ME3] */
+export function rebuildCommissions(raw: Connection, scope: Scope): void {
+  const parameters = scopeParameters(scope)
+  raw.prepare(`DELETE FROM rollup_commission WHERE ${inScopeSql(scope, 'partner_id')}`).run(parameters)
+  raw
+    .prepare(
+      `INSERT INTO rollup_commission (partner_id, currency, month, due_on, plan_version_id, state, row_count, base_minor, earned_minor)
+       SELECT commission.partner_id, commission.currency, substr(occurred_on, 1, 7), due_on, plan_version_id, ${stateSql},
+         count(*), sum(base_minor), sum(commission.earned_minor)
+       FROM commission ${statusJoins} WHERE ${inScopeSql(scope, 'commission.partner_id')} GROUP BY 1, 2, 3, 4, 5, 6`,
     )
     .run(parameters)
 }

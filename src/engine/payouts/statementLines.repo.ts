@@ -19,17 +19,24 @@ export interface LineRow extends Omit<CommissionTable, 'occurred_on' | 'currency
   customer_name: string
 }
 
+const selectLines = `SELECT commission.*, conversion.amount_minor, conversion.tax_minor, conversion.shipping_minor, conversion.discount_minor,
+    conversion.quantity, coalesce(nullif(conversion.product, ''), sale.product, '') AS product, conversion.external_id,
+    coalesce(customer.name, '') AS customer_name
+  FROM commission
+  JOIN conversion ON conversion.id = commission.id / 64
+  LEFT JOIN conversion AS sale ON sale.id = conversion.original_id
+  LEFT JOIN customer ON customer.id = coalesce(conversion.customer_id, sale.customer_id)`
+
+/** One commission as a statement would list it. */
+export function findLine(raw: Connection, commissionId: number): LineRow | undefined {
+  return raw.prepare(`${selectLines} WHERE commission.id = ?`).get(commissionId) as LineRow | undefined
+}
+
 /** A payout's commissions in the order of their statement. */
 export function listLines(raw: Connection, payout: PayoutTable): LineRow[] {
   return raw
     .prepare(
-      `SELECT commission.*, conversion.amount_minor, conversion.tax_minor, conversion.shipping_minor, conversion.discount_minor,
-         conversion.quantity, coalesce(nullif(conversion.product, ''), sale.product, '') AS product, conversion.external_id,
-         coalesce(customer.name, '') AS customer_name
-       FROM commission
-       JOIN conversion ON conversion.id = commission.id / 64
-       LEFT JOIN conversion AS sale ON sale.id = conversion.original_id
-       LEFT JOIN customer ON customer.id = coalesce(conversion.customer_id, sale.customer_id)
+      `${selectLines}
        WHERE commission.id IN (${idsInRanges('@ranges')}) AND commission.partner_id = @partner AND commission.currency = @currency
        ORDER BY commission.occurred_on, commission.id`,
     )

@@ -1,3 +1,4 @@
+import { adjustmentsView, commissionsView } from '../commissions/commissions.view.ts'
 import { historyView } from '../history/history.view.ts'
 import { partnersView } from '../partners/partners.view.ts'
 import { payoutsView, runsView, statementsView } from '../payouts/payouts.view.ts'
@@ -9,6 +10,8 @@ export const viewDefinitions: readonly ViewDefinition[] = [
   historyView,
   partnersView,
   plansView,
+  commissionsView,
+  adjustmentsView,
   runsView,
   payoutsView,
   statementsView,

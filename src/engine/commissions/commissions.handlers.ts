@@ -1,0 +1,50 @@
+import type { commissionMethods } from '../../contract/commissions.ts'
+import type { HandlersOf } from '../context.ts'
+import { getPartnerRow } from '../partners/partners.repo.ts'
+import { decide, listQuarters, namePartners, nextAdjustmentReference, release } from './commissions.repo.ts'
+import { explain } from './explain.ts'
+
+export const commissionHandlers: HandlersOf<typeof commissionMethods> = {
+  'commissions.explain': (context, { id }) => explain(context, id),
+
+  async 'commissions.quarters'(context, { partnerId }) {
+    return { rows: listQuarters(context.raw, partnerId, context.settings().fiscalYearStartMonth) }
+  },
+
+  async 'commissions.hold'(context, { ids, reason }) {
+    const { raw, write, at, actor: by } = context
+    decide(raw, write, ids, context.today(), { state: 'hold', reason, at, by })
+    context.describe(namePartners(raw, ids))
+    return {}
+  },
+
+  async 'commissions.release'(context, { ids }) {
+    release(context.raw, context.write, ids, context.today())
+    context.describe(namePartners(context.raw, ids))
+    return {}
+  },
+
+  async 'commissions.reject'(context, { ids, reason }) {
+    const { raw, write, at, actor: by } = context
+    decide(raw, write, ids, context.today(), { state: 'rejected', reason, at, by })
+    context.describe(namePartners(raw, ids))
+    return {}
+  },
+
+  async 'commissions.adjust'(context, { partnerId, currency, minor, day, reason }) {
+    const { name } = await getPartnerRow(context.db, partnerId)
+    const id = context.write.insert('adjustment', {
+      uid: context.clock.uid(),
+      partner_id: partnerId,
+      currency,
+      amount_minor: minor,
+      occurred_on: day,
+      reason,
+      reference: nextAdjustmentReference(context.raw),
+      payout_id: null,
+      is_live: 1,
+    })
+    context.describe(name)
+    return { id }
+  },
+}

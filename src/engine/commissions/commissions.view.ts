@@ -1,0 +1,85 @@
+import { commissionStatusSchema } from '../../contract/commissions.ts'
+import type { ViewDefinition } from '../views/viewDefinition.ts'
+import { statusJoins, statusSql } from './statusSql.ts'
+
+const rule = (path: string): string =>
+  `json_extract(plan_version.body, '$.rules[' || commission.rule_index || '].${path}')`
+
+/** Flat rates as the plan has them; of tiers the effective rate, to a hundredth of a percent. */
+const rate = `CASE WHEN commission.id % 64 % 32 = 1 OR commission.base_minor = 0 THEN NULL
+  WHEN ${rule('payment.kind')} IN ('percent', 'hybrid') THEN ${rule('payment.ratePpm')}
+  ELSE CAST(round(10000.0 * commission.earned_minor / commission.base_minor) AS INTEGER) * 100 END`
+
+const component = `CASE WHEN commission.id % 64 >= 32 THEN 'clawback' WHEN commission.id % 64 = 0 THEN 'rate'
+  WHEN commission.id % 64 = 1 THEN 'fixed' ELSE 'trueUp' END`
+
+export const commissionsView: ViewDefinition = {
+  table: 'commissions',
+  from: `commission JOIN partner ON partner.id = commission.partner_id
+    LEFT JOIN conversion ON conversion.id = commission.id / 64
+    LEFT JOIN customer ON customer.id = conversion.customer_id
+    LEFT JOIN plan_version ON plan_version.id = commission.plan_version_id
+    LEFT JOIN plan ON plan.id = plan_version.plan_id
+    ${statusJoins}`,
+  id: 'commission.id',
+  where: '1',
+  currency: 'commission.currency',
+  columns: [
+    { key: 'occurredOn', type: 'day', sql: 'commission.occurred_on' },
+    { key: 'partner', type: 'text', sql: 'partner.name', isGroupable: true },
+    { key: 'partnerId', type: 'number', sql: 'commission.partner_id' },
+    { key: 'customer', type: 'text', sql: `coalesce(customer.name, '')`, isGroupable: true },
+    { key: 'product', type: 'text', sql: `coalesce(conversion.product, '')`, isGroupable: true },
+    { key: 'plan', type: 'text', sql: 'plan.name', isGroupable: true },
+    { key: 'version', type: 'number', sql: 'plan_version.number' },
+    { key: 'rule', type: 'text', sql: rule('name'), isGroupable: true },
+    {
+      key: 'component',
+      type: 'choice',
+      sql: component,
+      choices: ['rate', 'fixed', 'trueUp', 'clawback'],
+      isGroupable: true,
+    },
+    { key: 'base', type: 'money', sql: 'commission.base_minor' },
+    { key: 'rate', type: 'rate', sql: rate },
+    { key: 'earned', type: 'money', sql: 'commission.earned_minor', isSummed: true },
+    { key: 'currency', type: 'text', sql: 'commission.currency', isGroupable: true },
+    { key: 'status', type: 'choice', sql: statusSql, choices: commissionStatusSchema.options, isGroupable: true },
+    { key: 'dueOn', type: 'day', sql: 'commission.due_on', isGroupable: true },
+    { key: 'run', type: 'text', sql: `coalesce(run.number, '')`, isGroupable: true },
+    { key: 'reason', type: 'text', sql: `coalesce(decision.reason, '')` },
+    { key: 'conversionId', type: 'number', sql: 'commission.id / 64' },
+  ],
+  search: ['partner.name', 'customer.name', 'conversion.external_id'],
+  defaultOrder: 'commission.occurred_on DESC',
+}
+
+/** Signed amounts outside any conversion. */
+export const adjustmentsView: ViewDefinition = {
+  table: 'adjustments',
+  from: `adjustment JOIN partner ON partner.id = adjustment.partner_id
+    LEFT JOIN payout ON payout.id = adjustment.payout_id
+    LEFT JOIN payout_run AS run ON run.id = payout.run_id`,
+  id: 'adjustment.id',
+  where: 'adjustment.is_live = 1',
+  currency: 'adjustment.currency',
+  columns: [
+    { key: 'day', type: 'day', sql: 'adjustment.occurred_on' },
+    { key: 'partner', type: 'text', sql: 'partner.name', isGroupable: true },
+    { key: 'partnerId', type: 'number', sql: 'adjustment.partner_id' },
+    { key: 'reason', type: 'text', sql: 'adjustment.reason' },
+    { key: 'reference', type: 'text', sql: 'adjustment.reference' },
+    { key: 'amount', type: 'money', sql: 'adjustment.amount_minor', isSummed: true },
+    { key: 'currency', type: 'text', sql: 'adjustment.currency', isGroupable: true },
+    {
+      key: 'status',
+      type: 'choice',
+      sql: `CASE WHEN adjustment.payout_id IS NULL THEN 'open' WHEN payout.settled_on IS NULL THEN 'inRun' ELSE 'paid' END`,
+      choices: ['open', 'inRun', 'paid'],
+      isGroupable: true,
+    },
+    { key: 'run', type: 'text', sql: `coalesce(run.number, '')`, isGroupable: true },
+  ],
+  search: ['partner.name', 'adjustment.reason', 'adjustment.reference'],
+  defaultOrder: 'adjustment.occurred_on DESC',
+}

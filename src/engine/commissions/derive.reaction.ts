@@ -1,0 +1,147 @@
+import { AppError } from '../../contract/errors.ts'
+import { partnerStatusSchema, type PartnerStatus } from '../../contract/partners.ts'
+import type { PlanBody } from '../../contract/plans.ts'
+import type { CommandContext } from '../context.ts'
+import type { Connection } from '../db/open.ts'
+import type { Reaction } from '../history/reactions.ts'
+import type { Scope } from '../metrics/scope.ts'
+import { compilePlans } from '../plans/compile.rules.ts'
+import { listAssignments, listVersions, type PlanVersion } from '../plans/plans.repo.ts'
+import { assignmentsFor, buildTimeline } from '../plans/timeline.rules.ts'
+import { CommissionColumns } from './commissionColumns.rules.ts'
+import { type DerivedCommissions, writeCommissions } from './commissionRows.repo.ts'
+import { type ColumnNeeds, findSelfReferrals, readConversions } from './conversions.repo.ts'
+import { compileDue } from './due.rules.ts'
+import { groupByPartner } from './grouping.rules.ts'
+import { runPartner } from './partnerRun.rules.ts'
+import { collectSettled } from './settled.rules.ts'
+import { listSettled, toSettledLines } from './settled.repo.ts'
+import { markStale, staleAfter, staleScope } from './stale.ts'
+
+type Statuses = { status: PartnerStatus; validFrom: string }[]
+
+/** Commissions are what plans make of live conversions: derived anew for whoever a change concerns. [CO15] */
+export const commissionsReaction: Reaction = {
+  name: 'commissions',
+  after: staleAfter,
+  async run(context) {
+    markStale(context)
+    const scope = staleScope(context)
+    if (scope !== null) await deriveCommissions(context, scope)
+  },
+}
+
+/** Lets other calls and a cancel arrive between two chunks of work. */
+function pauseOf({ signal }: CommandContext): () => Promise<void> {
+  return async () => {
+    await new Promise((resolve) => setImmediate(resolve))
+    if (signal.aborted) throw new AppError('engine.cancelled')
+  }
+}
+
+/** Derives and stores the commissions of the partners in scope. */
+export async function deriveCommissions(context: CommandContext, scope: Scope): Promise<void> {
+  const { raw } = context
+  const pause = pauseOf(context)
+  const versions = listVersions(raw)
+  const assignments = listAssignments(raw)
+  // Without a plan there is nothing to read a million conversions for.
+  const derived =
+    versions.length === 0 || assignments.length === 0
+      ? { columns: new CommissionColumns(), partner: new Int32Array(), currencies: [] }
+      : await runPartners(context, scope, versions, pause)
+  await writeCommissions(raw, scope, derived, pause)
+}
+
+async function runPartners(
+  context: CommandContext,
+  scope: Scope,
+  versions: readonly PlanVersion[],
+  pause: () => Promise<void>,
+): Promise<DerivedCommissions> {
+  const { raw } = context
+  const settings = context.settings()
+  const assignments = listAssignments(raw)
+  const selfReferrals = findSelfReferrals(raw)
+  const needs = needsOf(versions, selfReferrals.size > 0)
+  const set = await readConversions(raw, scope, settings.base, needs, pause)
+
+  const plans = compilePlans(versions, set.dictionary)
+  const bodies = new Map(versions.map(({ id, body }) => [id, body]))
+  const groups = listPartnerGroups(raw)
+  const statuses = listStatuses(raw)
+  const settled = listSettled(raw, scope)
+  const dueDayOf = compileDue(settings.due)
+  const columns = new CommissionColumns(set.count)
+  const counts: { partnerId: number; until: number }[] = []
+  for (const { partnerId, conversions } of groupByPartner(set, selfReferrals)) {
+    const own = assignmentsFor({ id: partnerId, group: groups.get(partnerId) ?? '' }, assignments)
+    const lines = settled.get(partnerId)
+    runPartner(
+      {
+        conversions,
+        timeline: buildTimeline(own, versions, statuses.get(partnerId) ?? [], plans),
+        settings,
+        dueDayOf,
+        settled: lines
+          ? collectSettled(conversions, toSettledLines(lines, conversions), (id, rule) => paymentOf(bodies, id, rule))
+          : null,
+      },
+      columns,
+    )
+    counts.push({ partnerId, until: columns.count })
+    await pause()
+  }
+  return { columns, partner: spread(counts, columns.count), currencies: set.dictionary.currencies }
+}
+
+/** The partner of each commission, from where each partner's commissions end. */
+function spread(counts: readonly { partnerId: number; until: number }[], total: number): Int32Array {
+  const partner = new Int32Array(total)
+  let from = 0
+  for (const { partnerId, until } of counts) {
+    partner.fill(partnerId, from, until)
+    from = until
+  }
+  return partner
+}
+
+/** Compiled without names, the versions tell which columns they look at. */
+function needsOf(versions: readonly PlanVersion[], hasSelfReferrals: boolean): ColumnNeeds {
+  const plans = [...compilePlans(versions, { currencies: [], products: [], countries: [] }).values()]
+  return {
+    product: plans.some(({ needsProduct }) => needsProduct),
+    country: plans.some(({ needsCountry }) => needsCountry),
+    customer:
+      hasSelfReferrals ||
+      plans.some(({ needsFirst }) => needsFirst) ||
+      versions.some(({ changeMode }) => changeMode === 'newCustomersOnly'),
+  }
+}
+
+function paymentOf(bodies: ReadonlyMap<number, PlanBody>, versionId: number, ruleIndex: number) {
+  const rule = bodies.get(versionId)?.rules[ruleIndex]
+  if (!rule) throw new Error(`a settled commission names rule ${ruleIndex} of version ${versionId}, which is not there`)
+  return rule.payment
+}
+
+function listPartnerGroups(raw: Connection): ReadonlyMap<number, string> {
+  const rows = raw.prepare('SELECT id, group_name FROM partner').raw().all() as [number, string][]
+  return new Map(rows)
+}
+
+function listStatuses(raw: Connection): ReadonlyMap<number, Statuses> {
+  const rows = raw.prepare('SELECT partner_id, status, valid_from FROM partner_status').all() as {
+    partner_id: number
+    status: string
+    valid_from: string
+  }[]
+  const byPartner = new Map<number, Statuses>()
+  for (const { partner_id, status, valid_from } of rows) {
+    const entry = { status: partnerStatusSchema.parse(status), validFrom: valid_from }
+    const known = byPartner.get(partner_id)
+    if (known) known.push(entry)
+    else byPartner.set(partner_id, [entry])
+  }
+  return byPartner
+}

@@ -1,0 +1,114 @@
+import type { Explanation, Trace } from '../../contract/commissions.ts'
+import { AppError } from '../../contract/errors.ts'
+import { partnerStatusSchema } from '../../contract/partners.ts'
+import type { Statement } from '../../contract/payouts.ts'
+import type { QueryContext } from '../context.ts'
+import type { StatementTable } from '../db/schema.ts'
+import { getPartnerRow } from '../partners/partners.repo.ts'
+import { LineBuilder } from '../payouts/statementContent.ts'
+import { findLine, findStatementOfPayout, type LineRow, readContent } from '../payouts/statementLines.repo.ts'
+import { listVersions } from '../plans/plans.repo.ts'
+import { statusOn } from '../plans/timeline.rules.ts'
+import { findDecision, getStatuses } from './commissions.repo.ts'
+import { PartnerHistory } from './competition.rules.ts'
+import { findSelfReferrals, readConversions } from './conversions.repo.ts'
+import { computeDue } from './due.rules.ts'
+import { computeGates } from './gates.rules.ts'
+import { groupByPartner } from './grouping.rules.ts'
+import { componentKind, componentOf, conversionIdOf } from './ids.rules.ts'
+
+const AT_ONCE = { anchor: 'eventDay', months: 0, days: 0, toMonthEnd: false, payDay: null } as const
+
+/** Why a commission is what it is: its arithmetic, the rules that competed, gates, due day and where it came from. [CO10] */
+export async function explain(context: QueryContext, id: number): Promise<Explanation> {
+  const { raw, db } = context
+  const row = findLine(raw, id)
+  if (!row) throw new AppError('entity.notFound', { entity: 'commission', id })
+  const kind = componentKind(componentOf(id))
+  const statement = findApprovedStatement(context, row)
+  const partner = await getPartnerRow(db, row.partner_id)
+  const status = getStatuses(raw, [id], context.today()).get(id)
+  const decision = findDecision(raw, id)
+  const trace = findFrozenTrace(statement, id) ?? new LineBuilder(context).build(row).trace
+
+  // A clawback is explained by the sale it takes back.
+  const conversionId = kind === 'clawback' ? (row.trigger_id ?? 0) : conversionIdOf(id)
+  const history = await readHistory(context, row.partner_id)
+  const index = history?.indexOf(conversionId) ?? -1
+  const rules = listVersions(raw).find((version) => version.id === row.plan_version_id)?.body.rules ?? []
+  const known = kind === 'rate' ? { key: trace.rule.key, counterBefore: row.counter_before } : null
+  const settings = context.settings()
+  const due = computeDue(kind === 'clawback' ? AT_ONCE : settings.due, row.occurred_on)
+  return {
+    trace,
+    status: status ?? 'pending',
+    partnerId: row.partner_id,
+    partnerName: partner.name,
+    customerName: row.customer_name,
+    chargeNumber: history && index >= 0 ? history.chargeNumber(index) : 1,
+    competing: history && index >= 0 ? history.compete(rules, index, known, settings) : [],
+    gates: listGates(context, row, partner.email, conversionId),
+    // A settled commission keeps the day it had; the rule may have changed since.
+    due: { dueOn: row.due_on, formula: due.dueOn === row.due_on ? due.formula : '' },
+    hold:
+      decision?.state === 'hold'
+        ? { reason: decision.reason, since: decision.decided_at, by: decision.decided_by }
+        : null,
+    statement: statement ? { id: statement.id, number: statement.number } : null,
+    conversionId: conversionIdOf(id),
+    origin: null,
+  }
+}
+
+function findApprovedStatement({ raw }: QueryContext, row: LineRow): StatementTable | undefined {
+  const statement = row.payout_id === null ? undefined : findStatementOfPayout(raw, row.payout_id)
+  return statement?.is_live === 1 ? statement : undefined
+}
+
+/** The arithmetic as it was frozen with its statement. [PO3] */
+function findFrozenTrace(statement: StatementTable | undefined, id: number): Trace | undefined {
+  if (!statement) return undefined
+  const { lines } = JSON.parse(readContent(statement)) as Statement // checked when it was frozen
+  return lines.find(({ trace }) => trace.commissionId === id)?.trace
+}
+
+async function readHistory(context: QueryContext, partnerId: number): Promise<PartnerHistory | undefined> {
+  const { raw } = context
+  const set = await readConversions(
+    raw,
+    new Set([partnerId]),
+    context.settings().base,
+    { customer: true, product: true, country: true },
+    () => new Promise((resolve) => setImmediate(resolve)),
+  )
+  const [own] = groupByPartner(set, findSelfReferrals(raw))
+  return own && new PartnerHistory(own.conversions, set.dictionary)
+}
+
+function listGates(
+  { raw }: QueryContext,
+  row: LineRow,
+  partnerEmail: string,
+  conversionId: number,
+): Explanation['gates'] {
+  const statuses = raw
+    .prepare('SELECT status, valid_from AS validFrom FROM partner_status WHERE partner_id = ?')
+    .all(row.partner_id) as { status: string; validFrom: string }[]
+  const event = raw
+    .prepare(
+      `SELECT occurred_on, coalesce(customer.email, '') AS email FROM conversion
+       LEFT JOIN customer ON customer.id = customer_id WHERE conversion.id = ?`,
+    )
+    .get(conversionId) as { occurred_on: string; email: string }
+  return computeGates({
+    partnerStatus: statusOn(
+      statuses.map(({ status, validFrom }) => ({ status: partnerStatusSchema.parse(status), validFrom })),
+      event.occurred_on,
+    ),
+    hasPlan: true,
+    // Archiving puts a partner out of sight; what it has earned stays earned.
+    isArchived: false,
+    partnerEmail,
+    customerEmail: event.email,
+  })
+}

@@ -1,0 +1,92 @@
+import type { EntityName } from '../../contract/history.ts'
+import type { CommandContext } from '../context.ts'
+import type { PartnerTable, PlanAssignmentTable } from '../db/schema.ts'
+import type { LoggedOperation } from '../history/write.ts'
+import type { Scope } from '../metrics/scope.ts'
+
+/** Columns of a partner that decide what it earns. */
+const PARTNER_COLUMNS: readonly (keyof PartnerTable)[] = ['group_name', 'email']
+/** Settings that every amount, day or counter depends on. */
+const SETTINGS: readonly unknown[] = ['rounding', 'base', 'due', 'fiscalYearStartMonth']
+
+type Row = Record<string, unknown>
+
+/** What a command may change that decides commissions. */
+export const staleAfter: readonly EntityName[] = [
+  'setting',
+  'partner',
+  'partner_status',
+  'plan_version',
+  'plan_assignment',
+  'statement',
+  'import_attempt',
+  'import_answer',
+  'attribution',
+  'conversion',
+  'customer',
+]
+
+/** Adds to `affected` whoever the logged changes make stale; imports and attributions have added theirs. [CO15] */
+export function markStale(context: CommandContext): void {
+  for (const operation of context.write.operations)
+    for (const row of imagesOf(context, operation)) markRow(context, operation, row)
+}
+
+/** Whose commissions are derived anew, or null when nobody's. */
+export function staleScope({ affected }: CommandContext): Scope | null {
+  if (affected.isEveryone) return 'everyone'
+  return affected.partners.size > 0 ? affected.partners : null
+}
+
+/** The whole row before and after; of a fact that was retracted or restored, the row. */
+function imagesOf({ raw }: CommandContext, { entity, entityId, before, after }: LoggedOperation): Row[] {
+  const stored = (raw.prepare(`SELECT * FROM "${entity}" WHERE id = ?`).get(entityId) ?? {}) as Row
+  const images = [before, after].filter((image) => image !== null)
+  return images.length === 0 ? [stored] : images.map((image) => ({ ...stored, ...image }))
+}
+
+function markRow(context: CommandContext, { entity, entityId, kind, after }: LoggedOperation, row: Row): void {
+  const { affected } = context
+  switch (entity) {
+    case 'setting':
+      if (SETTINGS.includes(row['key'])) affected.isEveryone = true
+      break
+    case 'partner':
+      if (kind !== 'update' || PARTNER_COLUMNS.some((column) => after !== null && column in after))
+        affected.partners.add(entityId)
+      break
+    case 'partner_status':
+    case 'statement':
+      affected.partners.add(Number(row['partner_id']))
+      break
+    case 'plan_version':
+      markPlan(context, Number(row['plan_id']))
+      break
+    case 'plan_assignment':
+      markAssignment(context, row as unknown as PlanAssignmentTable) // a whole row of this table
+      break
+    default:
+      break
+  }
+}
+
+function markPlan(context: CommandContext, planId: number): void {
+  const assignments = context.raw.prepare('SELECT * FROM plan_assignment WHERE plan_id = ?').all(planId)
+  for (const assignment of assignments as PlanAssignmentTable[]) markAssignment(context, assignment)
+}
+
+function markAssignment({ affected, raw }: CommandContext, assignment: PlanAssignmentTable): void {
+  switch (assignment.scope_kind) {
+    case 'everyone':
+      affected.isEveryone = true
+      break
+    case 'group': {
+      const members = raw.prepare('SELECT id FROM partner WHERE group_name = ?').pluck().all(assignment.scope_group)
+      for (const id of members as number[]) affected.partners.add(id)
+      break
+    }
+    case 'partner':
+      affected.partners.add(assignment.scope_partner_id ?? 0)
+      break
+  }
+}

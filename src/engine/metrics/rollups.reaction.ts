@@ -1,0 +1,56 @@
+import type { EntityName } from '../../contract/history.ts'
+import { staleAfter, staleScope } from '../commissions/stale.ts'
+import type { CommandContext } from '../context.ts'
+import type { Reaction } from '../history/reactions.ts'
+import { rebuildCommissions, rebuildCounts, rebuildRevenue } from './rollups.repo.ts'
+
+const countedAfter: readonly EntityName[] = ['import_attempt', 'customer', 'deal']
+
+/** Keeps the sums of conversions; runs after their partners are known. [ME3] */
+export const revenueRollupReaction: Reaction = {
+  name: 'revenue sums',
+  after: [...countedAfter, 'conversion', 'attribution', 'import_answer', 'partner'],
+  async run(context) {
+    const scope = staleScope(context)
+    if (scope !== null) rebuildRevenue(context.raw, scope)
+    if (countedAfter.some((entity) => context.write.touched.has(entity))) rebuildCounts(context.raw)
+  },
+}
+
+/** Keeps the sums of commissions; runs after commissions are derived and claimed by runs. [ME3] */
+export const commissionRollupReaction: Reaction = {
+  name: 'commission sums',
+  after: [...staleAfter, 'commission_decision', 'payout_run', 'payout', 'payment'],
+  async run(context) {
+    const scope = staleScope(context)
+    const touched = scope === 'everyone' ? 'everyone' : new Set([...(scope ?? []), ...touchedPartners(context)])
+    if (touched === 'everyone' || touched.size > 0) rebuildCommissions(context.raw, touched)
+  },
+}
+
+/** Partners whose commissions a decision, a run or a payment moved to another state. */
+function touchedPartners({ raw, write }: CommandContext): number[] {
+  const partners = new Set<number>()
+  const add = (sql: string, ids: Iterable<number> | undefined): void => {
+    const found = raw
+      .prepare(sql)
+      .pluck()
+      .all(JSON.stringify([...(ids ?? [])])) as number[]
+    for (const id of found) partners.add(id)
+  }
+  const removed = write.operations
+    .filter(({ entity, before }) => entity === 'commission_decision' && before !== null)
+    .map(({ before }) => Number(before?.['commission_id'] ?? 0))
+  add('SELECT partner_id FROM commission WHERE id IN (SELECT value FROM json_each(?))', removed)
+  add(
+    `SELECT commission.partner_id FROM commission_decision JOIN commission ON commission.id = commission_id
+     WHERE commission_decision.id IN (SELECT value FROM json_each(?))`,
+    write.touched.get('commission_decision'),
+  )
+  add('SELECT partner_id FROM payout WHERE id IN (SELECT value FROM json_each(?))', write.touched.get('payout'))
+  add('SELECT partner_id FROM payout WHERE run_id IN (SELECT value FROM json_each(?))', write.touched.get('payout_run'))
+  add('SELECT partner_id FROM payment WHERE id IN (SELECT value FROM json_each(?))', write.touched.get('payment'))
+  for (const { entity, before } of write.operations)
+    if (entity === 'payout' && before !== null && 'partner_id' in before) partners.add(Number(before['partner_id']))
+  return [...partners]
+}
