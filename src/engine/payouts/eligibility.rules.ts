@@ -1,15 +1,8 @@
-import type { Day } from '../../contract/dates.ts'
-import type { CommissionStatus } from '../../contract/commissions.ts'
 import type { Minor } from '../../contract/money.ts'
 import type { PartnerStatus } from '../../contract/partners.ts'
 import type { CarryReason } from '../../contract/payouts.ts'
 import type { ProgrammeSettings } from '../../contract/programme.ts'
 import { balanceOf } from './identity.rules.ts'
-
-/** A commission line belongs into a run when it is approved and due on or before the cut-off. [PO2] */
-export function isInRun(line: { status: CommissionStatus; dueOn: Day }, cutoffOn: Day): boolean {
-  return line.status === 'approved' && line.dueOn <= cutoffOn
-}
 
 /** One partner in one currency at a run's cut-off, minor units. */
 export interface PayoutFacts {

@@ -12,7 +12,7 @@ import {
 } from './statementText.rules.ts'
 
 const style = `
-@page { size: A4; margin: 14mm 15mm 18mm; @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 9px/12px Inter, system-ui, sans-serif; color: #4d5957; } }
+@page { size: A4; margin: 12mm 15mm 16mm; @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 9px/12px Inter, system-ui, sans-serif; color: #4d5957; } }
 * { box-sizing: border-box; margin: 0; padding: 0; }
 html { background: #fff; color: #151c1b; font: 12px/16px Inter, "Segoe UI", system-ui, -apple-system, "Liberation Sans", Arial, sans-serif; font-variant-numeric: tabular-nums; print-color-adjust: exact; }
 body { max-width: 682px; margin: 44px auto; }
@@ -42,7 +42,7 @@ tfoot th, tfoot td { font-weight: 600; color: #151c1b; border-top: 1px solid #15
 .day { white-space: nowrap; }
 td small { display: block; font-size: 10px; line-height: 13px; color: #4d5957; }
 .paid { display: flex; justify-content: space-between; gap: 24px; margin-top: 16px; padding: 8px 0; border-block: 1px solid #151c1b; }
-footer { margin-top: 32px; color: #4d5957; }
+footer { margin-top: 20px; break-inside: avoid; color: #4d5957; }
 footer p + p { margin-top: 2px; }
 .proof { margin-top: 8px; padding-top: 8px; border-top: 1px solid #d5dcda; font-size: 10px; line-height: 13px; overflow-wrap: anywhere; }
 caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }

@@ -73,8 +73,9 @@ export function describeRate(trace: Trace): string {
   return first === undefined ? '' : others.length === 0 ? formatRate(first.ratePpm) : 'steps'
 }
 
-/** True when base × rate says everything: one rate on the whole base. */
+/** True when base and rate say everything: one rate on the whole base, or one fixed amount. */
 export function isPlain(trace: Trace): boolean {
+  if (trace.component === 'fixed') return trace.quantity === 1
   const [first, ...others] = trace.terms
   return first !== undefined && others.length === 0 && first.minor === trace.baseMinor && trace.fixedMinor === 0
 }

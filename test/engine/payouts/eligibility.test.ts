@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decidePayout, isInRun, minimumPayout } from '../../../src/engine/payouts/eligibility.rules.ts'
+import { decidePayout, minimumPayout } from '../../../src/engine/payouts/eligibility.rules.ts'
 import type { PayoutFacts } from '../../../src/engine/payouts/eligibility.rules.ts'
 import { balanceOf, closingOf, findStatementGap } from '../../../src/engine/payouts/identity.rules.ts'
 
@@ -17,16 +17,6 @@ const FACTS: PayoutFacts = {
 }
 
 const decide = (changes: Partial<PayoutFacts>) => decidePayout({ ...FACTS, ...changes })
-
-test('[PO2] a line is in a run when it is approved and due on or before the cut-off', () => {
-  const line = (status: 'approved' | 'pending' | 'hold', dueOn: string) => isInRun({ status, dueOn }, '2026-01-15')
-  expect([
-    line('approved', '2026-01-15'),
-    line('approved', '2026-01-16'),
-    line('pending', '2026-01-15'),
-    line('hold', '2026-01-01'),
-  ]).toEqual([true, false, false, false])
-})
 
 test('[PO5] golden vector 9: +20 and a clawback of −100 pay 0 and carry −80; with +100 the next run pays 20', () => {
   const first = decide({ openingMinor: 2000, earnedMinor: -10_000 })
