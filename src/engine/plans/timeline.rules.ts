@@ -73,20 +73,6 @@ export function assignmentOn(assignments: readonly Assignment[], day: Day): Assi
 }
 
 /**
- * The version of a plan that pays a conversion: the newest that has begun on the event day; one for new customers only
- * counts just for customers whose first conversion with the partner is on or after its start (grandfathering). [PL7]
- */
-export function versionOn<Version extends VersionDates>(
-  versions: readonly Version[],
-  day: Day,
-  firstOn: Day,
-): Version | undefined {
-  return newestFirst(versions).find(
-    (version) => version.validFrom <= (version.changeMode === 'newCustomersOnly' ? firstOn : day),
-  )
-}
-
-/**
  * Cuts a partner's time where an assignment, a version or the partner's status begins or ends.
  *
  * @param assignments those that can reach the partner
@@ -116,6 +102,10 @@ export function buildTimeline(
   return { segments, needsFirst: segments.some(({ candidates }) => candidates.some(needsFirst)) }
 }
 
+/**
+ * The versions that may pay, newest first: the newest that has begun on the event day; one for new customers only counts
+ * just for customers whose first conversion with the partner is on or after its start (grandfathering). [PL7]
+ */
 function toCandidates(versions: readonly VersionDates[], compiled: ReadonlyMap<number, CompiledPlan>): Candidate[] {
   const candidates: Candidate[] = []
   for (const { id, changeMode, validFrom } of versions) {
@@ -132,7 +122,7 @@ function needsFirst({ plan, since }: Candidate): boolean {
   return plan.needsFirst || since !== -Infinity
 }
 
-function newestFirst<Version extends VersionDates>(versions: readonly Version[]): Version[] {
+function newestFirst(versions: readonly VersionDates[]): VersionDates[] {
   return versions.toSorted((a, b) => compareText(b.validFrom, a.validFrom) || b.number - a.number)
 }
 
