@@ -5,7 +5,9 @@ import { formatCount } from '../ui/figures.tsx'
 import { LinkButton } from '../ui/Button.tsx'
 import { Section } from '../ui/Lines.tsx'
 import { Progress } from '../ui/Progress.tsx'
-import { cancelCheck, choose, goTo, type QueuedFile } from './import.store.ts'
+import { stopCheck } from './dryRun.ts'
+import type { QueuedFile } from './import.store.ts'
+import { choose, goTo } from './queue.ts'
 import { rowsToImport } from './DryRunPanel.tsx'
 import styles from './imports.module.css'
 import type { Reader } from './mapping.ts'
@@ -24,7 +26,7 @@ export function CheckStep({ queued, reader }: { queued: QueuedFile; reader: Read
         {isChecking && (
           <div className={styles.running}>
             <p className="strong">{texts.dryRunRunning}</p>
-            <Progress progress={progress} label={texts.dryRunRunning} onCancel={() => cancelCheck(file.handle)} />
+            <Progress progress={progress} label={texts.dryRunRunning} onCancel={() => stopCheck(file.handle)} />
           </div>
         )}
         <Back handle={file.handle} />

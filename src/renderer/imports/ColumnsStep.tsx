@@ -38,7 +38,7 @@ export function ColumnsStep({
   const rows = preview.data?.rows
   const telling = useMemo(() => tellingRows(rows ?? []), [rows])
   const questions = queued.questions.filter(({ kind }) => aboutReading.has(kind))
-  const asked = new Set(questions.map(({ subject }) => subject))
+  const asked = new Set(questions.filter(({ id }) => answers[id] === undefined).map(({ subject }) => subject))
   const warnings = [...new Set([...inspection.warnings, ...(report?.warnings ?? [])])]
   return (
     <div className={styles.main}>

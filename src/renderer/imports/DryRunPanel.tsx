@@ -1,10 +1,15 @@
 import type { ImportReport } from '../../contract/imports.ts'
+import { isCancelled } from '../client/session.ts'
 import { Button } from '../ui/Button.tsx'
 import { cx } from '../ui/cx.ts'
 import { ErrorNote } from '../ui/ErrorState.tsx'
 import { FootNote, Inspector } from '../ui/Inspector.tsx'
 import { Progress } from '../ui/Progress.tsx'
-import { cancelCheck, check, goTo, leaveOut, LIVE_BYTES, run, type QueuedFile } from './import.store.ts'
+import { Callout } from '../ui/Status.tsx'
+import { stopCheck, check, LIVE_BYTES } from './dryRun.ts'
+import type { QueuedFile } from './import.store.ts'
+import { run } from './importing.ts'
+import { goTo, leaveOut } from './queue.ts'
 import styles from './imports.module.css'
 import { openQuestions, type Reader } from './mapping.ts'
 import { KindsBlock, MoneyBlocks, PartnersBlock, RejectionsBlock, VerdictBlock } from './ReportParts.tsx'
@@ -23,9 +28,10 @@ export function DryRunPanel({ queued, reader }: { queued: QueuedFile; reader: Re
       isFixed
       foot={phase === 'running' ? undefined : <Foot queued={queued} reader={reader} />}
     >
-      {error && <ErrorNote error={error} onRetry={() => void check(file.handle)} />}
+      {error && isCancelled(error) && <Callout meaning="note">{texts.cancelled}</Callout>}
+      {error && !isCancelled(error) && <ErrorNote error={error} onRetry={() => void check(file.handle)} />}
       {isChecking && (report === null || isLarge) && (
-        <Progress progress={progress} label={texts.dryRunRunning} onCancel={() => cancelCheck(file.handle)} />
+        <Progress progress={progress} label={texts.dryRunRunning} onCancel={() => stopCheck(file.handle)} />
       )}
       {report && (
         <div className={cx(styles.blocks, (isStale || isChecking) && styles.stale)}>
@@ -41,7 +47,7 @@ export function DryRunPanel({ queued, reader }: { queued: QueuedFile; reader: Re
 }
 
 function Foot({ queued, reader }: { queued: QueuedFile; reader: Reader }) {
-  const { file, phase, report, isStale, isChecking, questions, error } = queued
+  const { file, phase, report, isStale, isChecking, questions } = queued
   const open = openQuestions(questions, reader.answers).length
   const suggested = questions.filter(
     ({ id, suggested: value }) => value !== null && reader.answers[id] === undefined,
@@ -62,11 +68,20 @@ function Foot({ queued, reader }: { queued: QueuedFile; reader: Reader }) {
         )}
       </>
     )
+  if (!isChecking && (report === null || isStale))
+    return (
+      <>
+        <Button look="main" onClick={() => void check(file.handle)}>
+          {texts.checkAll}
+        </Button>
+        {cancel}
+      </>
+    )
   return (
     <>
       <Button
         look="main"
-        disabled={report === null || isStale || isChecking || open > 0 || count === 0 || error !== null}
+        disabled={report === null || isStale || isChecking || open > 0 || count === 0}
         onClick={() => void run(file.handle)}
       >
         {report && count === 0 ? texts.nothingToImport : texts.importRows(count)}

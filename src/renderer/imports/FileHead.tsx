@@ -1,6 +1,7 @@
 import type { ImportMapping } from '../../contract/imports.ts'
 import { Stepper } from '../ui/Stepper.tsx'
-import { goTo, type Inspection, type QueuedFile } from './import.store.ts'
+import type { Inspection, QueuedFile } from './import.store.ts'
+import { goTo } from './queue.ts'
 import styles from './imports.module.css'
 import { ReaderPopover } from './ReaderPopover.tsx'
 import { importTexts as texts } from './texts.ts'

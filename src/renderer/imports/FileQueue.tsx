@@ -1,6 +1,7 @@
 import { Check, X } from 'lucide-react'
 import { Icon } from '../ui/Icon.tsx'
-import { show, type QueuedFile } from './import.store.ts'
+import type { QueuedFile } from './import.store.ts'
+import { show } from './queue.ts'
 import styles from './imports.module.css'
 import { importTexts as texts } from './texts.ts'
 

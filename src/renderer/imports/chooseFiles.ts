@@ -1,7 +1,7 @@
 import { navigate } from '../client/navigation.ts'
 import { askShell } from '../client/shell.ts'
 import type { ShellFile } from '../../contract/shell.ts'
-import { addFiles } from './import.store.ts'
+import { addFiles } from './queue.ts'
 
 /** Takes files into the assistant and shows it; whatever page the window was on. */
 export function importFiles(files: readonly ShellFile[]): void {

@@ -1,0 +1,75 @@
+import type { ImportAnswers, ImportMapping, ImportQuestion } from '../../contract/imports.ts'
+import { engine, isCancelled } from '../client/session.ts'
+import { find, toAppError, update, type QueuedFile } from './import.store.ts'
+import { completeAnswers, type Reader } from './mapping.ts'
+
+/** Up to this size all rows are read again after every change; above it when the user asks. */
+export const LIVE_BYTES = 8_000_000
+/** Changes that follow each other this quickly are answered by one dry run. */
+const SETTLE_MS = 250
+
+const timers = new Map<string, ReturnType<typeof setTimeout>>()
+const checks = new Map<string, AbortController>()
+
+/** Forgets the dry run that runs or is about to. */
+export function stopCheck(handle: string): void {
+  clearTimeout(timers.get(handle))
+  timers.delete(handle)
+  checks.get(handle)?.abort()
+  checks.delete(handle)
+  update(handle, { isChecking: false, progress: null })
+}
+
+/** A dry run after the changes have settled; a large file waits until it is asked for. */
+export function checkSoon(handle: string): void {
+  stopCheck(handle)
+  const now = find(handle)
+  if (!now || (now.file.size > LIVE_BYTES && now.phase !== 'check')) return
+  update(handle, { isChecking: true })
+  timers.set(
+    handle,
+    setTimeout(() => void check(handle), SETTLE_MS),
+  )
+}
+
+/** Reads all rows against the workspace and stores nothing; a newer call replaces an older one. */
+export async function check(handle: string): Promise<void> {
+  stopCheck(handle)
+  const now = find(handle)
+  if (!now?.reader) return
+  const controller = new AbortController()
+  checks.set(handle, controller)
+  update(handle, { isChecking: true, progress: null, error: null })
+  try {
+    const report = await engine.call('imports.dryRun', toRun(now, now.reader), {
+      signal: controller.signal,
+      onProgress: (progress) => checks.get(handle) === controller && update(handle, { progress }),
+    })
+    if (checks.get(handle) !== controller) return
+    update(handle, { report, isStale: false, questions: withLatest(find(handle) ?? now, report.questions) })
+  } catch (error) {
+    if (checks.get(handle) === controller && !isCancelled(error)) update(handle, { error: toAppError(error) })
+  } finally {
+    if (checks.get(handle) === controller) {
+      checks.delete(handle)
+      update(handle, { isChecking: false, progress: null })
+    }
+  }
+}
+
+/** Questions in the order they came up; a partner who is known by now is no longer asked for. */
+function withLatest({ questions, reader }: QueuedFile, latest: readonly ImportQuestion[]): ImportQuestion[] {
+  const byId = new Map(latest.map((question) => [question.id, question]))
+  const isKept = ({ id, kind }: ImportQuestion): boolean =>
+    kind !== 'partner' || byId.has(id) || reader?.answers[id] !== undefined
+  const kept = questions.filter(isKept).map((question) => byId.get(question.id) ?? question)
+  return [...kept, ...latest.filter(({ id }) => !questions.some((question) => question.id === id))]
+}
+
+/** What both dry run and import are asked: the file, how it is read and what the user decided. */
+export function toRun(
+  { file, questions, applyChanged, takeSuspects }: QueuedFile,
+  { mapping, answers }: Reader,
+): { file: string; mapping: ImportMapping; answers: ImportAnswers; applyChanged: boolean; takeSuspects: boolean } {
+  return { file: file.handle, mapping, answers: completeAnswers(questions, answers), applyChanged, takeSuspects }
+}
