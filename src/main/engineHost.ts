@@ -2,7 +2,7 @@ import { fork } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, type MessagePortMain, utilityProcess } from 'electron/main'
-import type { EngineReport, FileMessage, RelayMessage } from '../contract/shell.ts'
+import type { EngineReport, FileMessage, PortOpenedMessage, RelayMessage } from '../contract/shell.ts'
 import type { EngineListener, EngineProcess } from './supervisor.ts'
 
 /** How long an engine process may take to end by itself before it is killed. */
@@ -34,7 +34,8 @@ function startInUtilityProcess(script: string, parameters: string[], listener: E
   })
   child.on('message', (message: EngineReport) => listener.onReport(message))
   return {
-    attach: (port: MessagePortMain) => child.postMessage({ t: 'port', link: nextLink++ }, [port]),
+    attach: (port: MessagePortMain) =>
+      child.postMessage({ t: 'port', link: nextLink++ } satisfies PortOpenedMessage, [port]),
     send: (message: FileMessage) => child.postMessage(message),
     async stop() {
       if (!isAlive) return
