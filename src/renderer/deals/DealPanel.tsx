@@ -81,7 +81,7 @@ function Versions({ deal: { versions, currency } }: { deal: Deal }) {
         <p className="ink2">{texts.onlyVersion}</p>
       ) : (
         <Lines
-          lines={versions.map(({ importedAt, stageText, amountMinor }) => ({
+          lines={versions.toReversed().map(({ importedAt, stageText, amountMinor }) => ({
             label: (
               <>
                 <MomentText at={importedAt} /> {stageText}

@@ -1,4 +1,5 @@
 import { Upload } from 'lucide-react'
+import type { ViewRow } from '../../contract/views.ts'
 import { navigate, useRoute } from '../client/navigation.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -11,7 +12,7 @@ import { dealTexts as texts } from './texts.ts'
 const words = texts.columns
 
 const columns: readonly TableColumn[] = [
-  { key: 'name', label: words.name, width: 180, isGrowing: true, need: 1, isStrong: true },
+  { key: 'name', label: words.name, width: 180, isGrowing: true, need: 1, isStrong: true, render: nameOf },
   { key: 'customer', label: words.customer, width: 160, need: 2 },
   { key: 'partner', label: words.partner, width: 160, need: 2 },
   { key: 'stageText', label: words.stageText, width: 112, need: 2 },
@@ -26,6 +27,7 @@ const columns: readonly TableColumn[] = [
   { key: 'partnerText', label: words.partnerText, width: 160, isHidden: true, isQuiet: true },
   { key: 'externalId', label: words.externalId, width: 112, isHidden: true, isQuiet: true },
   { key: 'source', label: words.source, width: 112, isHidden: true, isQuiet: true },
+  { key: 'partnerId', label: words.partnerId, width: 96, isHidden: true, isQuiet: true },
   { key: 'attemptId', label: words.attemptId, width: 80, isHidden: true, isQuiet: true },
 ]
 
@@ -37,6 +39,11 @@ const views: readonly TableView[] = [
     filters: [{ column: 'stage', operator: 'is', value: stage } as const],
   })),
 ]
+
+/** Exports without a name for each deal have an id for each. */
+function nameOf({ cells }: ViewRow): string {
+  return String(cells['name'] || texts.unnamed(String(cells['externalId'] ?? '')))
+}
 
 /** Every deal as the last import that counts left it. */
 export function DealsPage() {

@@ -24,6 +24,7 @@ export const dealTexts = {
     externalId: 'Id',
     partnerText: 'Partner in the file',
     source: 'Source',
+    partnerId: 'Partner number',
     attemptId: 'Import',
   },
   unnamed: (id: string) => `Deal ${id}`,

@@ -92,10 +92,12 @@ function Foot({ queued, reader }: { queued: QueuedFile; reader: Reader }) {
   )
 }
 
-/** Rows that would be stored under the user's choices. Known rows count too: the file then holds them as well. */
+/** Rows that would change something under the user's choices. */
 export function rowsToImport(
-  { rows }: ImportReport,
+  { rows, kinds }: ImportReport,
   { applyChanged, takeSuspects }: Pick<QueuedFile, 'applyChanged' | 'takeSuspects'>,
 ): number {
-  return rows.new + (applyChanged ? rows.changed : 0) + (takeSuspects ? rows.suspect : 0)
+  // Partners that a reverted import had made are known, yet come back.
+  const restored = kinds.some((kind) => kind.restored > 0) && rows.new === 0 ? rows.same : 0
+  return rows.new + restored + (applyChanged ? rows.changed : 0) + (takeSuspects ? rows.suspect : 0)
 }

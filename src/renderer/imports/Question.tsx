@@ -13,6 +13,9 @@ const currencyOptions = currencyCodes.map((code) => ({ value: code, label: code 
 /** Of all currencies the likeliest stand open; the others are found by typing. */
 const LIKELY_CURRENCIES = 3
 
+/** Questions about how a value is read; the others are about what it means. */
+const readsValues: ReadonlySet<ImportQuestion['kind']> = new Set(['dateOrder', 'amountUnit', 'decimal', 'currency'])
+
 /** Something only a person can decide, with what each answer makes of a real value. */
 export function Question({
   handle,
@@ -52,8 +55,14 @@ export function Question({
                   {option.becomes !== '' && (
                     <>
                       {' '}
-                      <span className="ink2">{texts.optionBecomes(example)}</span>{' '}
-                      <b className="num">{option.becomes}</b>
+                      {readsValues.has(kind) ? (
+                        <>
+                          <span className="ink2">{texts.optionBecomes(example)}</span>{' '}
+                          <b className="num">{option.becomes}</b>
+                        </>
+                      ) : (
+                        <span className="ink2">{option.becomes}</span>
+                      )}
                     </>
                   )}
                 </>

@@ -44,7 +44,7 @@ const views: readonly TableView[] = [
 
 /** Every row of an import that was not simply new or already here, with its line and its reason. */
 export function RowVerdicts({ attemptId }: { attemptId: number }) {
-  const fixed = useMemo<ViewFilter[]>(() => [{ column: 'attemptId', operator: 'is', value: attemptId }], [attemptId])
+  const fixed = useMemo<ViewFilter[]>(() => [{ column: 'attempt', operator: 'is', value: attemptId }], [attemptId])
   return (
     <DataTable
       table="importRows"

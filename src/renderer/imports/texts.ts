@@ -344,7 +344,8 @@ export const importTexts = {
     decimal: (subject: string) => `Which sign parts the decimals in “${subject}”?`,
     currency: () => 'Which currency are the amounts in?',
     stage: (subject: string) => `What does “${subject}” mean?`,
-    partnerStart: (subject: string) => (subject === '' ? 'When did the partners start?' : `When did ${subject} start?`),
+    partnerStart: (count: string) =>
+      count === '1' ? 'When did the new partner start?' : `When did the ${count} partners start?`,
     planStart: () => 'From when do the plans count?',
     partner: (subject: string) => `Who is “${subject}”?`,
   },

@@ -21,6 +21,7 @@ export const conversionColumns: readonly TableColumn[] = [
   { key: 'partnerText', label: words.partnerText, width: 160, isHidden: true, isQuiet: true },
   { key: 'externalId', label: words.externalId, width: 128, isHidden: true, isQuiet: true },
   { key: 'source', label: words.source, width: 112, isHidden: true, isQuiet: true },
+  { key: 'partnerId', label: words.partnerId, width: 96, isHidden: true, isQuiet: true },
   { key: 'attemptId', label: texts.importedOnly, width: 80, isHidden: true, isQuiet: true },
 ]
 

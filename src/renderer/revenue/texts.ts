@@ -29,6 +29,7 @@ export const revenueTexts = {
       attribution: 'Credited',
       externalId: 'Id',
       partnerText: 'Partner in the file',
+      partnerId: 'Partner number',
       source: 'Source',
       quantity: 'Quantity',
     },
