@@ -102,9 +102,6 @@ function forEachRecord(
       line += lines
     }
     rest = rest.slice(consumed)
-    if (rest.length > MAX_RECORD_LENGTH) {
-      throw new AppError('import.recordTooLong', { line, limit: MAX_RECORD_LENGTH })
-    }
   }
 
   let preamble = shape.headerLine - 1
@@ -117,9 +114,9 @@ function forEachRecord(
       line += 1
       preamble -= 1
     }
-    if (preamble === 0) parse(false)
-    else if (rest.length > MAX_RECORD_LENGTH)
-      throw new AppError('import.recordTooLong', { line, limit: MAX_RECORD_LENGTH })
+    // Without a line end in it no record can have ended.
+    if (preamble === 0 && text.includes('\n')) parse(false)
+    if (rest.length > MAX_RECORD_LENGTH) throw new AppError('import.recordTooLong', { line, limit: MAX_RECORD_LENGTH })
   }
   if (isWhole && preamble === 0) parse(true)
   return shape.headerLine - 1 - preamble

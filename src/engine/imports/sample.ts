@@ -47,7 +47,13 @@ function readHead(path: string): { bytes: number; head: Uint8Array } {
   try {
     const bytes = statSync(path).size
     if (bytes <= SAMPLE_BYTES) return { bytes, head: readFileSync(path) }
-    return { bytes, head: Buffer.concat([...fileChunks(path, SAMPLE_BYTES)].map((chunk) => Buffer.from(chunk))) }
+    const head = new Uint8Array(SAMPLE_BYTES)
+    let length = 0
+    for (const chunk of fileChunks(path, SAMPLE_BYTES)) {
+      head.set(chunk, length)
+      length += chunk.length
+    }
+    return { bytes, head: head.subarray(0, length) }
   } catch (error) {
     throw new AppError('file.unreadable', { reason: error instanceof Error && 'code' in error ? error.code : null })
   }
