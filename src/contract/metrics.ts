@@ -43,6 +43,8 @@ export const metricsMethods = {
           topThreePpm: z.int(),
           /** Herfindahl–Hirschman index Σ share², in millionths. */
           hhiPpm: z.int(),
+          /** Effective number of partners, 1 / HHI, in millionths. */
+          effectivePpm: z.int(),
           partnerCount: z.int(),
         })
         .nullable(),

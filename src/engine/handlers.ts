@@ -2,10 +2,13 @@ import type { Methods } from '../contract/methods.ts'
 import { commissionHandlers } from './commissions/commissions.handlers.ts'
 import type { HandlersOf } from './context.ts'
 import { historyHandlers } from './history/history.handlers.ts'
+import { metricsHandlers } from './metrics/metrics.handlers.ts'
+import { importHandlers } from './imports/imports.handlers.ts'
 import { partnerHandlers } from './partners/partners.handlers.ts'
 import { payoutHandlers } from './payouts/payouts.handlers.ts'
 import { planHandlers } from './plans/plans.handlers.ts'
 import { programmeHandlers } from './programme/programme.handlers.ts'
+import { revenueHandlers } from './revenue/revenue.handlers.ts'
 import { viewHandlers } from './views/views.handlers.ts'
 import { workspaceHandlers } from './workspace/workspace.handlers.ts'
 
@@ -15,8 +18,11 @@ export const handlers: Partial<HandlersOf<Methods>> = {
   ...historyHandlers,
   ...programmeHandlers,
   ...partnerHandlers,
+  ...importHandlers,
+  ...revenueHandlers,
   ...planHandlers,
   ...commissionHandlers,
   ...payoutHandlers,
+  ...metricsHandlers,
   ...viewHandlers,
 }

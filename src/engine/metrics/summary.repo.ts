@@ -6,11 +6,11 @@ import type { Connection } from '../db/open.ts'
 type Summary = Output<'partners.summary'>
 
 /**
- * What a programme owes, per partner and currency: everything earned that was not rejected, plus adjustments, less what
- * was paid. A clawback is a negative commission and is in there once (LMS-front #511: owed = Σ earned − Σ paid). [ME1]
+ * What a programme owes, row by row: everything earned that was neither rejected nor held, plus adjustments, less what
+ * was paid. A clawback is a negative commission and is in there once: owed = Σ earned − Σ paid, never − Σ clawbacks. [ME1]
  */
 export const owedRows = `
-  SELECT partner_id, currency, earned_minor AS minor FROM rollup_commission WHERE state <> 'rejected'
+  SELECT partner_id, currency, earned_minor AS minor FROM rollup_commission WHERE state NOT IN ('rejected', 'hold')
   UNION ALL SELECT partner_id, currency, amount_minor FROM adjustment WHERE is_live = 1
   UNION ALL SELECT partner_id, currency, -amount_minor FROM payment WHERE is_live = 1`
 

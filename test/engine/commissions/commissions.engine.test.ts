@@ -6,6 +6,7 @@ import { aRule, fixed, forProduct, hybrid, percent, tiered } from '../../support
 import { callReversibly } from '../../support/reversible.ts'
 import { type SeedConversion, seedConversions } from '../../support/seed.ts'
 import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
+import { viewSpec } from '../../support/viewSpec.ts'
 
 let engine: TestEngine
 beforeEach(async () => {
@@ -26,13 +27,7 @@ async function pay(...rules: (PlanRule | Payment)[]): Promise<number> {
 }
 
 async function rows() {
-  const spec = {
-    table: 'commissions',
-    filters: [],
-    sort: [{ column: 'occurredOn', direction: 'ascending' }],
-    groupBy: null,
-    search: '',
-  } as const
+  const spec = viewSpec('commissions', { sort: [{ column: 'occurredOn', direction: 'ascending' }] })
   return (await engine.call('views.open', spec)).rows
 }
 
@@ -208,7 +203,7 @@ test('[CO17] an adjustment is a signed amount with a reason and a reference of i
   const acme = await partner('Acme')
   const adjustment = { partnerId: acme, currency: 'USD', minor: -2_500, day: '2026-01-10', reason: 'Trade fair' }
   await callReversibly(engine, 'commissions.adjust', adjustment)
-  const spec = { table: 'adjustments', filters: [], sort: [], groupBy: null, search: '' } as const
+  const spec = viewSpec('adjustments')
   expect((await engine.call('views.open', spec)).rows.map(({ cells }) => cells)).toMatchObject([
     { day: '2026-01-10', partner: 'Acme', reason: 'Trade fair', amount: -2_500, status: 'open', reference: 'A-0001' },
   ])

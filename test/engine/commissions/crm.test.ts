@@ -4,6 +4,7 @@ import { aRule, percent } from '../../support/builders/plans.ts'
 import { createCrmPartners, readWonDeals, toSeeds, type WonDeal } from '../../support/crm.ts'
 import { seedConversions } from '../../support/seed.ts'
 import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
+import { viewSpec } from '../../support/viewSpec.ts'
 
 const deals = readWonDeals()
 let engine: TestEngine
@@ -67,7 +68,7 @@ test('[MO2] RevShare 7.25 % is rounded once per commission, half away from zero 
 })
 
 test('[CO1] the totals of the views equal the sums of the quarters', async () => {
-  const spec = { table: 'commissions', filters: [], sort: [], groupBy: 'partner', search: '' } as const
+  const spec = viewSpec('commissions', { groupBy: 'partner' })
   const { view } = await engine.call('views.open', spec)
   const { totals, groups } = await engine.call('views.settle', { view })
   expect(totals.sums.find(({ column }) => column === 'earned')?.total).toBe(sum(await quarters()))

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { PlanBody } from '../../../src/contract/plans.ts'
 import { callReversibly } from '../../support/reversible.ts'
 import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
+import { viewSpec } from '../../support/viewSpec.ts'
 
 let engine: TestEngine
 beforeEach(async () => {
@@ -119,8 +120,7 @@ test('[PL10] the list of plans shows state, version and use', async () => {
   const { id } = await engine.call('plans.create', { name: 'Resellers', body: revShare(100_000) })
   await engine.call('plans.publish', { id, validFrom: '2025-01-01', changeMode: 'allNewEvents' })
   await engine.call('plans.create', { name: 'Affiliates', body: revShare(50_000) })
-  const spec = { table: 'plans', filters: [], sort: [], groupBy: null, search: '' } as const
-  const { rows } = await engine.call('views.open', spec)
+  const { rows } = await engine.call('views.open', viewSpec('plans'))
   expect(rows.map((row) => row.cells)).toEqual([
     { name: 'Affiliates', state: 'draft', version: null, validFrom: null, assignments: 0, commissions: 0 },
     { name: 'Resellers', state: 'published', version: 1, validFrom: '2025-01-01', assignments: 0, commissions: 0 },

@@ -1,0 +1,153 @@
+import type { Day } from '../../contract/dates.ts'
+import type { Output } from '../../contract/methods.ts'
+import type { Money } from '../../contract/money.ts'
+import type { Connection } from '../db/open.ts'
+import { computeConcentration } from './concentration.rules.ts'
+import { splitPeriod, trendMonths } from './period.rules.ts'
+import { owedRows } from './summary.repo.ts'
+
+type Home = Output<'metrics.home'>
+
+interface PartnerRevenue {
+  partnerId: number
+  currency: string
+  sales: number
+  rows: number
+  minor: number
+}
+
+/** Revenue credited to partners in a period, per partner and currency; whole months come from the stored sums. [ME3] */
+export function listRevenue(raw: Connection, from: Day, to: Day): PartnerRevenue[] {
+  const { months, edges } = splitPeriod(from, to)
+  const ofMonths = raw.prepare(
+    `SELECT partner_id AS partnerId, currency, sum(iif(kind = 'sale', row_count, 0)) AS sales, sum(row_count) AS rows,
+       sum(amount_minor) AS minor
+     FROM rollup_revenue WHERE partner_id <> 0 AND month BETWEEN @from AND @to GROUP BY 1, 2`,
+  )
+  const ofDays = raw.prepare(
+    `SELECT partner_id AS partnerId, currency, sum(kind = 'sale') AS sales, count(*) AS rows, sum(amount_minor) AS minor
+     FROM conversion WHERE is_live = 1 AND partner_id IS NOT NULL AND occurred_on BETWEEN @from AND @to GROUP BY 1, 2`,
+  )
+  const found = [
+    ...(months ? ofMonths.all(months) : []),
+    ...edges.flatMap((edge) => ofDays.all(edge)),
+  ] as PartnerRevenue[]
+  const merged = new Map<string, PartnerRevenue>()
+  for (const row of found) {
+    const key = `${row.partnerId} ${row.currency}`
+    const known = merged.get(key)
+    if (known) {
+      known.sales += row.sales
+      known.rows += row.rows
+      known.minor += row.minor
+    } else merged.set(key, row)
+  }
+  return [...merged.values()]
+}
+
+/** Commissions on events of a period, rejected ones left out, per currency. */
+export function sumEarned(raw: Connection, from: Day, to: Day): Money[] {
+  const { months, edges } = splitPeriod(from, to)
+  const ofMonths = raw.prepare(
+    `SELECT currency, sum(earned_minor) AS minor FROM rollup_commission
+     WHERE state <> 'rejected' AND month BETWEEN @from AND @to GROUP BY 1`,
+  )
+  const ofDays = raw.prepare(
+    `SELECT currency, sum(earned_minor) AS minor FROM commission WHERE occurred_on BETWEEN @from AND @to
+     AND NOT EXISTS (SELECT 1 FROM commission_decision WHERE commission_id = commission.id AND state = 'rejected') GROUP BY 1`,
+  )
+  return sumByCurrency([
+    ...(months ? ofMonths.all(months) : []),
+    ...edges.flatMap((edge) => ofDays.all(edge)),
+  ] as Money[])
+}
+
+export function sumByCurrency(amounts: readonly Money[]): Money[] {
+  const sums = new Map<string, number>()
+  for (const { currency, minor } of amounts) sums.set(currency, (sums.get(currency) ?? 0) + minor)
+  return [...sums]
+    .map(([currency, minor]) => ({ currency, minor }))
+    .toSorted((a, b) => (a.currency < b.currency ? -1 : 1))
+}
+
+export function sumOwed(raw: Connection): Money[] {
+  return raw
+    .prepare(
+      `SELECT currency, sum(minor) AS minor FROM (${owedRows}) GROUP BY currency HAVING sum(minor) <> 0 ORDER BY currency`,
+    )
+    .all() as Money[]
+}
+
+/** Revenue and commission by month; every currency has every month. */
+export function listMonths(raw: Connection, from: Day, to: Day): Home['months'] {
+  const months = trendMonths(from, to)
+  const rows = raw
+    .prepare(
+      `SELECT month, currency, sum(revenue) AS revenueMinor, sum(earned) AS earnedMinor FROM (
+         SELECT month, currency, amount_minor AS revenue, 0 AS earned FROM rollup_revenue WHERE partner_id <> 0
+         UNION ALL SELECT month, currency, 0, earned_minor FROM rollup_commission WHERE state <> 'rejected')
+       WHERE month BETWEEN @from AND @to GROUP BY 1, 2`,
+    )
+    .all({ from: months[0], to: months.at(-1) }) as Home['months']
+  const known = new Map(rows.map((row) => [`${row.currency} ${row.month}`, row]))
+  const currencies = [...new Set(rows.map((row) => row.currency))].toSorted()
+  return currencies.flatMap((currency) =>
+    months.map((month) => known.get(`${currency} ${month}`) ?? { month, currency, revenueMinor: 0, earnedMinor: 0 }),
+  )
+}
+
+const LISTED_PARTNERS = 10
+
+/** Largest partners in the currency with the most rows; partners without revenue left out. [ME2] */
+export function findConcentration(raw: Connection, revenue: readonly PartnerRevenue[]): Home['concentration'] {
+  const rows = new Map<string, number>()
+  for (const row of revenue) rows.set(row.currency, (rows.get(row.currency) ?? 0) + row.rows)
+  const currency = [...rows].toSorted(([a, most], [b, more]) => more - most || (a < b ? -1 : 1))[0]?.[0]
+  if (currency === undefined) return null
+  const partners = revenue
+    .filter((row) => row.currency === currency && row.minor > 0)
+    .toSorted((a, b) => b.minor - a.minor || a.partnerId - b.partnerId)
+  const concentration = computeConcentration(partners.map(({ minor }) => minor))
+  if (!concentration) return null
+  const nameOf = raw.prepare('SELECT name FROM partner WHERE id = ?').pluck()
+  return {
+    currency,
+    partners: partners.slice(0, LISTED_PARTNERS).map(({ partnerId, minor }, i) => ({
+      partnerId,
+      name: nameOf.get(partnerId) as string,
+      minor,
+      sharePpm: concentration.sharesPpm[i] ?? 0,
+    })),
+    topThreePpm: concentration.topThreePpm,
+    hhiPpm: concentration.hhiPpm,
+    effectivePpm: concentration.effectivePpm,
+    partnerCount: partners.length,
+  }
+}
+
+/** What is owed by the month it falls due: pending, approved, or in a run that is not paid yet. */
+export function listLiability(raw: Connection, today: Day): Home['liability'] {
+  return raw
+    .prepare(
+      `SELECT substr(due_on, 1, 7) AS month, status, currency, sum(minor) AS minor FROM (
+         SELECT due_on, currency, earned_minor AS minor,
+           CASE WHEN state = 'inRun' THEN 'inRun' WHEN due_on <= @today THEN 'approved' ELSE 'pending' END AS status
+           FROM rollup_commission WHERE state IN ('open', 'inRun')
+         UNION ALL SELECT occurred_on, adjustment.currency, amount_minor, iif(adjustment.payout_id IS NULL, 'approved', 'inRun')
+           FROM adjustment LEFT JOIN payout ON payout.id = adjustment.payout_id
+           WHERE is_live = 1 AND payout.settled_on IS NULL)
+       GROUP BY 1, 2, 3 HAVING sum(minor) <> 0 ORDER BY 1, CASE status WHEN 'inRun' THEN 0 WHEN 'approved' THEN 1 ELSE 2 END, 3`,
+    )
+    .all({ today }) as Home['liability']
+}
+
+export function countDeals(raw: Connection, from: Day, to: Day): { open: number; won: number; lost: number } {
+  const open = raw.prepare(`SELECT row_count FROM rollup_count WHERE kind = 'openDeals'`).pluck().get()
+  const closed = raw
+    .prepare(
+      `SELECT sum(stage = 'won') AS won, sum(stage = 'lost') AS lost FROM deal
+       WHERE is_live = 1 AND closed_on BETWEEN @from AND @to`,
+    )
+    .get({ from, to }) as { won: number | null; lost: number | null }
+  return { open: (open as number | undefined) ?? 0, won: closed.won ?? 0, lost: closed.lost ?? 0 }
+}

@@ -1,0 +1,62 @@
+import type { metricsMethods } from '../../contract/metrics.ts'
+import type { HandlersOf } from '../context.ts'
+import {
+  countDeals,
+  findConcentration,
+  listLiability,
+  listMonths,
+  listRevenue,
+  sumByCurrency,
+  sumEarned,
+  sumOwed,
+} from './home.repo.ts'
+import { listNeeds } from './needs.repo.ts'
+import { searchEverything } from './search.repo.ts'
+
+export const metricsHandlers: HandlersOf<typeof metricsMethods> = {
+  async 'metrics.home'(context, { from, to, compareFrom, compareTo }) {
+    const { raw } = context
+    const today = context.today()
+    const revenue = listRevenue(raw, from, to)
+    const before = compareFrom === null || compareTo === null ? [] : listRevenue(raw, compareFrom, compareTo)
+    const deals = countDeals(raw, from, to)
+    const partners = raw.prepare('SELECT count(*) FROM partner WHERE is_live = 1 AND is_archived = 0').pluck().get()
+    return {
+      revenue: sumByCurrency(revenue),
+      revenueBefore: sumByCurrency(before),
+      earned: sumEarned(raw, from, to),
+      owed: sumOwed(raw),
+      conversions: revenue.reduce((count, { sales }) => count + sales, 0),
+      activePartners: new Set(revenue.map(({ partnerId }) => partnerId)).size,
+      partners: partners as number,
+      openDeals: deals.open,
+      wonDeals: deals.won,
+      lostDeals: deals.lost,
+      months: listMonths(raw, from, to < today ? to : today),
+      concentration: findConcentration(raw, revenue),
+      needs: listNeeds(raw, today),
+      liability: listLiability(raw, today),
+    }
+  },
+
+  async 'metrics.counts'(context) {
+    const count = (sql: string): number => (context.raw.prepare(sql).pluck().get() as number | null) ?? 0
+    return {
+      partners: count('SELECT count(*) FROM partner WHERE is_live = 1'),
+      customers: count(`SELECT sum(row_count) FROM rollup_count WHERE kind = 'customers'`),
+      deals: count(`SELECT sum(row_count) FROM rollup_count WHERE kind <> 'customers'`),
+      conversions: count('SELECT sum(row_count) FROM rollup_revenue'),
+      unattributed: count('SELECT sum(row_count) FROM rollup_revenue WHERE partner_id = 0'),
+      plans: count('SELECT count(*) FROM plan'),
+      commissions: count('SELECT sum(row_count) FROM rollup_commission'),
+      runsWaiting: count(
+        `SELECT count(*) FROM payout_run WHERE state IN ('draft', 'reviewed', 'approved', 'exported')`,
+      ),
+      statements: count('SELECT count(*) FROM statement WHERE is_live = 1'),
+    }
+  },
+
+  async 'metrics.search'(context, { text }) {
+    return { hits: await searchEverything(context.raw, text) }
+  },
+}
