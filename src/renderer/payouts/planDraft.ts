@@ -1,0 +1,99 @@
+import type { Condition, Payment, PlanBody, PlanRule, Tier } from '../../contract/plans.ts'
+import { currencyExponent } from '../../contract/money.ts'
+import { planTexts as texts } from './planTexts.ts'
+
+const PERCENT = 10_000
+
+/** A plain start for each way of paying; amounts in whole units of the currency. */
+export function newPayment(kind: Payment['kind'], currency: string): Payment {
+  const unit = 10 ** currencyExponent(currency)
+  const tiers = [
+    { from: 0, ratePpm: 5 * PERCENT },
+    { from: 50_000 * unit, ratePpm: 8 * PERCENT },
+  ]
+  const counter = { unit: 'amount', window: 'quarter' } as const
+  switch (kind) {
+    case 'fixed':
+      return { kind, minor: 40 * unit, currency, per: 'firstConversion' }
+    case 'percent':
+      return { kind, ratePpm: 10 * PERCENT }
+    case 'hybrid':
+      return { kind, fixedMinor: 40 * unit, currency, ratePpm: 10 * PERCENT, firstEarnsBoth: true }
+    case 'marginal':
+    case 'whole':
+      return { kind, currency, counter, tiers }
+  }
+}
+
+/** Another way of paying that keeps what both have in common. */
+export function changeKind(payment: Payment, kind: Payment['kind'], currency: string): Payment {
+  if ((payment.kind === 'marginal' || payment.kind === 'whole') && (kind === 'marginal' || kind === 'whole'))
+    return { ...payment, kind }
+  return newPayment(kind, 'currency' in payment ? payment.currency : currency)
+}
+
+export function newRule(kind: Payment['kind'], currency: string, taken: readonly string[]): PlanRule {
+  let number = taken.length + 1
+  while (taken.includes(`rule-${number}`)) number += 1
+  return {
+    key: `rule-${number}`,
+    name: texts.templates[kind].label,
+    priority: 0,
+    conditions: [],
+    payment: newPayment(kind, currency),
+    limitMonths: null,
+  }
+}
+
+export function newBody(kind: Payment['kind'], currency: string): PlanBody {
+  return { rules: [newRule(kind, currency, [])] }
+}
+
+export function newCondition(field: Condition['field'], currency: string): Condition {
+  switch (field) {
+    case 'product':
+    case 'country':
+      return { field, in: [''] }
+    case 'customer':
+      return { field, is: 'new' }
+    case 'amount':
+      return { field, currency, atLeastMinor: 0, atMostMinor: null }
+  }
+}
+
+/** The next step of a tier table: twice as far, two points more. */
+export function addTier(tiers: readonly Tier[], unit: number): Tier[] {
+  const last = tiers.at(-1) ?? { from: 0, ratePpm: 0 }
+  return [...tiers, { from: Math.max(last.from * 2, last.from + unit), ratePpm: last.ratePpm + 2 * PERCENT }]
+}
+
+/** What stops a body from being stored, or null: blank words and steps that do not rise. */
+export function isStorable(body: PlanBody): boolean {
+  return body.rules.every(
+    (rule) =>
+      rule.name.trim() !== '' &&
+      rule.conditions.every((condition) => !('in' in condition) || condition.in.some((word) => word.trim() !== '')) &&
+      (!('tiers' in rule.payment) ||
+        rule.payment.tiers.every((tier, i, tiers) => i === 0 || tier.from > (tiers[i - 1]?.from ?? 0))),
+  )
+}
+
+/** Blank words of a list that is still being typed are left out. */
+export function cleaned(body: PlanBody): PlanBody {
+  return {
+    rules: body.rules.map((rule) => ({
+      ...rule,
+      conditions: rule.conditions.map((condition) =>
+        'in' in condition
+          ? { ...condition, in: condition.in.map((word) => word.trim()).filter((word) => word !== '') }
+          : condition,
+      ),
+    })),
+  }
+}
+
+/** The currency in which a body is exemplified: the first that a rule names, else the programme's. */
+export function currencyOf(body: PlanBody, baseCurrency: string): string {
+  const named = body.rules.map(({ payment }) => ('currency' in payment ? payment.currency : null))
+  return named.find((currency) => currency !== null) ?? baseCurrency
+}
