@@ -4,6 +4,7 @@ import { AppError } from '../contract/errors.ts'
 import { describeMethods } from '../contract/methods.ts'
 import { makeWorkspace } from '../engine/engine.ts'
 import { runBench } from './bench.ts'
+import { importFile } from './importFile.ts'
 import { openSession } from './session.ts'
 import { parseArguments, requireOption, UsageError } from './usage.ts'
 
@@ -57,6 +58,27 @@ export const commands: Readonly<Record<string, Command>> = {
     const session = await openSession(workspace, method)
     try {
       return done(await session.call(method, readJson(input)))
+    } finally {
+      session.close()
+    }
+  },
+
+  async import(words) {
+    const parsed = parseArguments(words, { options: ['workspace', 'as', 'currency', 'mapping'], flags: ['dry-run'] })
+    const [file, ...more] = parsed.positional
+    if (file === undefined || more.length > 0) throw new UsageError('import FILE')
+    const isDryRun = parsed.flags.has('dry-run')
+    const session = await openSession(requireOption(parsed, 'workspace'), isDryRun ? 'imports.dryRun' : 'imports.run')
+    try {
+      return done(
+        await importFile(session, {
+          file,
+          as: parsed.options.get('as') ?? null,
+          currency: parsed.options.get('currency')?.toUpperCase() ?? null,
+          mapping: parsed.options.get('mapping') ?? null,
+          isDryRun,
+        }),
+      )
     } finally {
       session.close()
     }

@@ -7,8 +7,6 @@ import type { PartnerReading, ReadingOptions } from './reading.ts'
 /** What the parser thread is asked to do. */
 export interface ParseRequest {
   path: string
-  /** Bytes of the file. */
-  size: number
   mapping: ImportMapping
   answers: ImportAnswers
   options: ReadingOptions

@@ -29,8 +29,12 @@ export function conversionIdentity(source: string, row: RowReading, conversion: 
 /** Identity of the sale that a refund takes back, as far as its row tells; undefined when it does not. */
 export function originalIdentity(source: string, row: RowReading, refund: ConversionReading): string | undefined {
   if (refund.from === 'refunded' && row.conversion !== null) return conversionIdentity(source, row, row.conversion).text
-  if (refund.originalId === '') return undefined
-  return prefix(source, 'conversion') + externalIdText(refund.originalId)
+  return refund.originalId === '' ? undefined : saleIdentity(source, refund.originalId)
+}
+
+/** Identity of a sale by its id in its source. */
+export function saleIdentity(source: string, externalId: string): string {
+  return prefix(source, 'conversion') + externalIdText(externalId)
 }
 
 /** A deal without an id is told by what does not change while it is worked: its name, customer, partner and first day. */

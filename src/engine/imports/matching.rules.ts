@@ -23,7 +23,8 @@ export interface PartnerMatcher {
   match(reading: Pick<PartnerReading, 'name' | 'externalId' | 'code' | 'email' | 'domain'>): PartnerMatch
   /** The partner a bare text names exactly, whichever of the five it is. [IM8] */
   matchText(text: string): number | undefined
-  add(partner: KnownPartner): void
+  /** @param isCandidate false for one that must not be offered as similar yet, such as one of the same file */
+  add(partner: KnownPartner, isCandidate: boolean): void
 }
 
 /** Most candidates a question lists. */
@@ -69,16 +70,17 @@ export function createPartnerMatcher(partners: Iterable<KnownPartner>): PartnerM
   const claim = (map: Map<string, number>, key: string, id: number): void => {
     if (key !== '' && !map.has(key)) map.set(key, id)
   }
-  const add = (partner: KnownPartner): void => {
+  const add = (partner: KnownPartner, isCandidate: boolean): void => {
     claim(byExternalId, nameKey(partner.externalId), partner.id)
     claim(byEmail, normaliseEmail(partner.email), partner.id)
     claim(byCode, nameKey(partner.code), partner.id)
     claim(byDomain, normaliseDomain(partner.domain), partner.id)
     claim(byName, nameKey(partner.name), partner.id)
+    if (!isCandidate) return
     const words = tellingWords(partner.name)
     comparables.push({ partner, words, joined: words.join('') })
   }
-  for (const partner of partners) add(partner)
+  for (const partner of partners) add(partner, true)
 
   const exact = (reading: Parameters<PartnerMatcher['match']>[0]): number | undefined =>
     byExternalId.get(nameKey(reading.externalId)) ??

@@ -6,7 +6,8 @@ export interface IdRange {
 
 /** A set of row ids that grows in any order; one bit per id. */
 export interface IdSet {
-  add(id: number): void
+  /** @returns true when the id was not there before */
+  add(id: number): boolean
   /** The ids as ranges, ascending, neighbours joined. [IM6] */
   ranges(): IdRange[]
   readonly size: number
@@ -28,9 +29,10 @@ export function createIdSet(): IdSet {
       }
       const mask = 1 << (id & 31)
       const before = bits[word] ?? 0
-      if ((before & mask) !== 0) return
+      if ((before & mask) !== 0) return false
       bits[word] = before | mask
       size += 1
+      return true
     },
     ranges() {
       const ranges: IdRange[] = []

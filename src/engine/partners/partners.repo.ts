@@ -179,14 +179,15 @@ export async function refuseDuplicate(db: Kysely<Schema>, changes: Changes, id: 
   }
 }
 
-/** A new partner with its first status. @returns its id */
+/** A new partner with its first status; `birth.id` when the id was promised before. @returns its id */
 export function insertPartner(
   write: Write,
   clock: Clock,
   fields: PartnerFields,
-  birth: { status: PartnerStatus; attemptId: number | null },
+  birth: { status: PartnerStatus; attemptId: number | null; id?: number },
 ): number {
   const id = write.insert('partner', {
+    ...(birth.id === undefined ? {} : { id: birth.id }),
     uid: clock.uid(),
     ...(toColumns(fields) as Record<(typeof columns)[keyof typeof columns], string>), // all fields are given
     ...noPayee,

@@ -1,14 +1,22 @@
 import { adjustmentsView, commissionsView } from '../commissions/commissions.view.ts'
 import { historyView } from '../history/history.view.ts'
+import { importRowsView, importsView } from '../imports/imports.view.ts'
 import { partnersView } from '../partners/partners.view.ts'
 import { payoutsView, runsView, statementsView } from '../payouts/payouts.view.ts'
 import { plansView } from '../plans/plans.view.ts'
+import { conversionsView, customersView, dealsView, unattributedView } from '../revenue/revenue.view.ts'
 import type { ViewDefinition } from './viewDefinition.ts'
 
 /** Every table of the window. */
 export const viewDefinitions: readonly ViewDefinition[] = [
   historyView,
   partnersView,
+  customersView,
+  dealsView,
+  conversionsView,
+  unattributedView,
+  importsView,
+  importRowsView,
   plansView,
   commissionsView,
   adjustmentsView,

@@ -257,6 +257,7 @@ CREATE TABLE deal (
   is_live INTEGER NOT NULL -- derived
 ) STRICT;
 CREATE UNIQUE INDEX deal_identity ON deal (identity, content_hash);
+CREATE INDEX deal_customer ON deal (customer_id);
 
 CREATE TABLE conversion (
   id INTEGER PRIMARY KEY,
@@ -284,6 +285,7 @@ CREATE TABLE conversion (
   is_live INTEGER NOT NULL -- derived
 ) STRICT;
 CREATE UNIQUE INDEX conversion_identity ON conversion (identity, content_hash);
+CREATE INDEX conversion_customer ON conversion (customer_id);
 -- Refunds by the sale they take back, and those whose sale is not here yet.
 CREATE INDEX conversion_refund ON conversion (original_id) WHERE kind = 'refund';
 

@@ -1,0 +1,306 @@
+import type { Day } from '../../contract/dates.ts'
+import type { Verdict } from '../../contract/imports.ts'
+import type { ConversionColumns, DealColumns, RowBatch } from './batch.ts'
+import type { FactIndex } from './factIndex.ts'
+import { type FactKind, factKinds } from './factsDigest.ts'
+import { toWords } from './knownFacts.ts'
+import type { PartnerResolver } from './partnerResolver.ts'
+import { contains, createIdSet, type IdRange, type IdSet } from './ranges.rules.ts'
+
+/** The facts of one kind that the workspace has, and how they count now. */
+export interface Shelf {
+  index: FactIndex
+  /** Ids that an unreverted import holds. */
+  held: readonly IdRange[]
+  nextId: number
+}
+
+/** New facts of one batch: their places in the batch's columns, in the order of their ids from `firstId` on. */
+export interface NewFacts {
+  places: number[]
+  firstId: number
+  customerIds: (number | null)[]
+  partnerIds: (number | null)[]
+  partnerTexts: string[]
+  /** Refunds only: the sale they take back. */
+  originalIds: (number | null)[]
+}
+
+/** What a batch brings: its new facts and the verdict of each of its rows. */
+export interface ClassifiedBatch {
+  verdicts: Verdict[]
+  customers: NewFacts
+  deals: NewFacts
+  conversions: NewFacts
+  /** Rows refused because a person said to leave their partner out. */
+  ignoredRows: number[]
+}
+
+export interface KindCounts {
+  created: number
+  restored: number
+  same: number
+  changed: number
+}
+
+export interface Classifier {
+  take(batch: RowBatch): ClassifiedBatch
+  /** Facts the file has, new or known, by kind. */
+  readonly found: Readonly<Record<FactKind, IdSet>>
+  /** Known facts that no import held. */
+  readonly restored: Readonly<Record<FactKind, IdSet>>
+  /** Facts whose newer version this import brings. */
+  readonly superseded: Readonly<Record<FactKind, IdSet>>
+  readonly counts: Readonly<Record<FactKind, KindCounts>>
+  readonly totals: Totals
+}
+
+export interface Totals {
+  add(kind: 'deals' | 'conversions', word: string, currency: string, minor: number): void
+  /** Rows and sums by word and currency. */
+  list(kind: 'deals' | 'conversions'): { word: string; currency: string; rows: number; minor: number }[]
+  noteDay(kind: 'deals' | 'conversions', day: Day | null): void
+  /** Days of conversions; of deals where there are none. */
+  span(): { earliestOn: Day | null; latestOn: Day | null }
+  rowsWithoutPartner: number
+}
+
+export interface ClassifierOptions {
+  shelves: Readonly<Record<FactKind, Shelf>>
+  resolver: PartnerResolver
+  /** Rows only list partners: their verdict is that of the partner. */
+  listsPartnersOnly: boolean
+  applyChanged: boolean
+  takeSuspects: boolean
+  /** True when another sale like this one is here already; asked only for new rows without an id of their own. */
+  isSuspect(suspects: Uint32Array, at: number): boolean
+}
+
+interface Lookup {
+  verdict: 'new' | 'same' | 'restored' | 'changed'
+  id: number
+}
+
+const byKind = <T>(make: () => T): Record<FactKind, T> => ({ customers: make(), deals: make(), conversions: make() })
+
+/**
+ * Tells what every row of a file means to the workspace, in the order of the file. A row is taken in whole or not at
+ * all: a changed one only when asked to, a suspect one likewise. [IM1] [IM3]
+ */
+export function createClassifier(options: ClassifierOptions): Classifier {
+  const { shelves, resolver } = options
+  const found = byKind(createIdSet)
+  const restored = byKind(createIdSet)
+  const superseded = byKind(createIdSet)
+  const counts = byKind<KindCounts>(() => ({ created: 0, restored: 0, same: 0, changed: 0 }))
+  const totals = createTotals()
+  const seenPartners = new Set<number>()
+  const firstNewId = Object.fromEntries(factKinds.map((kind) => [kind, shelves[kind].nextId])) as Record<
+    FactKind,
+    number
+  >
+
+  function lookUp(kind: FactKind, identities: Uint32Array, contents: Uint32Array, at: number): Lookup {
+    const { index, held } = shelves[kind]
+    const first = index.find(identities, at)
+    if (first < 0) return { verdict: 'new', id: 0 }
+    let newest = 0
+    for (let entry = first; entry >= 0; entry = index.next(entry)) {
+      const id = index.idOf(entry)
+      newest = Math.max(newest, id)
+      if (kind !== 'customers' && !index.hasContent(entry, contents, at)) continue
+      const isHeld = id >= firstNewId[kind] || contains(held, id)
+      return { verdict: isHeld ? 'same' : 'restored', id }
+    }
+    return { verdict: 'changed', id: newest }
+  }
+
+  /** Gives a new fact its id, or holds the known one. @returns its id */
+  function settle(
+    kind: FactKind,
+    look: Lookup,
+    identities: Uint32Array,
+    contents: Uint32Array,
+    at: number,
+    into: NewFacts,
+  ): number {
+    const shelf = shelves[kind]
+    let { id } = look
+    if (look.verdict === 'new' || look.verdict === 'changed') {
+      if (look.verdict === 'changed') {
+        superseded[kind].add(id)
+        counts[kind].changed += 1
+      } else counts[kind].created += 1
+      id = shelf.nextId++
+      shelf.index.add(identities, contents, at, id)
+      into.places.push(at)
+      found[kind].add(id)
+      return id
+    }
+    if (!found[kind].add(id)) return id
+    if (look.verdict === 'restored') restored[kind].add(id)
+    counts[kind][look.verdict] += 1
+    return id
+  }
+
+  function take(batch: RowBatch): ClassifiedBatch {
+    const { customers, deals, conversions } = batch
+    const customerWords = toWords(customers.identity)
+    const [dealWords, dealContents] = [toWords(deals.identity), toWords(deals.content)]
+    const [words, contents] = [toWords(conversions.identity), toWords(conversions.content)]
+    const [suspects, originals] = [toWords(conversions.suspect), toWords(conversions.original)]
+    const result: ClassifiedBatch = {
+      verdicts: [],
+      customers: noFacts(shelves.customers.nextId),
+      deals: noFacts(shelves.deals.nextId),
+      conversions: noFacts(shelves.conversions.nextId),
+      ignoredRows: [],
+    }
+    for (const reading of batch.newPartners) resolver.add(reading)
+
+    let [nextCustomer, nextDeal, nextConversion] = [0, 0, 0]
+    for (let row = 0; row < batch.line.length; row += 1) {
+      const customerAt = customers.row[nextCustomer] === row ? nextCustomer++ : -1
+      const dealAt = deals.row[nextDeal] === row ? nextDeal++ : -1
+      const conversionAt = nextConversion
+      while (conversions.row[nextConversion] === row) nextConversion += 1
+
+      const partnerNumber = batch.partner[row] ?? -1
+      const partner = partnerNumber < 0 ? null : resolver.get(partnerNumber)
+      if (partner?.isIgnored === true) {
+        result.verdicts.push('rejected')
+        result.ignoredRows.push(row)
+        continue
+      }
+
+      const customer = customerAt < 0 ? null : lookUp('customers', customerWords, customerWords, customerAt)
+      const deal = dealAt < 0 ? null : lookUp('deals', dealWords, dealContents, dealAt)
+      const looks: Lookup[] = []
+      for (let at = conversionAt; at < nextConversion; at += 1) looks.push(lookUp('conversions', words, contents, at))
+      const isSuspect = looks.some(
+        (look, index) => look.verdict === 'new' && options.isSuspect(suspects, conversionAt + index),
+      )
+      let verdict: Verdict
+      if (isSuspect && !options.takeSuspects) verdict = 'suspect'
+      else if (dealAt >= 0 || looks.length > 0) verdict = verdictOf(deal === null ? looks : [deal, ...looks])
+      else if (options.listsPartnersOnly && partner !== null && !seenPartners.has(partnerNumber))
+        verdict = partner.verdict
+      else verdict = customer === null || options.listsPartnersOnly ? 'same' : verdictOf([customer])
+      if (partnerNumber >= 0) seenPartners.add(partnerNumber)
+      result.verdicts.push(verdict)
+      if (verdict === 'suspect' || (verdict === 'changed' && !options.applyChanged)) {
+        if (verdict === 'changed') countChanged(deal, looks)
+        continue
+      }
+
+      const customerId =
+        customer === null
+          ? null
+          : settle('customers', customer, customerWords, customerWords, customerAt, result.customers)
+      const partnerId = partner?.id ?? null
+      const days: (Day | null)[] = []
+      const attach = (into: NewFacts, look: Lookup): void => {
+        if (look.verdict !== 'new' && look.verdict !== 'changed') return
+        into.customerIds.push(customerId)
+        into.partnerIds.push(partnerId)
+        into.partnerTexts.push(partner?.text ?? '')
+      }
+      if (deal !== null) {
+        settle('deals', deal, dealWords, dealContents, dealAt, result.deals)
+        attach(result.deals, deal)
+        noteDeal(deals, dealAt, days)
+      }
+      looks.forEach((look, index) => {
+        const at = conversionAt + index
+        const id = settle('conversions', look, words, contents, at, result.conversions)
+        attach(result.conversions, look)
+        if (result.conversions.places.length > result.conversions.originalIds.length)
+          result.conversions.originalIds.push(originalOf(originals, at, id))
+        noteConversion(conversions, at, days)
+      })
+      if (partnerNumber >= 0) resolver.countRow(partnerNumber, days)
+      if (partnerId === null && (deal !== null || looks.length > 0)) totals.rowsWithoutPartner += 1
+    }
+    return result
+  }
+
+  function countChanged(deal: Lookup | null, looks: readonly Lookup[]): void {
+    if (deal?.verdict === 'changed') counts.deals.changed += 1
+    for (const look of looks) if (look.verdict === 'changed') counts.conversions.changed += 1
+  }
+
+  /** The newest version of the sale a refund names, null while it is not here. */
+  function originalOf(originals: Uint32Array, at: number, id: number): number | null {
+    if (isZero(originals, at)) return null
+    const { index } = shelves.conversions
+    let newest: number | null = null
+    for (let entry = index.find(originals, at); entry >= 0; entry = index.next(entry))
+      if (index.idOf(entry) !== id) newest = Math.max(newest ?? 0, index.idOf(entry))
+    return newest
+  }
+
+  function noteDeal(deals: DealColumns, at: number, days: (Day | null)[]): void {
+    totals.add('deals', deals.stage[at] ?? '', deals.currency[at] ?? '', deals.amountMinor[at] ?? 0)
+    for (const day of [deals.openedOn[at] ?? null, deals.closedOn[at] ?? null]) {
+      days.push(day)
+      totals.noteDay('deals', day)
+    }
+  }
+
+  function noteConversion(conversions: ConversionColumns, at: number, days: (Day | null)[]): void {
+    const day = conversions.occurredOn[at] ?? null
+    const minor = conversions.amountMinor[at] ?? 0
+    totals.add('conversions', conversions.kind[at] ?? '', conversions.currency[at] ?? '', minor)
+    days.push(day)
+    totals.noteDay('conversions', day)
+  }
+
+  return { take, found, restored, superseded, counts, totals }
+}
+
+/** A row is as new as its newest fact; a changed fact makes it changed. */
+function verdictOf(looks: readonly Lookup[]): Verdict {
+  if (looks.some((look) => look.verdict === 'changed')) return 'changed'
+  return looks.some((look) => look.verdict === 'new' || look.verdict === 'restored') ? 'new' : 'same'
+}
+
+export function isZero(words: Uint32Array, at: number): boolean {
+  const from = at * 4
+  return words[from] === 0 && words[from + 1] === 0 && words[from + 2] === 0 && words[from + 3] === 0
+}
+
+function noFacts(firstId: number): NewFacts {
+  return { places: [], firstId, customerIds: [], partnerIds: [], partnerTexts: [], originalIds: [] }
+}
+
+function createTotals(): Totals {
+  const sums = new Map<string, { word: string; currency: string; rows: number; minor: number }>()
+  const spans = { deals: { first: '9999', last: '' }, conversions: { first: '9999', last: '' } }
+  return {
+    rowsWithoutPartner: 0,
+    add(kind, word, currency, minor) {
+      const key = `${kind}/${word}/${currency}`
+      const sum = sums.get(key)
+      if (sum === undefined) sums.set(key, { word, currency, rows: 1, minor })
+      else {
+        sum.rows += 1
+        sum.minor += minor
+      }
+    },
+    list: (kind) =>
+      [...sums]
+        .filter(([key]) => key.startsWith(`${kind}/`))
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([, sum]) => sum),
+    noteDay(kind, day) {
+      if (day === null) return
+      const span = spans[kind]
+      if (day < span.first) span.first = day
+      if (day > span.last) span.last = day
+    },
+    span() {
+      const span = spans.conversions.last === '' ? spans.deals : spans.conversions
+      return span.last === '' ? { earliestOn: null, latestOn: null } : { earliestOn: span.first, latestOn: span.last }
+    },
+  }
+}

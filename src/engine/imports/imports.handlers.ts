@@ -1,0 +1,86 @@
+import { AppError } from '../../contract/errors.ts'
+import { type importMethods, importMappingSchema, importReportSchema } from '../../contract/imports.ts'
+import type { HandlersOf, QueryContext } from '../context.ts'
+import { toCsvLine } from '../text/csv.ts'
+import { factKinds } from './factsDigest.ts'
+import { getAttempt, heldRanges, holdingOf, recallMapping } from './imports.repo.ts'
+import { inspectFile, previewFile } from './inspect.ts'
+import { dryRunImport, runImport } from './pipeline.ts'
+import { countIds, intersect } from './ranges.rules.ts'
+import { readRows } from './rawLine.ts'
+
+function readingOptions(context: QueryContext) {
+  const { timeZone, baseCurrency } = context.settings()
+  return { timeZone, baseCurrency, today: context.today() }
+}
+
+export const importHandlers: HandlersOf<typeof importMethods> = {
+  async 'imports.inspect'(context, { file, as, sheet }) {
+    const { path, name } = context.files.get(file)
+    return inspectFile(path, name, {
+      ...readingOptions(context),
+      as,
+      sheet,
+      recall: (fingerprint) => recallMapping(context.raw, fingerprint),
+    })
+  },
+
+  async 'imports.preview'(context, { file, mapping }) {
+    return previewFile(context.files.get(file).path, mapping, readingOptions(context))
+  },
+
+  async 'imports.dryRun'(context, input) {
+    return dryRunImport(context, input)
+  },
+
+  async 'imports.run'(context, input) {
+    return runImport(context, input)
+  },
+
+  async 'imports.get'(context, { id }) {
+    const attempt = getAttempt(context.raw, id)
+    return {
+      report: importReportSchema.parse(JSON.parse(attempt.report)),
+      state: attempt.state,
+      at: attempt.imported_at,
+      by: attempt.imported_by,
+      mapping: importMappingSchema.parse(JSON.parse(attempt.mapping)),
+    }
+  },
+
+  async 'imports.revert'(context, { id }) {
+    const attempt = getAttempt(context.raw, id)
+    if (attempt.state === 'reverted') throw new AppError('import.alreadyReverted', { id })
+    let [removed, kept] = [0, 0]
+    for (const kind of [...factKinds, 'partners'] as const) {
+      const own = holdingOf(context.raw, id, kind)
+      const shared = countIds(intersect(own, heldRanges(context.raw, kind, id)))
+      kept += shared
+      removed += countIds(own) - shared
+    }
+    // The rest follows from it: see the liveness reaction.
+    context.write.update('import_attempt', id, { state: 'reverted' })
+    context.describe(attempt.file_name)
+    return { removed, kept }
+  },
+
+  async 'imports.rejectedRows'(context, { id }) {
+    const attempt = getAttempt(context.raw, id)
+    const mapping = importMappingSchema.parse(JSON.parse(attempt.mapping))
+    const verdicts = context.raw
+      .prepare(
+        `SELECT line, reason, detail FROM import_verdict WHERE attempt_id = ? AND verdict = 'rejected' ORDER BY line`,
+      )
+      .all(id) as { line: number; reason: string; detail: string }[]
+    const rows = readRows(context.raw, attempt.file_id, mapping, new Set(verdicts.map((verdict) => verdict.line)))
+    const headers = mapping.columns.map((column) => column.header)
+    const lines = verdicts.map(({ line, reason, detail }) => {
+      const cells = rows.get(line) ?? []
+      return toCsvLine([...headers.map((_, index) => cells[index] ?? ''), line, reason, detail])
+    })
+    return {
+      fileName: `${attempt.file_name.replace(/\.[^.]*$/, '')}-rejected.csv`,
+      text: toCsvLine([...headers, 'line', 'reason', 'detail']) + lines.join(''),
+    }
+  },
+}

@@ -1,0 +1,51 @@
+import { rejectionReasons } from '../../contract/imports.ts'
+import type { ViewDefinition } from '../views/viewDefinition.ts'
+
+/** Every import, newest first, reverted ones included. */
+export const importsView: ViewDefinition = {
+  table: 'imports',
+  from: 'import_attempt JOIN import_file ON import_file.id = import_attempt.file_id',
+  id: 'import_attempt.id',
+  where: '1',
+  currency: null,
+  columns: [
+    { key: 'file', type: 'text', sql: 'import_file.name' },
+    { key: 'source', type: 'text', sql: 'import_attempt.source', isGroupable: true },
+    { key: 'layout', type: 'text', sql: `coalesce(import_attempt.layout, '')`, isGroupable: true },
+    { key: 'state', type: 'choice', sql: 'import_attempt.state', choices: ['done', 'reverted'], isGroupable: true },
+    { key: 'at', type: 'moment', sql: 'import_attempt.imported_at' },
+    { key: 'by', type: 'text', sql: 'import_attempt.imported_by', isGroupable: true },
+    { key: 'rows', type: 'number', sql: 'import_attempt.rows_total', isSummed: true },
+    { key: 'new', type: 'number', sql: 'import_attempt.rows_new', isSummed: true },
+    { key: 'same', type: 'number', sql: 'import_attempt.rows_same', isSummed: true },
+    { key: 'changed', type: 'number', sql: 'import_attempt.rows_changed', isSummed: true },
+    { key: 'suspect', type: 'number', sql: 'import_attempt.rows_suspect', isSummed: true },
+    { key: 'rejected', type: 'number', sql: 'import_attempt.rows_rejected', isSummed: true },
+  ],
+  search: ['import_file.name', 'import_attempt.source', 'import_attempt.imported_by'],
+  defaultOrder: 'import_attempt.id DESC',
+}
+
+/** Rows that were not simply new or the same; filtered by `attemptId`. */
+export const importRowsView: ViewDefinition = {
+  table: 'importRows',
+  from: 'import_verdict',
+  id: 'import_verdict.id',
+  where: '1',
+  currency: null,
+  columns: [
+    { key: 'attemptId', type: 'number', sql: 'import_verdict.attempt_id' },
+    { key: 'line', type: 'number', sql: 'import_verdict.line' },
+    {
+      key: 'verdict',
+      type: 'choice',
+      sql: 'import_verdict.verdict',
+      choices: ['changed', 'suspect', 'rejected'],
+      isGroupable: true,
+    },
+    { key: 'reason', type: 'choice', sql: 'import_verdict.reason', choices: rejectionReasons, isGroupable: true },
+    { key: 'detail', type: 'text', sql: 'import_verdict.detail' },
+  ],
+  search: ['import_verdict.detail'],
+  defaultOrder: 'import_verdict.attempt_id DESC, import_verdict.line',
+}

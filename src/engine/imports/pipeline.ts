@@ -1,0 +1,237 @@
+import { AppError } from '../../contract/errors.ts'
+import type { ImportAnswers, ImportMapping, ImportReport } from '../../contract/imports.ts'
+import type { CommandContext, KnownFile, QueryContext, TaskContext } from '../context.ts'
+import type { RowBatch } from './batch.ts'
+import { type Classifier, createClassifier, isZero, type Shelf } from './classify.ts'
+import { type FactKind, factKinds, factTables } from './factsDigest.ts'
+import {
+  findEarlierImport,
+  findFile,
+  hashFile,
+  hasEarlierImports,
+  heldRanges,
+  listPartnersToMatch,
+  nextFactId,
+  nextRegisterId,
+  readAnswers,
+} from './imports.repo.ts'
+import { loadKnownFacts, nextTurn } from './knownFacts.ts'
+import { applyAnswers } from './mapping.rules.ts'
+import { parseInThread } from './parserThread.ts'
+import { createPartnerResolver, type PartnerResolver } from './partnerResolver.ts'
+import { type PartnerStarts, planPartnerStarts } from './partnerStarts.ts'
+import { currencyQuestion } from './questions.rules.ts'
+import { createImportRecord, type ImportRecord } from './record.ts'
+import { countsByKind, createRowCounts, moneyTotals, type RowCounts } from './report.ts'
+import { loadSuspects } from './suspects.ts'
+
+export interface ImportInput {
+  file: string
+  mapping: ImportMapping
+  answers: ImportAnswers
+  applyChanged: boolean
+  takeSuspects: boolean
+}
+
+/** Bytes of a short row: how many rows a file may have at most. */
+const LEAST_ROW_BYTES = 40
+const PROGRESS_EVERY_MS = 100
+
+/** Everything that is known of an import once its file has been read. */
+export interface ReadFile {
+  file: KnownFile
+  sha256: string
+  mapping: ImportMapping
+  resolver: PartnerResolver
+  classifier: Classifier
+  counts: RowCounts
+  starts: PartnerStarts
+  report: ImportReport
+}
+
+/** Reads the whole file against the workspace and stores nothing. [IM2] */
+export async function dryRunImport(task: TaskContext, input: ImportInput): Promise<ImportReport> {
+  const { report } = await readFile(task, task, input, null)
+  return report
+}
+
+/**
+ * Imports a file as one command, all of it or nothing. [IM2]
+ *
+ * @throws AppError import.needsAnswer when something only a person can decide is open
+ */
+export async function runImport(task: TaskContext, input: ImportInput): Promise<ImportReport> {
+  return task.runCommand(input, async (command) => {
+    const record = createImportRecord(command)
+    try {
+      const read = await readFile(task, command, input, record)
+      const open = read.report.questions.filter((question) => question.isBlocking)
+      if (open.length > 0) throw new AppError('import.needsAnswer', { questions: open })
+      return await record.finish(read)
+    } finally {
+      // Nothing may write after the transaction is over.
+      await record.settled()
+    }
+  })
+}
+
+async function readFile(
+  task: TaskContext,
+  context: QueryContext | CommandContext,
+  input: ImportInput,
+  record: ImportRecord | null,
+): Promise<ReadFile> {
+  const { raw } = context
+  const file = task.files.get(input.file)
+  const mapping = applyAnswers(input.mapping, input.answers)
+  const sha256 = await hashFile(file.path)
+  const keptFile = findFile(raw, sha256)
+  const settings = context.settings()
+  const today = context.today()
+
+  const known = listPartnersToMatch(raw)
+  const resolver = createPartnerResolver({
+    known,
+    answers: input.answers,
+    remembered: readAnswers(raw),
+    feedsPartners: mapping.kinds.includes('partners'),
+    applyChanged: input.applyChanged,
+    nextId: nextRegisterId(raw, 'partner'),
+  })
+  const classifier = await openClassifier(context, file, mapping, input, resolver)
+  const counts = createRowCounts()
+  const expectedRows = (): number => Math.round(counts.rows.total * (file.size / Math.max(bytes, 1)))
+  record?.begin({ file, sha256, keptFile, mapping, expectedRows })
+
+  let bytes = 0
+  let lastProgress = 0
+  const progress = (label: string): void => {
+    lastProgress = performance.now()
+    task.progress({ done: counts.rows.total, total: expectedRows(), label })
+  }
+  const takeBatch = (batch: RowBatch): void => {
+    const classified = classifier.take(batch)
+    counts.add(batch, classified.verdicts, classified.ignoredRows)
+    record?.add(batch, classified)
+    bytes = batch.bytes
+    if (performance.now() - lastProgress > PROGRESS_EVERY_MS) progress('rows')
+  }
+
+  const request = {
+    path: file.path,
+    mapping,
+    answers: {},
+    options: { timeZone: settings.timeZone, today, baseCurrency: settings.baseCurrency },
+    keepsOriginal: record !== null && keptFile === undefined,
+  }
+  let dropped = { preambleLines: 0, footerLines: 0 }
+  for await (const message of parseInThread(task.parserScript, request, task.signal)) {
+    switch (message.t) {
+      case 'rows':
+        takeBatch(message)
+        await nextTurn()
+        break
+      case 'chunk':
+        await record?.keep(message)
+        break
+      case 'end':
+        if (message.sha256 !== sha256) throw new AppError('file.unreadable', { name: file.name })
+        dropped = message
+        break
+    }
+  }
+  if (counts.rows.total === 0) throw new AppError('import.headerOnly')
+  bytes = file.size
+  progress('rows')
+
+  const starts = planPartnerStarts(raw, { resolver, known, answers: input.answers, today })
+  const report: ImportReport = {
+    attemptId: null,
+    fileName: file.name,
+    layout: mapping.layout,
+    source: mapping.source,
+    rows: counts.rows,
+    kinds: [...partnerCounts(mapping, resolver, known), ...countsByKind(classifier)],
+    ...moneyTotals(classifier),
+    rejections: counts.rejections(),
+    partners: {
+      matched: resolver.matchedIds().size,
+      created: resolver.created.length,
+      rowsWithout: classifier.totals.rowsWithoutPartner,
+    },
+    ...classifier.totals.span(),
+    questions: [...currencyDoubt(mapping, counts, settings.baseCurrency), ...resolver.questions(), ...starts.questions],
+    seenBefore: (keptFile === undefined ? undefined : findEarlierImport(raw, keptFile)) ?? null,
+    warnings: warningsOf(context, mapping, counts, dropped),
+  }
+  return { file, sha256, mapping, resolver, classifier, counts, starts, report }
+}
+
+async function openClassifier(
+  { raw }: QueryContext,
+  file: KnownFile,
+  mapping: ImportMapping,
+  input: ImportInput,
+  resolver: PartnerResolver,
+): Promise<Classifier> {
+  const listsPartnersOnly = mapping.kinds.every((kind) => kind === 'partners')
+  const expected = listsPartnersOnly ? 0 : Math.ceil(file.size / LEAST_ROW_BYTES / 2)
+  const shelves = {} as Record<FactKind, Shelf>
+  for (const kind of factKinds) {
+    shelves[kind] = {
+      index: await loadKnownFacts(raw, kind, kind === 'deals' && !mapping.kinds.includes('deals') ? 0 : expected),
+      held: heldRanges(raw, kind),
+      nextId: nextFactId(raw, factTables[kind]),
+    }
+  }
+  const hasOwnIds = mapping.columns.some((column) => column.role === 'recordId')
+  const mayHaveSuspects = !hasOwnIds && mapping.kinds.includes('conversions') && shelves.conversions.index.size > 0
+  const suspects = mayHaveSuspects ? await loadSuspects(raw) : null
+  return createClassifier({
+    shelves,
+    resolver,
+    listsPartnersOnly,
+    applyChanged: input.applyChanged,
+    takeSuspects: input.takeSuspects,
+    isSuspect: (hashes, at) => suspects !== null && !isZero(hashes, at) && suspects.find(hashes, at) >= 0,
+  })
+}
+
+function partnerCounts(
+  mapping: ImportMapping,
+  resolver: PartnerResolver,
+  known: readonly { id: number; is_live: number }[],
+): ImportReport['kinds'] {
+  if (!mapping.kinds.includes('partners')) return []
+  const matched = resolver.matchedIds()
+  const restored = known.filter((partner) => partner.is_live === 0 && matched.has(partner.id)).length
+  const changed = resolver.changes.size
+  const same = Math.max(0, matched.size - restored - changed)
+  return [{ kind: 'partners', created: resolver.created.length, restored, same, changed }]
+}
+
+/** Rows without a currency of their own, in a file for which nobody has said which it is. */
+function currencyDoubt(mapping: ImportMapping, counts: RowCounts, baseCurrency: string): ImportReport['questions'] {
+  const refused = counts.rejections().find((rejection) => rejection.reason === 'currencyMissing')
+  if (refused === undefined || mapping.defaultCurrency !== null) return []
+  const header = mapping.columns.find((column) => column.role === 'amount')?.header ?? ''
+  const doubt = { header, example: refused.example.replace(`${header}: `, ''), rows: refused.rows }
+  return [currencyQuestion(doubt, mapping.format, [baseCurrency], baseCurrency)]
+}
+
+function warningsOf(
+  { raw }: QueryContext,
+  mapping: ImportMapping,
+  { rows }: RowCounts,
+  dropped: { preambleLines: number; footerLines: number },
+): ImportReport['warnings'] {
+  const warnings: ImportReport['warnings'] = []
+  const names = mapping.columns.map((column) => column.header.trim().toLowerCase()).filter((name) => name !== '')
+  if (dropped.preambleLines > 0) warnings.push('preambleDropped')
+  if (dropped.footerLines > 0) warnings.push('footerDropped')
+  if (new Set(names).size < names.length) warnings.push('duplicateHeaders')
+  // A system that changed its export may make every row look new.
+  if (rows.new > 0 && rows.same + rows.changed === 0 && hasEarlierImports(raw, mapping.source, mapping.kinds))
+    warnings.push('noOverlapWithEarlierFiles')
+  return warnings
+}

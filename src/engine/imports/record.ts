@@ -1,0 +1,203 @@
+import type { ImportMapping, ImportReport } from '../../contract/imports.ts'
+import type { CommandContext, KnownFile } from '../context.ts'
+import { insertPartner, putPayee, updatePartner } from '../partners/partners.repo.ts'
+import { attributeVersions, followOriginals } from '../revenue/attribution.repo.ts'
+import type { RowBatch } from './batch.ts'
+import { createBulkInsert } from './bulkInsert.ts'
+import type { ClassifiedBatch } from './classify.ts'
+import { type FactKind, factKinds, factTables } from './factsDigest.ts'
+import {
+  insertChunk,
+  insertFile,
+  insertHolding,
+  nextFactId,
+  nextRegisterId,
+  rememberAnswers,
+  rememberMapping,
+  rememberTexts,
+} from './imports.repo.ts'
+import { headerFingerprint } from './inspect.ts'
+import { settlePartners } from './liveness.reaction.ts'
+import { settleLiveness } from './liveness.ts'
+import type { OriginalChunk } from './original.ts'
+import { linkRefunds } from './refunds.ts'
+import type { ReadFile } from './pipeline.ts'
+import { createIdSet, unite } from './ranges.rules.ts'
+import { detailOf } from './report.ts'
+import { createFactStore, type FactStore } from './store.ts'
+
+/** What an import writes: facts as its file is read, the rest when all of it is known. */
+export interface ImportRecord {
+  begin(about: {
+    file: KnownFile
+    sha256: string
+    keptFile: number | undefined
+    mapping: ImportMapping
+    /** Rows that the file seems to have. */
+    expectedRows: () => number
+  }): void
+  add(batch: RowBatch, classified: ClassifiedBatch): void
+  /** Keeps a piece of the original file. */
+  keep(chunk: OriginalChunk): Promise<void>
+  /** @returns the report with the attempt's id */
+  finish(read: ReadFile): Promise<ImportReport>
+  /** Waits until nothing is under way any more, whatever became of it. */
+  settled(): Promise<void>
+}
+
+/** Pieces being compressed at the same time. */
+const MAX_COMPRESSING = 4
+/** Pages of the database kept in memory while importing, in KiB: indexes are built faster the more of them fit. */
+const CACHE_KIB = 64 * 1024
+const USUAL_CACHE_KIB = 16_000
+
+export function createImportRecord(context: CommandContext): ImportRecord {
+  const { raw, write, affected } = context
+  const attemptId = nextRegisterId(raw, 'import_attempt')
+  const firstFacts = Object.fromEntries(factKinds.map((kind) => [kind, nextFactId(raw, factTables[kind])])) as Record<
+    FactKind,
+    number
+  >
+  const insertVerdicts = createBulkInsert(raw, 'import_verdict')
+  const compressing = new Set<Promise<void>>()
+  let store: FactStore | undefined
+  let fileId = 0
+
+  function addVerdicts(batch: RowBatch, { verdicts, ignoredRows }: ClassifiedBatch): void {
+    const ignored = new Set(ignoredRows)
+    const rows = verdicts.flatMap((verdict, row) =>
+      verdict === 'changed' || verdict === 'suspect' || ignored.has(row)
+        ? [{ line: batch.line[row] ?? 0, verdict, reason: ignored.has(row) ? 'partnerIgnored' : '', detail: '' }]
+        : [],
+    )
+    for (const row of batch.rejected)
+      rows.push({ line: row.line, verdict: 'rejected', reason: row.reason, detail: detailOf(row) })
+    if (rows.length === 0) return
+    rows.sort((a, b) => a.line - b.line)
+    insertVerdicts(rows.length, {
+      attempt_id: { all: attemptId },
+      line: { each: rows.map((row) => row.line) },
+      verdict: { each: rows.map((row) => row.verdict) },
+      reason: { each: rows.map((row) => row.reason) },
+      detail: { each: rows.map((row) => row.detail) },
+    })
+  }
+
+  async function storePartners({ resolver, starts }: ReadFile): Promise<void> {
+    for (const partner of resolver.created) {
+      const fields = { ...partner.fields, startedOn: starts.created.get(partner.id) ?? context.today() }
+      insertPartner(write, context.clock, fields, { status: partner.status, attemptId, id: partner.id })
+      if (partner.payee !== null) putPayee(write, partner.id, partner.payee)
+    }
+    for (const [id, changes] of resolver.changes) write.update('partner', id, changes)
+    for (const [partner, startedOn] of starts.moved) await updatePartner(context.db, write, partner, { startedOn })
+  }
+
+  /** Texts of this file's facts and where they lead. */
+  function textsOf({ resolver }: ReadFile): Map<string, number | null> {
+    const texts = new Map<string, number | null>()
+    for (let number = 0; number < resolver.count; number += 1) {
+      const { text, id, isIgnored } = resolver.get(number)
+      if (!isIgnored) texts.set(text, id)
+    }
+    return texts
+  }
+
+  function hold({ classifier, resolver, mapping }: ReadFile): void {
+    for (const kind of factKinds) insertHolding(raw, attemptId, kind, classifier.found[kind].ranges())
+    if (!mapping.kinds.includes('partners')) return
+    const partners = createIdSet()
+    for (const id of resolver.matchedIds()) partners.add(id)
+    for (const { id } of resolver.created) partners.add(id)
+    insertHolding(raw, attemptId, 'partners', partners.ranges())
+  }
+
+  /** Names whoever has facts that count now and did not before. */
+  function markAffected(read: ReadFile): void {
+    const { classifier, resolver, counts } = read
+    for (const kind of factKinds) {
+      const { created, restored, changed } = classifier.counts[kind]
+      const [first] = classifier.found[kind].ranges()
+      if (created + restored + changed > 0 && first) write.touch(factTables[kind], first.from)
+    }
+    if (counts.rows.new + counts.rows.changed === 0) return
+    // 0 stands for whatever has no partner.
+    affected.partners.add(0)
+    for (const id of resolver.matchedIds()) affected.partners.add(id)
+    for (const { id } of resolver.created) affected.partners.add(id)
+  }
+
+  return {
+    begin(about) {
+      raw.pragma(`cache_size = -${CACHE_KIB}`)
+      const { file, sha256, keptFile, mapping, expectedRows } = about
+      fileId = keptFile ?? insertFile(raw, { sha256, name: file.name, bytes: file.size })
+      const known = {
+        customers: firstFacts.customers - 1,
+        deals: firstFacts.deals - 1,
+        conversions: firstFacts.conversions - 1,
+      }
+      store = createFactStore(raw, { id: attemptId, source: mapping.source }, known, expectedRows)
+    },
+
+    add(batch, classified) {
+      store?.add(batch, classified)
+      addVerdicts(batch, classified)
+    },
+
+    async keep(chunk) {
+      const work = insertChunk(raw, fileId, chunk).finally(() => compressing.delete(work))
+      compressing.add(work)
+      if (compressing.size >= MAX_COMPRESSING) await Promise.race(compressing)
+    },
+
+    async finish(read) {
+      await Promise.all(compressing)
+      const { classifier, mapping, resolver, counts } = read
+      store?.finish((table) => context.progress({ done: counts.rows.total, total: counts.rows.total, label: table }))
+      await storePartners(read)
+      hold(read)
+      const report: ImportReport = { ...read.report, attemptId }
+      write.insert('import_attempt', {
+        id: attemptId,
+        uid: context.clock.uid(),
+        file_id: fileId,
+        source: mapping.source,
+        layout: mapping.layout,
+        mapping: JSON.stringify(mapping),
+        state: 'done',
+        imported_at: context.at,
+        imported_by: context.actor,
+        rows_total: counts.rows.total,
+        rows_new: counts.rows.new,
+        rows_same: counts.rows.same,
+        rows_changed: counts.rows.changed,
+        rows_suspect: counts.rows.suspect,
+        rows_rejected: counts.rows.rejected,
+        report: JSON.stringify(report),
+        facts_digest: store?.digest() ?? '',
+      })
+      affected.settledImports.add(attemptId)
+      rememberAnswers(raw, write, resolver.toRemember())
+      rememberMapping(raw, write, headerFingerprint(mapping.columns.map((column) => column.header)), mapping)
+      rememberTexts(raw, textsOf(read))
+
+      for (const kind of factKinds) {
+        const stale = unite([...classifier.restored[kind].ranges(), ...classifier.superseded[kind].ranges()])
+        await settleLiveness(context, kind, stale)
+      }
+      settlePartners(context)
+      linkRefunds(raw)
+      if (classifier.superseded.conversions.size > 0) attributeVersions(raw)
+      followOriginals(raw)
+      markAffected(read)
+      context.describe(read.file.name)
+      return report
+    },
+
+    async settled() {
+      await Promise.allSettled(compressing)
+      raw.pragma(`cache_size = -${USUAL_CACHE_KIB}`)
+    },
+  }
+}

@@ -1,0 +1,117 @@
+import type { CommandContext } from '../context.ts'
+import type { Reaction } from '../history/reactions.ts'
+import { holdingOf, listPartnersToMatch, readAnswers } from '../imports/imports.repo.ts'
+import { unsettledImports } from '../imports/liveness.reaction.ts'
+import { inTurns } from '../imports/liveness.ts'
+import { createPartnerMatcher } from '../imports/matching.rules.ts'
+import { partnerOfAnswer, partnerQuestionId, toKnown } from '../imports/partnerResolver.ts'
+import { unite } from '../imports/ranges.rules.ts'
+import {
+  attributeVersions,
+  deriveFromTexts,
+  deriveVersions,
+  followOriginals,
+  listTexts,
+  partnersOf,
+  partnersOfIds,
+  redirectTexts,
+} from './attribution.repo.ts'
+
+/**
+ * Derives the partner of deals and conversions: credited by hand, else by what was remembered of the file's text, else
+ * by the partner that the text names exactly. [RE1] [RE2]
+ */
+export const attributionReaction: Reaction = {
+  name: 'attribution',
+  after: ['import_attempt', 'import_answer', 'partner', 'attribution'],
+  async run(context) {
+    const { touched } = context.write
+    if (touched.has('partner') || touched.has('import_answer') || touched.has('import_attempt')) redirect(context)
+    await deriveRestored(context)
+    credit(context)
+  },
+}
+
+/** Texts whose partner came, went, changed its name or was chosen anew. */
+function redirect(context: CommandContext): void {
+  const { raw, affected } = context
+  const answers = readAnswers(raw)
+  const partners = listPartnersToMatch(raw).filter((partner) => partner.is_live === 1)
+  const live = new Set(partners.map((partner) => partner.id))
+  const matcher = createPartnerMatcher(partners.map(toKnown))
+  const changed = new Map<string, number | null>()
+  for (const { text, partnerId } of listTexts(raw)) {
+    const answered = partnerOfAnswer(answers.get(partnerQuestionId(text)))
+    const found = answered !== null && live.has(answered) ? answered : (matcher.matchText(text) ?? null)
+    if (found === partnerId) continue
+    changed.set(text, found)
+    affected.partners.add(partnerId ?? 0)
+    affected.partners.add(found ?? 0)
+  }
+  if (changed.size === 0) return
+  redirectTexts(raw, changed)
+  touchAny(context)
+}
+
+/** Facts that undo, redo or a revert made count or stop counting. */
+async function deriveRestored(context: CommandContext): Promise<void> {
+  const { raw, affected } = context
+  const attempts = unsettledImports(context)
+  if (attempts.length === 0) return
+  for (const [kind, table] of [
+    ['deals', 'deal'],
+    ['conversions', 'conversion'],
+  ] as const) {
+    const ranges = unite(attempts.flatMap((attempt) => holdingOf(raw, attempt, kind)))
+    await inTurns(ranges, (piece) => {
+      // Both the partners the facts had and those they have now.
+      if (kind === 'conversions') for (const id of partnersOf(raw, piece)) affected.partners.add(id)
+      deriveFromTexts(raw, table, piece)
+      if (kind === 'conversions') for (const id of partnersOf(raw, piece)) affected.partners.add(id)
+    })
+  }
+  affected.partners.add(0)
+  attributeVersions(raw)
+  followOriginals(raw)
+}
+
+/** Conversions credited, or no longer credited, by hand. */
+function credit(context: CommandContext): void {
+  const { raw, write, affected } = context
+  const ids = write.operations.flatMap(({ entity, before, after }) => {
+    if (entity !== 'attribution') return []
+    const id = (after ?? before)?.['conversion_id'] ?? before?.['conversion_id']
+    return typeof id === 'number' ? [id] : []
+  })
+  const edited = editedAttributions(context)
+  const all = [...new Set([...ids, ...edited])]
+  if (all.length === 0) return
+  const mark = (): void => {
+    for (const id of partnersOfIds(raw, all)) affected.partners.add(id)
+  }
+  mark()
+  deriveVersions(raw, all)
+  attributeVersions(raw)
+  followOriginals(raw)
+  mark()
+  for (const id of all) write.touch('conversion', id)
+}
+
+/** An edited row logs the changed columns only, not which conversion it is about. */
+function editedAttributions({ raw, write }: CommandContext): number[] {
+  const ids = write.operations.flatMap(({ entity, entityId, kind }) =>
+    entity === 'attribution' && kind === 'update' ? [entityId] : [],
+  )
+  return raw
+    .prepare('SELECT conversion_id FROM attribution WHERE id IN (SELECT value FROM json_each(?))')
+    .pluck()
+    .all(JSON.stringify(ids)) as number[]
+}
+
+/** Something changed in bulk: one row stands for all. */
+function touchAny({ raw, write }: CommandContext): void {
+  for (const table of ['conversion', 'deal'] as const) {
+    const id = raw.prepare(`SELECT min(id) FROM ${table}`).pluck().get() as number | null
+    if (id !== null) write.touch(table, id)
+  }
+}

@@ -1,0 +1,77 @@
+import type { revenueMethods } from '../../contract/revenue.ts'
+import type { HandlersOf } from '../context.ts'
+import { getPartnerRow } from '../partners/partners.repo.ts'
+import {
+  commissionsOf,
+  dealVersions,
+  findAttribution,
+  getConversion,
+  getDeal,
+  originOf,
+  refundedOf,
+} from './revenue.repo.ts'
+
+export const revenueHandlers: HandlersOf<typeof revenueMethods> = {
+  async 'revenue.conversion'(context, { id }) {
+    const row = getConversion(context.raw, id)
+    return {
+      id,
+      kind: row.kind,
+      externalId: row.external_id,
+      occurredOn: row.occurred_on,
+      currency: row.currency,
+      amountMinor: row.amount_minor,
+      taxMinor: row.tax_minor,
+      shippingMinor: row.shipping_minor,
+      discountMinor: row.discount_minor,
+      refundedMinor: refundedOf(context.raw, id),
+      product: row.product,
+      country: row.country,
+      partnerId: row.partner_id,
+      partnerName: row.partner_name ?? '',
+      partnerText: row.partner_text,
+      customerId: row.customer_id,
+      customerName: row.customer_name ?? '',
+      attribution: row.by_hand === 1 ? 'byHand' : row.partner_id === null ? 'none' : 'file',
+      origin: originOf(context.raw, row),
+      commissions: commissionsOf(context.raw, id, context.today()),
+    }
+  },
+
+  async 'revenue.deal'(context, { id }) {
+    const row = getDeal(context.raw, id)
+    return {
+      id,
+      name: row.name,
+      externalId: row.external_id,
+      stage: row.stage,
+      stageText: row.stage_text,
+      currency: row.currency,
+      amountMinor: row.amount_minor,
+      openedOn: row.opened_on,
+      closedOn: row.closed_on,
+      product: row.product,
+      partnerId: row.partner_id,
+      partnerName: row.partner_name ?? '',
+      customerId: row.customer_id,
+      customerName: row.customer_name ?? '',
+      owner: row.owner,
+      origin: originOf(context.raw, row),
+      versions: dealVersions(context.raw, row),
+    }
+  },
+
+  async 'revenue.attribute'(context, { conversionIds, partnerId, reason }) {
+    const partner = partnerId === null ? null : await getPartnerRow(context.db, partnerId)
+    for (const conversionId of conversionIds) {
+      getConversion(context.raw, conversionId)
+      const known = findAttribution(context.raw, conversionId)
+      const row = { conversion_id: conversionId, partner_id: partnerId, reason }
+      // The partner of the conversion itself follows: see the attribution reaction.
+      if (known) context.write.update('attribution', known.id, row)
+      else context.write.insert('attribution', row)
+    }
+    context.describe(partner?.name ?? '')
+    return {}
+  },
+}

@@ -1,0 +1,102 @@
+import { AppError } from '../../contract/errors.ts'
+import { importMappingSchema } from '../../contract/imports.ts'
+import type { Origin } from '../../contract/revenue.ts'
+import type { Connection } from '../db/open.ts'
+import type { ConversionTable, DealTable } from '../db/schema.ts'
+import { statusJoins, statusSql } from '../commissions/statusSql.ts'
+import { readRawLine } from '../imports/rawLine.ts'
+import { customerLabel } from './revenue.view.ts'
+
+type Named = { partner_name: string | null; customer_name: string | null }
+
+const names = `(SELECT name FROM partner WHERE partner.id = fact.partner_id) AS partner_name,
+  (SELECT ${customerLabel} FROM customer WHERE customer.id = fact.customer_id) AS customer_name`
+
+/** @throws AppError entity.notFound */
+export function getConversion(connection: Connection, id: number): ConversionTable & Named & { by_hand: number } {
+  const row = connection
+    .prepare(
+      `SELECT fact.*, ${names}, EXISTS (SELECT 1 FROM attribution WHERE conversion_id = fact.id) AS by_hand
+       FROM conversion AS fact WHERE id = ?`,
+    )
+    .get(id) as (ConversionTable & Named & { by_hand: number }) | undefined
+  if (!row) throw new AppError('entity.notFound', { entity: 'conversion', id })
+  return row
+}
+
+/** @throws AppError entity.notFound */
+export function getDeal(connection: Connection, id: number): DealTable & Named {
+  const row = connection.prepare(`SELECT fact.*, ${names} FROM deal AS fact WHERE id = ?`).get(id) as
+    (DealTable & Named) | undefined
+  if (!row) throw new AppError('entity.notFound', { entity: 'deal', id })
+  return row
+}
+
+/** What refunds took back of a sale, as a positive amount. */
+export function refundedOf(connection: Connection, saleId: number): number {
+  return connection
+    .prepare(
+      `SELECT -coalesce(sum(amount_minor), 0) FROM conversion WHERE kind = 'refund' AND original_id = ? AND is_live = 1`,
+    )
+    .pluck()
+    .get(saleId) as number
+}
+
+/** Where a fact came from; null when its import was undone. */
+export function originOf(connection: Connection, fact: { attempt_id: number; line: number }): Origin | null {
+  const attempt = connection
+    .prepare(
+      `SELECT file_id AS fileId, import_file.name AS fileName, mapping, imported_at AS importedAt, imported_by AS importedBy
+       FROM import_attempt JOIN import_file ON import_file.id = file_id WHERE import_attempt.id = ?`,
+    )
+    .get(fact.attempt_id) as
+    { fileId: number; fileName: string; mapping: string; importedAt: string; importedBy: string } | undefined
+  if (!attempt) return null
+  const { shape } = importMappingSchema.parse(JSON.parse(attempt.mapping))
+  return {
+    attemptId: fact.attempt_id,
+    fileName: attempt.fileName,
+    line: fact.line,
+    raw: readRawLine(connection, attempt.fileId, shape, fact.line),
+    importedAt: attempt.importedAt,
+    importedBy: attempt.importedBy,
+  }
+}
+
+/** A conversion's attribution by hand, whichever version of it was credited. */
+export function findAttribution(connection: Connection, conversionId: number): { id: number } | undefined {
+  return connection
+    .prepare(
+      `SELECT attribution.id FROM conversion JOIN conversion AS version ON version.identity = conversion.identity
+       JOIN attribution ON attribution.conversion_id = version.id WHERE conversion.id = ?`,
+    )
+    .get(conversionId) as { id: number } | undefined
+}
+
+/** Commissions that a conversion brought, with their status of the day. */
+export function commissionsOf(
+  connection: Connection,
+  conversionId: number,
+  today: string,
+): { id: number; earnedMinor: number; currency: string; status: string }[] {
+  return connection
+    .prepare(
+      `SELECT commission.id, commission.earned_minor AS earnedMinor, commission.currency, ${statusSql} AS status
+       FROM commission ${statusJoins}
+       WHERE commission.id BETWEEN @conversionId * 64 AND @conversionId * 64 + 63 ORDER BY commission.id`,
+    )
+    .all({ conversionId, today }) as { id: number; earnedMinor: number; currency: string; status: string }[]
+}
+
+/** All versions of a deal, oldest first. */
+export function dealVersions(
+  connection: Connection,
+  deal: DealTable,
+): { importedAt: string; stageText: string; amountMinor: number | null }[] {
+  return connection
+    .prepare(
+      `SELECT imported_at AS importedAt, stage_text AS stageText, amount_minor AS amountMinor
+       FROM deal JOIN import_attempt ON import_attempt.id = deal.attempt_id WHERE identity = ? ORDER BY deal.id`,
+    )
+    .all(deal.identity) as { importedAt: string; stageText: string; amountMinor: number | null }[]
+}

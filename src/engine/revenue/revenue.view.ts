@@ -1,0 +1,124 @@
+import { conversionKindSchema, dealStageSchema } from '../../contract/revenue.ts'
+import type { ViewColumnDefinition, ViewDefinition } from '../views/viewDefinition.ts'
+
+const baseCurrency = `(SELECT json_extract(value, '$') FROM setting WHERE key = 'baseCurrency')`
+
+/** What a customer is called: its name, else the first thing that tells it. */
+export const customerLabel = `coalesce(nullif(customer.name, ''), nullif(customer.email, ''), nullif(customer.domain, ''), customer.external_id)`
+
+const attribution = `CASE WHEN EXISTS (SELECT 1 FROM attribution WHERE conversion_id = conversion.id) THEN 'byHand'
+  WHEN conversion.partner_id IS NULL THEN 'none' ELSE 'file' END`
+
+const conversionColumns: readonly ViewColumnDefinition[] = [
+  { key: 'occurredOn', type: 'day', sql: 'conversion.occurred_on' },
+  { key: 'customer', type: 'text', sql: `coalesce(${customerLabel}, '')`, isGroupable: true },
+  { key: 'partner', type: 'text', sql: `coalesce(partner.name, '')`, isGroupable: true },
+  { key: 'product', type: 'text', sql: 'conversion.product', isGroupable: true },
+  { key: 'country', type: 'text', sql: 'conversion.country', isGroupable: true },
+  { key: 'kind', type: 'choice', sql: 'conversion.kind', choices: conversionKindSchema.options, isGroupable: true },
+  { key: 'attribution', type: 'choice', sql: attribution, choices: ['file', 'byHand', 'none'], isGroupable: true },
+  { key: 'tax', type: 'money', sql: 'conversion.tax_minor', isSummed: true },
+  { key: 'shipping', type: 'money', sql: 'conversion.shipping_minor', isSummed: true },
+  { key: 'discount', type: 'money', sql: 'conversion.discount_minor', isSummed: true },
+  { key: 'quantity', type: 'number', sql: 'conversion.quantity', isSummed: true },
+  { key: 'amount', type: 'money', sql: 'conversion.amount_minor', isSummed: true },
+  { key: 'currency', type: 'text', sql: 'conversion.currency', isGroupable: true },
+  { key: 'partnerText', type: 'text', sql: 'conversion.partner_text', isGroupable: true },
+  { key: 'partnerId', type: 'number', sql: 'conversion.partner_id' },
+  { key: 'externalId', type: 'text', sql: 'conversion.external_id' },
+  { key: 'source', type: 'text', sql: 'conversion.source', isGroupable: true },
+  { key: 'attemptId', type: 'number', sql: 'conversion.attempt_id' },
+]
+
+/** Every sale and refund that counts. Joins that a query does not need are left out by SQLite. */
+export const conversionsView: ViewDefinition = {
+  table: 'conversions',
+  from: `conversion LEFT JOIN customer ON customer.id = conversion.customer_id
+    LEFT JOIN partner ON partner.id = conversion.partner_id`,
+  id: 'conversion.id',
+  where: 'conversion.is_live = 1',
+  currency: 'conversion.currency',
+  columns: conversionColumns,
+  search: [
+    'customer.name',
+    'customer.email',
+    'partner.name',
+    'conversion.product',
+    'conversion.partner_text',
+    'conversion.external_id',
+  ],
+  defaultOrder: 'conversion.occurred_on DESC',
+}
+
+/** Conversions that nobody is credited with. */
+export const unattributedView: ViewDefinition = {
+  ...conversionsView,
+  table: 'unattributed',
+  where: 'conversion.is_live = 1 AND conversion.partner_id IS NULL',
+}
+
+export const dealsView: ViewDefinition = {
+  table: 'deals',
+  from: 'deal LEFT JOIN customer ON customer.id = deal.customer_id LEFT JOIN partner ON partner.id = deal.partner_id',
+  id: 'deal.id',
+  where: 'deal.is_live = 1',
+  currency: 'deal.currency',
+  columns: [
+    { key: 'name', type: 'text', sql: 'deal.name' },
+    { key: 'customer', type: 'text', sql: `coalesce(${customerLabel}, '')`, isGroupable: true },
+    { key: 'partner', type: 'text', sql: `coalesce(partner.name, '')`, isGroupable: true },
+    { key: 'stageText', type: 'text', sql: 'deal.stage_text', isGroupable: true },
+    { key: 'stage', type: 'choice', sql: 'deal.stage', choices: dealStageSchema.options, isGroupable: true },
+    { key: 'openedOn', type: 'day', sql: 'deal.opened_on' },
+    { key: 'closedOn', type: 'day', sql: 'deal.closed_on' },
+    { key: 'expectedCloseOn', type: 'day', sql: 'deal.expected_close_on' },
+    { key: 'product', type: 'text', sql: 'deal.product', isGroupable: true },
+    { key: 'country', type: 'text', sql: 'deal.country', isGroupable: true },
+    { key: 'amount', type: 'money', sql: 'deal.amount_minor', isSummed: true },
+    { key: 'currency', type: 'text', sql: 'deal.currency', isGroupable: true },
+    { key: 'owner', type: 'text', sql: 'deal.owner', isGroupable: true },
+    { key: 'partnerText', type: 'text', sql: 'deal.partner_text', isGroupable: true },
+    { key: 'partnerId', type: 'number', sql: 'deal.partner_id' },
+    { key: 'externalId', type: 'text', sql: 'deal.external_id' },
+    { key: 'source', type: 'text', sql: 'deal.source', isGroupable: true },
+    { key: 'attemptId', type: 'number', sql: 'deal.attempt_id' },
+  ],
+  search: ['deal.name', 'customer.name', 'partner.name', 'deal.product', 'deal.partner_text', 'deal.external_id'],
+  defaultOrder: 'coalesce(deal.closed_on, deal.expected_close_on, deal.opened_on) DESC',
+}
+
+const ofCustomer = (what: string, and = ''): string =>
+  `(SELECT ${what} FROM conversion WHERE customer_id = customer.id AND is_live = 1 ${and})`
+
+/** Customers with what they bought; revenue in the programme's base currency. */
+export const customersView: ViewDefinition = {
+  table: 'customers',
+  from: 'customer',
+  id: 'customer.id',
+  where: 'customer.is_live = 1',
+  currency: baseCurrency,
+  columns: [
+    { key: 'name', type: 'text', sql: customerLabel },
+    { key: 'email', type: 'text', sql: 'customer.email' },
+    { key: 'country', type: 'text', sql: 'customer.country', isGroupable: true },
+    { key: 'domain', type: 'text', sql: 'customer.domain', isGroupable: true },
+    { key: 'externalId', type: 'text', sql: 'customer.external_id' },
+    { key: 'firstOn', type: 'day', sql: ofCustomer('min(occurred_on)', `AND kind = 'sale'`) },
+    { key: 'lastOn', type: 'day', sql: ofCustomer('max(occurred_on)') },
+    { key: 'conversions', type: 'number', sql: ofCustomer('count(*)') },
+    {
+      key: 'deals',
+      type: 'number',
+      sql: '(SELECT count(*) FROM deal WHERE customer_id = customer.id AND is_live = 1)',
+    },
+    {
+      key: 'revenue',
+      type: 'money',
+      sql: ofCustomer('coalesce(sum(amount_minor), 0)', `AND currency = ${baseCurrency}`),
+    },
+    { key: 'currency', type: 'text', sql: baseCurrency },
+    { key: 'attemptId', type: 'number', sql: 'customer.attempt_id' },
+  ],
+  search: ['customer.name', 'customer.email', 'customer.domain', 'customer.external_id'],
+  defaultOrder: `${customerLabel} COLLATE NOCASE`,
+}
