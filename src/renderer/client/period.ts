@@ -12,6 +12,7 @@ import {
   quarterOf,
   toEpochDays,
   type Day,
+  type Quarter,
 } from '../../contract/dates.ts'
 import { recall, remember } from './remember.ts'
 
@@ -100,10 +101,7 @@ function spanLabel(
   isShort = false,
 ): string {
   if (kind === 'month') return monthName(from)
-  if (kind === 'quarter') {
-    const [year = '', quarter = ''] = quarterOf(from, startMonth).split('-')
-    return startMonth === 1 ? `${quarter} ${year.slice(2)}` : `${quarter} ${year}`
-  }
+  if (kind === 'quarter') return quarterName(quarterOf(from, startMonth), startMonth)
   if (kind === 'year') {
     const year = String(dayParts(from).year)
     if (startMonth === 1) return isShort ? year : `Jan – Dec ${year}`
@@ -111,6 +109,12 @@ function spanLabel(
   }
   const sameYear = from.slice(0, 4) === to.slice(0, 4)
   return `${sameYear ? formatDay(from).slice(0, -5) : formatDay(from)} – ${formatDay(to)}`
+}
+
+/** A fiscal quarter for people: "Q1 2026" where the year is the calendar's, else "Q1 FY2026". */
+export function quarterName(quarter: Quarter, startMonth: number): string {
+  const [year = '', number = ''] = quarter.split('-')
+  return startMonth === 1 ? `${number} ${year.slice(2)}` : `${number} ${year}`
 }
 
 /** "Dec 2025". */

@@ -28,7 +28,7 @@ export function KeyFigures({ data, period, currency }: { data: HomeData; period:
   const unit = currency ?? undefined
   const days = `${formatDay(period.from)} – ${formatDay(period.to)}`
   const inCurrency = (amounts: readonly Money[]): number => (currency === null ? 0 : minorOf(amounts, currency))
-  const money = (minor: number): string => (currency === null ? texts.noneYet : headline(minor, currency))
+  const money = (minor: number): string | null => (currency === null ? null : headline(minor, currency))
   const exact = (minor: number): string =>
     currency === null ? texts.noneYet : `${currency} ${formatMinor(minor, currency)}`
   const more = (amounts: readonly Money[]): Rows => (currency === null ? [] : otherRows(amounts, currency))
@@ -52,6 +52,7 @@ export function KeyFigures({ data, period, currency }: { data: HomeData; period:
         unit={unit}
         formula={texts.formulas.revenue}
         value={money(revenue)}
+        none={texts.noneYet}
         trend={months.map((month) => month.revenueMinor)}
         rows={[
           [texts.rows.period, days],
@@ -73,6 +74,7 @@ export function KeyFigures({ data, period, currency }: { data: HomeData; period:
         unit={unit}
         formula={texts.formulas.earned}
         value={money(earned)}
+        none={texts.noneYet}
         trend={months.map((month) => month.earnedMinor)}
         rows={[
           [texts.rows.period, days],
@@ -85,7 +87,8 @@ export function KeyFigures({ data, period, currency }: { data: HomeData; period:
       <Figure
         label={texts.figures.largest}
         formula={texts.formulas.largest}
-        value={largest ? percent(largest.sharePpm) : texts.noneYet}
+        value={largest ? percent(largest.sharePpm) : null}
+        none={texts.noneYet}
         href={largest && linkTo({ page: 'partners', parts: [largest.partnerId] })}
         rows={
           data.concentration && largest
@@ -119,7 +122,8 @@ export function KeyFigures({ data, period, currency }: { data: HomeData; period:
       <Figure
         label={texts.figures.won}
         formula={texts.formulas.won}
-        value={wonPpm === null ? texts.noneYet : percent(wonPpm)}
+        value={wonPpm === null ? null : percent(wonPpm)}
+        none={texts.noneYet}
         rows={[
           [texts.rows.won, formatCount(data.wonDeals)],
           [texts.rows.lost, formatCount(data.lostDeals)],
@@ -137,6 +141,7 @@ export function KeyFigures({ data, period, currency }: { data: HomeData; period:
         unit={unit}
         formula={texts.formulas.owed}
         value={money(owed)}
+        none={texts.noneYet}
         rows={[[texts.figures.owed, exact(owed)], ...more(data.owed)]}
         fact={currency !== null && others(data.owed, currency) !== '' && texts.alsoIn(others(data.owed, currency))}
       />

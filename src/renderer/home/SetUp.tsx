@@ -45,7 +45,7 @@ export function SetUp({ files, onDone, onBack }: SetUpProps) {
     <form onSubmit={submit}>
       <h1 className={styles.setUpTitle}>{texts.setUp}</h1>
       <p className={styles.lead}>{texts.setUpLead}</p>
-      <p className={styles.sentence}>
+      <div className={styles.sentence}>
         {texts.sentence.called}{' '}
         <Input
           isInline
@@ -62,6 +62,7 @@ export function SetUp({ files, onDone, onBack }: SetUpProps) {
         />
         . {texts.sentence.reports}{' '}
         <Combobox
+          isInline
           className={styles.currencyInput}
           label={texts.currency}
           options={currencies}
@@ -79,6 +80,7 @@ export function SetUp({ files, onDone, onBack }: SetUpProps) {
         .<br />
         {texts.sentence.zone}{' '}
         <Combobox
+          isInline
           className={styles.zoneInput}
           label={texts.timeZone}
           options={zoneOptions}
@@ -96,7 +98,7 @@ export function SetUp({ files, onDone, onBack }: SetUpProps) {
           onValue={setActor}
         />
         .
-      </p>
+      </div>
       {files.length > 0 && <p className="ink2">{texts.filesWait(files.map((file) => file.name).join(', '))}</p>}
       {setUp.isError && (
         <div className={styles.problem}>

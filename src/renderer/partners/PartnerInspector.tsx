@@ -3,6 +3,8 @@ import { useState } from 'react'
 import { formatDay } from '../../contract/dates.ts'
 import { useEngineQuery } from '../client/hooks.ts'
 import { navigate } from '../client/navigation.ts'
+import { useProgramme } from '../client/programme.ts'
+import { baseFirst } from './baseFirst.ts'
 import { Button, IconButton, LinkButton } from '../ui/Button.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Amounts, DayText, formatCount } from '../ui/figures.tsx'
@@ -18,6 +20,7 @@ import { usePartnerMenu } from './usePartnerMenu.ts'
 export function PartnerInspector({ id, onClose }: { id: number; onClose: () => void }) {
   const partner = useEngineQuery('partners.get', { id }, { keepLast: true })
   const summary = useEngineQuery('partners.summary', { id }, { keepLast: true }).data
+  const base = useProgramme()?.baseCurrency
   const [action, setAction] = useState<PartnerAction | null>(null)
   const menu = usePartnerMenu(partner.data, setAction)
   if (partner.isError)
@@ -62,12 +65,12 @@ export function PartnerInspector({ id, onClose }: { id: number; onClose: () => v
           <Block title={texts.summary.figures}>
             <Lines
               lines={[
-                { label: texts.summary.revenue, value: <Amounts amounts={summary.revenue} /> },
-                { label: texts.summary.earned, value: <Amounts amounts={summary.earned} /> },
-                { label: texts.summary.paid, value: <Amounts amounts={summary.paid} /> },
+                { label: texts.summary.revenue, value: <Amounts amounts={baseFirst(summary.revenue, base)} /> },
+                { label: texts.summary.earned, value: <Amounts amounts={baseFirst(summary.earned, base)} /> },
+                { label: texts.summary.paid, value: <Amounts amounts={baseFirst(summary.paid, base)} /> },
                 {
                   label: texts.summary.owed,
-                  value: <Amounts amounts={summary.owed} negativeWord={texts.owesUs} />,
+                  value: <Amounts amounts={baseFirst(summary.owed, base)} negativeWord={texts.owesUs} />,
                   weight: 'sum',
                 },
               ]}

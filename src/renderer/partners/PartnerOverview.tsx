@@ -4,6 +4,9 @@ import { currencyExponent, formatMinor, type Money } from '../../contract/money.
 import type { Partner } from '../../contract/partners.ts'
 import { useEngineQuery } from '../client/hooks.ts'
 import { linkTo } from '../client/navigation.ts'
+import { quarterName } from '../client/period.ts'
+import { useProgramme } from '../client/programme.ts'
+import { baseFirst } from './baseFirst.ts'
 import { Badge } from '../ui/Status.tsx'
 import { LinkButton } from '../ui/Button.tsx'
 import { Chart } from '../ui/Chart.tsx'
@@ -51,6 +54,7 @@ export function PartnerOverview({
 }
 
 function SummaryFigures({ id, summary }: { id: number; summary: Summary }) {
+  const base = useProgramme()?.baseCurrency
   return (
     <Figures label={texts.summary.figures} columns={4}>
       {(['revenue', 'earned', 'paid', 'owed'] as const).map((key) => (
@@ -58,7 +62,7 @@ function SummaryFigures({ id, summary }: { id: number; summary: Summary }) {
           key={key}
           label={texts.summary[key]}
           formula={texts.summary.formulas[key]}
-          amounts={summary[key]}
+          amounts={baseFirst(summary[key], base)}
           href={linkTo({ page: 'partners', parts: [id, key === 'revenue' ? 'revenue' : 'payouts'] })}
         />
       ))}
@@ -88,7 +92,8 @@ function AmountFigure({
         [texts.summary.period, texts.summary.allTime],
         ...amounts.map((amount) => [amount.currency, formatMinor(amount.minor, amount.currency)] as const),
       ]}
-      value={first ? formatMinor(first.minor, first.currency) : texts.summary.noneYet}
+      value={first ? formatMinor(first.minor, first.currency) : null}
+      none={texts.summary.noneYet}
       href={first && href}
       fact={others.length > 0 && texts.summary.alsoIn(amountsText(others))}
     />
@@ -96,7 +101,11 @@ function AmountFigure({
 }
 
 function Quarters({ name, summary }: { name: string; summary: Summary }) {
-  const currency = summary.quarters[0]?.currency
+  const programme = useProgramme()
+  const startMonth = programme?.fiscalYearStartMonth ?? 1
+  const currency =
+    summary.quarters.find((quarter) => quarter.currency === programme?.baseCurrency)?.currency ??
+    summary.quarters[0]?.currency
   if (currency === undefined) return <Section title={texts.quarters.title} sub={texts.quarters.none} />
   const quarters = summary.quarters.filter((quarter) => quarter.currency === currency)
   const unit = 10 ** currencyExponent(currency)
@@ -105,7 +114,7 @@ function Quarters({ name, summary }: { name: string; summary: Summary }) {
       title={texts.quarters.title}
       sub={texts.quarters.sub(currency)}
       labelHead={texts.quarters.head}
-      labels={quarters.map((quarter) => quarter.quarter)}
+      labels={quarters.map((quarter) => quarterName(quarter.quarter, startMonth))}
       series={[
         {
           label: texts.quarters.revenue,
@@ -136,7 +145,7 @@ function Details({
   return (
     <>
       {summary && (
-        <Section title={texts.summary.conversions}>
+        <Section title={texts.summary.brought}>
           <Lines
             lines={[
               { label: texts.summary.conversions, value: formatCount(summary.conversions) },

@@ -133,6 +133,7 @@ export const partnerTexts = {
     first: 'First event',
     last: 'Last event',
     figures: 'Figures',
+    brought: 'What it brought',
     formulas: {
       revenue: 'Sum of sales minus refunds credited to this partner',
       earned: 'Sum of its commissions, rejected ones left out',

@@ -17,6 +17,8 @@ interface ComboboxProps<V extends string | number> extends Partial<FieldControl>
   isClearable?: boolean | undefined
   /** Given when the options come from the engine: told what is typed; then nothing is filtered here. */
   onSearch?: ((text: string) => void) | undefined
+  /** Stands inside a sentence; its class gives the width. */
+  isInline?: boolean | undefined
   disabled?: boolean | undefined
   className?: string | undefined
 }
@@ -30,6 +32,7 @@ export function Combobox<V extends string | number>({
   placeholder,
   isClearable,
   onSearch,
+  isInline,
   disabled,
   className,
   ...control
@@ -45,7 +48,10 @@ export function Combobox<V extends string | number>({
       {...(onSearch ? { filter: null, onInputValueChange: onSearch } : {})}
       disabled={disabled ?? false}
     >
-      <Base.InputGroup className={cx(styles.group, className)} data-invalid={control['aria-invalid']}>
+      <Base.InputGroup
+        className={cx(styles.group, isInline === true ? styles.inlineGroup : styles.wide, className)}
+        data-invalid={control['aria-invalid']}
+      >
         <Base.Input {...control} aria-label={label} placeholder={placeholder ?? ''} />
         {isClearable === true && selected !== null && (
           <Base.Clear className={styles.groupButton} aria-label={uiTexts.clear}>

@@ -3,6 +3,7 @@ import { cx } from './cx.ts'
 import styles from './Figure.module.css'
 import { Definition } from './Popover.tsx'
 import { Status, type Meaning } from './Status.tsx'
+import { uiTexts } from './texts.ts'
 
 interface FigureProps {
   label: string
@@ -10,7 +11,9 @@ interface FigureProps {
   /** How it is made, shown under the tile on hover and focus. */
   formula: string
   rows?: readonly (readonly [string, ReactNode])[] | undefined
-  value: string
+  /** Null: there is none yet; `none` says so. */
+  value: string | null
+  none?: string
   /** Where the rows behind it are. */
   href?: string | undefined
   /** On track, drifting, off; with the target it is measured against. */
@@ -31,16 +34,28 @@ export function Figures({ label, columns = 6, children }: { label: string; colum
 }
 
 /** One figure with its definition, trend, verdict and one fact. */
-export function Figure({ label, unit, formula, rows = [], value, href, verdict, fact, trend = [] }: FigureProps) {
+export function Figure({
+  label,
+  unit,
+  formula,
+  rows = [],
+  value,
+  none = uiTexts.none,
+  href,
+  verdict,
+  fact,
+  trend = [],
+}: FigureProps) {
+  const isLong = value !== null && value.length > LONG
   return (
     <article className={styles.figure}>
       <h2 className={cx(styles.label, 'cut')}>
         <Definition term={label} formula={formula} rows={rows} />
         {unit !== undefined && <span className={styles.unit}> {unit}</span>}
       </h2>
-      <p className={cx(styles.value, value.length > 11 && styles.long)}>
-        {href === undefined ? <span>{value}</span> : <a href={href}>{value}</a>}
-        {trend.length > 1 && value.length <= 11 && <Spark values={trend} />}
+      <p className={cx(styles.value, isLong && styles.long, value === null && styles.none)}>
+        {value === null ? none : href === undefined ? <span>{value}</span> : <a href={href}>{value}</a>}
+        {trend.length > 1 && value !== null && !isLong && <Spark values={trend} />}
       </p>
       <p className={styles.verdict}>
         {verdict && (
@@ -55,6 +70,8 @@ export function Figure({ label, unit, formula, rows = [], value, href, verdict, 
   )
 }
 
+/** More letters than fit beside a trend at full size. */
+const LONG = 11
 const WIDTH = 64
 const HEIGHT = 24
 

@@ -246,7 +246,9 @@ export function DataTable({
 
   if (view.status === 'failed') return <ErrorState error={view.error} onRetry={reader.reload} />
 
-  const isFiltered = filters.length > 0 || search !== ''
+  // With fixed filters the count of the whole table says nothing about these rows.
+  const all = fixedFilters.length > 0 ? null : view.unfilteredCount
+  const isFiltered = (filters.length > 0 || search !== '') && all !== 0
   const none = isFiltered ? (
     <EmptyState
       title={texts.noneFits}
@@ -376,6 +378,7 @@ export function DataTable({
           onRowOpen={(line) => openRow(line, true)}
           onBox={(line, isShift) => (isShift ? selectSpan(anchor.current, line) : toggle(line))}
           onKey={onKey}
+          unfilteredCount={all}
           none={none}
         />
       </div>

@@ -55,6 +55,8 @@ interface GridProps {
   onBox: (line: number, isShift: boolean) => void
   /** Returns true when it used the key. `page`: lines that fit into the window. */
   onKey: (event: KeyboardEvent, page: number) => boolean
+  /** Rows without the user's filters; null when it is not known. */
+  unfilteredCount: number | null
   /** Stands in the body when there are no rows. */
   none: ReactNode
 }
@@ -233,7 +235,7 @@ export function Grid(props: GridProps) {
         <Tally
           columns={model.columns}
           totals={view.totals}
-          unfilteredCount={view.unfilteredCount}
+          unfilteredCount={props.unfilteredCount}
           known={view.count}
           hasBox={selection !== null}
           rowIndex={lines.count + 2}

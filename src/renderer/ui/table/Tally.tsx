@@ -47,11 +47,20 @@ export function Tally({ columns, totals, unfilteredCount, known, hasBox, rowInde
       : unfilteredCount !== null && unfilteredCount !== totals.count
         ? texts.countOf(formatCount(totals.count), formatCount(unfilteredCount))
         : texts.count(formatCount(totals.count))
+  const shownCount = (
+    <span className={styles.count} role="status">
+      {count}
+    </span>
+  )
   return (
     <div role="rowgroup" className={styles.tally}>
       {lines.map((currency, line) => (
         <div key={currency} role="row" aria-rowindex={rowIndex + line} className={styles.tallyRow}>
-          {hasBox && <div role="gridcell" className={cx(styles.cell, styles.box)} />}
+          {hasBox && (
+            <div role="gridcell" className={cx(styles.cell, styles.countCell)}>
+              {line === 0 && shownCount}
+            </div>
+          )}
           {columns.map((column, index) => (
             <div
               key={column.key}
@@ -59,11 +68,7 @@ export function Tally({ columns, totals, unfilteredCount, known, hasBox, rowInde
               className={cx(styles.cell, isNumeric(column) && 'num', index === 0 && styles.countCell)}
               style={cellStyle(column)}
             >
-              {index === 0 && line === 0 && (
-                <span className={styles.count} role="status">
-                  {count}
-                </span>
-              )}
+              {index === 0 && line === 0 && !hasBox && shownCount}
               {index > 0 && totals !== null && column.view.isSummed && (line === 0 || column.view.type === 'money') && (
                 <TallyFigure column={column} totals={totals} currency={currency} hasUnit={currencies.length > 1} />
               )}

@@ -63,6 +63,7 @@ export function useColumnModel(
             size: column.width,
             minSize: MIN_WIDTH,
             enableSorting: column.view.isSortable,
+            enableMultiSort: column.view.isSortable,
             sortDescFirst: isNumeric(column) || column.view.type === 'day' || column.view.type === 'moment',
           }),
         ),

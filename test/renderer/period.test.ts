@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest'
+import { resolvePeriod, type PeriodChoice } from '../../src/renderer/client/period.ts'
+
+const choice: PeriodChoice = { kind: 'year', from: null, to: null, compare: 'yearBefore' }
+const shown = (change: Partial<PeriodChoice>, today: string, startMonth: number) => {
+  const { from, to, compareFrom, compareTo, label, compareLabel } = resolvePeriod(
+    { ...choice, ...change },
+    today,
+    startMonth,
+  )
+  return [label, from, to, compareLabel, compareFrom, compareTo]
+}
+
+describe('the period of the top bar', () => {
+  test('[DA4] a year follows the fiscal calendar', () => {
+    expect(shown({}, '2026-01-14', 1)).toEqual([
+      'Jan – Dec 2026',
+      '2026-01-01',
+      '2026-12-31',
+      '2025',
+      '2025-01-01',
+      '2025-12-31',
+    ])
+    expect(shown({}, '2026-01-14', 4)).toEqual([
+      'Apr 2025 – Mar 2026', '2025-04-01', '2026-03-31', 'Apr 2024 – Mar 2025', '2024-04-01', '2025-03-31',
+    ]) // prettier-ignore
+  })
+
+  test('[DA4] a quarter is compared with the one before', () => {
+    expect(shown({ kind: 'quarter', compare: 'before' }, '2026-05-02', 4)).toEqual([
+      'Q1 FY2027', '2026-04-01', '2026-06-30', 'Q4 FY2026', '2026-01-01', '2026-03-31',
+    ]) // prettier-ignore
+  })
+
+  test('[DA2] a February is compared with a whole February, leap years included', () => {
+    expect(shown({ kind: 'month' }, '2025-02-10', 1).slice(4)).toEqual(['2024-02-01', '2024-02-29'])
+  })
+
+  test('[DA2] chosen days are compared with as many days before them', () => {
+    expect(shown({ kind: 'custom', from: '2026-03-08', to: '2026-03-14', compare: 'before' }, '2026-05-02', 1)).toEqual([
+      '08 Mar – 14 Mar 2026', '2026-03-08', '2026-03-14', '01 Mar – 07 Mar 2026', '2026-03-01', '2026-03-07',
+    ]) // prettier-ignore
+  })
+})
