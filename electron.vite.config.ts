@@ -4,8 +4,21 @@ import { defineConfig } from 'electron-vite'
 
 // Explicit targets: electron-vite reads them off the electron package, but where only the npm registry can be
 // reached the window runs on an older runtime (scripts/electron-runtime.mjs): Node 20.18, Chrome 130.
+/**
+ * The unzipper names its own `require`, which clashes with the one electron-vite puts at the head of a chunk:
+ * the engine would not start.
+ */
+const oneRequire = {
+  name: 'one-require',
+  transform: (code: string, id: string) =>
+    id.includes('fflate/esm/index.mjs')
+      ? code.replace('var require =', 'var requireOfNode =').replace('_a = require(', '_a = requireOfNode(')
+      : undefined,
+}
+
 export default defineConfig({
   main: {
+    plugins: [oneRequire],
     build: {
       target: 'node20.18',
       sourcemap: true,
@@ -30,6 +43,6 @@ export default defineConfig({
   },
   renderer: {
     plugins: [react()],
-    build: { target: 'chrome130' },
+    build: { target: 'chrome130', minify: true },
   },
 })
