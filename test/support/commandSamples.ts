@@ -23,9 +23,9 @@ async function plan(engine: TestEngine) {
 
 /** A partner with two sales of December that earn 10 %. */
 async function earnings(engine: TestEngine): Promise<{ partnerId: number; conversionIds: number[] }> {
-  const versionId = await seedPlan(engine)
+  await seedPlan(engine)
   const partnerId = await acme(engine)
-  const conversionIds = seedSales(engine, versionId, [
+  const conversionIds = await seedSales(engine, [
     { partnerId, on: '2025-12-03', minor: 124_000 },
     { partnerId, on: '2025-12-18', minor: 45_600 },
   ])

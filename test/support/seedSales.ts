@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { addDays, endOfMonth } from '../../src/contract/dates.ts'
-import { applyRate } from '../../src/contract/money.ts'
+import { toDecimal } from '../../src/contract/money.ts'
 import type { TestEngine } from './testEngine.ts'
 
 export interface SeededSale {
@@ -44,39 +44,42 @@ export async function seedPlan(engine: TestEngine, ratePpm = 100_000): Promise<n
   return versionId
 }
 
-/** Writes sales with their commissions past the import, one conversion id after the other. @returns the conversion ids */
-export function seedSales(engine: TestEngine, versionId: number, sales: readonly SeededSale[]): number[] {
-  const connection = new Database(engine.file)
-  const nextId = (table: string): number =>
-    connection.prepare(`SELECT coalesce(max(id), 0) + 1 FROM ${table}`).pluck().get() as number
-  const ids = sales.map(({ partnerId, on, minor, currency = 'USD', customer = 'Anvika Retail' }) => {
-    const id = nextId('conversion')
-    const customerId = nextId('customer')
-    const hash = createHash('sha256').update(`${id}`).digest().subarray(0, 16)
-    connection
-      .prepare(
-        `INSERT INTO customer (id, identity, attempt_id, line, name, external_id, email, domain, country, is_live)
-        VALUES (?, ?, 1, ?, ?, '', '', '', '', 1)`,
-      )
-      .run(customerId, hash, id + 1, customer)
-    connection
-      .prepare(
-        `INSERT INTO conversion (id, identity, content_hash, attempt_id, line, source, external_id, kind, original_external_id,
-        occurred_on, amount_minor, tax_minor, shipping_minor, discount_minor, currency, quantity, product, country, partner_text,
-        customer_id, original_id, partner_id, is_live)
-        VALUES (?, ?, ?, 1, ?, 'test', ?, 'sale', '', ?, ?, 0, 0, 0, ?, 1, 'Suite', '', '', ?, NULL, ?, 1)`,
-      )
-      .run(id, hash, hash, id + 1, `inv-${id}`, on, minor, currency, customerId, partnerId)
-    connection
-      .prepare(`INSERT INTO commission (id, partner_id, plan_version_id, rule_index, base_minor, earned_minor, counter_before,
-        currency, occurred_on, due_on, trigger_id, is_reversed, payout_id)
-        VALUES (?, ?, ?, 0, ?, ?, 0, ?, ?, ?, NULL, 0, NULL)`)
-      .run(
-        id * 64, partnerId, versionId, minor, applyRate(minor, 100_000, 'halfAwayFromZero'), currency, on,
-        addDays(endOfMonth(on), 15),
-      ) // prettier-ignore
-    return id
-  })
+/** Imports a file of rows that name their partner. @returns the id of the attempt */
+export async function importRows(
+  engine: TestEngine,
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+): Promise<number> {
+  const file = join(engine.folder, `sales-${++files}.csv`)
+  writeFileSync(file, [header, ...rows].map((cells) => `${cells.map(quoted).join(',')}\r\n`).join(''))
+  const { mapping } = await engine.call('imports.inspect', { file, as: null, sheet: null })
+  const input = { file, mapping, answers: {}, applyChanged: false, takeSuspects: false }
+  const { attemptId } = await engine.call('imports.run', input)
+  return attemptId ?? 0
+}
+
+let files = 0
+let invoices = 0
+const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`
+
+/** Imports sales, one conversion id after the other. @returns the conversion ids */
+export async function seedSales(engine: TestEngine, sales: readonly SeededSale[]): Promise<number[]> {
+  const names = await Promise.all(sales.map(({ partnerId }) => engine.call('partners.get', { id: partnerId })))
+  const attemptId = await importRows(
+    engine,
+    ['Invoice', 'Date', 'Partner', 'Customer', 'Product', 'Amount', 'Currency'],
+    sales.map(({ on, minor, currency = 'USD', customer = 'Anvika Retail' }, i) => [
+      `INV-${++invoices}`,
+      on,
+      names[i]?.name ?? '',
+      customer,
+      'Suite',
+      toDecimal(minor, currency),
+      currency,
+    ]),
+  )
+  const connection = new Database(engine.file, { readonly: true })
+  const ids = connection.prepare('SELECT id FROM conversion WHERE attempt_id = ? ORDER BY id').pluck().all(attemptId)
   connection.close()
-  return ids
+  return ids as number[]
 }

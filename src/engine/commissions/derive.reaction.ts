@@ -32,7 +32,7 @@ export const commissionsReaction: Reaction = {
 }
 
 /** Lets other calls and a cancel arrive between two chunks of work. */
-function pauseOf({ signal }: CommandContext): () => Promise<void> {
+function pauseOf({ signal }: Pick<CommandContext, 'signal'>): () => Promise<void> {
   return async () => {
     await new Promise((resolve) => setImmediate(resolve))
     if (signal.aborted) throw new AppError('engine.cancelled')
@@ -41,27 +41,22 @@ function pauseOf({ signal }: CommandContext): () => Promise<void> {
 
 /** Derives and stores the commissions of the partners in scope. */
 export async function deriveCommissions(context: CommandContext, scope: Scope): Promise<void> {
+  await writeCommissions(context.raw, scope, await computeCommissions(context, scope), pauseOf(context))
+}
+
+/** What deriving needs: it only reads. */
+type DerivationContext = Pick<CommandContext, 'raw' | 'settings' | 'signal'>
+
+/** The open commissions of the partners in scope as they follow from plans and conversions now; nothing is stored. */
+export async function computeCommissions(context: DerivationContext, scope: Scope): Promise<DerivedCommissions> {
   const { raw } = context
-  const pause = pauseOf(context)
   const versions = listVersions(raw)
   const assignments = listAssignments(raw)
   // Without a plan there is nothing to read a million conversions for.
-  const derived =
-    versions.length === 0 || assignments.length === 0
-      ? { columns: new CommissionColumns(), partner: new Int32Array(), currencies: [] }
-      : await runPartners(context, scope, versions, pause)
-  await writeCommissions(raw, scope, derived, pause)
-}
-
-async function runPartners(
-  context: CommandContext,
-  scope: Scope,
-  versions: readonly PlanVersion[],
-  pause: () => Promise<void>,
-): Promise<DerivedCommissions> {
-  const { raw } = context
+  if (versions.length === 0 || assignments.length === 0)
+    return { columns: new CommissionColumns(), partner: new Int32Array(), currencies: [] }
+  const pause = pauseOf(context)
   const settings = context.settings()
-  const assignments = listAssignments(raw)
   const selfReferrals = findSelfReferrals(raw)
   const needs = needsOf(versions, selfReferrals.size > 0)
   const set = await readConversions(raw, scope, settings.base, needs, pause)

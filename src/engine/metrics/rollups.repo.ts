@@ -21,7 +21,7 @@ export const rollupSelects = {
        count(*), sum(base_minor), sum(commission.earned_minor)
      FROM commission ${statusJoins} WHERE ${inScopeSql(scope, 'commission.partner_id')} GROUP BY 1, 2, 3, 4, 5, 6`,
   rollup_count: (): string =>
-    `SELECT 'customers', count(*) FROM customer WHERE is_live = 1
+    `SELECT 'customers', count(*) FROM customer WHERE is_live = 1 HAVING count(*) > 0
      UNION ALL SELECT stage || 'Deals', count(*) FROM deal WHERE is_live = 1 GROUP BY stage`,
 } as const
 

@@ -4,11 +4,14 @@ import type { TaskContext } from '../context.ts'
 import { toStorageError } from '../db/open.ts'
 import { GENESIS_HASH } from '../history/commands.ts'
 import { checkChain } from './checks/chain.ts'
+import { checkCommissions } from './checks/commissions.ts'
 import { checkFacts } from './checks/facts.ts'
 import { checkGuards } from './checks/guards.ts'
+import { checkImports } from './checks/imports.ts'
 import { checkIntegrity } from './checks/integrity.ts'
 import { checkLedger } from './checks/ledger.ts'
 import { checkRegisters } from './checks/registers.ts'
+import { checkRollups } from './checks/rollups.ts'
 import { checkStatements } from './checks/statements.ts'
 
 /** Everything a check may need. Findings name entity and id; `examined` counts what was looked at. */
@@ -23,8 +26,11 @@ const checks: readonly Check[] = [
   checkChain,
   checkRegisters,
   checkFacts,
+  checkImports,
+  checkCommissions,
   checkStatements,
   checkLedger,
+  checkRollups,
 ]
 
 const MAX_LISTED = 200

@@ -10,7 +10,7 @@ import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
 let engine: TestEngine
 beforeEach(async () => {
   engine = await startTestEngine()
-  const versionId = await seedPlan(engine)
+  await seedPlan(engine)
   const partnerId = await seedPartner(engine, 'Acme')
   await engine.call('commissions.adjust', {
     partnerId,
@@ -19,7 +19,7 @@ beforeEach(async () => {
     day: '2025-12-12',
     reason: 'bonus',
   })
-  seedSales(engine, versionId, [{ partnerId, on: '2025-12-03', minor: 124_000 }])
+  await seedSales(engine, [{ partnerId, on: '2025-12-03', minor: 124_000 }])
   const run = await approveRun(engine, (await openRun(engine)).id)
   await engine.call('payouts.export', { id: run.id, fingerprint: run.fingerprint, format: 'csv' })
   await payRun(engine, run, '2026-01-15')

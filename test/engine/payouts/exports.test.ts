@@ -73,10 +73,10 @@ beforeEach(async () => {
 afterEach(() => engine.close())
 
 test('[PO15] undoing an export is a recorded reversal: the file stays listed as reversed and the run is approved again', async () => {
-  const versionId = await seedPlan(engine)
+  await seedPlan(engine)
   const paypal = await seedPartner(engine, 'Nusa Integra', 'paypal')
   const byHand = await seedPartner(engine, 'Han River IT', null)
-  seedSales(engine, versionId, [
+  await seedSales(engine, [
     { partnerId: paypal, on: '2025-12-03', minor: 1_000 },
     { partnerId: byHand, on: '2025-12-03', minor: 3_000 },
   ])
@@ -98,9 +98,9 @@ test('[PO15] undoing an export is a recorded reversal: the file stays listed as 
 })
 
 test('[PO13] payee data that went away after approval stops the export', async () => {
-  const versionId = await seedPlan(engine)
+  await seedPlan(engine)
   const partnerId = await seedPartner(engine, 'Nusa Integra', 'paypal')
-  seedSales(engine, versionId, [{ partnerId, on: '2025-12-03', minor: 1_000 }])
+  await seedSales(engine, [{ partnerId, on: '2025-12-03', minor: 1_000 }])
   const { id, fingerprint } = await approveRun(engine, (await openRun(engine)).id)
   await engine.call('partners.setPayee', { id: partnerId, payee: null })
   expect(await engine.refused('payouts.export', { id, fingerprint, format: 'csv' })).toEqual({

@@ -4,17 +4,16 @@ import { seedPartner, seedPlan, seedSales } from '../../support/seedSales.ts'
 import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
 
 let engine: TestEngine
-let versionId: number
 let acme: number
 beforeEach(async () => {
   engine = await startTestEngine()
-  versionId = await seedPlan(engine)
+  await seedPlan(engine)
   acme = await seedPartner(engine, 'Acme')
 })
 afterEach(() => engine.close())
 
 test('[PO7] golden vector 9: +20 and a clawback of 100 pay nothing and carry −80; +100 next month pay 20', async () => {
-  seedSales(engine, versionId, [{ partnerId: acme, on: '2025-12-03', minor: 20_000 }])
+  await seedSales(engine, [{ partnerId: acme, on: '2025-12-03', minor: 20_000 }])
   const clawback = { partnerId: acme, currency: 'USD', minor: -10_000, day: '2025-12-12', reason: 'clawback' }
   await engine.call('commissions.adjust', clawback)
   const first = await approveRun(engine, (await openRun(engine)).id)
@@ -27,7 +26,7 @@ test('[PO7] golden vector 9: +20 and a clawback of 100 pay nothing and carry −
       carriedBecause: 'negativeBalance',
     },
   ])
-  seedSales(engine, versionId, [{ partnerId: acme, on: '2026-01-03', minor: 100_000 }])
+  await seedSales(engine, [{ partnerId: acme, on: '2026-01-03', minor: 100_000 }])
   const second = await approveRun(engine, (await openRun(engine, january)).id)
   expect(second.payouts).toMatchObject([{ openingMinor: -8_000, earnedMinor: 10_000, payoutMinor: 2_000 }])
   expect(await engine.call('payouts.balances', { partnerId: acme })).toMatchObject({ balances: [{ minor: 2_000 }] })
@@ -35,7 +34,7 @@ test('[PO7] golden vector 9: +20 and a clawback of 100 pay nothing and carry −
 
 test('[PO7] a balance that only waits is carried from run to run without a statement of its own', async () => {
   await engine.call('programme.update', { minimumPayouts: [{ currency: 'USD', minor: 5_000 }] })
-  seedSales(engine, versionId, [{ partnerId: acme, on: '2025-12-01', minor: 40_000 }])
+  await seedSales(engine, [{ partnerId: acme, on: '2025-12-01', minor: 40_000 }])
   await approveRun(engine, (await openRun(engine)).id)
   const waiting = await approveRun(engine, (await openRun(engine, january)).id)
   expect(waiting.payouts).toMatchObject([
@@ -46,7 +45,7 @@ test('[PO7] a balance that only waits is carried from run to run without a state
 
 test('[PO9] a list whose lines changed is neither reviewed nor approved; going back to draft reads it anew and keeps what people decided', async () => {
   const bukit = await seedPartner(engine, 'Bukit Data')
-  seedSales(engine, versionId, [
+  await seedSales(engine, [
     { partnerId: acme, on: '2025-12-03', minor: 20_000 },
     { partnerId: bukit, on: '2025-12-03', minor: 30_000 },
   ])
@@ -87,11 +86,11 @@ test('[PO9] a list whose lines changed is neither reviewed nor approved; going b
 test('[PO9] a payout far above the mean of the last three is pointed out', async () => {
   const months = ['2025-08', '2025-09', '2025-10', '2025-11']
   for (const [i, month] of months.entries()) {
-    seedSales(engine, versionId, [{ partnerId: acme, on: `${month}-03`, minor: 10_000 * (i + 1) }])
+    await seedSales(engine, [{ partnerId: acme, on: `${month}-03`, minor: 10_000 * (i + 1) }])
     const period = { from: `${month}-01`, to: `${month}-28`, cutoffOn: december.cutoffOn }
     await payRun(engine, await approveRun(engine, (await openRun(engine, period)).id), `${month}-28`)
   }
-  seedSales(engine, versionId, [{ partnerId: acme, on: '2025-12-03', minor: 39_010 }])
+  await seedSales(engine, [{ partnerId: acme, on: '2025-12-03', minor: 39_010 }])
   const run = await openRun(engine)
   expect(run.payouts[0]?.averageMinor).toBe(3_000)
   expect(run.checks.find(({ check }) => check === 'againstAverage')).toMatchObject({

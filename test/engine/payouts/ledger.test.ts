@@ -5,11 +5,10 @@ import { seedPartner, seedPlan, seedSales } from '../../support/seedSales.ts'
 import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
 
 let engine: TestEngine
-let versionId: number
 let acme: number
 beforeEach(async () => {
   engine = await startTestEngine()
-  versionId = await seedPlan(engine)
+  await seedPlan(engine)
   acme = await seedPartner(engine, 'Acme')
 })
 afterEach(() => engine.close())
@@ -27,7 +26,7 @@ const balances = async () =>
   (await engine.call('payouts.balances', { partnerId: null })).balances.map(({ currency, minor }) => [currency, minor])
 
 test('[LE1] approval, payment and undo are postings of equal debits and credits in each currency', async () => {
-  seedSales(engine, versionId, [
+  await seedSales(engine, [
     { partnerId: acme, on: '2025-12-03', minor: 100_000 },
     { partnerId: acme, on: '2025-12-03', minor: 5_000, currency: 'JPY' },
   ])
@@ -53,7 +52,7 @@ test('[LE1] approval, payment and undo are postings of equal debits and credits 
 })
 
 test('[LE2] undo adds reversals and redo posts anew; no entry is ever changed', async () => {
-  seedSales(engine, versionId, [{ partnerId: acme, on: '2025-12-03', minor: 100_000 }])
+  await seedSales(engine, [{ partnerId: acme, on: '2025-12-03', minor: 100_000 }])
   await approveRun(engine, (await openRun(engine)).id)
   await engine.call('history.undo', {})
   await engine.call('history.redo', {})
@@ -75,9 +74,9 @@ test('[LE2] undo adds reversals and redo posts anew; no entry is ever changed', 
 })
 
 test('[LE3] an approved payout that is not paid yet is not paid again by the next run', async () => {
-  seedSales(engine, versionId, [{ partnerId: acme, on: '2025-12-03', minor: 100_000 }])
+  await seedSales(engine, [{ partnerId: acme, on: '2025-12-03', minor: 100_000 }])
   await approveRun(engine, (await openRun(engine)).id)
-  seedSales(engine, versionId, [{ partnerId: acme, on: '2026-01-03', minor: 20_000 }])
+  await seedSales(engine, [{ partnerId: acme, on: '2026-01-03', minor: 20_000 }])
   const second = await openRun(engine, january)
   expect(second.payouts).toMatchObject([{ openingMinor: 0, earnedMinor: 2_000, payoutMinor: 2_000 }])
 })

@@ -4,17 +4,16 @@ import { seedPartner, seedPlan, seedSales } from '../../support/seedSales.ts'
 import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
 
 let engine: TestEngine
-let versionId: number
 let acme: number
 beforeEach(async () => {
   engine = await startTestEngine()
-  versionId = await seedPlan(engine)
+  await seedPlan(engine)
   acme = await seedPartner(engine, 'Acme')
 })
 afterEach(() => engine.close())
 
 test('[PO1] a run goes from draft to closed, step by step and in no other order', async () => {
-  seedSales(engine, versionId, [{ partnerId: acme, on: '2025-12-03', minor: 124_000 }])
+  await seedSales(engine, [{ partnerId: acme, on: '2025-12-03', minor: 124_000 }])
   const { id, fingerprint } = await openRun(engine)
   const frozen = { id, fingerprint }
   const illegal = async (): Promise<string[]> => {
@@ -54,7 +53,7 @@ test('[PO1] a run goes from draft to closed, step by step and in no other order'
 })
 
 test('[PO2] a run takes what is due up to its cut-off and happened up to its end, late sales of earlier months included', async () => {
-  seedSales(engine, versionId, [
+  await seedSales(engine, [
     { partnerId: acme, on: '2025-11-30', minor: 10_000 },
     { partnerId: acme, on: '2025-12-31', minor: 20_000 },
     { partnerId: acme, on: '2026-01-01', minor: 40_000 },
@@ -73,7 +72,7 @@ test('[PO2] a run takes what is due up to its cut-off and happened up to its end
 })
 
 test('[PO10] a commission is in at most one live run; a voided run gives its lines back', async () => {
-  seedSales(engine, versionId, [
+  await seedSales(engine, [
     { partnerId: acme, on: '2025-12-03', minor: 10_000 },
     { partnerId: acme, on: '2025-12-04', minor: 20_000 },
   ])
@@ -86,7 +85,7 @@ test('[PO10] a commission is in at most one live run; a voided run gives its lin
 })
 
 test('[PO8] review and approval act only on the list the user saw', async () => {
-  seedSales(engine, versionId, [{ partnerId: acme, on: '2025-12-03', minor: 10_000 }])
+  await seedSales(engine, [{ partnerId: acme, on: '2025-12-03', minor: 10_000 }])
   const { id, fingerprint, payouts } = await openRun(engine)
   await engine.call('payouts.exclude', { payoutId: payouts[0]?.id ?? 0, reason: 'dispute D-014' })
   expect(await engine.refused('payouts.review', { id, fingerprint })).toMatchObject({ code: 'payout.listChanged' })
@@ -106,7 +105,7 @@ test('[PO5] what is not paid is carried over with its reason', async () => {
   const below = await seedPartner(engine, 'Kepulauan Soft')
   const without = await seedPartner(engine, 'Formosa Link', null)
   const paused = await seedPartner(engine, 'Chao Phraya Digital')
-  seedSales(engine, versionId, [
+  await seedSales(engine, [
     { partnerId: acme, on: '2025-12-03', minor: 100_000 },
     { partnerId: below, on: '2025-12-03', minor: 42_100 },
     { partnerId: without, on: '2025-12-03', minor: 388_600 },
@@ -135,7 +134,7 @@ test('[PO5] what is not paid is carried over with its reason', async () => {
 
 test('[PO13] a partner without payee data is paid by hand with a typed reference', async () => {
   const byHand = await seedPartner(engine, 'Han River IT', null)
-  seedSales(engine, versionId, [{ partnerId: byHand, on: '2025-12-03', minor: 100_000 }])
+  await seedSales(engine, [{ partnerId: byHand, on: '2025-12-03', minor: 100_000 }])
   const run = await openRun(engine)
   expect(run.payouts.map(({ method, payoutMinor }) => ({ method, payoutMinor }))).toEqual([
     { method: 'byHand', payoutMinor: 10_000 },
@@ -156,10 +155,10 @@ test('[PO13] a partner without payee data is paid by hand with a typed reference
 
 test('[PO7] golden vector 10: 40 stays below a minimum of 50 in December, 60 are paid in January', async () => {
   await engine.call('programme.update', { minimumPayouts: [{ currency: 'USD', minor: 5_000 }] })
-  seedSales(engine, versionId, [{ partnerId: acme, on: '2025-12-01', minor: 40_000 }])
+  await seedSales(engine, [{ partnerId: acme, on: '2025-12-01', minor: 40_000 }])
   const first = await approveRun(engine, (await openRun(engine)).id)
   expect(first.payouts).toMatchObject([{ payoutMinor: 0, carriedBecause: 'belowMinimum', shortByMinor: 1_000 }])
-  seedSales(engine, versionId, [{ partnerId: acme, on: '2025-12-20', minor: 20_000 }])
+  await seedSales(engine, [{ partnerId: acme, on: '2025-12-20', minor: 20_000 }])
   const second = await approveRun(
     engine,
     (await openRun(engine, { ...december, to: '2026-01-31', cutoffOn: '2026-02-15' })).id,

@@ -6,17 +6,16 @@ import { seedPartner, seedPlan, seedSales } from '../../support/seedSales.ts'
 import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
 
 let engine: TestEngine
-let versionId: number
 let acme: number
 beforeEach(async () => {
   engine = await startTestEngine()
-  versionId = await seedPlan(engine)
+  await seedPlan(engine)
   acme = await seedPartner(engine, 'Acme')
 })
 afterEach(() => engine.close())
 
 async function approvedStatement(): Promise<number> {
-  seedSales(engine, versionId, [
+  await seedSales(engine, [
     { partnerId: acme, on: '2025-12-01', minor: 124_000, customer: 'Anvika Retail' },
     { partnerId: acme, on: '2025-12-18', minor: 45_600, customer: '<script>alert("x")</script>' },
     { partnerId: acme, on: '2025-12-22', minor: 134_950, customer: '=HYPERLINK("http://x")' },
@@ -34,7 +33,7 @@ test('[PO4] an approved statement renders to the same bytes in a new process wit
   const statementId = await approvedStatement()
   const before = await render(statementId)
 
-  seedSales(engine, versionId, [{ partnerId: acme, on: '2025-12-02', minor: 99_900 }])
+  await seedSales(engine, [{ partnerId: acme, on: '2025-12-02', minor: 99_900 }])
   await engine.call('partners.update', { id: acme, changes: { name: 'Acme Renamed', legalName: 'Acme 2 Ltd' } })
   await engine.call('programme.update', {
     name: 'Other programme',
@@ -124,12 +123,12 @@ test('[PO14] headings, tables and their header cells are marked up for readers o
 
 test('[PO12] a carried balance opens the next statement and is settled when that one is paid', async () => {
   await engine.call('programme.update', { minimumPayouts: [{ currency: 'USD', minor: 5_000 }] })
-  seedSales(engine, versionId, [{ partnerId: acme, on: '2025-12-01', minor: 40_000 }])
+  await seedSales(engine, [{ partnerId: acme, on: '2025-12-01', minor: 40_000 }])
   const first = await approveRun(engine, (await openRun(engine)).id)
   const carried = await engine.call('payouts.statement', { statementId: first.payouts[0]?.statementId ?? 0 })
   expect(carried).toMatchObject({ openingMinor: 0, earnedMinor: 4_000, paidMinor: 0, closingMinor: 4_000 })
 
-  seedSales(engine, versionId, [{ partnerId: acme, on: '2026-01-20', minor: 20_000 }])
+  await seedSales(engine, [{ partnerId: acme, on: '2026-01-10', minor: 20_000 }])
   const second = await approveRun(engine, (await openRun(engine, january)).id)
   const paid = await engine.call('payouts.statement', { statementId: second.payouts[0]?.statementId ?? 0 })
   expect(paid).toMatchObject({ openingMinor: 4_000, earnedMinor: 2_000, paidMinor: 6_000, closingMinor: 0 })
@@ -145,7 +144,7 @@ test('[PO12] a carried balance opens the next statement and is settled when that
 })
 
 test('[PO3] what a preview shows is what approval freezes', async () => {
-  seedSales(engine, versionId, [{ partnerId: acme, on: '2025-12-01', minor: 124_000 }])
+  await seedSales(engine, [{ partnerId: acme, on: '2025-12-01', minor: 124_000 }])
   const run = await openRun(engine, december)
   const preview = await engine.call('payouts.previewStatement', { payoutId: run.payouts[0]?.id ?? 0 })
   const approved = await approveRun(engine, run.id)

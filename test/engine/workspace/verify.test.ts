@@ -9,9 +9,9 @@ import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
 let engine: TestEngine
 beforeEach(async () => {
   engine = await startTestEngine()
-  const versionId = await seedPlan(engine)
+  await seedPlan(engine)
   const partnerId = await seedPartner(engine, 'Deccan Stack')
-  seedSales(engine, versionId, [
+  await seedSales(engine, [
     { partnerId, on: '2025-12-01', minor: 124_000 },
     { partnerId, on: '2025-12-18', minor: 45_600 },
   ])

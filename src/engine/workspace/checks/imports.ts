@@ -1,0 +1,171 @@
+import type { TaskContext } from '../../context.ts'
+import type { Connection } from '../../db/open.ts'
+import type { ConversionTable, CustomerTable, DealTable } from '../../db/schema.ts'
+import { writeHash } from '../../imports/batcher.ts'
+import { HASH_BYTES } from '../../imports/factIndex.ts'
+import { createFactsDigest, type FactKind, factKinds, factTables, type FactsDigest } from '../../imports/factsDigest.ts'
+import { conversionContent, customerContent, dealContent } from '../../imports/identity.rules.ts'
+import { heldRanges, holdingOf } from '../../imports/imports.repo.ts'
+import { contains, countIds, type IdRange, unite } from '../../imports/ranges.rules.ts'
+import { dealReadingOf, readingOf, type StoredCustomer } from '../../imports/storedFacts.ts'
+import type { Check } from '../verify.ts'
+
+type Finding = { entity: string; entityId: number | null; message: string }
+
+interface Attempt {
+  id: number
+  fileName: string
+  facts_digest: string
+}
+
+/** Rows compared between two turns of the event loop. */
+const ROWS_PER_TURN = 5000
+
+const selects: Readonly<Record<FactKind, string>> = {
+  customers: 'SELECT * FROM customer WHERE id > ? ORDER BY id LIMIT ?',
+  deals: withCustomer('deal'),
+  conversions: withCustomer('conversion'),
+}
+
+function withCustomer(table: 'deal' | 'conversion'): string {
+  return `SELECT ${table}.*, customer.external_id AS customer_external_id, customer.email AS customer_email,
+      customer.domain AS customer_domain, customer.name AS customer_name
+    FROM ${table} LEFT JOIN customer ON customer.id = customer_id WHERE ${table}.id > ? ORDER BY ${table}.id LIMIT ?`
+}
+
+type Fact = Pick<ConversionTable, 'id' | 'identity' | 'attempt_id' | 'line' | 'external_id' | 'is_live'>
+
+/** The hash of what a fact says now; customers have none, their texts are in the digest. */
+function contentNow(kind: FactKind, row: Fact): Uint8Array | null {
+  if (kind === 'customers') return null
+  const hash = new Uint8Array(HASH_BYTES)
+  if (kind === 'deals') {
+    const reading = dealReadingOf(row as DealTable, row as unknown as StoredCustomer) // columns of the select above
+    writeHash(hash, 0, dealContent(reading, reading.deal))
+  } else {
+    const reading = readingOf(row as ConversionTable, row as unknown as StoredCustomer) // columns of the select above
+    writeHash(hash, 0, conversionContent(reading, reading.conversion))
+  }
+  return hash
+}
+
+const textOf = ({ name, external_id: externalId, email, domain, country }: CustomerTable): string =>
+  `${customerContent({ name, externalId, email, domain, country })}\n`
+
+class ImportsCheck {
+  readonly findings: Finding[] = []
+  examined = 0
+  private readonly raw: Connection
+  private readonly attempts: ReadonlyMap<number, Attempt>
+  private readonly digests = new Map<number, FactsDigest>()
+
+  constructor(raw: Connection) {
+    this.raw = raw
+    const rows = raw
+      .prepare(
+        `SELECT import_attempt.id, coalesce(import_file.name, 'a file that is missing') AS fileName, facts_digest
+         FROM import_attempt LEFT JOIN import_file ON import_file.id = file_id ORDER BY import_attempt.id`,
+      )
+      .all() as Attempt[]
+    this.attempts = new Map(rows.map((row) => [row.id, row]))
+    for (const { id } of rows) this.digests.set(id, createFactsDigest())
+  }
+
+  private add(kind: FactKind, row: Pick<Fact, 'id' | 'attempt_id' | 'line' | 'external_id'>, what: string): void {
+    const name = row.external_id === '' ? String(row.id) : `${row.external_id} (${row.id})`
+    const file = this.attempts.get(row.attempt_id)?.fileName ?? 'an import that is missing'
+    const message = `${factTables[kind]} ${name}, line ${row.line} of ${file}: ${what}`
+    this.findings.push({ entity: factTables[kind], entityId: row.id, message })
+  }
+
+  /** Newest held version of each fact that has several. */
+  private superseded(kind: FactKind, held: readonly IdRange[]): ReadonlySet<number> {
+    const older = new Set<number>()
+    if (kind === 'customers') return older
+    const groups = this.raw
+      .prepare(`SELECT group_concat(id) FROM ${factTables[kind]} GROUP BY identity HAVING count(*) > 1`)
+      .pluck()
+      .all() as string[]
+    for (const group of groups) {
+      const versions = group.split(',').map(Number)
+      const newest = Math.max(...versions.filter((id) => contains(held, id)))
+      for (const id of versions) if (id !== newest) older.add(id)
+    }
+    return older
+  }
+
+  async checkKind(kind: FactKind): Promise<void> {
+    const held = heldRanges(this.raw, kind)
+    const older = this.superseded(kind, held)
+    const known = unite([...this.attempts.keys()].flatMap((id) => holdingOf(this.raw, id, kind)))
+    const read = this.raw.prepare(selects[kind])
+    let found = 0
+    for (let last = 0; ;) {
+      const rows = read.all(last, ROWS_PER_TURN) as Fact[]
+      for (const row of rows) {
+        last = row.id
+        if (contains(known, row.id)) found += 1
+        else this.add(kind, row, 'was never imported')
+        this.checkContent(kind, row)
+        const isLive = contains(held, row.id) && !older.has(row.id)
+        if ((row.is_live === 1) !== isLive)
+          this.add(kind, row, isLive ? 'was taken away' : 'counts although no import holds it')
+      }
+      this.examined += rows.length
+      if (rows.length < ROWS_PER_TURN) break
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    if (found < countIds(known)) this.nameMissing(kind)
+  }
+
+  private checkContent(kind: FactKind, row: Fact): void {
+    const content = contentNow(kind, row)
+    const digest = this.digests.get(row.attempt_id)
+    if (content === null) {
+      digest?.add(kind, row.identity, textOf(row as unknown as CustomerTable)) // a row of `customer`
+      return
+    }
+    const stored = (row as unknown as ConversionTable).content_hash // deals and conversions both have it
+    digest?.add(kind, row.identity, stored)
+    if (Buffer.compare(content, stored) !== 0) this.add(kind, row, 'says something else than when it was imported')
+  }
+
+  private nameMissing(kind: FactKind): void {
+    const table = factTables[kind]
+    const exists = this.raw.prepare(`SELECT id FROM ${table} WHERE id BETWEEN ? AND ? ORDER BY id`).pluck()
+    const named = new Set<number>()
+    for (const { id: attemptId, fileName } of this.attempts.values()) {
+      for (const { from, to } of holdingOf(this.raw, attemptId, kind)) {
+        const there = new Set(exists.all(from, to) as number[])
+        if (there.size === to - from + 1) continue
+        for (let id = from; id <= to; id += 1) {
+          if (there.has(id) || named.has(id)) continue
+          named.add(id)
+          this.findings.push({ entity: table, entityId: id, message: `${table} ${id} of ${fileName} is missing` })
+        }
+      }
+    }
+  }
+
+  /** What an attempt brought in, taken together, hashes to what the chain has recorded. */
+  checkDigests(): void {
+    for (const { id, fileName, facts_digest: recorded } of this.attempts.values())
+      if (this.digests.get(id)?.digest() !== recorded)
+        this.findings.push({
+          entity: 'import_attempt',
+          entityId: id,
+          message: `What ${fileName} brought in is not what was recorded`,
+        })
+  }
+}
+
+/** Every imported customer, deal and conversion is there, says what its file said, and counts when an import holds it. [VE9] */
+export const checkImports: Check = {
+  check: 'imports',
+  async run({ raw }: TaskContext) {
+    const check = new ImportsCheck(raw)
+    for (const kind of factKinds) await check.checkKind(kind)
+    check.checkDigests()
+    return { examined: check.examined, findings: check.findings }
+  },
+}
