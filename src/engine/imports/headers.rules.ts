@@ -37,7 +37,7 @@ function indexWords(): Map<string, Concept> {
 const LONGEST_WORD = 26
 const LONGEST_HEADER = 80
 /** Short words that may end a compound ("orderid", "createdat"); other parts of compounds have four letters or more. */
-const SHORT_ENDS: ReadonlySet<string> = new Set(['id', 'ids', 'nr', 'no', 'at', 'on', 'ts', 'ref', 'key', 'num'])
+const SHORT_ENDS: ReadonlySet<string> = new Set(['id', 'ids', 'nr', 'no', 'at', 'on', 'ts', 'ref', 'key', 'num', 'typ'])
 const LINKS = ['s', 'n', 'en', 'e', 'es'] as const
 
 interface Path {

@@ -9,10 +9,11 @@ import type { LayoutMatch } from './layouts.ts'
 import { findLayout, layouts } from './layouts.ts'
 import { missingRoles } from './mapping.rules.ts'
 import { amountUnitQuestion, currencyQuestion, dateOrderQuestion, decimalQuestion } from './questions.rules.ts'
-import type { Recognition, Subject } from './recognise.rules.ts'
+import type { Recognition } from './recognise.rules.ts'
 import { recognise } from './recognise.rules.ts'
 import { roleValues } from './roles.ts'
 import { proposeStages } from './stageWords.rules.ts'
+import type { Subject } from './subjects.rules.ts'
 import { readCurrency } from './texts.rules.ts'
 
 /** How Tandem would read a file, how sure it is, and what it has to ask. */

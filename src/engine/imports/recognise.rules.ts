@@ -1,12 +1,10 @@
 import type { ColumnRole, ImportKind } from '../../contract/imports.ts'
 import type { ColumnSample } from './columns.rules.ts'
-import { epochKind, fitsRole, stageShare } from './columns.rules.ts'
-import type { HeaderReading } from './headers.rules.ts'
+import { fitsRole, stageShare } from './columns.rules.ts'
 import { readHeader } from './headers.rules.ts'
+import type { ReadColumn, Subject } from './subjects.rules.ts'
+import { hasAny, isNoise, listSubjectOf, subjectOf } from './subjects.rules.ts'
 import type { Concept } from './vocabulary.ts'
-
-/** What a file is about as a whole: words like "name" or "country" mean something else in each. */
-export type Subject = 'deals' | 'conversions' | 'partners' | 'customers' | 'none'
 
 export interface RecognisedColumn {
   index: number
@@ -25,8 +23,6 @@ interface Candidate {
   confidencePpm: number
 }
 
-type Reading = ColumnSample & HeaderReading
-
 /**
  * Reads a file never seen before: what its headers speak of, checked against their values, decides the role of each
  * column; columns whose header says nothing get one from their values alone where those leave no doubt. [IM10] [IM12]
@@ -34,16 +30,23 @@ type Reading = ColumnSample & HeaderReading
  * @param about what the file is about, when a person or a known layout has said so
  */
 export function recognise(samples: readonly ColumnSample[], about: Subject | null = null): Recognition {
-  const columns: Reading[] = samples.map((column) => ({ ...column, ...readHeader(column.header) }))
-  const subject = about ?? subjectOf(columns)
-  const statesNet = columns.some((column) => column.concepts.has('net'))
+  const columns: ReadColumn[] = samples.map((column) => ({ ...column, ...readHeader(column.header) }))
+  if (about !== null) return recogniseAs(columns, about)
+  const first = recogniseAs(columns, subjectOf(columns))
+  // A list with sums and days in it ("lifetime value", "first purchase") looks like revenue and cannot be read as such.
+  const isList = first.kinds.length === 0 && first.subject !== 'none'
+  return isList ? recogniseAs(columns, listSubjectOf(columns)) : first
+}
+
+function recogniseAs(columns: readonly ReadColumn[], subject: Subject): Recognition {
   const candidates = columns.map((column) => {
-    const role = roleOf(column, subject, statesNet)
-    if (role === null || !fitsRole(role, column)) return null
+    const role = roleOf(column, subject)
+    if (role === null || !fitsRole(role, column) || !belongsTo(role, subject)) return null
     return { role, confidencePpm: confidenceOf(column) }
   })
   const chosen = assign(columns, candidates)
   fillFromValues(columns, chosen, subject)
+  settle(columns, chosen, subject)
   return {
     subject,
     kinds: kindsOf(subject, new Set([...chosen.values()].map((candidate) => candidate.role))),
@@ -54,67 +57,28 @@ export function recognise(samples: readonly ColumnSample[], about: Subject | nul
   }
 }
 
-function has(column: Reading, ...concepts: readonly Concept[]): boolean {
-  return concepts.every((concept) => column.concepts.has(concept))
-}
-function hasAny(column: Reading, ...concepts: readonly Concept[]): boolean {
-  return concepts.some((concept) => column.concepts.has(concept))
-}
-function isMoney(column: Reading): boolean {
-  return column.type === 'money' || column.type === 'number'
-}
-function isDate(column: Reading): boolean {
-  return column.type === 'date' || epochKind(column.values) !== undefined
-}
-function isNoise(column: Reading): boolean {
-  return column.concepts.has('noise')
-}
-
-/** Deals have stages and money; conversions money and a day; lists of partners or customers have neither. */
-function subjectOf(columns: readonly Reading[]): Subject {
-  const read = columns.filter((column) => !isNoise(column))
-  const hasAmount = read.some((column) => hasAny(column, 'amount', 'net') && isMoney(column))
-  const hasDate = read.some((column) => hasAny(column, 'date', 'created', 'closed', 'expected') && isDate(column))
-  const hasStage = read.some(
-    (column) =>
-      (has(column, 'stage') || has(column, 'closed')) && column.type === 'text' && stageShare(column.values) > 0.3,
-  )
-  const speaksOfDeals = read.some((column) => has(column, 'deal'))
-  const hasClosing = read.some((column) => hasAny(column, 'closed', 'expected') && isDate(column))
-  if ((hasStage && (hasAmount || speaksOfDeals || hasClosing)) || (speaksOfDeals && (hasClosing || hasStage)))
-    return 'deals'
-  if (hasAmount && (hasDate || read.some(isDate))) return 'conversions'
-
-  const partners = read.filter((column) => hasAny(column, 'partner', 'payout', 'account')).length
-  const about = read.filter((column) => hasAny(column, 'manager', 'region', 'group', 'started', 'coupon')).length
-  const customers = read.filter((column) => hasAny(column, 'customer')).length
-  const hasCustomerId = read.some((column) => has(column, 'customer', 'id'))
-  if (partners > 0 && partners + about > customers + (hasCustomerId ? 1 : 0)) return 'partners'
-  if (customers > 0) return 'customers'
-  const hasContact = read.some((column) => hasAny(column, 'email', 'domain'))
-  const hasName = read.some((column) => hasAny(column, 'company', 'name'))
-  if (!hasName || !(hasContact || about > 0)) return 'none'
-  return about > 0 ? 'partners' : 'customers'
+/** Lists say who somebody is, nothing about money or days of sales. */
+function belongsTo(role: ColumnRole, subject: Subject): boolean {
+  const isParty = role.startsWith('partner') || role.startsWith('customer') || role.startsWith('payee')
+  return isParty || (subject !== 'partners' && subject !== 'customers')
 }
 
 /** The role a header suggests, given what the file is about; null when it suggests none. */
-function roleOf(column: Reading, subject: Subject, statesNet: boolean): ColumnRole | null {
+function roleOf(column: ReadColumn, subject: Subject): ColumnRole | null {
   const is = (...concepts: readonly Concept[]): boolean => hasAny(column, ...concepts)
   if (isNoise(column) || column.concepts.size === 0) return null
   if (subject === 'partners') {
     const payee = payeeRole(is)
     if (payee !== null) return payee
   }
+  if (is('contact') && !is('email')) return null
   if (is('captured')) return 'captured'
   if (is('currency')) return is('payout') ? 'payeeCurrency' : 'currency'
   if (is('original')) return is('id', 'order', 'deal') && !is('amount', 'date') ? 'originalId' : null
   if (is('refund')) return is('date', 'id', 'status', 'kind') ? null : 'refunded'
   if (is('coupon') || (is('discount') && is('code'))) return 'partnerCode'
   if (is('discount')) return is('id', 'name') ? null : 'discount'
-  if (is('tax') && !is('exceptTax')) {
-    // Tax outside a net amount is nothing to take off it.
-    return is('id', 'country', 'code') || statesNet ? null : 'tax'
-  }
+  if (is('tax') && !is('withTax', 'withoutTax')) return is('id', 'country', 'code') ? null : 'tax'
   if (is('shipping')) return is('date', 'id', 'name', 'status', 'method', 'country', 'email') ? null : 'shipping'
   if (is('quantity')) return 'quantity'
   if (is('partner')) return partnerRole(is, subject)
@@ -197,12 +161,12 @@ function dateRole(is: Is, subject: Subject): ColumnRole | null {
 }
 
 /** A type column tells sales from refunds when its words do. */
-function kindRole(column: Reading): ColumnRole | null {
+function kindRole(column: ReadColumn): ColumnRole | null {
   return stageShare(column.values) > 0.5 ? 'status' : null
 }
 
 /** One-word headers, which mean what the file is about. */
-function plainRole(column: Reading, is: Is, subject: Subject): ColumnRole | null {
+function plainRole(column: ReadColumn, is: Is, subject: Subject): ColumnRole | null {
   const party = subject === 'partners' ? 'partner' : 'customer'
   const isList = subject === 'partners' || subject === 'customers'
   if (is('email')) return `${party}Email`
@@ -211,6 +175,8 @@ function plainRole(column: Reading, is: Is, subject: Subject): ColumnRole | null
   if (is('region')) return subject === 'partners' ? 'partnerRegion' : null
   if (is('group')) return subject === 'partners' ? 'partnerGroup' : null
   if (is('kind')) return subject === 'partners' ? 'partnerKind' : subject === 'conversions' ? kindRole(column) : null
+  // "Advertiser name" is somebody's name, and nobody knows whose.
+  if (column.unknown > 0) return is('id') && !isList && isIdLike(column) ? 'recordId' : null
   if (is('name')) return isList ? `${party}Name` : subject === 'deals' ? 'recordName' : 'customerName'
   if (is('code')) return subject === 'partners' ? 'partnerCode' : is('id') ? 'recordId' : null
   if (is('id')) return isList ? `${party}Id` : 'recordId'
@@ -218,15 +184,15 @@ function plainRole(column: Reading, is: Is, subject: Subject): ColumnRole | null
 }
 
 /** Sure when every word was understood, less so with words nobody knows. */
-function confidenceOf(column: Reading): number {
+function confidenceOf(column: ReadColumn): number {
   const base = column.type === 'empty' ? 800_000 : 950_000
   return Math.max(500_000, base - column.unknown * 100_000)
 }
 
 /** Of several columns that could play a role, the one that says so best; then the one with more values; then the first. */
-function assign(columns: readonly Reading[], candidates: readonly (Candidate | null)[]): Map<number, Candidate> {
+function assign(columns: readonly ReadColumn[], candidates: readonly (Candidate | null)[]): Map<number, Candidate> {
   const chosen = new Map<number, Candidate>()
-  const holder = new Map<ColumnRole, Reading>()
+  const holder = new Map<ColumnRole, ReadColumn>()
   columns.forEach((column, position) => {
     const candidate = candidates[position]
     if (candidate === null || candidate === undefined) return
@@ -241,28 +207,31 @@ function assign(columns: readonly Reading[], candidates: readonly (Candidate | n
   return chosen
 }
 
-function fitness(column: Reading, { role }: Candidate): number {
+function fitness(column: ReadColumn, { role }: Candidate): number {
   let score = confidenceOf(column) / 100_000 + column.filled * 4
   // A total says more than a price of one, and the plain word more than a qualified one.
   score -= column.concepts.size * 0.1
   if (role === 'amount') {
     if (column.type === 'money') score += 1
+    // What was charged says more than a part of it: the rest stands in columns of its own.
+    if (statesNet(column)) score -= 1
     if (column.concepts.has('expected') || column.concepts.has('product')) score -= 2
   }
   if (role.endsWith('Name') && column.concepts.has('name')) score += 0.3
+  if (role === 'recordName' && column.concepts.has('deal')) score += 2
   if (role === 'recordId' && column.concepts.has('id')) score += 2
   if (role === 'customerName' && column.concepts.has('customer')) score += 0.5
   return score
 }
 
 /** Roles that values alone give away, for headers that say nothing ("Field 7"). */
-function fillFromValues(columns: readonly Reading[], chosen: Map<number, Candidate>, subject: Subject): void {
+function fillFromValues(columns: readonly ReadColumn[], chosen: Map<number, Candidate>, subject: Subject): void {
   const taken = new Set([...chosen.values()].map((candidate) => candidate.role))
   const free = columns.filter(
     (column) => !chosen.has(column.index) && column.concepts.size === 0 && column.type !== 'empty',
   )
 
-  function take(role: ColumnRole, fits: (column: Reading) => boolean): void {
+  function take(role: ColumnRole, fits: (column: ReadColumn) => boolean): void {
     if (taken.has(role)) return
     const matching = free.filter((column) => !chosen.has(column.index) && fits(column))
     const [only] = matching
@@ -286,8 +255,27 @@ function fillFromValues(columns: readonly Reading[], chosen: Map<number, Candida
 
 const MOST_STAGES = 0.9
 
+/** What one column means because of another. */
+function settle(columns: readonly ReadColumn[], chosen: Map<number, Candidate>, subject: Subject): void {
+  const columnOf = (role: ColumnRole): ReadColumn | undefined =>
+    columns.find(({ index }) => chosen.get(index)?.role === role)
+  const amount = columnOf('amount')
+  const tax = columnOf('tax')
+  // Tax outside a net amount is nothing to take off it.
+  if (amount !== undefined && tax !== undefined && statesNet(amount)) chosen.delete(tax.index)
+  // The only closing date of a pipeline is also that of its won deals, however hopeful its name.
+  const expected = columnOf('expectedCloseOn')
+  if (subject === 'deals' && expected !== undefined && columnOf('closedOn') === undefined) {
+    chosen.set(expected.index, { role: 'closedOn', confidencePpm: 800_000 })
+  }
+}
+
+function statesNet(column: ReadColumn): boolean {
+  return column.concepts.has('net') || (column.concepts.has('tax') && column.concepts.has('withoutTax'))
+}
+
 /** Every value differs, has a digit and no space. */
-function isIdLike(column: Reading): boolean {
+function isIdLike(column: ReadColumn): boolean {
   const { values } = column
   return (
     values.length > 4 &&
@@ -304,7 +292,9 @@ function kindsOf(subject: Subject, roles: ReadonlySet<ColumnRole>): ImportKind[]
     }
     case 'conversions':
       // An amount and a day of something that has neither id, partner nor customer is a price list or a statistic.
-      return roles.has('amount') && roles.has('occurredOn') && hasSubject(roles) ? ['conversions'] : []
+      return roles.has('amount') && (roles.has('occurredOn') || roles.has('closedOn')) && hasSubject(roles)
+        ? ['conversions']
+        : []
     case 'partners':
       return ['partnerName', 'partnerId', 'partnerCode', 'partnerEmail', 'partnerDomain'].some((role) =>
         roles.has(role as ColumnRole),

@@ -15,6 +15,7 @@ export type Concept =
   | 'code'
   | 'coupon'
   | 'email'
+  | 'contact'
   | 'name'
   | 'date'
   | 'created'
@@ -26,7 +27,8 @@ export type Concept =
   | 'cents'
   | 'currency'
   | 'tax'
-  | 'exceptTax'
+  | 'withTax'
+  | 'withoutTax'
   | 'shipping'
   | 'discount'
   | 'refund'
@@ -60,7 +62,7 @@ export const vocabulary: Readonly<Record<Concept, string>> = {
     revendeur revendeurs partenaire partenaires apporteur apporteurdaffaires affilie affilies distributeur prescripteur parrain recommandepar apportepar
     socio socios revendedor revendedores afiliado afiliados distribuidor referidor referidopor intermediario
     parceiro parceiros indicador indicadopor representante
-    wederverkoper wederverkopers doorverwijzer aanbrenger tussenpersoon aangebrachtdoor
+    wederverkoper wederverkopers doorverwezen doorverwezendoor doorverwijzer aanbrenger tussenpersoon aangebrachtdoor
     rivenditore rivenditori affiliato affiliati segnalatore segnalatoda distributore agente`,
   customer: `customer customers client clients buyer shopper enduser endcustomer endclient purchaser subscriber account accounts accountname consumer billto soldto payer
     kunde kunden kundin endkunde endkunden kaufer besteller auftraggeber
@@ -134,7 +136,14 @@ export const vocabulary: Readonly<Record<Concept, string>> = {
     correioeletronico
     mailadres emailadres
     postaelettronica indirizzoemail`,
-  name: `name names title label fullname displayname
+  contact: `contact contacts person contactperson firstname lastname givenname surname forename familyname
+    kontakt kontaktperson ansprechpartner ansprechperson vorname nachname
+    interlocuteur prenom nomdefamille
+    contacto personadecontacto apellido apellidos
+    contato pessoadecontato sobrenome
+    contactpersoon voornaam achternaam
+    contatto referenti cognome`,
+  name: `name names title label fullname displayname topic subject betreff thema
     bezeichnung titel
     nom noms intitule libelle
     nombre nombres titulo
@@ -176,14 +185,14 @@ export const vocabulary: Readonly<Record<Concept, string>> = {
     esperado
     verwacht verwachte geschat geschatte
     previsto stimato stimata atteso`,
-  amount: `amount amounts value total totals gross price revenue sum subtotal turnover acv tcv arr mrr saleamount grossamount volume
+  amount: `amount amounts value total totals gross price revenue sum turnover acv tcv arr mrr saleamount grossamount volume
     betrag wert summe gesamt gesamtbetrag brutto erlos preis umsatzwert auftragswert volumen
     montant montants prix valeur somme
     importe importes monto montos precio
     valor valores montante preco
     bedrag bedragen waarde prijs omzet bruto totaal
     importo importi valore prezzo totale lordo ammontare`,
-  net: `net netamount ht horstaxe horstaxes netto nettobetrag imponibile netvalue netsales liquido neto baseimponible nettobedrag`,
+  net: `net subtotal nettotal zwischensumme soustotal subtotale subtotaal netamount ht horstaxe horstaxes netto nettobetrag imponibile netvalue netsales liquido neto baseimponible nettobedrag`,
   cents: `cents cent pence minor minorunits centimes centimos centavos centesimi`,
   currency: `currency currencies ccy curr isocode currencycode currencyisocode
     wahrung wahrungs
@@ -199,7 +208,8 @@ export const vocabulary: Readonly<Record<Concept, string>> = {
     imposto impostos icms
     btw belasting
     imposta imposte`,
-  exceptTax: `excl excluding exclusive exvat extax before without incl including inclusive inkl exkl ohne hors ttc toutestaxescomprises horsttva sin sem senza zonder exclusief inclusief incluso esclusa con`,
+  withTax: `incl including inclusive inkl ttc toutestaxescomprises inclusief compris incluido incluida inclusi compresa`,
+  withoutTax: `excl excluding exclusive exvat extax before without exkl ohne hors horsttva sin sem senza zonder exclusief esclusa`,
   shipping: `shipping freight delivery postage handling shippingcost
     versand versandkosten lieferkosten porto fracht
     livraison fraisdeport expedition
@@ -297,8 +307,8 @@ export const vocabulary: Readonly<Record<Concept, string>> = {
     click clicks impressions balance cost expectedrevenue ip useragent browser device campaign source medium lead description beschreibung descripcion descricao descrizione
     bounce score rank rating birthday gender password photo avatar logo employees sector industry branche revenueinmillions annual year parentcompany subsidiary subsidiaryof established
     margin profit gewinn exchange rate mode fingerprint`,
-  filler: `the of a an or for in to by with and from per is your our main primary contact person ultimate official usd eur gbp utc gmt local internal external sales
-    der die das des dem den von vom fur und am im zum durch bei kontakt ansprechpartner
+  filler: `the of a an or for in to by with and from per is your our main primary ultimate official usd eur gbp utc gmt local internal external sales
+    der die das des dem den von vom fur und am im zum durch bei
     de du des la le les l d un une et par pour au aux en sur
     el los las del al por para y
     da do das dos o os as ao e na no em

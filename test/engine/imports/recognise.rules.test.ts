@@ -140,4 +140,42 @@ describe('values', () => {
       'status',
     ])
   })
+
+  const rolesOf = (cells: Record<string, string>) =>
+    recognise(
+      Object.entries(cells).map(([header, value], index) => column(index, header, [value, value, value])),
+    ).columns.map(({ role }) => role)
+
+  it('[IM12] of a net amount and a total the total is read, and tax is taken off only where it is inside', () => {
+    const order = { 'Order no': 'A1', 'Order date': '2026-01-02' }
+    expect([
+      rolesOf({ ...order, Subtotal: '5.00', Taxes: '1.00', Total: '6.00' }),
+      rolesOf({ ...order, Subtotal: '5.00', Taxes: '1.00' }),
+      rolesOf({ ...order, 'Bedrag excl. btw': '5.00', BTW: '1.00' }),
+      rolesOf({ ...order, 'Bedrag incl. btw': '6.00', BTW: '1.00' }),
+    ]).toEqual([
+      ['recordId', 'occurredOn', null, 'tax', 'amount'],
+      ['recordId', 'occurredOn', 'amount', null],
+      ['recordId', 'occurredOn', 'amount', null],
+      ['recordId', 'occurredOn', 'amount', 'tax'],
+    ])
+  })
+
+  it('[IM12] the only closing date of a pipeline closes its won deals too', () => {
+    const deal = { 'Deal name': 'Rollout', 'Deal stage': 'Won', Value: '5.00', 'Expected close date': '2026-01-02' }
+    expect([rolesOf(deal), rolesOf({ ...deal, 'Actual close date': '2026-01-03' })]).toEqual([
+      ['recordName', 'stage', 'amount', 'closedOn'],
+      ['recordName', 'stage', 'amount', 'expectedCloseOn', 'closedOn'],
+    ])
+  })
+
+  it('[IM12] a customer list with sums and days in it stays a list', () => {
+    const list = {
+      'Customer no': 'K1',
+      'Customer name': 'Ann',
+      'First purchase': '2026-01-02',
+      'Lifetime value': '5.00',
+    }
+    expect(rolesOf(list)).toEqual(['customerId', 'customerName', null, null])
+  })
 })
