@@ -63,7 +63,7 @@ function setPragmas(connection: Connection, pragmas: typeof WRITER_PRAGMAS): voi
     const actual = connection.pragma(name, { simple: true })
     // mmap_size has no value at all where memory mapping is compiled out.
     if (actual !== undefined && actual !== expected)
-      throw new Error(`pragma ${name} is ${String(actual)}, not ${String(expected)}`)
+      throw new Error(`pragma ${name} is ${JSON.stringify(actual)}, not ${JSON.stringify(expected)}`)
   }
 }
 

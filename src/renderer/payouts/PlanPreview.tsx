@@ -152,8 +152,9 @@ function VolumeChart({ body, currency }: { body: PlanBody; currency: string }) {
     { enabled: isShown, keepLast: true },
   )
   if (!isShown || !data) return null
-  let sum = 0
-  const values = data.orders.map((order) => (sum += order.earnedMinor))
+  const values = data.orders.map((_, last) =>
+    data.orders.slice(0, last + 1).reduce((sum, order) => sum + order.earnedMinor, 0),
+  )
   const unit = 10 ** currencyExponent(currency)
   const format = (value: number): string => formatMinor(Math.round(value * unit), currency).replace(/\.0+$/, '')
   const cliff = data.cliffs[0]
@@ -166,7 +167,7 @@ function VolumeChart({ body, currency }: { body: PlanBody; currency: string }) {
         series={[
           { label: texts.payout, tone: 'highlight', kind: 'line', values: [0, ...values.map((value) => value / unit)] },
         ]}
-        description={`${texts.payout}: ${format(sum / unit)}`}
+        description={`${texts.payout}: ${format((values.at(-1) ?? 0) / unit)}`}
         format={format}
         labelHead={texts.volume}
         height={180}

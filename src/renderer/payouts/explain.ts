@@ -2,16 +2,25 @@ import type { Explanation, Trace } from '../../contract/commissions.ts'
 import { formatDay } from '../../contract/dates.ts'
 import { formatMinor, formatRate } from '../../contract/money.ts'
 import { formatCount } from '../ui/figures.tsx'
-import type { Line } from '../ui/Lines.tsx'
 import { commissionTexts as texts, ordinal } from './texts.ts'
 
+/** A line of the receipt, as text. */
+interface ReceiptLine {
+  label: string
+  value: string
+  weight?: 'sum' | 'total'
+}
+
 /** The receipt: from what was charged to what was earned, one line a step. */
-export function receiptLines(trace: Trace): Line[] {
+export function receiptLines(trace: Trace): ReceiptLine[] {
   const { currency, counter, terms, fixedMinor, quantity } = trace
   const money = (minor: number): string => formatMinor(minor, currency)
-  const base: Line[] = trace.baseLines.map(({ label, minor }) => ({ label: texts.base[label], value: money(minor) }))
+  const base: ReceiptLine[] = trace.baseLines.map(({ label, minor }) => ({
+    label: texts.base[label],
+    value: money(minor),
+  }))
   if (base.length > 1) base.push({ label: texts.baseSum, value: money(trace.baseMinor), weight: 'sum' })
-  const counted: Line[] = counter
+  const counted: ReceiptLine[] = counter
     ? [
         {
           label: texts.counterAmount(texts.windows[counter.window]),
@@ -19,14 +28,14 @@ export function receiptLines(trace: Trace): Line[] {
         },
       ]
     : []
-  const rates: Line[] =
+  const rates: ReceiptLine[] =
     terms.length === 1 && terms[0]?.minor === trace.baseMinor
       ? [{ label: trace.rule.name, value: `× ${formatRate(terms[0].ratePpm)}` }]
       : terms.map((term) => ({
           label: trace.rule.name,
           value: texts.term(money(term.minor), formatRate(term.ratePpm)),
         }))
-  const fixed: Line[] =
+  const fixed: ReceiptLine[] =
     fixedMinor === 0
       ? []
       : [{ label: quantity === 1 ? texts.fixed : texts.quantity(quantity), value: money(fixedMinor) }]
@@ -50,7 +59,7 @@ export function explanationText(explanation: Explanation): string {
     texts.why(formatMinor(trace.earnedMinor, trace.currency)),
     leadOf(explanation),
     '',
-    ...receiptLines(trace).map(({ label, value }) => `${String(label)}: ${String(value)}`),
+    ...receiptLines(trace).map(({ label, value }) => `${label}: ${value}`),
     texts.rounding[trace.rounding],
     '',
     `${texts.competed} (${texts.version(trace.plan.name, trace.plan.number)}):`,
