@@ -75,18 +75,30 @@ function claim(context: CommandContext, ids: ReadonlySet<number>): void {
  * The day a payout was settled: its own payment, or that of a later statement, which pays the balance it carried over.
  * A statement that ends at zero settles without a payment. [PO12]
  */
-function settle(context: CommandContext): void {
-  context.raw.exec(
-    `UPDATE payout SET settled_on = (
-       SELECT min(CASE WHEN payment.id IS NULL THEN substr(later.approved_at, 1, 10) ELSE payment.paid_on END)
-       FROM statement AS own
-       JOIN statement AS later ON later.partner_id = own.partner_id AND later.currency = own.currency
-         AND later.is_live = 1 AND later.id >= own.id
-       LEFT JOIN payment ON payment.payout_id = later.payout_id AND payment.is_live = 1
-       WHERE own.payout_id = payout.id AND own.is_live = 1
-         AND (payment.id IS NOT NULL OR (later.paid_minor = 0 AND later.closing_minor = 0))
-     )`,
-  )
+function settle(context: CommandContext, partners: ReadonlySet<number>): void {
+  context.raw
+    .prepare(
+      `UPDATE payout SET settled_on = (
+         SELECT min(CASE WHEN payment.id IS NULL THEN substr(later.approved_at, 1, 10) ELSE payment.paid_on END)
+         FROM statement AS own
+         JOIN statement AS later ON later.partner_id = own.partner_id AND later.currency = own.currency
+           AND later.is_live = 1 AND later.id >= own.id
+         LEFT JOIN payment ON payment.payout_id = later.payout_id AND payment.is_live = 1
+         WHERE own.payout_id = payout.id AND own.is_live = 1
+           AND (payment.id IS NOT NULL OR (later.paid_minor = 0 AND later.closing_minor = 0))
+       ) WHERE partner_id IN (SELECT value FROM json_each(?))`,
+    )
+    .run(toJson(partners))
+}
+
+/** Partners whose statements or payments this command touched. */
+function touchedPartners({ raw, write }: CommandContext): Set<number> {
+  const partners = new Set<number>()
+  for (const entity of ['payout', 'statement', 'payment'] as const) {
+    const find = raw.prepare(`SELECT partner_id FROM ${entity} WHERE id IN (SELECT value FROM json_each(?))`).pluck()
+    for (const id of find.all(toJson(write.touched.get(entity) ?? []))) partners.add(id as number)
+  }
+  return partners
 }
 
 /** Derives which payout each commission and adjustment is in, and which payouts are settled. [PO10] */
@@ -97,7 +109,7 @@ export const claimsReaction: Reaction = {
     const ids = touchedPayouts(context)
     for (const id of openPayouts(context)) ids.add(id)
     if (ids.size > 0) claim(context, ids)
-    const { touched } = context.write
-    if (touched.has('statement') || touched.has('payment') || touched.has('payout')) settle(context)
+    const partners = touchedPartners(context)
+    if (partners.size > 0) settle(context, partners)
   },
 }

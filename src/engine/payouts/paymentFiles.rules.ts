@@ -70,7 +70,7 @@ const formats: Readonly<Record<FileFormat, Format>> = {
       amount(line),
       line.currency,
       line.statementNumber.replaceAll(/\s+/g, '').slice(-MAX_PAYPAL_ID).replace(/^[^\p{L}\p{N}]+/u, ''),
-      [...note].slice(0, MAX_PAYPAL_NOTE).join(''),
+      Array.from(note).slice(0, MAX_PAYPAL_NOTE).join(''),
       'PAYPAL',
     ],
   },

@@ -408,6 +408,10 @@ CREATE TRIGGER commission_frozen_delete BEFORE DELETE ON commission
   WHEN OLD.payout_id IS NOT NULL AND EXISTS (SELECT 1 FROM statement WHERE payout_id = OLD.payout_id AND is_live = 1)
   BEGIN SELECT RAISE(ABORT, 'guard: commission of an approved statement'); END;
 CREATE INDEX statement_payout ON statement (payout_id);
+CREATE INDEX statement_partner ON statement (partner_id, currency);
+CREATE INDEX payment_payout ON payment (payout_id);
+CREATE INDEX payment_partner ON payment (partner_id, currency, paid_on);
+CREATE INDEX payout_partner ON payout (partner_id, currency);
 CREATE INDEX commission_payout ON commission (payout_id) WHERE payout_id IS NOT NULL;
 
 CREATE TABLE rollup_revenue (
