@@ -20,10 +20,17 @@ export interface FactIdentity {
 export function conversionIdentity(source: string, row: RowReading, conversion: ConversionReading): FactIdentity {
   const space = prefix(source, conversion.from === 'row' ? 'conversion' : conversion.from)
   if (conversion.externalId !== '') return { text: space + externalIdText(conversion.externalId), isOwn: true }
-  return {
-    text: [space + suspectText(row, conversion), conversionContent(row, conversion)].join(SEPARATOR),
-    isOwn: false,
-  }
+  return { text: space + ownText(row, conversion), isOwn: false }
+}
+
+/**
+ * What tells a conversion without an id. That of a won deal is told by its deal and a refund by its sale, so that an
+ * amount which moves later is a change of the same fact and not a second one.
+ */
+function ownText(row: RowReading, conversion: ConversionReading): string {
+  if (conversion.from === 'won' && row.deal !== null) return dealText(row, row.deal)
+  const told = conversion.from === 'refunded' && row.conversion !== null ? row.conversion : conversion
+  return [suspectText(row, told), conversionContent(row, told)].join(SEPARATOR)
 }
 
 /** Identity of the sale that a refund takes back, as far as its row tells; undefined when it does not. */
@@ -41,8 +48,12 @@ export function saleIdentity(source: string, externalId: string): string {
 export function dealIdentity(source: string, row: RowReading, deal: DealReading): FactIdentity {
   const space = prefix(source, 'deal')
   if (deal.externalId !== '') return { text: space + externalIdText(deal.externalId), isOwn: true }
+  return { text: space + dealText(row, deal), isOwn: false }
+}
+
+function dealText(row: RowReading, deal: DealReading): string {
   const parts = [deal.name, partnerText(row.partner), customerText(row.customer), deal.openedOn ?? '', deal.product]
-  return { text: space + parts.map(comparable).join(SEPARATOR), isOwn: false }
+  return parts.map(comparable).join(SEPARATOR)
 }
 
 /** The text of the `ordinal`-th (from 0) of equal rows in one file. */

@@ -18,7 +18,7 @@ export function cleanText(text: string): string {
 
 /** An apostrophe guards only what a spreadsheet would compute; in "'s-Hertogenbosch" it is a letter. */
 function isGuarded(text: string): boolean {
-  return /^\s*(?:'[=+\-@]|=")/.test(text)
+  return /^ *(?:'[=+\-@\t\r＝＋－＠]|=")/.test(text)
 }
 
 /**
@@ -88,7 +88,23 @@ export function readCurrency(text: string): string | undefined {
   return currency === '' ? undefined : currency
 }
 
-const TRUE_WORDS = new Set(['true', 'yes', 'y', '1', 'x', 'ja', 'wahr', 'oui', 'vrai', 'si', 'sí', 'sì', 'sim', 'vero', 't'])
+const TRUE_WORDS = new Set([
+  'true',
+  'yes',
+  'y',
+  '1',
+  'x',
+  'ja',
+  'wahr',
+  'oui',
+  'vrai',
+  'si',
+  'sí',
+  'sì',
+  'sim',
+  'vero',
+  't',
+])
 const FALSE_WORDS = new Set([
   'false',
   'no',

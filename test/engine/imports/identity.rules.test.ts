@@ -135,4 +135,22 @@ describe('identity', () => {
       'ann',
     ])
   })
+
+  it('[IM20] the sale of a won deal and the refund of a sale without ids stay themselves while their amounts move', () => {
+    const pipeline = mappingOf(['recordName', 'stage', 'amount', 'closedOn', 'customerName'], {
+      kinds: ['deals', 'conversions'],
+    })
+    const payments = mappingOf(['occurredOn', 'amount', 'refunded', 'customerName'])
+    const read = (mapping: ImportMapping, cells: readonly string[]) => {
+      const row = compileMapping(mapping, {}, options).read(cells, 2)
+      const fact = row.refund ?? row.conversion
+      return fact && [conversionIdentity('crm', row, fact).text, conversionContent(row, fact)]
+    }
+    const won = ['100', '120'].map((amount) => read(pipeline, ['Rollout', 'Won', amount, '2026-02-03', 'Acme']))
+    const refund = ['2', '3'].map((amount) => read(payments, ['2026-02-03', '5', amount, 'Acme']))
+    expect([won, refund].map(([before, after]) => [before?.[0] === after?.[0], before?.[1] === after?.[1]])).toEqual([
+      [true, false],
+      [true, false],
+    ])
+  })
 })

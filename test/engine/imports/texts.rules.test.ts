@@ -60,8 +60,10 @@ describe('texts', () => {
 
   it('[IV4] takes the guards of spreadsheets and NULs off a text and leaves other apostrophes', () => {
     expect(
-      ["'=SUM(A1)", '="00123"', "'+49 30", "'s-Hertogenbosch", ' padded ', 'a\0b', '=A1', "O'Neil"].map(cleanText),
-    ).toEqual(['=SUM(A1)', '00123', '+49 30', "'s-Hertogenbosch", 'padded', 'ab', '=A1', "O'Neil"])
+      ["'=SUM(A1)", "'＝1", '="00123"', "'+49 30", "'s-Hertogenbosch", ' padded ', 'a\0b', '=A1', "O'Neil"].map(
+        cleanText,
+      ),
+    ).toEqual(['=SUM(A1)', '＝1', '00123', '+49 30', "'s-Hertogenbosch", 'padded', 'ab', '=A1', "O'Neil"])
   })
 
   it('[IV8] knows currencies by code and by signs that belong to one', () => {
