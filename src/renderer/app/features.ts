@@ -3,6 +3,7 @@ import { dealsFeature } from '../deals/feature.ts'
 import { homeFeature } from '../home/feature.ts'
 import { importsFeature } from '../imports/feature.ts'
 import { partnersFeature } from '../partners/feature.ts'
+import { payoutsFeature } from '../payouts/feature.ts'
 import { revenueFeature } from '../revenue/feature.ts'
 import { settingsFeature } from '../settings/feature.ts'
 
@@ -12,6 +13,7 @@ export const features: readonly Feature[] = [
   partnersFeature,
   dealsFeature,
   revenueFeature,
+  payoutsFeature,
   importsFeature,
   settingsFeature,
 ]

@@ -53,7 +53,7 @@ export function Charts({
               tone: 'highlight',
               kind: 'line',
               values: earned,
-              pointLabels: ends(earned),
+              pointLabels: lastOnly(earned),
             },
           ]}
           format={short}
@@ -71,6 +71,11 @@ export function Charts({
 
 function ends(values: readonly number[]): (string | null)[] {
   return values.map((value, index) => (index === 0 || index === values.length - 1 ? short(value) : null))
+}
+
+/** On a line the first label would lie on the line itself. */
+function lastOnly(values: readonly number[]): (string | null)[] {
+  return values.map((value, index) => (index === values.length - 1 ? short(value) : null))
 }
 
 function growthTitle(values: readonly number[]): string {
@@ -93,7 +98,7 @@ function Concentration({ concentration }: { concentration: NonNullable<HomeData[
   const shown = concentration.partners.slice(0, SHOWN_PARTNERS)
   const [largest] = shown
   if (!largest) return null
-  const equal = concentration.hhiPpm > 0 ? (1_000_000 / concentration.hhiPpm).toFixed(1) : '0'
+  const equal = (concentration.effectivePpm / 1_000_000).toFixed(1)
   return (
     <Chart
       title={texts.concentration.title(percent(largest.sharePpm))}

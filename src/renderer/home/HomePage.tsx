@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useEngineQuery } from '../client/hooks.ts'
 import { runMenuCommand } from '../client/menu.ts'
-import { linkTo, navigate } from '../client/navigation.ts'
+import { navigate } from '../client/navigation.ts'
 import type { Period } from '../client/period.ts'
 import { usePeriod } from '../client/programme.ts'
 import { Button } from '../ui/Button.tsx'
@@ -98,12 +98,4 @@ function Figures({ data, period }: { data: HomeData; period: Period }) {
       </div>
     </div>
   )
-}
-
-/** Revenue rows of the period, where a revenue page is there to show them. */
-export function revenueLink(period: Period): string {
-  return linkTo({
-    page: 'revenue',
-    filters: [{ column: 'occurredOn', operator: 'between', value: [period.from, period.to] }],
-  })
 }

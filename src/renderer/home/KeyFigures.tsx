@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { formatMinor, type Money } from '../../contract/money.ts'
 import { formatDay } from '../../contract/dates.ts'
 import { linkTo } from '../client/navigation.ts'
+import { commissionsLink, revenueLink, wonDealsLink } from './links.ts'
 import type { Period } from '../client/period.ts'
 import { Figure, Figures } from '../ui/Figure.tsx'
 import { amountsText, formatCount } from '../ui/figures.tsx'
@@ -52,6 +53,7 @@ export function KeyFigures({ data, period, currency }: { data: HomeData; period:
         unit={unit}
         formula={texts.formulas.revenue}
         value={money(revenue)}
+        href={currency === null ? undefined : revenueLink(period, currency)}
         none={texts.noneYet}
         trend={months.map((month) => month.revenueMinor)}
         rows={[
@@ -74,6 +76,7 @@ export function KeyFigures({ data, period, currency }: { data: HomeData; period:
         unit={unit}
         formula={texts.formulas.earned}
         value={money(earned)}
+        href={currency === null ? undefined : commissionsLink(period, currency)}
         none={texts.noneYet}
         trend={months.map((month) => month.earnedMinor)}
         rows={[
@@ -123,6 +126,7 @@ export function KeyFigures({ data, period, currency }: { data: HomeData; period:
         label={texts.figures.won}
         formula={texts.formulas.won}
         value={wonPpm === null ? null : percent(wonPpm)}
+        href={wonDealsLink(period)}
         none={texts.noneYet}
         rows={[
           [texts.rows.won, formatCount(data.wonDeals)],

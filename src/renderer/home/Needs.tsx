@@ -68,7 +68,7 @@ export function Needs({ needs }: { needs: readonly Need[] }) {
               <a className={styles.need} href={addressOf(need)}>
                 <Icon of={icons[need.kind]} />
                 <span className={cx(styles.needWhat, 'cut')}>
-                  {texts.needs.kinds[need.kind]}: {need.label}
+                  {texts.needs.kinds[need.kind](need.label, need.count)}
                 </span>
                 {today !== undefined && <When dueOn={need.dueOn} today={today} />}
                 <span className={cx(styles.needMore, 'cut')}>{amountsText(need.amounts)}</span>

@@ -1,5 +1,5 @@
 import type { Output } from '../../contract/methods.ts'
-import { formatRate, type Money } from '../../contract/money.ts'
+import type { Money } from '../../contract/money.ts'
 
 export type HomeData = Output<'metrics.home'>
 
@@ -21,7 +21,7 @@ export function share(part: number, whole: number): number | null {
 
 /** One decimal: "12.4%". */
 export function percent(ppm: number): string {
-  return formatRate(Math.round(ppm / 1000) * 1000)
+  return `${ppm < 0 ? '−' : ''}${(Math.abs(ppm) / 10_000).toFixed(1)}%`
 }
 
 /** Growth against before, in ppm; null without a before. */

@@ -59,6 +59,10 @@ export const months = [
   'December',
 ] as const
 
+function counted(count: number, word: string): string {
+  return `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`
+}
+
 export const homeTexts = {
   title: 'Home',
   keyFigures: 'Key figures',
@@ -124,7 +128,7 @@ export const homeTexts = {
       `Partner revenue by month in ${currency}, from ${from} in ${first} to ${to} in ${last}.`,
   },
   earnings: {
-    title: (rate: string) => `Partners earned ${rate} of the revenue they brought`,
+    title: (rate: string) => `Commission is ${rate} of revenue`,
     plain: 'Commission earned by month',
     sub: (currency: string) => `Commission by month of the event, ${currency}.`,
     series: 'Commission',
@@ -147,15 +151,15 @@ export const homeTexts = {
     none: 'Nothing waits for you.',
     noneMore: 'Imports, payout runs and holds that need a decision appear here.',
     kinds: {
-      runToReview: 'Review',
-      runToApprove: 'Approve',
-      runToExport: 'Export',
-      runToPay: 'Mark as paid',
-      unattributed: 'Credit to partners',
-      noPlan: 'Give a plan',
-      noPayee: 'Add payee data',
-      onHold: 'Decide on holds',
-      rejectedRows: 'Look at rejected rows',
+      runToReview: (label: string, count: number) => `Review run ${label}, ${counted(count, 'payout')}`,
+      runToApprove: (label: string, count: number) => `Approve run ${label}, ${counted(count, 'payout')}`,
+      runToExport: (label: string, count: number) => `Export run ${label}, ${counted(count, 'payout')}`,
+      runToPay: (label: string) => `Mark run ${label} as paid`,
+      unattributed: (_label: string, count: number) => `Credit ${counted(count, 'event')} to partners`,
+      noPlan: (label: string) => `Give a plan to ${label}`,
+      noPayee: (label: string) => `Add payee data of ${label}`,
+      onHold: (_label: string, count: number) => `Decide on ${counted(count, 'commission')} on hold`,
+      rejectedRows: (label: string, count: number) => `Look at ${counted(count, 'rejected row')} of ${label}`,
     },
     due: (day: string) => `Due ${day}`,
     late: (days: number) => (days === 1 ? '1 day late' : `${days} days late`),

@@ -25,7 +25,6 @@ const revenueColumns: readonly TableColumn[] = [
   { key: 'product', label: revenue.columns.product, width: 140, need: 3, isQuiet: true },
   { key: 'kind', label: revenue.columns.kind, width: 90, need: 2, choices: revenue.kinds },
   { key: 'amount', label: revenue.columns.amount, width: 130, need: 1, negativeWord: revenue.kinds.refund },
-  { key: 'earned', label: revenue.columns.earned, width: 120, need: 1 },
   { key: 'externalId', label: revenue.columns.externalId, width: 140, need: 5, isHidden: true },
 ]
 

@@ -187,7 +187,6 @@ export const partnerTexts = {
       customer: 'Customer',
       product: 'Product',
       amount: 'Amount',
-      earned: 'Earned',
       externalId: 'Id',
     },
     kinds: { sale: 'Sale', refund: 'Refund' },

@@ -4,7 +4,7 @@ import type { DueRule } from '../../contract/programme.ts'
 import { Checkbox } from '../ui/choices.tsx'
 import { Field, Input } from '../ui/Field.tsx'
 import { Select } from '../ui/Select.tsx'
-import { dueDay } from './dueDay.ts'
+import { dueDay } from '../client/dueDay.ts'
 import styles from './Settings.module.css'
 import { settingsTexts } from './texts.ts'
 

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { cx } from './cx.ts'
 import styles from './Figure.module.css'
 import { Definition } from './Popover.tsx'
@@ -46,25 +46,24 @@ export function Figure({
   fact,
   trend = [],
 }: FigureProps) {
+  const tile = useRef<HTMLElement>(null)
   const isLong = value !== null && value.length > LONG
   return (
-    <article className={styles.figure}>
+    <article ref={tile} className={styles.figure}>
       <h2 className={cx(styles.label, 'cut')}>
-        <Definition term={label} formula={formula} rows={rows} />
+        <Definition term={label} formula={formula} rows={rows} anchor={tile} />
         {unit !== undefined && <span className={styles.unit}> {unit}</span>}
       </h2>
       <p className={cx(styles.value, isLong && styles.long, value === null && styles.none)}>
         {value === null ? none : href === undefined ? <span>{value}</span> : <a href={href}>{value}</a>}
         {trend.length > 1 && value !== null && !isLong && <Spark values={trend} />}
       </p>
-      <p className={styles.verdict}>
-        {verdict && (
-          <>
-            <Status meaning={verdict.meaning}>{verdict.text}</Status>
-            {verdict.against !== undefined && <span className="cut">{verdict.against}</span>}
-          </>
-        )}
-      </p>
+      {verdict && (
+        <p className={styles.verdict}>
+          <Status meaning={verdict.meaning}>{verdict.text}</Status>
+          {verdict.against !== undefined && <span className="cut">{verdict.against}</span>}
+        </p>
+      )}
       <p className={cx(styles.fact, 'cut')}>{fact}</p>
     </article>
   )

@@ -1,5 +1,5 @@
 import { Popover as Base } from '@base-ui/react/popover'
-import { useId, type ReactElement, type ReactNode } from 'react'
+import { useId, type ReactElement, type ReactNode, type RefObject } from 'react'
 import controls from './controls.module.css'
 import { cx } from './cx.ts'
 import styles from './Popover.module.css'
@@ -39,10 +39,12 @@ interface DefinitionProps {
   /** The numbers in it, its filter and its period. */
   rows?: readonly (readonly [string, ReactNode])[]
   note?: ReactNode
+  /** What it opens under, when that is more than the word (a tile: never over its figure). */
+  anchor?: RefObject<HTMLElement | null> | undefined
 }
 
 /** A word that says what it means, on hover and on focus; opens under the figure, never over it. */
-export function Definition({ term, formula, rows = [], note }: DefinitionProps) {
+export function Definition({ term, formula, rows = [], note, anchor }: DefinitionProps) {
   const id = useId()
   return (
     <Base.Root>
@@ -51,6 +53,7 @@ export function Definition({ term, formula, rows = [], note }: DefinitionProps) 
       </Base.Trigger>
       <Base.Portal>
         <Base.Positioner
+          {...(anchor ? { anchor } : {})}
           className={controls.positioner}
           side="bottom"
           sideOffset={8}

@@ -48,6 +48,8 @@ export interface DataTableProps {
   /** Brought by a link (`useRoute().filters`); shown as chips. */
   linkedFilters?: readonly ViewFilter[]
   sort?: readonly ViewSort[]
+  /** Compact and without tabs and toolbar: a frozen list inside a page. Keys, sorting, copying and export stay. */
+  isBare?: boolean
   /** Right end of the toolbar: at most two buttons. */
   actions?: ReactNode
   /** Buttons of the bar that replaces the toolbar while rows are chosen; gives every row a box. */
@@ -76,6 +78,7 @@ export function DataTable({
   fixedFilters = NO_FILTERS,
   linkedFilters = NO_FILTERS,
   sort: startSort = NO_SORT,
+  isBare = false,
   actions,
   bulk,
   inspector,
@@ -84,7 +87,8 @@ export function DataTable({
   empty,
 }: DataTableProps) {
   const choices = useTableChoices({ name, views, filters: linkedFilters, sort: startSort })
-  const { filters, sort, groupBy, search, layout } = choices
+  const { filters, sort, groupBy, search } = choices
+  const layout = isBare ? { ...choices.layout, density: 'compact' as const } : choices.layout
   const { reader, view } = useView({
     table,
     filters: [...fixedFilters, ...filters],
@@ -219,7 +223,7 @@ export function DataTable({
         if (event.target !== event.currentTarget) return false
         return (toggle(active), true)
       case '/':
-        return (setEdit({ column: null, index: null }), true)
+        return !isBare && (setEdit({ column: null, index: null }), true)
       case 'Escape':
         if (isOpen) return (setOpen(false), true)
         if (chosen > 0) return (setSelection(nothingSelected), true)
@@ -241,7 +245,7 @@ export function DataTable({
   }
   const canExport = view.status === 'settled' && view.count > 0
   useMenuCommand('export', canExport ? exportRows : null)
-  useMenuCommand('find', () => setEdit({ column: null, index: null }))
+  useMenuCommand('find', isBare ? null : () => setEdit({ column: null, index: null }))
   useMenuCommand('toggleInspector', inspector && activeRow ? () => setOpen(!isOpen) : null)
 
   if (view.status === 'failed') return <ErrorState error={view.error} onRetry={reader.reload} />
@@ -258,14 +262,14 @@ export function DataTable({
     empty
   )
   const groupable = bound.filter((column) => column.view.isGroupable)
-  const hasTabs = views.length > 0 || choices.savedViews.length > 0
+  const hasTabs = !isBare && (views.length > 0 || choices.savedViews.length > 0)
   const grouped = bound.find((column) => column.key === groupBy)
 
   return (
     <div className={styles.frame}>
       <div className={styles.main}>
         {hasTabs && <ViewTabs label={label} views={views} choices={choices} count={view.totals?.count ?? null} />}
-        {bulk && chosen > 0 ? (
+        {isBare ? null : bulk && chosen > 0 ? (
           <div
             className={cx(styles.toolbar, styles.bulk)}
             role="toolbar"

@@ -1,7 +1,7 @@
 import { addDays, addMonths, dayParts, endOfMonth, toDay, type Day } from '../../contract/dates.ts'
 import type { DueRule } from '../../contract/programme.ts'
 
-/** The example under the rule; the engine's own due day follows the same words (contract/programme.ts). */
+/** When a commission of this day falls due, for examples and cut-offs; the engine's own due day follows the same words (contract/programme.ts). */
 export function dueDay(event: Day, rule: DueRule): Day {
   const anchor = rule.anchor === 'monthEnd' ? endOfMonth(event) : event
   const moved = addMonths(anchor, rule.months)
