@@ -72,8 +72,8 @@ export interface ClassifierOptions {
   listsPartnersOnly: boolean
   applyChanged: boolean
   takeSuspects: boolean
-  /** True when another sale like this one is here already; asked only for new rows without an id of their own. */
-  isSuspect(suspects: Uint32Array, at: number): boolean
+  /** A sale that is here already and may be this one; 0 for none and for rows with an id of their own. */
+  twinOf(suspects: Uint32Array, at: number): number
 }
 
 interface Lookup {
@@ -177,9 +177,11 @@ export function createClassifier(options: ClassifierOptions): Classifier {
       const deal = dealAt < 0 ? null : lookUp('deals', dealWords, dealContents, dealAt)
       const looks: Lookup[] = []
       for (let at = conversionAt; at < nextConversion; at += 1) looks.push(lookUp('conversions', words, contents, at))
-      const isSuspect = looks.some(
-        (look, index) => look.verdict === 'new' && options.isSuspect(suspects, conversionAt + index),
-      )
+      // A twin that this file tells too is another sale.
+      const isSuspect = looks.some((look, index) => {
+        const twin = look.verdict === 'new' ? options.twinOf(suspects, conversionAt + index) : 0
+        return twin > 0 && !found.conversions.has(twin)
+      })
       let verdict: Verdict
       if (isSuspect && !options.takeSuspects) verdict = 'suspect'
       else if (dealAt >= 0 || looks.length > 0) verdict = verdictOf(deal === null ? looks : [deal, ...looks])

@@ -58,7 +58,7 @@ function toPayee(reading: PayeeReading | null): Payee | null {
 
 /**
  * What a file says beyond what is stored: `blanks` where nothing stood, `conflicts` where something else stands.
- * Blanks are filled; conflicts wait for a person's word. Status and start stay: they have histories of their own. [IM10]
+ * Blanks are filled; conflicts wait for a person's word. Status and start stay: they have histories of their own. [IM9]
  */
 export function fillBlanks(
   partner: StoredPartner,

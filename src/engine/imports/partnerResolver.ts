@@ -55,6 +55,8 @@ export interface PartnerResolver {
   questions(): ImportQuestion[]
 }
 
+/** Unknown names that are listed: a file whose partner column is mapped wrongly may have a million. */
+const LISTED_UNKNOWN = 500
 const QUESTION = 'partner:'
 const ANSWER = 'partner:'
 
@@ -73,7 +75,8 @@ export const answerForPartner = (id: number): string => `${ANSWER}${id}`
 
 /**
  * Finds the partner of every reading: by a person's answer, an exact match, or, in a file that lists partners, by making
- * a new one. What is merely similar is asked. [IM8] [IM9]
+ * a new one. What is merely similar is asked and must be answered; a name like no other may be, else its rows wait
+ * without a partner. [IM8] [IM9]
  */
 export function createPartnerResolver(options: ResolverOptions): PartnerResolver {
   const { answers, remembered, feedsPartners } = options
@@ -83,6 +86,7 @@ export function createPartnerResolver(options: ResolverOptions): PartnerResolver
   for (const partner of options.known) if (partner.is_live === 0) matcher.add(toKnown(partner), false)
   const resolutions: Resolution[] = []
   const similar = new Map<number, readonly KnownPartner[]>()
+  const unknown: number[] = []
   const rows: number[] = []
   const earliest = new Map<number, Day>()
   const created: NewPartner[] = []
@@ -112,7 +116,9 @@ export function createPartnerResolver(options: ResolverOptions): PartnerResolver
         similar.set(number, match.candidates)
         return null
       case 'unknown':
-        return feedsPartners || answer === 'new' ? create(reading, text) : null
+        if (feedsPartners || answer === 'new') return create(reading, text)
+        unknown.push(number)
+        return null
     }
   }
 
@@ -167,10 +173,15 @@ export function createPartnerResolver(options: ResolverOptions): PartnerResolver
     matchedIds: () => new Set(resolutions.flatMap(({ id }) => (id === null || newIds.has(id) ? [] : [id]))),
     earliestOf: (id) => earliest.get(id) ?? null,
     toRemember: () => memory,
-    questions: () =>
-      [...similar].map(([number, candidates]) =>
-        partnerQuestion(resolutions[number]?.text ?? '', rows[number] ?? 0, candidates),
-      ),
+    questions() {
+      const ask = (number: number, candidates: readonly KnownPartner[]): ImportQuestion =>
+        partnerQuestion(resolutions[number]?.text ?? '', rows[number] ?? 0, candidates)
+      const frequent = unknown.toSorted((a, b) => (rows[b] ?? 0) - (rows[a] ?? 0)).slice(0, LISTED_UNKNOWN)
+      return [
+        ...[...similar].map(([number, candidates]) => ask(number, candidates)),
+        ...frequent.map((number) => ask(number, [])),
+      ]
+    },
   }
 }
 
@@ -195,11 +206,11 @@ function partnerQuestion(text: string, rows: number, candidates: readonly KnownP
     example: text,
     options: [
       ...candidates.map(({ id, name }) => ({ value: answerForPartner(id), label: name, becomes: name })),
-      { value: 'new', label: 'Another partner', becomes: text },
+      { value: 'new', label: 'A new partner', becomes: text },
       { value: 'ignore', label: 'Leave these rows out', becomes: '–' },
     ],
     suggested: candidates.length === 1 && only !== undefined ? answerForPartner(only.id) : null,
-    isBlocking: true,
+    isBlocking: candidates.length > 0,
   }
 }
 

@@ -193,7 +193,11 @@ async function openClassifier(
     listsPartnersOnly,
     applyChanged: input.applyChanged,
     takeSuspects: input.takeSuspects,
-    isSuspect: (hashes, at) => suspects !== null && !isZero(hashes, at) && suspects.find(hashes, at) >= 0,
+    twinOf(hashes, at) {
+      if (suspects === null || isZero(hashes, at)) return 0
+      const twin = suspects.find(hashes, at)
+      return twin < 0 ? 0 : suspects.idOf(twin)
+    },
   })
 }
 

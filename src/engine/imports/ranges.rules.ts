@@ -8,6 +8,7 @@ export interface IdRange {
 export interface IdSet {
   /** @returns true when the id was not there before */
   add(id: number): boolean
+  has(id: number): boolean
   /** The ids as ranges, ascending, neighbours joined. [IM6] */
   ranges(): IdRange[]
   readonly size: number
@@ -34,6 +35,7 @@ export function createIdSet(): IdSet {
       size += 1
       return true
     },
+    has: (id) => ((bits[id >>> 5] ?? 0) & (1 << (id & 31))) !== 0,
     ranges() {
       const ranges: IdRange[] = []
       let from = -1

@@ -39,7 +39,13 @@ export async function sampleFile(path: string, sheet: string | null, shape: File
   if (sample.headers.length > MAX_COLUMNS)
     throw new AppError('import.tooManyColumns', { columns: sample.headers.length })
   if (sample.headers.length === 0) throw new AppError('import.empty', {})
-  if (sample.rows.length === 0) throw new AppError('import.headerOnly', {})
+  if (sample.rows.length === 0) {
+    // More follows, yet a megabyte holds no end of the first row: most likely its quote is never closed.
+    const isCut = bytes > SAMPLE_BYTES && sample.shape.format === 'text'
+    throw isCut
+      ? new AppError('import.recordTooLong', { line: sample.shape.headerLine + 1 })
+      : new AppError('import.headerOnly', {})
+  }
   return { ...sample, bytes }
 }
 

@@ -10,7 +10,7 @@ const ROWS_PER_TURN = 5000
 
 /**
  * What every sale that counts shares with another telling of it. Loaded only for files whose rows have no id of their
- * own. [IM22]
+ * own. [IM40]
  */
 export async function loadSuspects(connection: Connection): Promise<FactIndex> {
   const index = createFactIndex()

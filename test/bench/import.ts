@@ -1,0 +1,169 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join, resolve } from 'node:path'
+import type { ImportReport } from '../../src/contract/imports.ts'
+import { connect, type Connection } from '../../src/contract/rpc.ts'
+import type { EngineReport, FileMessage, RelayMessage } from '../../src/contract/shell.ts'
+import { type BenchResult, bound, compare, importWithSqlite, median, peakMemoryMb, percentile, timed } from './measure.ts'
+
+const ROWS = 1_000_000
+const WINDOW_EVERY_MS = 20
+const LIMITS = { empty: 8, again: 4, onTop: 10, memoryMb: 800, windowP99Ms: 50, windowMaxMs: 250 }
+
+const HEADER = 'id,Created date (UTC),Amount,Currency,Status,Product,Country,Partner,Customer ID,Customer Email'
+
+/** A sale of two years; customers are new with nearly every row. */
+function row(number: number): string {
+  const day = new Date(Date.UTC(2024, 0, 1) + ((number * 7919) % 730) * 86_400_000).toISOString().slice(0, 10)
+  const id = `ch_${((number * 2_654_435_761) % 4_294_967_296).toString(36)}x${number}`
+  const amount = (((number * 104_729) % 90_000) / 100 + 5).toFixed(2)
+  const country = ['SG', 'ID', 'VN', 'TH', 'MY'][number % 5] ?? ''
+  const customer = `cus_${number},buyer${number}@example${number % 5000}.com`
+  return `${id},${day},${amount},usd,Paid,Product ${number % 12},${country},Partner ${number % 500},${customer}`
+}
+
+function rowsFrom(first: number): string[] {
+  return Array.from({ length: ROWS }, (_, i) => row(first + i))
+}
+
+/** The same order every time (Knuth's linear congruential generator, MMIX constants cut to 32 bits). */
+function shuffle(rows: string[]): string[] {
+  let state = 12_345
+  for (let i = rows.length - 1; i > 0; i -= 1) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    const j = state % (i + 1)
+    const [a = '', b = ''] = [rows[i], rows[j]]
+    rows[i] = b
+    rows[j] = a
+  }
+  return rows
+}
+
+interface EngineProcess extends Connection {
+  child: ChildProcess
+  tell(message: FileMessage): void
+}
+
+/** Reader or writer as a process of its own, the way the shell starts them. */
+async function startProcess(role: 'reader' | 'writer', file: string, mode: 'create' | 'open'): Promise<EngineProcess> {
+  const program = resolve(import.meta.dirname, '../../src/engine/process.ts')
+  const child = fork(program, [role, file, `--mode=${mode}`, `--temporary=${tmpdir()}`], { serialization: 'advanced' })
+  await new Promise<void>((ready, failed) => {
+    child.once('exit', () => failed(new Error(`the ${role} ended`)))
+    child.on('message', (message: EngineReport | RelayMessage) => {
+      if ('t' in message && message.t === 'ready') ready()
+      else if ('t' in message && message.t === 'failed') failed(new Error(JSON.stringify(message)))
+    })
+  })
+  child.send({ link: 1, open: true } satisfies RelayMessage)
+  const connection = connect({
+    post: (data) => void child.send({ link: 1, data } satisfies RelayMessage),
+    listen: (handler) =>
+      void child.on('message', (message: EngineReport | RelayMessage) => {
+        if ('link' in message) handler(message.data)
+      }),
+    onClose: (handler) => void child.on('exit', handler),
+  })
+  return { ...connection, child, tell: (message) => void child.send(message) }
+}
+
+/** Asks for a window of a hundred rows every 20 ms until stopped. @returns how long each took */
+function watchWindows(reader: Connection): { stop(): Promise<number[]> } {
+  const times: number[] = []
+  let isOn = true
+  const running = (async () => {
+    const spec = { table: 'conversions', filters: [], sort: [], groupBy: null, search: '' }
+    const { view } = (await reader.call('views.open', spec)) as { view: number }
+    await reader.call('views.settle', { view })
+    while (isOn) {
+      const { ms } = await timed(() => reader.call('views.rows', { view, offset: 0, limit: 100 }))
+      times.push(ms)
+      await new Promise((next) => setTimeout(next, Math.max(0, WINDOW_EVERY_MS - ms)))
+    }
+  })()
+  return {
+    async stop() {
+      isOn = false
+      await running
+      return times
+    },
+  }
+}
+
+async function importInto(writer: EngineProcess, reader: EngineProcess, path: string): Promise<ImportReport> {
+  const file = { t: 'file', handle: basename(path), path, name: basename(path), size: statSync(path).size } as const
+  writer.tell(file)
+  reader.tell(file)
+  const inspected = (await reader.call('imports.inspect', { file: file.handle, as: null, sheet: null })) as {
+    mapping: unknown
+  }
+  return (await writer.call('imports.run', {
+    file: file.handle,
+    mapping: inspected.mapping,
+    answers: {},
+    applyChanged: false,
+    takeSuspects: false,
+  })) as ImportReport
+}
+
+/** Imports of a million sales with a million customers, each beside `sqlite3 .import` of a file of that size. */
+export async function benchImport(): Promise<BenchResult[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'tandem-bench-'))
+  const processes: EngineProcess[] = []
+  try {
+    const write = (name: string, rows: readonly string[]): string => {
+      const path = join(folder, name)
+      writeFileSync(path, `${HEADER}\n${rows.join('\n')}\n`)
+      return path
+    }
+    const first = write('first.csv', rowsFrom(0))
+    const again = write('again.csv', shuffle([...rowsFrom(0), row(2 * ROWS)]))
+    const onTop = write('on-top.csv', rowsFrom(3 * ROWS))
+    const references = [1, 2, 3].map((run) => importWithSqlite(first, join(folder, `reference-${run}.db`)))
+    const reference = median(references)
+
+    const file = join(folder, 'Bench.tandem')
+    const writer = await startProcess('writer', file, 'create')
+    processes.push(writer)
+    await writer.call('programme.setUp', {
+      name: 'Bench',
+      baseCurrency: 'USD',
+      timeZone: 'UTC',
+      fiscalYearStartMonth: 1,
+      actorName: 'Bench',
+    })
+    const reader = await startProcess('reader', file, 'open')
+    processes.push(reader)
+
+    const results: BenchResult[] = []
+    const windows: number[] = []
+    const measure = async (name: string, path: string, limit: number, created: number): Promise<void> => {
+      const watch = watchWindows(reader)
+      const { ms, result } = await timed(() => importInto(writer, reader, path))
+      windows.push(...(await watch.stop()))
+      if (result.rows.new !== created) throw new Error(`${name}: ${result.rows.new} new rows`)
+      results.push(compare(name, ms, reference, limit))
+    }
+    await measure('import of 1,000,000 into an empty workspace', first, LIMITS.empty, ROWS)
+    results.push(
+      bound('… peak memory of reader and writer, MB', memoryOf(processes), LIMITS.memoryMb),
+      bound('… window of 100 rows meanwhile, p99 ms', percentile(windows, 0.99), LIMITS.windowP99Ms),
+      bound('… window of 100 rows meanwhile, max ms', Math.max(...windows), LIMITS.windowMaxMs),
+    )
+    await measure('the same rows shuffled and one new', again, LIMITS.again, 1)
+    await measure('another 1,000,000 on top', onTop, LIMITS.onTop, ROWS)
+    results.push(
+      bound('peak memory after all three, MB', memoryOf(processes), LIMITS.memoryMb),
+      bound('window of 100 rows during all three, p99 ms', percentile(windows, 0.99), LIMITS.windowP99Ms),
+      bound('window of 100 rows during all three, max ms', Math.max(...windows), LIMITS.windowMaxMs),
+    )
+    return results
+  } finally {
+    for (const { child } of processes) child.kill()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const memoryOf = (processes: readonly EngineProcess[]): number =>
+  processes.reduce((all, { child }) => all + peakMemoryMb(child.pid), 0)
