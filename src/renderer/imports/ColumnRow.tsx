@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import type { ColumnRole, ImportMapping } from '../../contract/imports.ts'
+import { dealStageSchema } from '../../contract/revenue.ts'
 import { Select, type Option } from '../ui/Select.tsx'
 import { Status } from '../ui/Status.tsx'
 import { change } from './queue.ts'
@@ -63,7 +64,9 @@ export const ColumnRow = memo(function ColumnRow({
         />
       </td>
       <td className={styles.sample}>{role !== null && <ReadAs {...{ handle, role, format, stages }} />}</td>
-      <td className={styles.becomes}>{role !== null && <Becomes cells={[first, second]} isAsked={isAsked} />}</td>
+      <td className={styles.becomes}>
+        {role !== null && <Becomes cells={[first, second]} isStage={stages !== null} isAsked={isAsked} />}
+      </td>
     </tr>
   )
 })
@@ -92,10 +95,12 @@ function ReadAs({
   return stages && stages.length > 0 ? <StageWords handle={handle} stages={stages} /> : texts.readings.text
 }
 
-function Becomes({ cells, isAsked }: { cells: readonly (Cell | null)[]; isAsked: boolean }) {
+function Becomes({ cells, isStage, isAsked }: { cells: readonly (Cell | null)[]; isStage: boolean; isAsked: boolean }) {
   if (isAsked) return <Status meaning="warn">{texts.oneQuestion}</Status>
   const problem = cells.find((cell) => cell?.problem)?.problem
   if (problem) return <Status meaning="warn">{texts.reasons[problem]}</Status>
   const becomes = cells.find((cell) => cell && cell.becomes !== '')?.becomes
-  return <span title={becomes}>{becomes}</span>
+  const stage = isStage ? dealStageSchema.safeParse(becomes).data : undefined
+  const text = stage === undefined ? becomes : texts.stages[stage]
+  return <span title={text}>{text}</span>
 }

@@ -9,6 +9,7 @@ import { ColumnRow } from './ColumnRow.tsx'
 import type { Inspection, QueuedFile } from './import.store.ts'
 import styles from './imports.module.css'
 import { usedColumns, type Reader } from './mapping.ts'
+import { KindQuestion } from './KindQuestion.tsx'
 import { Question } from './Question.tsx'
 import { tellingRows } from './samples.ts'
 import { importTexts as texts } from './texts.ts'
@@ -61,8 +62,9 @@ export function ColumnsStep({
           ))}
         </div>
       )}
-      {questions.length > 0 && (
+      {(questions.length > 0 || mapping.kinds.length === 0) && (
         <div className={styles.asks}>
+          {mapping.kinds.length === 0 && <KindQuestion handle={file.handle} sheet={mapping.shape.sheet} />}
           {questions.map((question) => (
             <Question key={question.id} handle={file.handle} question={question} answers={answers} />
           ))}

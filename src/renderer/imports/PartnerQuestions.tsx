@@ -34,7 +34,11 @@ export function PartnerQuestions({
   return (
     <Section
       title={texts.partnersAsk(questions.length)}
-      sub={texts.partnersAskLead}
+      sub={
+        open.some(({ isBlocking }) => !isBlocking)
+          ? `${texts.partnersAskLead} ${texts.partnersMayWait}`
+          : texts.partnersAskLead
+      }
       actions={
         <ButtonRow>
           <Button isSmall disabled={open.length === 0} onClick={() => answerAll(open, () => 'new')}>

@@ -10,9 +10,6 @@ import { answerOf, withAnswer } from './mapping.ts'
 import { importTexts as texts } from './texts.ts'
 
 const currencyOptions = currencyCodes.map((code) => ({ value: code, label: code }))
-/** Of all currencies the likeliest stand open; the others are found by typing. */
-const LIKELY_CURRENCIES = 3
-
 /** Questions about how a value is read; the others are about what it means. */
 const readsValues: ReadonlySet<ImportQuestion['kind']> = new Set(['dateOrder', 'amountUnit', 'decimal', 'currency'])
 
@@ -27,7 +24,7 @@ export function Question({
   answers: ImportAnswers
 }) {
   const { id, kind, subject, example } = question
-  const options = kind === 'currency' ? question.options.slice(0, LIKELY_CURRENCIES) : question.options
+  const options = kind === 'currency' ? likelyCurrencies(question) : question.options
   const answer = answerOf(question, answers)
   const title = texts.questionTitles[kind](subject)
   const onValue = (value: string): void => change(handle, (reader) => withAnswer(reader, question, value))
@@ -83,6 +80,11 @@ export function Question({
       </div>
     </div>
   )
+}
+
+/** Any ISO code is an answer; the first one and the suggested one stand open, the others are found by typing. */
+function likelyCurrencies({ options, suggested }: ImportQuestion): ImportQuestion['options'] {
+  return options.filter(({ value }, index) => index === 0 || value === suggested)
 }
 
 function suggestion({ options, suggested }: ImportQuestion): string {

@@ -93,21 +93,21 @@ export function MoneyBlocks({ report }: PartProps) {
       <MoneyBlock
         title={texts.conversionsMoney}
         note={texts.moneyNote}
-        lines={report.conversions.map((line) => ({ ...line, word: texts.kindRows[line.kind] }))}
+        lines={report.conversions.map((line) => ({ ...line, words: texts.kindRows[line.kind](line.rows) }))}
       />
       <MoneyBlock
         title={texts.dealsMoney}
         note={texts.valueNote}
-        lines={report.deals.map((line) => ({ ...line, word: texts.stageRows[line.stage] }))}
+        lines={report.deals.map((line) => ({ ...line, words: texts.stageRows[line.stage](line.rows) }))}
       />
     </>
   )
 }
 
 interface MoneyLine {
-  word: string
+  /** "902 sales". */
+  words: string
   currency: string
-  rows: number
   minor: number
 }
 
@@ -117,12 +117,10 @@ function MoneyBlock({ title, note, lines }: { title: string; note: string; lines
     <Block title={title} aside={<span>{note}</span>}>
       <table className={styles.mini}>
         <tbody>
-          {lines.map(({ word, currency, rows, minor }) => (
-            <tr key={`${word} ${currency}`}>
+          {lines.map(({ words, currency, minor }) => (
+            <tr key={`${words} ${currency}`}>
               <td>{currency}</td>
-              <td className={cx(styles.figure, 'ink2')}>
-                {formatCount(rows)} {word}
-              </td>
+              <td className={cx(styles.figure, 'ink2')}>{words}</td>
               <td className={cx(styles.figure, 'med')}>{formatMinor(minor, currency)}</td>
             </tr>
           ))}
@@ -159,16 +157,14 @@ export function PartnersBlock({ report }: PartProps) {
   const feedsEvents = report.conversions.length > 0 || report.deals.length > 0
   return (
     <>
-      {(partners.matched > 0 || partners.created > 0 || partners.rowsWithout > 0) && (
+      {feedsEvents && (
         <Block
           title={texts.partnersTitle}
           aside={<span>{texts.partnersFound(partners.matched, partners.created)}</span>}
         >
-          {feedsEvents && (
-            <p className="ink2">
-              {partners.rowsWithout > 0 ? texts.rowsWithout(partners.rowsWithout) : texts.noRowsWithout}
-            </p>
-          )}
+          <p className="ink2">
+            {partners.rowsWithout > 0 ? texts.rowsWithout(partners.rowsWithout) : texts.noRowsWithout}
+          </p>
         </Block>
       )}
       {earliestOn !== null && latestOn !== null && (

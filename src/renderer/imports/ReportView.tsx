@@ -9,6 +9,7 @@ import { askShell } from '../client/shell.ts'
 import { say } from '../client/toasts.ts'
 import { toFileName } from '../../contract/shell.ts'
 import { Button, ButtonRow } from '../ui/Button.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorNote, ErrorState } from '../ui/ErrorState.tsx'
 import { MomentText } from '../ui/figures.tsx'
 import { Inspector } from '../ui/Inspector.tsx'
@@ -80,7 +81,11 @@ function Report({
             )}
           </ButtonRow>
         </div>
-        <RowVerdicts attemptId={attemptId} />
+        {hasVerdicts(report) ? (
+          <RowVerdicts attemptId={attemptId} />
+        ) : (
+          <EmptyState title={texts.rowVerdictsEmpty}>{texts.rowVerdictsEmptyMore}</EmptyState>
+        )}
       </div>
       <Inspector
         title={texts.report}
@@ -103,6 +108,10 @@ function Report({
 
 function headline({ rows }: ImportReport): string {
   return rows.new === 0 && rows.same === rows.total ? texts.importedNothing : texts.imported(rows.new)
+}
+
+function hasVerdicts({ rows }: ImportReport): boolean {
+  return rows.changed + rows.suspect + rows.rejected > 0
 }
 
 /** The table that shows what this import holds. */

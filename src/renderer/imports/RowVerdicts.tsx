@@ -22,13 +22,14 @@ const columns: readonly TableColumn[] = [
   {
     key: 'reason',
     label: texts.rowColumns.reason,
-    width: 240,
-    need: 2,
+    width: 200,
+    need: 1,
+    isGrowing: true,
     choices: texts.reasons,
     isStrong: true,
     render: reasonText,
   },
-  { key: 'detail', label: texts.rowColumns.detail, width: 220, need: 2, isGrowing: true, isQuiet: true },
+  { key: 'detail', label: texts.rowColumns.detail, width: 380, need: 4, isQuiet: true },
 ]
 
 const views: readonly TableView[] = [
@@ -44,7 +45,7 @@ const views: readonly TableView[] = [
 
 /** Every row of an import that was not simply new or already here, with its line and its reason. */
 export function RowVerdicts({ attemptId }: { attemptId: number }) {
-  const fixed = useMemo<ViewFilter[]>(() => [{ column: 'attempt', operator: 'is', value: attemptId }], [attemptId])
+  const fixed = useMemo<ViewFilter[]>(() => [{ column: 'attemptId', operator: 'is', value: attemptId }], [attemptId])
   return (
     <DataTable
       table="importRows"

@@ -46,7 +46,10 @@ export async function check(handle: string): Promise<void> {
       onProgress: (progress) => checks.get(handle) === controller && update(handle, { progress }),
     })
     if (checks.get(handle) !== controller) return
-    update(handle, { report, isStale: false, questions: withLatest(find(handle) ?? now, report.questions) })
+    const before = find(handle) ?? now
+    update(handle, { report, isStale: false, questions: withLatest(before, report.questions) })
+    // A suggestion that came up only now is taken until the user says otherwise: the figures must say so too.
+    if (report.questions.some((question) => isNewSuggestion(question, before))) checkSoon(handle)
   } catch (error) {
     if (checks.get(handle) === controller && !isCancelled(error)) update(handle, { error: toAppError(error) })
   } finally {
@@ -55,6 +58,10 @@ export async function check(handle: string): Promise<void> {
       update(handle, { isChecking: false, progress: null })
     }
   }
+}
+
+function isNewSuggestion({ id, suggested }: ImportQuestion, { questions }: QueuedFile): boolean {
+  return suggested !== null && !questions.some((question) => question.id === id)
 }
 
 /** Questions in the order they came up; a partner who is known by now is no longer asked for. */

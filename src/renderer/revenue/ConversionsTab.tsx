@@ -3,7 +3,7 @@ import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { DataTable } from '../ui/table/DataTable.tsx'
 import { chooseAndImport } from './chooseAndImport.ts'
-import { conversionColumns } from './columns.ts'
+import { conversionColumns } from './columns.tsx'
 import { ConversionPanel } from './ConversionPanel.tsx'
 import { revenueTexts as texts } from './texts.ts'
 

@@ -1,6 +1,7 @@
 import { useRoute, linkTo } from '../client/navigation.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { Money } from '../ui/figures.tsx'
 import { Inspector, Block } from '../ui/Inspector.tsx'
 import { Lines } from '../ui/Lines.tsx'
 import type { ViewRow } from '../../contract/views.ts'
@@ -21,10 +22,17 @@ const columns: readonly TableColumn[] = [
   { key: 'lastOn', label: words.lastOn, width: 112, need: 3 },
   { key: 'conversions', label: words.conversions, width: 80, need: 2 },
   { key: 'deals', label: words.deals, width: 80, need: 3 },
-  { key: 'revenue', label: words.revenue, width: 160, need: 1 },
+  { key: 'revenue', label: words.revenue, width: 160, need: 1, render: revenueOf },
   { key: 'currency', label: words.currency, width: 80, isHidden: true },
   { key: 'attemptId', label: texts.importedOnly, width: 80, isHidden: true, isQuiet: true },
 ]
+
+/** In the programme's base currency, which the column does not sum and so does not name. */
+function revenueOf({ cells }: ViewRow) {
+  const { revenue, currency } = cells
+  if (typeof revenue !== 'number' || typeof currency !== 'string') return null
+  return <Money minor={revenue} currency={currency} hasUnit dimZero />
+}
 
 /** Who bought, as the imported rows name them. */
 export function CustomersTab() {

@@ -17,10 +17,10 @@ const words = texts.imports.columns
 const verdictKeys = ['new', 'same', 'changed', 'suspect', 'rejected'] as const
 
 const columns: readonly TableColumn[] = [
-  { key: 'importedAt', label: words.at, width: 168, need: 2 },
-  { key: 'fileName', label: words.file, width: 220, isGrowing: true, need: 1, isStrong: true },
+  { key: 'at', label: words.at, width: 168, need: 2 },
+  { key: 'file', label: words.file, width: 220, isGrowing: true, need: 1, isStrong: true },
   { key: 'source', label: words.source, width: 128, need: 5, isQuiet: true },
-  { key: 'importedBy', label: words.by, width: 128, need: 5, isQuiet: true },
+  { key: 'by', label: words.by, width: 128, need: 5, isQuiet: true },
   { key: 'rows', label: words.rows, width: 88, need: 1 },
   { key: 'new', label: words.new, width: 80, need: 2 },
   { key: 'same', label: words.same, width: 96, need: 4 },
@@ -76,11 +76,11 @@ function ImportPanel({ row, onClose }: { row: ViewRow; onClose: () => void }) {
   const count = (key: string): number => (typeof cells[key] === 'number' ? cells[key] : 0)
   return (
     <Inspector
-      title={String(cells['fileName'] ?? '')}
+      title={String(cells['file'] ?? '')}
       lead={
         isReverted
           ? texts.imports.revertedNote
-          : texts.imports.lead(formatMoment(String(cells['importedAt'] ?? '')), String(cells['importedBy'] ?? ''))
+          : texts.imports.lead(formatMoment(String(cells['at'] ?? '')), String(cells['by'] ?? ''))
       }
       onClose={onClose}
       foot={

@@ -1,12 +1,19 @@
+import type { ViewRow } from '../../contract/views.ts'
 import type { TableColumn } from '../ui/table/column.ts'
 import { revenueTexts as texts } from './texts.ts'
 
 const words = texts.conversions.columns
 
+/** A row that names no customer is known by its id. */
+function customerOf({ cells }: ViewRow) {
+  const customer = String(cells['customer'] ?? '')
+  return customer === '' ? <span className="ink3">{cells['externalId']}</span> : customer
+}
+
 /** Columns of every table of conversions; keys are the engine's. */
 export const conversionColumns: readonly TableColumn[] = [
   { key: 'occurredOn', label: words.occurredOn, width: 104, need: 1 },
-  { key: 'customer', label: words.customer, width: 180, isGrowing: true, need: 1, isStrong: true },
+  { key: 'customer', label: words.customer, width: 180, isGrowing: true, need: 1, isStrong: true, render: customerOf },
   { key: 'partner', label: words.partner, width: 160, need: 2 },
   { key: 'product', label: words.product, width: 128, need: 4, isQuiet: true },
   { key: 'country', label: words.country, width: 96, need: 5, isQuiet: true, isHidden: true },
