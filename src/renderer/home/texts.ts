@@ -178,7 +178,7 @@ export const homeTexts = {
   deals: {
     title: 'Deals closed in the period',
     sub: 'By day of closing',
-    head: ['', 'Deals', 'Share'],
+    head: ['Outcome', 'Deals', 'Share'],
     won: 'Won',
     lost: 'Lost',
     closed: 'Closed',

@@ -9,7 +9,7 @@ export function ShortcutList() {
     <div className={styles.list}>
       {shortcuts.map(([group, keys]) => (
         <section key={group}>
-          <h3>{group}</h3>
+          <h2>{group}</h2>
           <dl>
             {keys.map(([key, meaning]) => (
               <Fragment key={key}>

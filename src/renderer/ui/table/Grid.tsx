@@ -155,7 +155,13 @@ export function Grid(props: GridProps) {
             }
           }
         />
-        {lines.count === 0 && view.status !== 'opening' && <div className={styles.note}>{props.none}</div>}
+        {lines.count === 0 && view.status !== 'opening' && (
+          <div role="rowgroup" className={styles.note}>
+            <div role="row">
+              <div role="gridcell">{props.none}</div>
+            </div>
+          </div>
+        )}
         <div role="rowgroup" className={styles.body} style={{ height: scale.height }}>
           {items.map((item) => {
             const line = lines.at(item.index)
