@@ -1,4 +1,5 @@
 import type { Trace } from '../../contract/commissions.ts'
+import { formatDay } from '../../contract/dates.ts'
 import { type Statement, statementSchema } from '../../contract/payouts.ts'
 import type { PlanRule } from '../../contract/plans.ts'
 import type { ProgrammeSettings } from '../../contract/programme.ts'
@@ -14,7 +15,6 @@ import {
   earlierClawbacks, findCommission, findConversion, findStatementOfPayout, type LineRow, listAdjustments, listHolds,
   listLines, listVersionsById, type NamedVersion, readContent,
 } from './statementLines.repo.ts' // prettier-ignore
-import { formatDay } from './statementText.rules.ts'
 
 const ROUNDING_TEXT: Record<ProgrammeSettings['rounding'], string> = {
   halfAwayFromZero: 'Rounded once per line, half away from zero.',

@@ -1,7 +1,7 @@
 import { formatRate, toDecimal } from '../../contract/money.ts'
 import type { Statement } from '../../contract/payouts.ts'
 import { type TextCell, toCsvLine } from '../text/csv.ts'
-import { describeBase, describeCalculation } from './statementText.rules.ts'
+import { describeBase, describeCalculation } from '../../contract/statementText.ts'
 
 const header = [
   'Statement', 'Section', 'Line', 'Date', 'Customer', 'Record', 'Product', 'Text', 'Plan', 'Base', 'Rate', 'Calculation',

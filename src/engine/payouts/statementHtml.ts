@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto'
-import { addDays } from '../../contract/dates.ts'
+import { addDays, formatDay } from '../../contract/dates.ts'
 import { formatMinor } from '../../contract/money.ts'
 import type { Statement } from '../../contract/payouts.ts'
 import {
   describeBase,
   describeCalculation,
   describeRate,
-  formatDay,
   formatPeriod,
   isPlain,
-} from './statementText.rules.ts'
+} from '../../contract/statementText.ts'
 
 const style = `
 @page { size: A4; margin: 12mm 15mm 16mm; @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 9px/12px Inter, system-ui, sans-serif; color: #4d5957; } }

@@ -1,20 +1,14 @@
-import type { Trace } from '../../contract/commissions.ts'
-import { dayParts, endOfMonth, monthOf } from '../../contract/dates.ts'
-import type { Day } from '../../contract/dates.ts'
-import { formatMinor, formatRate } from '../../contract/money.ts'
+import type { Trace } from './commissions.ts'
+import { dayParts, endOfMonth, formatDay, monthOf, type Day } from './dates.ts'
+import { formatMinor, formatRate } from './money.ts'
 
-// A statement reads the same on every computer: its words and formats are its own, never the machine's.
+// What a statement says, on screen and in the frozen file. It reads the same on every computer: its words and formats
+// are its own, never the machine's.
 const MONTHS = [
   'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December',
 ] // prettier-ignore
 
 const monthName = (month: number): string => MONTHS[month - 1] ?? ''
-
-/** "05 Dec 2025". */
-export function formatDay(day: Day): string {
-  const { year, month } = dayParts(day)
-  return `${day.slice(8)} ${monthName(month).slice(0, 3)} ${year}`
-}
 
 /** "December 2025" for a whole month, "01 Oct 2025 – 31 Dec 2025" otherwise. */
 export function formatPeriod(from: Day, to: Day): string {
