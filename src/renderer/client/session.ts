@@ -1,6 +1,7 @@
 import { QueryClient, type Query } from '@tanstack/react-query'
 import { create } from 'zustand'
 import { AppError } from '../../contract/errors.ts'
+import type { MethodName } from '../../contract/methods.ts'
 import type { Progress } from '../../contract/rpc.ts'
 import { EngineClient, type LinkStatuses } from './engineClient.ts'
 
@@ -61,15 +62,17 @@ engine.onEvent((event) => {
   else void queryClient.invalidateQueries({ predicate: (query) => dependsOn(query, event.features) })
 })
 
-engine.onStored(() => useSession.setState({ savedAt: new Date() }))
+/** Tasks that only look. */
+const storingNothing: ReadonlySet<MethodName> = new Set(['imports.dryRun', 'workspace.verify', 'workspace.backup'])
+engine.onStored((method) => {
+  if (!storingNothing.has(method)) useSession.setState({ savedAt: new Date() })
+})
 
-/** Answers of these features change with their own commands only; every other may follow from any change. */
-const independent = new Set(['programme', 'imports', 'sample', 'plans'])
-
+/** Settings and the sample change with their own commands only; every other answer may follow from any change. */
 function dependsOn(query: Query, changed: readonly string[]): boolean {
   const method = query.queryKey[0]
   const feature = typeof method === 'string' ? (method.split('.')[0] ?? '') : ''
-  return !independent.has(feature) || changed.includes(feature)
+  return feature === 'programme' ? changed.includes('setting') : feature !== 'sample'
 }
 
 /** Forgets every answer: another workspace is another world. */
