@@ -90,7 +90,8 @@ test('rejected rows are saved with their line and reason', async ({ app, page, f
   await answerSaveDialog(app, target)
   await page.getByRole('button', { name: 'Save rejected rows…' }).click()
   await expect(page.getByText('rejected.csv written')).toBeVisible()
-  const [header, ...lines] = (await readFile(target, 'utf8')).trim().split(/\r?\n/)
+  const text = (await readFile(target, 'utf8')).replace('\uFEFF', '').replaceAll('"', '')
+  const [header, ...lines] = text.trim().split(/\r?\n/)
   expect([header, lines.map((line) => line.split(',').slice(0, 6))]).toEqual([
     'id,date,amount,currency,line,reason,detail',
     [

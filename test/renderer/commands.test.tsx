@@ -2,9 +2,27 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { act, renderHook, waitFor } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { beforeEach, expect, test } from 'vitest'
+import type { Output } from '../../src/contract/methods.ts'
 import { useCommand, useEngineQuery } from '../../src/renderer/client/hooks.ts'
 import { engine, forgetAnswers, queryClient } from '../../src/renderer/client/session.ts'
 import { StandIn } from './support/standIn.ts'
+
+const programme: Output<'programme.get'> = {
+  name: 'Asia expansion',
+  baseCurrency: 'USD',
+  timeZone: 'Asia/Singapore',
+  fiscalYearStartMonth: 1,
+  actorName: 'Maya Lindqvist',
+  rounding: 'halfAwayFromZero',
+  due: { anchor: 'monthEnd', months: 0, days: 30, toMonthEnd: false, payDay: null },
+  minimumPayouts: [],
+  missingPayee: 'byHand',
+  base: { excludeTax: true, excludeShipping: true, excludeDiscount: true },
+  contactEmail: '',
+  disputeDays: 30,
+  pinnedToday: null,
+  today: '2026-01-14',
+}
 
 function wrapper({ children }: { children: ReactNode }) {
   return <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
@@ -34,13 +52,13 @@ test('[HI1] a second try of what was not answered carries the same command id, a
 test('[RP1] an answer is asked for again when a feature it may follow from changed, and not otherwise', async () => {
   const standIn = new StandIn({
     'partners.groups': () => ({ groups: [] }),
-    'imports.rejectedRows': () => ({ fileName: 'rejected.csv', text: '' }),
+    'programme.get': () => programme,
   }).start()
-  renderHook(() => [useEngineQuery('partners.groups', {}), useEngineQuery('imports.rejectedRows', { id: 1 })], {
-    wrapper,
-  })
+  renderHook(() => [useEngineQuery('partners.groups', {}), useEngineQuery('programme.get', {})], { wrapper })
   await waitFor(() => expect(standIn.asked).toHaveLength(2))
-  act(() => standIn.changed(['partners']))
+  act(() => standIn.changed(['import_attempt']))
   await waitFor(() => expect(standIn.askedFor('partners.groups')).toHaveLength(2))
-  expect(standIn.askedFor('imports.rejectedRows')).toHaveLength(1)
+  expect(standIn.askedFor('programme.get')).toHaveLength(1)
+  act(() => standIn.changed(['setting']))
+  await waitFor(() => expect(standIn.askedFor('programme.get')).toHaveLength(2))
 })
