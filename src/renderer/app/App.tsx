@@ -23,6 +23,7 @@ import { StorageError } from './StorageError.tsx'
 import { appTexts as texts } from './texts.ts'
 import { TopBar } from './TopBar.tsx'
 import { UndoKeeper } from './undo.ts'
+import { UsableMark } from './UsableMark.ts'
 import { useIsNarrow } from './useIsNarrow.ts'
 
 export function App() {
@@ -71,6 +72,7 @@ function Frame() {
       <CommandPalette />
       <DropZone />
       <UndoKeeper />
+      <UsableMark />
     </div>
   )
 }

@@ -77,6 +77,10 @@ const texts: Readonly<Record<ErrorCode, readonly [what: Sentence, todo: Sentence
     (details) => `${value(details, 'name', 'The file')} cannot be read.`,
     'Close it in other programs, check that you may open it, then try again.',
   ],
+  'folder.notEmpty': [
+    (details) => `The folder ${value(details, 'name', '')} is not empty.`,
+    'Choose an empty folder or a new one.',
+  ],
   'file.writeFailed': [
     (details) => `${value(details, 'name', 'The file')} could not be written.`,
     'Check the folder and the space on the disk, or choose another place.',

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
-import { monthName, type Period } from '../client/period.ts'
+import type { Day } from '../../contract/dates.ts'
+import { monthName } from '../client/period.ts'
 import { currencyExponent } from '../../contract/money.ts'
 import { Chart, type Tone } from '../ui/Chart.tsx'
 import { formatCount } from '../ui/figures.tsx'
@@ -11,32 +12,34 @@ import { homeTexts as texts } from './texts.ts'
 
 const SHOWN_PARTNERS = 7
 
-/** What grew, what it cost, who carries it, how deals ended. */
-export function Charts({
-  data,
-  currency,
-  picker,
-}: {
+interface ChartsProps {
   data: HomeData
-  period: Period
+  today: Day
   currency: string
   picker: ReactNode
-}) {
+}
+
+/** What grew, what it cost, who carries it, how deals ended. */
+export function Charts({ data, today, currency, picker }: ChartsProps) {
   const months = data.months.filter((month) => month.currency === currency)
   const unit = 10 ** currencyExponent(currency)
   const labels = months.map((month) => monthName(`${month.month}-01`).slice(0, 3))
   const revenue = months.map((month) => month.revenueMinor / unit)
   const earned = months.map((month) => month.earnedMinor / unit)
-  const costPpm = share(minorOf(data.earned, currency), minorOf(data.revenue, currency))
+  const costPpm = shareOf(minorOf(data.earned, currency), minorOf(data.revenue, currency))
+  // A month that is still running is drawn, but says nothing about growth yet.
+  const complete = months.filter((month) => month.month < today.slice(0, 7)).length
   return (
     <>
       <div className={styles.pair}>
         <Chart
-          title={growthTitle(revenue)}
+          title={growthTitle(revenue.slice(0, complete))}
           sub={texts.months.sub(currency)}
           labelHead={texts.months.head}
           labels={labels}
-          series={[{ label: texts.months.series, tone: 'highlight', values: revenue, pointLabels: ends(revenue) }]}
+          series={[
+            { label: texts.months.series, tone: 'highlight', values: revenue, pointLabels: ends(revenue, complete) },
+          ]}
           format={short}
           description={describe(texts.months.describe, currency, labels, revenue)}
           height={264}
@@ -53,7 +56,8 @@ export function Charts({
               tone: 'highlight',
               kind: 'line',
               values: earned,
-              pointLabels: lastOnly(earned),
+              // The first label would lie on the line itself.
+              pointLabels: ends(earned, complete).map((text, index) => (index === 0 ? null : text)),
             },
           ]}
           format={short}
@@ -69,13 +73,13 @@ export function Charts({
   )
 }
 
-function ends(values: readonly number[]): (string | null)[] {
-  return values.map((value, index) => (index === 0 || index === values.length - 1 ? short(value) : null))
+/** Labels for the first and the last of the first `complete` values. */
+function ends(values: readonly number[], complete: number): (string | null)[] {
+  return values.map((value, index) => (index === 0 || index === complete - 1 ? short(value) : null))
 }
 
-/** On a line the first label would lie on the line itself. */
-function lastOnly(values: readonly number[]): (string | null)[] {
-  return values.map((value, index) => (index === values.length - 1 ? short(value) : null))
+function shareOf(part: number, whole: number): number | null {
+  return part > 0 ? share(part, whole) : null
 }
 
 function growthTitle(values: readonly number[]): string {

@@ -3,7 +3,7 @@ import { useEngineQuery } from '../client/hooks.ts'
 import { runMenuCommand } from '../client/menu.ts'
 import { navigate } from '../client/navigation.ts'
 import type { Period } from '../client/period.ts'
-import { usePeriod } from '../client/programme.ts'
+import { usePeriod, useProgramme } from '../client/programme.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -61,6 +61,7 @@ function NothingYet() {
 }
 
 function Figures({ data, period }: { data: HomeData; period: Period }) {
+  const today = useProgramme()?.today ?? period.to
   const currencies = currenciesOf(data)
   const [chosen, setChosen] = useState<string | null>(null)
   const currency = chosen !== null && currencies.includes(chosen) ? chosen : (currencies[0] ?? null)
@@ -74,7 +75,7 @@ function Figures({ data, period }: { data: HomeData; period: Period }) {
           {currency !== null && (
             <Charts
               data={data}
-              period={period}
+              today={today}
               currency={currency}
               picker={
                 currencies.length > 1 && (

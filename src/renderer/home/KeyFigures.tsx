@@ -38,7 +38,7 @@ export function KeyFigures({ data, period, currency }: { data: HomeData; period:
   const before = inCurrency(data.revenueBefore)
   const growth = change(revenue, before)
   const earned = inCurrency(data.earned)
-  const costPpm = share(earned, revenue)
+  const costPpm = earned > 0 ? share(earned, revenue) : null
   const owed = inCurrency(data.owed)
   const months = data.months.filter((month) => month.currency === currency)
   const [largest] = data.concentration?.partners ?? []

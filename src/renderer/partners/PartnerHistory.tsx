@@ -1,3 +1,4 @@
+import { formatDay, isDay } from '../../contract/dates.ts'
 import type { Output } from '../../contract/methods.ts'
 import type { Cell } from '../../contract/views.ts'
 import { useEngineQuery } from '../client/hooks.ts'
@@ -28,8 +29,10 @@ export function PartnerHistory({ id }: { id: number }) {
 }
 
 function ChangeLine({ change }: { change: Change }) {
-  // A new entry lists what it was given; empty fields say nothing.
-  const shown = change.fields.filter((field) => change.kind !== 'insert' || !isBlank(field.after))
+  // A new entry lists what it was given, its name first; empty fields say nothing.
+  const shown = change.fields
+    .filter((field) => change.kind !== 'insert' || !isBlank(field.after))
+    .toSorted((a, b) => Number(b.field === 'name') - Number(a.field === 'name'))
   return (
     <li className={styles.change}>
       <div>
@@ -54,6 +57,10 @@ function isBlank(value: Cell): boolean {
   return value === null || value === '' || value === false || value === 0
 }
 
+const words: Readonly<Record<string, string>> = { ...texts.kinds, ...texts.statuses, ...texts.payeeDialog.methods }
+
 function word(value: Cell): string {
-  return value === null || value === '' ? texts.history.blank : String(value)
+  if (value === null || value === '') return texts.history.blank
+  const text = String(value)
+  return isDay(text) ? formatDay(text) : (words[text] ?? text)
 }

@@ -12,7 +12,7 @@ export const tableTexts = {
   columns: 'Columns',
   density: 'Row height',
   densities: { compact: 'Compact', usual: 'Normal', roomy: 'Roomy' },
-  resetColumns: 'As it was',
+  resetColumns: 'Reset columns',
   moveUp: (label: string) => `Move ${label} to the left`,
   moveDown: (label: string) => `Move ${label} to the right`,
   pin: (label: string) => `Keep ${label} in sight`,
