@@ -4,6 +4,7 @@ import { AppError } from '../contract/errors.ts'
 import { describeMethods } from '../contract/methods.ts'
 import { makeWorkspace } from '../engine/engine.ts'
 import { runBench } from './bench.ts'
+import { makeDemo } from './demo.ts'
 import { importFile } from './importFile.ts'
 import { openSession } from './session.ts'
 import { parseArguments, requireOption, UsageError } from './usage.ts'
@@ -93,6 +94,12 @@ export const commands: Readonly<Record<string, Command>> = {
     } finally {
       session.close()
     }
+  },
+
+  async demo(words) {
+    const [folder, ...more] = parseArguments(words, { options: [], flags: [] }).positional
+    if (folder === undefined || more.length > 0) throw new UsageError('demo FOLDER')
+    return done(await makeDemo(folder))
   },
 
   async bench(words) {

@@ -2,9 +2,9 @@ import { statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { AppError } from '../contract/errors.ts'
 import { methods, type MethodName } from '../contract/methods.ts'
-import { callMethod, type Progress } from '../contract/rpc.ts'
+import { callMethod } from '../contract/rpc.ts'
 import type { FileRegistry, KnownFile } from '../engine/context.ts'
-import { openEngine, openReader } from '../engine/engine.ts'
+import { type EngineOptions, openEngine, openReader } from '../engine/engine.ts'
 
 /** Files named on the command line; the handle is the path as typed. */
 export const commandLineFiles: FileRegistry = {
@@ -19,6 +19,7 @@ export const commandLineFiles: FileRegistry = {
 }
 
 export interface Session {
+  /** @throws AppError */
   call(method: string, input: unknown): Promise<unknown>
   close(): void
 }
@@ -27,18 +28,18 @@ export interface Session {
 export async function openSession(
   file: string,
   method: string,
-  onProgress: (progress: Progress) => void = () => undefined,
+  engineOptions: Pick<EngineOptions, 'clock' | 'device'> = {},
 ): Promise<Session> {
   const path = resolve(file)
   const isQuery = Object.hasOwn(methods, method) && methods[method as MethodName].kind === 'query'
-  const options = { file: path, files: commandLineFiles }
+  const options = { file: path, files: commandLineFiles, ...engineOptions }
   const engine = isQuery ? openReader(options) : await openEngine(options)
   return {
     call: (name, input) =>
       callMethod(methods, engine.dispatch, name, input, {
         commandId: undefined,
         signal: new AbortController().signal,
-        progress: onProgress,
+        progress: () => undefined,
       }),
     close: () => engine.close(),
   }

@@ -29,6 +29,7 @@ export const errorCodes = [
   'file.unknownHandle',
   'file.unreadable',
   'file.writeFailed',
+  'folder.notEmpty',
   'money.unknownCurrency',
   'money.tooLarge',
   'money.noWeights',

@@ -2,7 +2,14 @@ import { z } from 'zod'
 import { task } from './method.ts'
 
 export const sampleMethods = {
-  /** Fills an empty workspace with the generated "Asia expansion" programme; deterministic for a seed and a size. @throws workspace.alreadySetUp */
+  /**
+   * Fills an empty workspace with the generated "Asia expansion" programme: twelve months of 2025 and two weeks, told on
+   * 14 January 2026; deterministic for a seed and a size. Up to 200 partners and 20,000 conversions every month has its
+   * file of payments and its payout run; larger sizes have one file and no runs. Refunds come on top of `conversions`.
+   * Every step is a command of its own, and can be undone; a cancelled story keeps the steps told so far.
+   *
+   * @throws workspace.alreadySetUp
+   */
   'sample.generate': task(
     z.strictObject({
       seed: z.int(),
@@ -15,6 +22,8 @@ export const sampleMethods = {
       deals: z.int(),
       commissions: z.int(),
       statements: z.int(),
+      /** Of the last run that was paid; the workspace itself keeps only their hashes. */
+      paymentFiles: z.array(z.strictObject({ name: z.string(), text: z.string() })),
     }),
   ),
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Day } from '../contract/dates.ts'
 import type { MethodTable } from '../contract/method.ts'
+import type { MethodName } from '../contract/methods.ts'
 import type { ProgrammeSettings } from '../contract/programme.ts'
 import type { Progress } from '../contract/rpc.ts'
 import type { z } from 'zod'
@@ -50,6 +51,12 @@ export interface CommandContext extends QueryContext, Transaction {
   progress(progress: Progress): void
 }
 
+/** How a command of a task stands in the history: as a step of this method, at the moment that its clock tells. */
+export interface ToldAs {
+  method: MethodName
+  clock: Clock
+}
+
 /** Long work of the writer: reads on a connection of its own, changes things only inside `runCommand`. */
 export interface TaskContext extends QueryContext {
   signal: AbortSignal
@@ -58,7 +65,8 @@ export interface TaskContext extends QueryContext {
   file: string
   /** Script of the parser thread. */
   parserScript: URL
-  runCommand<Answer>(input: unknown, work: (context: CommandContext) => Promise<Answer>): Promise<Answer>
+  /** One command; in the history a step of the task's own method unless `told` otherwise. */
+  runCommand<Answer>(input: unknown, work: (context: CommandContext) => Promise<Answer>, told?: ToldAs): Promise<Answer>
 }
 
 interface ContextOf {

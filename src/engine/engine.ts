@@ -123,15 +123,17 @@ function createWriter(connection: Connection, lock: { release(): void }, options
     input: unknown,
     call: CallContext,
     work: (context: CommandContext) => Promise<Answer>,
+    told?: Clock,
   ): Promise<Answer> {
     return queue.run(method, call.signal, async () => {
       const { answer, write } = await log.run(
-        { id: call.commandId ?? clock.uid(), method, input },
+        { id: call.commandId ?? clock.uid(), method, input, ...(told ? { clock: told } : {}) },
         async (transaction) => {
           const affected = { partners: new Set<number>(), isEveryone: false, settledImports: new Set<number>() }
           const context: CommandContext = {
             ...writing,
             ...transaction,
+            ...(told ? { clock: told } : {}),
             affected,
             signal: call.signal,
             progress: call.progress,
@@ -158,12 +160,13 @@ function createWriter(connection: Connection, lock: { release(): void }, options
       file: options.file,
       parserScript: options.parserScript ?? new URL('./imports/parser.worker.ts', import.meta.url),
       // A task may consist of several commands; each keeps an id of its own, the same on a retry.
-      runCommand: (commandInput, work) =>
+      runCommand: (commandInput, work, told) =>
         runCommand(
-          method,
+          told?.method ?? method,
           commandInput,
           { ...call, commandId: commands++ === 0 ? taskId : `${taskId}-${commands}` },
           work,
+          told?.clock,
         ),
     }
     return handlerOf(method)(context, input)

@@ -9,6 +9,7 @@ import { payoutHandlers } from './payouts/payouts.handlers.ts'
 import { planHandlers } from './plans/plans.handlers.ts'
 import { programmeHandlers } from './programme/programme.handlers.ts'
 import { revenueHandlers } from './revenue/revenue.handlers.ts'
+import { sampleHandlers } from './sample/sample.handlers.ts'
 import { viewHandlers } from './views/views.handlers.ts'
 import { workspaceHandlers } from './workspace/workspace.handlers.ts'
 
@@ -24,5 +25,6 @@ export const handlers: Partial<HandlersOf<Methods>> = {
   ...commissionHandlers,
   ...payoutHandlers,
   ...metricsHandlers,
+  ...sampleHandlers,
   ...viewHandlers,
 }

@@ -23,11 +23,18 @@ export const systemClock: Clock = {
   uid: () => uuid7(Date.now(), randomBytes(16)),
 }
 
+/** A clock that somebody sets forward. */
+export interface SteppingClock extends Clock {
+  /** Goes to a moment; never back. */
+  goTo(ms: number): void
+}
+
 /** A clock for tests and the sample programme: starts at a moment, one second per reading, ids from a counter. */
-export function steppingClock(startMs: number): Clock {
+export function steppingClock(startMs: number): SteppingClock {
   let ms = startMs
   let count = 0
   return {
+    goTo: (next) => void (ms = Math.max(ms, next)),
     now: () => (ms += 1000),
     uid: () => {
       const random = Buffer.alloc(16)

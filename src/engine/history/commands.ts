@@ -27,6 +27,8 @@ export interface CommandRequest {
   input: unknown
   undoes?: number
   redoes?: number
+  /** Tells the time instead of the workspace's clock. */
+  clock?: Clock
 }
 
 export const GENESIS_HASH = '0'.repeat(64)
@@ -103,7 +105,7 @@ export function createCommandLog(
         setGate.run(1)
         const last = lastLink.get() as { seq: number; hash: string } | undefined
         const seq = (last?.seq ?? 0) + 1
-        const wall = clock.now()
+        const wall = (request.clock ?? clock).now()
         const time = tick(readClock(), wall)
         connection.prepare('UPDATE clock_state SET ms = ?, counter = ?').run(time.ms, time.counter)
         const stamp = formatStamp(time, device.id)

@@ -8,6 +8,7 @@ import { minimumPayout } from './eligibility.rules.ts'
 import { closingOf } from './identity.rules.ts'
 import { fingerprintNow } from './list.ts'
 import { payableMethod, type StoredPayee } from './payee.rules.ts'
+import { idsInRanges } from './ranges.rules.ts'
 import type { PayoutRow } from './runs.repo.ts'
 
 type Check = Run['checks'][number]
@@ -52,9 +53,8 @@ function totalsAddUp(context: QueryContext, payouts: readonly PayoutRow[]): Chec
 function noLineTwice(context: QueryContext, payouts: readonly PayoutRow[]): Check[] {
   const foreign = context.raw
     .prepare(
-      `SELECT count(*) FROM json_each(@ranges) AS range JOIN commission
-         ON commission.id BETWEEN (range.value ->> 0) AND (range.value ->> 1) AND (commission.id - (range.value ->> 0)) % 64 = 0
-       WHERE payout_id IS NOT NULL AND payout_id <> @id`,
+      `SELECT count(*) FROM commission WHERE id IN (${idsInRanges('@ranges')})
+       AND payout_id IS NOT NULL AND payout_id <> @id`,
     )
     .pluck()
   return perPayout(

@@ -30,7 +30,7 @@ export const samplePartners: readonly SamplePartnerName[] = [
   { name: 'Han River IT', code: 'HANRIVER', country: 'South Korea', currency: 'USD', manager: 'Maya Lindqvist' },
 ]
 
-export const customerWords = {
+const customerWords = {
   first: [
     'Anvika', 'Brightpath', 'Coromandel', 'Devgiri', 'Eastern Ghats', 'Falak', 'Godavari', 'Hill Station', 'Indus Valley', 'Jaltarang',
     'Karvan', 'Lakeview', 'Malwa', 'Nilgiri', 'Orchid', 'Panchvati', 'Rann', 'Sunda', 'Bintang', 'Harbourline', 'Merapi', 'Rajawali',
@@ -40,10 +40,29 @@ export const customerWords = {
     'Retail', 'Schools', 'Foods', 'Textiles', 'Coffee', 'Diagnostics', 'Exports', 'Hotels', 'Labs', 'Media', 'Logistics', 'Clinics',
     'Motors', 'Tea Estates', 'Realty', 'Solar', 'Shipping', 'Robotics', 'Insurance', 'Airways', 'Paper', 'Marine',
   ],
+  third: ['', 'Group', 'Holdings', 'Trading', 'Works', 'Ventures', 'Partners', 'Asia', 'East', 'West', 'North', 'South', 'Pacific'],
 } // prettier-ignore
 
-export const products: readonly { name: string; weight: number }[] = [
-  { name: 'Plan Team', weight: 5 },
-  { name: 'Plan Studio', weight: 3 },
-  { name: 'Plan Enterprise', weight: 1 },
+const NAMES = customerWords.first.length * customerWords.second.length * customerWords.third.length
+/** Shares no factor with NAMES, so that neighbours get unlike names and none comes twice. */
+const STRIDE = 7919
+
+/** The name of the n-th customer; a number is added when all names are taken. */
+export function customerName(n: number): string {
+  const { first, second, third } = customerWords
+  const at = (n * STRIDE) % NAMES
+  const words = [
+    first[at % first.length],
+    second[Math.floor(at / first.length) % second.length],
+    third[Math.floor(at / (first.length * second.length))],
+    n < NAMES ? '' : String(Math.floor(n / NAMES) + 1),
+  ]
+  return words.filter((word) => word !== '').join(' ')
+}
+
+/** `weight`: how often it is bought; `price`: of the mean order, in percent. */
+export const products: readonly { name: string; weight: number; price: number }[] = [
+  { name: 'Plan Team', weight: 5, price: 55 },
+  { name: 'Plan Studio', weight: 3, price: 120 },
+  { name: 'Plan Enterprise', weight: 1, price: 265 },
 ]

@@ -1,0 +1,154 @@
+import { addDays, addMonths, type Day, monthOf } from '../../contract/dates.ts'
+import { AppError } from '../../contract/errors.ts'
+import type { TaskContext } from '../context.ts'
+import { toDealsCsv, toPartnersCsv, toPayeesCsv, toPaymentsCsv } from './files.rules.ts'
+import { samplePartners } from './names.ts'
+import { firstVersion, secondVersion } from './plan.rules.ts'
+import type { SampleProgramme } from './programme.rules.ts'
+import { openRun, payMonth, type SampleFile, voidRun } from './runs.ts'
+import { createTeller, type Teller } from './teller.ts'
+import { SAMPLE_FROM, SAMPLE_TODAY } from './year.ts'
+
+const FIRST_DAY: Day = addDays(SAMPLE_FROM, 1)
+const PLAN_NAME = 'Asia reseller hybrid'
+/** From which month on the second version of the plan holds. */
+const SECOND_VERSION: Day = '2025-07-01'
+const VOIDED_MONTH: Day = '2025-06-01'
+const LAST_MONTH: Day = '2025-12-01'
+
+/** A partner of the sample by its place in the list of names. */
+function partnerId(task: TaskContext, place: number): number {
+  const id = task.raw.prepare('SELECT id FROM partner WHERE code = ?').pluck().get(samplePartners[place]?.code)
+  if (typeof id !== 'number') throw new AppError('entity.notFound', { entity: 'partner' })
+  return id
+}
+
+async function setUp(teller: Teller, { partners }: SampleProgramme): Promise<void> {
+  await teller.step('programme.setUp', {
+    name: 'Asia expansion',
+    baseCurrency: 'USD',
+    timeZone: 'Asia/Singapore',
+    fiscalYearStartMonth: 1,
+    actorName: 'Maya Lindqvist',
+  })
+  await teller.step('programme.update', {
+    pinnedToday: SAMPLE_TODAY,
+    contactEmail: 'partners@tandem.example',
+    minimumPayouts: [
+      { currency: 'USD', minor: 5000 },
+      { currency: 'SGD', minor: 6500 },
+      { currency: 'JPY', minor: 7500 },
+    ],
+  })
+  await teller.importText('partners.csv', toPartnersCsv(partners), ['partners'])
+  await teller.importText('payee details.csv', toPayeesCsv(partners), ['partners'])
+}
+
+/** @returns the plan's id */
+async function agreeOnPay(teller: Teller): Promise<number> {
+  const { id } = await teller.step('plans.create', { name: PLAN_NAME, body: firstVersion() })
+  await teller.step('plans.publish', { id, validFrom: SAMPLE_FROM, changeMode: 'allNewEvents' })
+  await teller.step('plans.assign', { planId: id, scope: { kind: 'everyone' }, validFrom: SAMPLE_FROM })
+  return id
+}
+
+async function publishSecondVersion(teller: Teller, planId: number): Promise<void> {
+  await teller.step('plans.saveDraft', { id: planId, body: secondVersion() })
+  await teller.step('plans.publish', { id: planId, validFrom: SECOND_VERSION, changeMode: 'allNewEvents' })
+}
+
+/** What happens beside payments and runs. */
+async function tellEvents(task: TaskContext, teller: Teller, month: Day, planId: number): Promise<void> {
+  switch (month) {
+    case '2025-06-01':
+      teller.goTo('2025-06-24')
+      await publishSecondVersion(teller, planId)
+      break
+    case '2025-09-01':
+      teller.goTo('2025-09-22')
+      await teller.step('commissions.adjust', {
+        partnerId: partnerId(task, 0),
+        currency: 'USD',
+        minor: 75_000,
+        day: '2025-09-22',
+        reason: 'Booth at the Jakarta partner day',
+      })
+      break
+    case '2025-11-01':
+      teller.goTo('2025-12-01')
+      await teller.step('partners.setStatus', { id: partnerId(task, 17), status: 'paused', validFrom: '2025-12-01' })
+      break
+  }
+}
+
+/** Keeps the newest commission of a partner back; nothing where it has none in the month. */
+async function holdCommission(task: TaskContext, teller: Teller): Promise<void> {
+  const id = task.raw
+    .prepare('SELECT max(id) FROM commission WHERE partner_id = ? AND occurred_on >= ? AND earned_minor > 0')
+    .pluck()
+    .get(partnerId(task, 2), LAST_MONTH)
+  if (typeof id !== 'number') return
+  await teller.step('commissions.hold', { ids: [id], reason: 'The customer disputes the invoice' })
+}
+
+async function tellMonths(
+  task: TaskContext,
+  teller: Teller,
+  { payments }: SampleProgramme,
+  planId: number,
+): Promise<SampleFile[]> {
+  let files: SampleFile[] = []
+  for (let month = SAMPLE_FROM; month <= SAMPLE_TODAY; month = addMonths(month, 1)) {
+    task.progress({ done: months(month), total: months(SAMPLE_TODAY) + 1, label: monthOf(month) })
+    await tellEvents(task, teller, month, planId)
+    const nextMonth = addMonths(month, 1)
+    const importedOn = addDays(nextMonth, 2)
+    teller.goTo(importedOn < SAMPLE_TODAY ? importedOn : addDays(SAMPLE_TODAY, -1))
+    const own = payments.filter((payment) => payment.day >= month && payment.day < nextMonth)
+    if (own.length > 0)
+      await teller.importText(`payments ${monthOf(month)}.csv`, toPaymentsCsv(own), ['customers', 'conversions'])
+    if (month === LAST_MONTH) {
+      await holdCommission(task, teller)
+      await openRun(task, teller, month)
+    } else if (month < LAST_MONTH) {
+      if (month === VOIDED_MONTH) {
+        teller.goTo(addDays(nextMonth, 14))
+        await voidRun(task, teller, month)
+      }
+      files = await payMonth(task, teller, month)
+    }
+  }
+  return files
+}
+
+const months = (month: Day): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 2025 * 12 - 1
+
+/**
+ * Tells the sample's year as one person would have lived it: set-up, plan, a file of payments and a payout run each month.
+ *
+ * @param hasRuns false: one file of payments and no runs
+ * @returns the payment files of the last run that was paid
+ */
+export async function tellStory(
+  task: TaskContext,
+  programme: SampleProgramme,
+  hasRuns: boolean,
+): Promise<SampleFile[]> {
+  const teller = await createTeller(task, FIRST_DAY)
+  try {
+    await setUp(teller, programme)
+    const planId = await agreeOnPay(teller)
+    let files: SampleFile[] = []
+    if (hasRuns) files = await tellMonths(task, teller, programme, planId)
+    else {
+      await publishSecondVersion(teller, planId)
+      teller.goTo(addDays(SAMPLE_TODAY, -1))
+      await teller.importText('payments.csv', toPaymentsCsv(programme.payments), ['customers', 'conversions'])
+      await holdCommission(task, teller)
+    }
+    await teller.importText('deals.csv', toDealsCsv(programme.deals), ['customers', 'deals'])
+    return files
+  } finally {
+    await teller.end()
+  }
+}

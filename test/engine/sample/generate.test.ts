@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { AppError } from '../../../src/contract/errors.ts'
+import type { Output } from '../../../src/contract/methods.ts'
+import type { ViewTable } from '../../../src/contract/views.ts'
+import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
+import { viewSpec } from '../../support/viewSpec.ts'
+
+const size = { seed: 20_260_114, partners: 20, conversions: 2400 }
+const YEAR = { from: '2025-01-01', to: '2025-12-31', compareFrom: null, compareTo: null }
+
+async function generate(given = size): Promise<{ engine: TestEngine; made: Output<'sample.generate'> }> {
+  const engine = await startTestEngine({ isSetUp: false })
+  return { engine, made: await engine.call('sample.generate', given) }
+}
+
+/** Each value of a column with the number of its rows. */
+async function tally(engine: TestEngine, table: ViewTable, groupBy: string): Promise<Record<string, number>> {
+  const { view } = await engine.call('views.open', viewSpec(table, { groupBy }))
+  const { groups } = await engine.call('views.settle', { view })
+  return Object.fromEntries(groups.map(({ value, totals }) => [String(value), totals.count]))
+}
+
+describe('the sample programme of the tour', () => {
+  let engine: TestEngine
+  let made: Output<'sample.generate'>
+  beforeAll(async () => ({ engine, made } = await generate()), 120_000)
+  afterAll(() => engine.close())
+
+  test('[SA2] Home shows the first partner with 37.5 % of the year and of all time, from stored rows', async () => {
+    for (const to of ['2025-12-31', '2026-01-14']) {
+      const { concentration } = await engine.call('metrics.home', { ...YEAR, to })
+      const [first] = concentration?.partners ?? []
+      expect(first?.name).toBe('Nusa Integra')
+      expect(Math.abs((first?.sharePpm ?? 0) - 375_000)).toBeLessThan(1000)
+    }
+  })
+
+  test('[SA3] eleven months are paid and closed, one run was void, December waits', async () => {
+    expect(await tally(engine, 'runs', 'state')).toEqual({ closed: 11, draft: 1, void: 1 })
+    const { needs } = await engine.call('metrics.home', YEAR)
+    expect(needs.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['runToReview', 'onHold', 'noPayee']))
+    expect(made.statements).toBeGreaterThan(100)
+    expect(made.paymentFiles.map(({ name }) => name).toSorted()).toEqual([
+      'Asia expansion 2025-11 payments JPY.csv',
+      'Asia expansion 2025-11 payments SGD.csv',
+      'Asia expansion 2025-11 payments USD.csv',
+    ])
+  })
+
+  test('[SA3] no kind of row is missing: clawbacks, holds, adjustments, pending and paid, three currencies', async () => {
+    expect(Object.keys(await tally(engine, 'commissions', 'component')).toSorted()).toEqual([
+      'clawback',
+      'fixed',
+      'rate',
+    ])
+    expect(Object.keys(await tally(engine, 'commissions', 'status'))).toEqual(
+      expect.arrayContaining(['hold', 'inRun', 'paid', 'pending', 'reversed']),
+    )
+    expect(Object.keys(await tally(engine, 'conversions', 'currency'))).toEqual(['JPY', 'SGD', 'USD'])
+    expect(Object.keys(await tally(engine, 'payouts', 'method')).toSorted()).toEqual([
+      'bank',
+      'byHand',
+      'paypal',
+      'wise',
+    ])
+    expect(await tally(engine, 'adjustments', 'partner')).toEqual({ 'Nusa Integra': 1 })
+    expect(await tally(engine, 'deals', 'stage')).toMatchObject({ open: expect.any(Number), won: expect.any(Number) })
+    expect(await tally(engine, 'partners', 'status')).toEqual({ active: 19, paused: 1 })
+    const [plan] = (await engine.call('plans.list', {})).plans
+    expect(plan?.versions.map(({ number, validFrom }) => [number, validFrom])).toEqual([
+      [2, '2025-07-01'],
+      [1, '2025-01-01'],
+    ])
+    expect(plan?.versions.every(({ commissions }) => commissions > 0)).toBe(true)
+  })
+
+  test('[SA4] its history reads as a year of one person, every step undoable', async () => {
+    const { view, rows } = await engine.call('views.open', viewSpec('history'))
+    expect((await engine.call('views.settle', { view })).totals.count).toBeGreaterThan(90)
+    expect(rows[0]?.cells).toMatchObject({ method: 'imports.run', subject: 'deals.csv', actor: 'Maya Lindqvist' })
+    const methods = Object.keys(await tally(engine, 'history', 'method'))
+    expect(methods).toEqual(
+      expect.arrayContaining(['programme.setUp', 'plans.publish', 'payouts.void', 'payouts.close']),
+    )
+    expect(methods).not.toContain('sample.generate')
+    const moments = rows.map(({ cells }) => String(cells['at']))
+    expect(moments).toEqual(moments.toSorted().toReversed())
+    expect(moments[0]?.slice(0, 10)).toBe('2026-01-13')
+    expect((await engine.call('history.undo', {})).subject).toBe('deals.csv')
+    expect((await engine.call('metrics.counts', {})).deals).toBe(0)
+    await engine.call('history.redo', {})
+    expect((await engine.call('metrics.counts', {})).deals).toBe(made.deals)
+  })
+
+  test('[SA3] it is sound, and refuses to be made a second time', async () => {
+    expect(await engine.call('workspace.verify', {})).toMatchObject({ isSound: true, findings: [] })
+    expect((await engine.refused('sample.generate', size)).code).toBe('workspace.alreadySetUp')
+  })
+})
+
+test('[SA5] the same seed and size give the same state', async () => {
+  const digests: string[] = []
+  for (let i = 0; i < 2; i++) {
+    const { engine } = await generate({ ...size, conversions: 300 })
+    digests.push((await engine.call('workspace.digest', {})).digest)
+    engine.close()
+  }
+  expect(digests[0]).toBe(digests[1])
+}, 120_000)
+
+test('[SA6] above 200 partners or 20,000 conversions there is one file of payments and no run', async () => {
+  const { engine, made } = await generate({ seed: 5, partners: 210, conversions: 3000 })
+  expect(made).toMatchObject({ partners: 210, statements: 0, paymentFiles: [] })
+  expect((await engine.call('metrics.counts', {})).unattributed).toBe(0)
+  const { concentration } = await engine.call('metrics.home', YEAR)
+  expect(Math.abs((concentration?.partners[0]?.sharePpm ?? 0) - 375_000)).toBeLessThan(1000)
+  expect((await engine.call('workspace.verify', {})).findings).toEqual([])
+  engine.close()
+}, 120_000)
+
+test('[SA7] it can be cancelled between two steps', async () => {
+  const engine = await startTestEngine({ isSetUp: false })
+  const controller = new AbortController()
+  const progress = ({ label }: { label: string }): void => {
+    if (label === '2025-02') controller.abort()
+  }
+  await expect(engine.call('sample.generate', size, { signal: controller.signal, progress })).rejects.toEqual(
+    new AppError('engine.cancelled'),
+  )
+  expect((await engine.call('workspace.verify', {})).isSound).toBe(true)
+  engine.close()
+}, 60_000)
