@@ -14,6 +14,75 @@ export interface ColumnNeeds {
 /** Ids per read: a few milliseconds each, so that other work gets its turn in between. */
 const IDS_PER_READ = 20_000
 
+/** The commission base of a row as SQL; the same as `computeBase` with nothing refunded. [CO2] */
+export function baseSql(base: ProgrammeSettings['base']): string {
+  const parts = [
+    'abs(amount_minor)',
+    ...(base.excludeTax ? ['abs(tax_minor)'] : []),
+    ...(base.excludeShipping ? ['abs(shipping_minor)'] : []),
+    ...(base.excludeDiscount ? ['abs(discount_minor)'] : []),
+  ]
+  return `max(0, ${parts.join(' - ')})`
+}
+
+/**
+ * One text for a whole read crosses many times faster than its rows. Each row is its day and currency, 13 characters,
+ * then id, partner, base and customer with commas, then what only few rows have: `r` and the refunded sale, `q` and the quantity.
+ */
+function selectRows(scope: Scope, base: ProgrammeSettings['base'], needs: ColumnNeeds): string {
+  const row = [
+    'occurred_on',
+    'currency',
+    'id',
+    `','`,
+    'partner_id',
+    `','`,
+    baseSql(base),
+    `','`,
+    ...(needs.customer ? ['coalesce(customer_id, 0)'] : []),
+    `iif(kind <> 'sale' OR quantity <> 1, iif(kind = 'refund', 'r' || coalesce(original_id, 0), '') || 'q' || quantity, '')`,
+  ].join(' || ')
+  const names = [...(needs.product ? ['product'] : []), ...(needs.country ? ['country'] : [])]
+  const columns = [
+    `CAST(group_concat(${row}, ';') || ';' AS BLOB)`,
+    ...names.map((name) => `json_group_array(${name})`),
+  ]
+  // NOT INDEXED keeps the order of ids.
+  return `SELECT ${columns.join(', ')} FROM conversion NOT INDEXED
+    WHERE id > @from AND id <= @to AND is_live = 1 AND partner_id IS NOT NULL AND ${inScopeSql(scope, 'partner_id')}`
+}
+
+/** Reads the live conversions of partners in id order; `pause` is awaited between reads. */
+export async function readConversions(
+  raw: Connection,
+  scope: Scope,
+  base: ProgrammeSettings['base'],
+  needs: ColumnNeeds,
+  pause: () => Promise<void>,
+): Promise<ConversionSet> {
+  const last = raw.prepare('SELECT coalesce(max(id), 0) FROM conversion').pluck().get() as number
+  const select = raw.prepare(selectRows(scope, base, needs)).raw()
+  const set = new GrowingSet(needs)
+  const [products, countries] = [new Numbers(), new Numbers()]
+  for (let from = 0; from < last; from += IDS_PER_READ) {
+    const [rows, ...names] = select.get({ ...scopeParameters(scope), from, to: from + IDS_PER_READ }) as [
+      Buffer | null,
+      ...string[],
+    ]
+    if (rows === null) continue
+    const start = set.count
+    set.add(rows)
+    for (const [column, numbers] of [
+      [set.product, products],
+      [set.country, countries],
+    ] as const)
+      // prettier-ignore
+      if (column !== null) numbers.fill(column, start, JSON.parse(names.shift() ?? '[]') as string[])
+    await pause()
+  }
+  return set.finish({ products: products.names, countries: countries.names })
+}
+
 /** Gives each text its number. */
 class Numbers {
   readonly names: string[] = []
@@ -27,134 +96,145 @@ class Numbers {
     }
     return number
   }
+
+  fill(column: Int32Array, start: number, names: readonly string[]): void {
+    for (let i = 0; i < names.length; i += 1) column[start + i] = this.of(names[i] ?? '')
+  }
 }
 
-/** Gathers one column chunk by chunk. */
-class Gathered<Column extends Int32Array | Float64Array> {
-  private readonly chunks: Column[] = []
-  private readonly make: (length: number) => Column
-  private length = 0
+const [SEMICOLON, COMMA, MINUS, ZERO, LETTER_Q, LETTER_R] = [59, 44, 45, 48, 113, 114]
+const DAY_LENGTH = 10
+const CURRENCY_LENGTH = 3
 
-  constructor(make: (length: number) => Column) {
-    this.make = make
+/** Columns that grow read by read. */
+class GrowingSet {
+  count = 0
+  product: Int32Array | null
+  country: Int32Array | null
+  private id = new Float64Array(IDS_PER_READ)
+  private partner = new Int32Array(IDS_PER_READ)
+  private day = new Int32Array(IDS_PER_READ)
+  private currency = new Int32Array(IDS_PER_READ)
+  private baseMinor = new Float64Array(IDS_PER_READ)
+  private customer: Float64Array | null
+  private readonly refunds = new Map<number, number>()
+  private readonly quantities = new Map<number, number>()
+  private readonly currencies = new Numbers()
+  /** Known days and currencies by their characters as a number. */
+  private readonly dayOf = new Map<number, number>()
+  private readonly currencyOf = new Map<number, number>()
+
+  constructor(needs: ColumnNeeds) {
+    this.product = needs.product ? new Int32Array(IDS_PER_READ) : null
+    this.country = needs.country ? new Int32Array(IDS_PER_READ) : null
+    this.customer = needs.customer ? new Float64Array(IDS_PER_READ) : null
   }
 
-  add<Value>(values: readonly Value[], toNumber: (value: Value) => number): void {
-    const chunk = this.make(values.length)
-    for (let i = 0; i < values.length; i += 1) chunk[i] = toNumber(values[i] as Value) // i is within the array
-    this.chunks.push(chunk)
-    this.length += values.length
-  }
-
-  all(): Column {
-    const column = this.make(this.length)
+  /** @param rows the text of `selectRows`, at most IDS_PER_READ rows */
+  add(rows: Buffer): void {
+    if (this.count + IDS_PER_READ > this.id.length) this.grow()
     let at = 0
-    for (const chunk of this.chunks) {
-      column.set(chunk, at)
-      at += chunk.length
+    /** The digits from `at` on, as a number; leaves `at` behind them. */
+    const number = (): number => {
+      const isNegative = rows[at] === MINUS
+      if (isNegative) at += 1
+      let value = 0
+      for (let digit = (rows[at] ?? 0) - ZERO; digit >= 0 && digit <= 9; digit = (rows[at] ?? 0) - ZERO) {
+        value = value * 10 + digit
+        at += 1
+      }
+      return isNegative ? -value : value
     }
-    return column
-  }
-}
-
-const asIs = (value: number): number => value
-const ints = () => new Gathered((length) => new Int32Array(length))
-const doubles = () => new Gathered((length) => new Float64Array(length))
-
-/** The commission base of a row as SQL; the same as `computeBase` with nothing refunded. [CO2] */
-export function baseSql(base: ProgrammeSettings['base']): string {
-  const parts = [
-    'abs(amount_minor)',
-    ...(base.excludeTax ? ['abs(tax_minor)'] : []),
-    ...(base.excludeShipping ? ['abs(shipping_minor)'] : []),
-    ...(base.excludeDiscount ? ['abs(discount_minor)'] : []),
-  ]
-  return `max(0, ${parts.join(' - ')})`
-}
-
-function selectColumns(scope: Scope, base: ProgrammeSettings['base'], needs: ColumnNeeds): string {
-  const columns = [
-    'id',
-    'partner_id',
-    'occurred_on',
-    'currency',
-    baseSql(base),
-    ...(needs.customer ? ['coalesce(customer_id, 0)'] : []),
-    ...(needs.product ? ['product'] : []),
-    ...(needs.country ? ['country'] : []),
-  ].map((sql) => `json_group_array(${sql})`)
-  const exceptions = [
-    ['id', `kind = 'refund'`],
-    ['coalesce(original_id, 0)', `kind = 'refund'`],
-    ['id', 'quantity <> 1'],
-    ['quantity', 'quantity <> 1'],
-  ].map(([sql, where]) => `json_group_array(${sql}) FILTER (WHERE ${where})`)
-  // One JSON text per column crosses far faster than a row at a time. NOT INDEXED keeps the order of ids.
-  return `SELECT ${[...columns, ...exceptions].join(', ')} FROM conversion NOT INDEXED
-    WHERE id > @from AND id <= @to AND is_live = 1
-      AND partner_id IS NOT NULL AND ${inScopeSql(scope, 'partner_id')}`
-}
-
-/** Reads the live conversions of partners in id order; `pause` is awaited between reads. */
-export async function readConversions(
-  raw: Connection,
-  scope: Scope,
-  base: ProgrammeSettings['base'],
-  needs: ColumnNeeds,
-  pause: () => Promise<void>,
-): Promise<ConversionSet> {
-  const last = raw.prepare('SELECT coalesce(max(id), 0) FROM conversion').pluck().get() as number
-  const select = raw.prepare(selectColumns(scope, base, needs)).raw()
-
-  const [id, baseMinor, customer] = [doubles(), doubles(), doubles()]
-  const [partner, day, currency, product, country] = [ints(), ints(), ints(), ints(), ints()]
-  const [currencies, products, countries] = [new Numbers(), new Numbers(), new Numbers()]
-  const refunds = new Map<number, number>()
-  const quantities = new Map<number, number>()
-  const epochDays = new Map<string, number>()
-  const toEpoch = (text: string): number => {
-    let days = epochDays.get(text)
-    if (days === undefined) {
-      days = toEpochDays(text)
-      epochDays.set(text, days)
+    const comma = (): void => {
+      if (rows[at] !== COMMA) throw new RangeError('a conversion is not written as expected')
+      at += 1
     }
-    return days
+    while (at < rows.length) {
+      const row = this.count
+      this.day[row] = this.readDay(rows, at)
+      this.currency[row] = this.readCurrency(rows, at + DAY_LENGTH)
+      at += DAY_LENGTH + CURRENCY_LENGTH
+      const id = number()
+      this.id[row] = id
+      comma()
+      this.partner[row] = number()
+      comma()
+      this.baseMinor[row] = number()
+      comma()
+      if (this.customer !== null) this.customer[row] = number()
+      if (rows[at] === LETTER_R) {
+        at += 1
+        this.refunds.set(id, number())
+      }
+      if (rows[at] === LETTER_Q) {
+        at += 1
+        this.quantities.set(id, number())
+      }
+      if (rows[at] !== SEMICOLON) throw new RangeError('a conversion is not written as expected')
+      at += 1
+      this.count += 1
+    }
   }
-  const fill = (map: Map<number, number>, keys: readonly number[], values: readonly number[]): void =>
-    keys.forEach((key, i) => void map.set(key, values[i] ?? 0))
 
-  let count = 0
-  for (let from = 0; from < last; from += IDS_PER_READ) {
-    const texts = select.get({ ...scopeParameters(scope), from, to: from + IDS_PER_READ }) as string[]
-    const arrays = texts.map((text) => JSON.parse(text) as unknown[])
-    const next = <Value>(): Value[] => arrays.shift() as Value[] // in the order of `selectColumns`
-    const ids = next<number>()
-    count += ids.length
-    id.add(ids, asIs)
-    partner.add(next<number>(), asIs)
-    day.add(next<string>(), toEpoch)
-    currency.add(next<string>(), (name) => currencies.of(name))
-    baseMinor.add(next<number>(), asIs)
-    if (needs.customer) customer.add(next<number>(), asIs)
-    if (needs.product) product.add(next<string>(), (name) => products.of(name))
-    if (needs.country) country.add(next<string>(), (name) => countries.of(name))
-    fill(refunds, next<number>(), next<number>())
-    fill(quantities, next<number>(), next<number>())
-    await pause()
+  finish(names: { products: string[]; countries: string[] }): ConversionSet {
+    const { count } = this
+    return {
+      count,
+      id: this.id.subarray(0, count),
+      partner: this.partner.subarray(0, count),
+      day: this.day.subarray(0, count),
+      currency: this.currency.subarray(0, count),
+      baseMinor: this.baseMinor.subarray(0, count),
+      customer: this.customer?.subarray(0, count) ?? null,
+      product: this.product?.subarray(0, count) ?? null,
+      country: this.country?.subarray(0, count) ?? null,
+      refunds: this.refunds,
+      quantities: this.quantities,
+      dictionary: { currencies: this.currencies.names, ...names },
+    }
   }
-  return {
-    count,
-    id: id.all(),
-    partner: partner.all(),
-    day: day.all(),
-    currency: currency.all(),
-    baseMinor: baseMinor.all(),
-    customer: needs.customer ? customer.all() : null,
-    product: needs.product ? product.all() : null,
-    country: needs.country ? country.all() : null,
-    quantities,
-    refunds,
-    dictionary: { currencies: currencies.names, products: products.names, countries: countries.names },
+
+  private readDay(rows: Buffer, at: number): number {
+    let key = 0
+    for (let i = at; i < at + DAY_LENGTH; i += 1) if (rows[i] !== MINUS) key = key * 10 + (rows[i] ?? 0) - ZERO
+    let day = this.dayOf.get(key)
+    if (day === undefined) {
+      day = toEpochDays(rows.toString('latin1', at, at + DAY_LENGTH))
+      this.dayOf.set(key, day)
+    }
+    return day
+  }
+
+  private readCurrency(rows: Buffer, at: number): number {
+    const key = ((rows[at] ?? 0) << 16) | ((rows[at + 1] ?? 0) << 8) | (rows[at + 2] ?? 0)
+    let currency = this.currencyOf.get(key)
+    if (currency === undefined) {
+      currency = this.currencies.of(rows.toString('latin1', at, at + CURRENCY_LENGTH))
+      this.currencyOf.set(key, currency)
+    }
+    return currency
+  }
+
+  private grow(): void {
+    const length = this.id.length * 2
+    const ints = (column: Int32Array) => {
+      const grown = new Int32Array(length)
+      grown.set(column)
+      return grown
+    }
+    const doubles = (column: Float64Array) => {
+      const grown = new Float64Array(length)
+      grown.set(column)
+      return grown
+    }
+    this.id = doubles(this.id)
+    this.partner = ints(this.partner)
+    this.day = ints(this.day)
+    this.currency = ints(this.currency)
+    this.baseMinor = doubles(this.baseMinor)
+    this.customer = this.customer && doubles(this.customer)
+    this.product = this.product && ints(this.product)
+    this.country = this.country && ints(this.country)
   }
 }
 

@@ -4,6 +4,7 @@ import type { PlanBody } from '../../contract/plans.ts'
 import type { CommandContext } from '../context.ts'
 import type { Connection } from '../db/open.ts'
 import type { Reaction } from '../history/reactions.ts'
+import { storeOpenSums } from '../metrics/rollups.repo.ts'
 import type { Scope } from '../metrics/scope.ts'
 import { compilePlans } from '../plans/compile.rules.ts'
 import { listAssignments, listVersions, type PlanVersion } from '../plans/plans.repo.ts'
@@ -17,6 +18,7 @@ import { runPartner } from './partnerRun.rules.ts'
 import { collectSettled } from './settled.rules.ts'
 import { listSettled, toSettledLines } from './settled.repo.ts'
 import { markStale, staleAfter, staleScope } from './stale.ts'
+import { sumCommissions } from './sums.rules.ts'
 
 type Statuses = { status: PartnerStatus; validFrom: string }[]
 
@@ -41,7 +43,10 @@ function pauseOf({ signal }: Pick<CommandContext, 'signal'>): () => Promise<void
 
 /** Derives and stores the commissions of the partners in scope. */
 export async function deriveCommissions(context: CommandContext, scope: Scope): Promise<void> {
-  await writeCommissions(context.raw, scope, await computeCommissions(context, scope), pauseOf(context))
+  const { raw } = context
+  const derived = await computeCommissions(context, scope)
+  await writeCommissions(raw, scope, derived, pauseOf(context))
+  storeOpenSums(raw, scope, sumCommissions(derived.columns, derived.partner, derived.currencies))
 }
 
 /** What deriving needs: it only reads. */

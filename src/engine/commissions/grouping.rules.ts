@@ -32,7 +32,8 @@ export interface PartnerConversions {
 
 /** The conversions of each partner, partners by id, conversions by day, ties by id. [CO1] */
 export function groupByPartner(set: ConversionSet, selfReferrals: SelfReferrals): PartnerConversions[] {
-  const byId = Int32Array.from({ length: set.count }, (_, row) => row)
+  const byId = new Int32Array(set.count)
+  for (let row = 0; row < set.count; row += 1) byId[row] = row
   const order = sortBy(sortBy(byId, set.day), set.partner)
   const sorted = {
     id: gather(set.id, order),

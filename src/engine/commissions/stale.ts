@@ -32,10 +32,13 @@ export function markStale(context: CommandContext): void {
     for (const row of imagesOf(context, operation)) markRow(context, operation, row)
 }
 
-/** Whose commissions are derived anew, or null when nobody's. */
-export function staleScope({ affected }: CommandContext): Scope | null {
+/** Whose commissions are derived anew, or null when nobody's. All partners named are everyone, which is faster. */
+export function staleScope({ affected, raw }: CommandContext): Scope | null {
   if (affected.isEveryone) return 'everyone'
-  return affected.partners.size > 0 ? affected.partners : null
+  if (affected.partners.size === 0) return null
+  const known = raw.prepare('SELECT count(*) FROM partner').pluck().get() as number
+  const named = affected.partners.size - (affected.partners.has(0) ? 1 : 0)
+  return named >= known ? 'everyone' : affected.partners
 }
 
 /** The whole row before and after; of a fact that was retracted or restored, the row. */

@@ -2,7 +2,7 @@ import type { EntityName } from '../../contract/history.ts'
 import { staleAfter, staleScope } from '../commissions/stale.ts'
 import type { CommandContext } from '../context.ts'
 import type { Reaction } from '../history/reactions.ts'
-import { rebuildCommissions, rebuildCounts, rebuildRevenue } from './rollups.repo.ts'
+import { listPartnersNotOnlyOpen, rebuildCommissions, rebuildCounts, rebuildRevenue } from './rollups.repo.ts'
 
 const countedAfter: readonly EntityName[] = ['import_attempt', 'customer', 'deal']
 
@@ -17,14 +17,18 @@ export const revenueRollupReaction: Reaction = {
   },
 }
 
-/** Keeps the sums of commissions; runs after commissions are derived and claimed by runs. [ME3] */
+/**
+ * Keeps the sums of commissions; runs after runs have claimed theirs. Where commissions were derived anew their sums were
+ * stored as open, so only partners with other ones are counted. [ME3]
+ */
 export const commissionRollupReaction: Reaction = {
   name: 'commission sums',
   after: [...staleAfter, 'commission_decision', 'payout_run', 'payout', 'payment'],
   async run(context) {
     const scope = staleScope(context)
-    const touched = scope === 'everyone' ? 'everyone' : new Set([...(scope ?? []), ...touchedPartners(context)])
-    if (touched === 'everyone' || touched.size > 0) rebuildCommissions(context.raw, touched)
+    const touched = new Set(touchedPartners(context))
+    if (scope !== null) for (const id of listPartnersNotOnlyOpen(context.raw, scope)) touched.add(id)
+    if (touched.size > 0) rebuildCommissions(context.raw, touched)
   },
 }
 

@@ -1,3 +1,4 @@
+import type { CommissionSum } from '../commissions/sums.rules.ts'
 import type { Connection } from '../db/open.ts'
 import { stateSql, statusJoins } from '../commissions/statusSql.ts'
 import { inScopeSql, type Scope, scopeParameters } from './scope.ts'
@@ -44,6 +45,29 @@ export function rebuildRevenue(raw: Connection, scope: Scope): void {
 /** Sums commissions per partner, currency, month, due day, plan version and state. [ME3] */
 export function rebuildCommissions(raw: Connection, scope: Scope): void {
   rebuild(raw, 'rollup_commission', scope)
+}
+
+/** Stores sums of commissions that are all open, in place of what was stored for the partners in scope. [ME3] */
+export function storeOpenSums(raw: Connection, scope: Scope, sums: readonly CommissionSum[]): void {
+  raw.prepare(`DELETE FROM rollup_commission WHERE ${inScopeSql(scope, 'partner_id')}`).run(scopeParameters(scope))
+  const insert = raw.prepare(
+    `INSERT INTO rollup_commission (partner_id, currency, month, due_on, plan_version_id, state, row_count, base_minor, earned_minor)
+     VALUES (?, ?, ?, ?, ?, 'open', ?, ?, ?)`,
+  )
+  for (const { partnerId, currency, month, dueOn, versionId, count, baseMinor, earnedMinor } of sums)
+    insert.run(partnerId, currency, month, dueOn, versionId, count, baseMinor, earnedMinor)
+}
+
+/** Partners in scope some of whose commissions may not be open: decided on, or in a run. */
+export function listPartnersNotOnlyOpen(raw: Connection, scope: Scope): number[] {
+  return raw
+    .prepare(
+      `SELECT partner_id FROM payout WHERE ${inScopeSql(scope, 'partner_id')}
+       UNION SELECT commission.partner_id FROM commission_decision JOIN commission ON commission.id = commission_id
+       WHERE ${inScopeSql(scope, 'commission.partner_id')}`,
+    )
+    .pluck()
+    .all(scopeParameters(scope)) as number[]
 }
 
 /** Counts live customers and deals. [ME3] */

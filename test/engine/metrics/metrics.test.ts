@@ -1,7 +1,9 @@
+import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { computeConcentration } from '../../../src/engine/metrics/concentration.rules.ts'
 import { splitPeriod, trendMonths } from '../../../src/engine/metrics/period.rules.ts'
+import { rebuildCommissions } from '../../../src/engine/metrics/rollups.repo.ts'
 import { aRule, percent } from '../../support/builders/plans.ts'
 import { seedConversions } from '../../support/seed.ts'
 import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
@@ -229,4 +231,27 @@ test('[ME3] stored sums stay what a recount gives, also after undo', async () =>
   expect(liability.every(({ status }) => status === 'approved')).toBe(true)
   await engine.call('history.undo', {})
   expect(await home()).toEqual(before)
+})
+
+test('[ME3] sums stored while commissions are derived equal a count of the rows, whatever state they are in', async () => {
+  const { acme, ids } = await seedProgramme()
+  await engine.call('commissions.hold', { ids: [ids[3]! * 64], reason: 'Chargeback' })
+  const { id } = await engine.call('payouts.createRun', {
+    from: '2025-11-01',
+    to: '2025-11-30',
+    cutoffOn: '2026-01-14',
+  })
+  const { fingerprint } = await engine.call('payouts.run', { id })
+  await engine.call('payouts.review', { id, fingerprint })
+  await engine.call('payouts.approve', { id, fingerprint })
+  await engine.call('programme.update', { rounding: 'halfToEven' })
+  seedConversions(engine.file, [{ partnerId: acme, day: '2026-01-03', minor: 12_345 }])
+  await engine.call('partners.setStatus', { id: acme, status: 'active', validFrom: '2025-06-01' })
+  const connection = new Database(engine.file)
+  const read = () => connection.prepare('SELECT * FROM rollup_commission').all()
+  const stored = read()
+  rebuildCommissions(connection, 'everyone')
+  expect(read()).toEqual(stored)
+  expect(new Set(stored.map((row) => (row as { state: string }).state))).toEqual(new Set(['open', 'hold', 'inRun']))
+  connection.close()
 })
