@@ -41,7 +41,8 @@ const compress = promisify(deflateRaw)
 
 /** Keeps a piece of the original. Compressing happens beside the event loop; fast rather than small. */
 export async function insertChunk(connection: Connection, fileId: number, chunk: OriginalChunk): Promise<void> {
-  const content = await compress(chunk.content, { level: 1 })
+  // One output piece: each costs the event loop a turn.
+  const content = await compress(chunk.content, { level: 1, chunkSize: chunk.content.length + 1024 })
   connection
     .prepare('INSERT INTO import_chunk (file_id, number, first_line, content) VALUES (?, ?, ?, ?)')
     .run(fileId, chunk.number, chunk.firstLine, content)
@@ -104,6 +105,18 @@ export function holdingOf(connection: Connection, attemptId: number, kind: HeldK
       `SELECT from_id AS "from", to_id AS "to" FROM import_holding WHERE attempt_id = ? AND kind = ? ORDER BY from_id`,
     )
     .all(attemptId, kind) as IdRange[]
+}
+
+/** Partners whom a person called new in a file of deals or sales: no list holds them, the files that name them do. [IM9] */
+export function listPartnersMadeByName(connection: Connection): Set<number> {
+  const ids = connection
+    .prepare(
+      `SELECT partner.id FROM partner JOIN import_attempt ON import_attempt.id = created_by_attempt
+       WHERE NOT EXISTS (SELECT 1 FROM json_each(import_attempt.mapping, '$.kinds') WHERE value = 'partners')`,
+    )
+    .pluck()
+    .all() as number[]
+  return new Set(ids)
 }
 
 export function insertHolding(

@@ -10,6 +10,7 @@ import {
   insertChunk,
   insertFile,
   insertHolding,
+  listPartnersMadeByName,
   nextFactId,
   nextRegisterId,
   rememberAnswers,
@@ -105,9 +106,10 @@ export function createImportRecord(context: CommandContext): ImportRecord {
 
   function hold({ classifier, resolver, mapping }: ReadFile): void {
     for (const kind of factKinds) insertHolding(raw, attemptId, kind, classifier.found[kind].ranges())
-    if (!mapping.kinds.includes('partners')) return
+    const isList = mapping.kinds.includes('partners')
+    const named = isList ? null : listPartnersMadeByName(raw)
     const partners = createIdSet()
-    for (const id of resolver.matchedIds()) partners.add(id)
+    for (const id of resolver.matchedIds()) if (named === null || named.has(id)) partners.add(id)
     for (const { id } of resolver.created) partners.add(id)
     insertHolding(raw, attemptId, 'partners', partners.ranges())
   }

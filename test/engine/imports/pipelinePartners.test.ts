@@ -10,7 +10,13 @@ afterEach(() => engine.close())
 
 const sale = (partner: string): string => `A1,2025-03-01,100.00,USD,${partner},ann@one.com`
 
-async function createPartner(fields: { name: string; externalId?: string; code?: string; email?: string; domain?: string }) {
+async function createPartner(fields: {
+  name: string
+  externalId?: string
+  code?: string
+  email?: string
+  domain?: string
+}) {
   return (await engine.call('partners.create', { startedOn: '2025-01-01', ...fields })).id
 }
 
@@ -66,9 +72,21 @@ describe('matching partners', () => {
     await createPartner({ name: 'Branch 1' })
     const { questions, partners } = await importFile(engine, salesFile(engine, [sale('Branch 2')]))
     expect({ questions, partners }).toMatchObject({
-      questions: [{ subject: 'Branch 2', rows: 1, options: [{ value: 'new' }, { value: 'ignore' }], isBlocking: false }],
+      questions: [
+        { subject: 'Branch 2', rows: 1, options: [{ value: 'new' }, { value: 'ignore' }], isBlocking: false },
+      ],
       partners: { matched: 0, created: 0, rowsWithout: 1 },
     })
+  })
+
+  test('[IM9] a name that a person calls a new partner makes one, who counts while a file names him', async () => {
+    const answers = { 'partner:branch 2': 'new' }
+    const first = await importFile(engine, salesFile(engine, [sale('Branch 2')]), { answers })
+    await importFile(engine, salesFile(engine, ['B2,2025-03-02,1.00,USD,Branch 2,b@two.com']))
+    expect(await liveSales(engine)).toEqual(['A1 10000 Branch 2', 'B2 100 Branch 2'])
+    await engine.call('imports.revert', { id: first.attemptId ?? 0 })
+    expect(await liveSales(engine)).toEqual(['B2 100 Branch 2'])
+    expect((await engine.call('partners.find', { search: 'Branch' })).partners).toMatchObject([{ name: 'Branch 2' }])
   })
 
   test('[IM9] rows whose partner is to be left out are refused, and named with the others', async () => {
