@@ -11,6 +11,8 @@ import { appTexts as texts } from './texts.ts'
 import { ToastView } from './ToastView.tsx'
 
 const SETTINGS = 'settings'
+/** A badge says that something waits; beyond this the number itself says nothing more. */
+const MOST_SHOWN = 999
 
 export function Sidebar() {
   const programme = useProgramme()
@@ -65,7 +67,7 @@ function PageLink({ page }: { page: PageDefinition }) {
       <span className="cut">{page.label}</span>
       {waiting > 0 && (
         <span className={styles.waiting} role="note" aria-label={texts.waiting(waiting)}>
-          {waiting}
+          {waiting > MOST_SHOWN ? `${MOST_SHOWN}+` : waiting}
         </span>
       )}
     </a>

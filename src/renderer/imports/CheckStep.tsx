@@ -50,14 +50,14 @@ export function CheckStep({ queued, reader }: { queued: QueuedFile; reader: Read
           ))}
         </Section>
       )}
-      {report.rows.changed > 0 && (
+      {(report.rows.changed > 0 || queued.applyChanged) && (
         <Section title={texts.changedTitle(report.rows.changed)} sub={texts.changedHint}>
           <Checkbox isChecked={queued.applyChanged} onChecked={(applyChanged) => choose(file.handle, { applyChanged })}>
             {texts.changedTake}
           </Checkbox>
         </Section>
       )}
-      {report.rows.suspect > 0 && (
+      {(report.rows.suspect > 0 || queued.takeSuspects) && (
         <Section title={texts.suspectTitle(report.rows.suspect)} sub={texts.suspectHint}>
           <Checkbox isChecked={queued.takeSuspects} onChecked={(takeSuspects) => choose(file.handle, { takeSuspects })}>
             {texts.suspectTake}

@@ -30,7 +30,7 @@ export function DryRunPanel({ queued, reader }: { queued: QueuedFile; reader: Re
     >
       {error && isCancelled(error) && <Callout meaning="note">{texts.cancelled}</Callout>}
       {error && !isCancelled(error) && <ErrorNote error={error} onRetry={() => void check(file.handle)} />}
-      {isChecking && (report === null || isLarge) && (
+      {isChecking && (report === null ? phase === 'columns' : isLarge) && (
         <Progress progress={progress} label={texts.dryRunRunning} onCancel={() => stopCheck(file.handle)} />
       )}
       {report && (
@@ -52,7 +52,6 @@ function Foot({ queued, reader }: { queued: QueuedFile; reader: Reader }) {
   const suggested = questions.filter(
     ({ id, suggested: value }) => value !== null && reader.answers[id] === undefined,
   ).length
-  const count = report ? rowsToImport(report, queued) : 0
   const cancel = <Button onClick={() => leaveOut(file.handle)}>{texts.cancel}</Button>
   if (phase === 'columns')
     return (
@@ -68,23 +67,24 @@ function Foot({ queued, reader }: { queued: QueuedFile; reader: Reader }) {
         )}
       </>
     )
-  if (!isChecking && (report === null || isStale))
+  if (report === null || (isStale && !isChecking))
     return (
       <>
-        <Button look="main" onClick={() => void check(file.handle)}>
+        <Button look="main" disabled={isChecking} onClick={() => void check(file.handle)}>
           {texts.checkAll}
         </Button>
         {cancel}
       </>
     )
+  const count = rowsToImport(report, queued)
   return (
     <>
       <Button
         look="main"
-        disabled={report === null || isStale || isChecking || open > 0 || count === 0}
+        disabled={isStale || isChecking || open > 0 || count === 0}
         onClick={() => void run(file.handle)}
       >
-        {report && count === 0 ? texts.nothingToImport : texts.importRows(count)}
+        {count === 0 ? texts.nothingToImport : texts.importRows(count)}
       </Button>
       {cancel}
       {open > 0 && <FootNote>{texts.openQuestions(open)}</FootNote>}

@@ -307,17 +307,23 @@ export const importTexts = {
   partnerRows: 'Rows',
   partnerIs: 'Is',
   partnerNew: 'A new partner',
-  partnerIgnore: 'Left out',
+  partnerIgnore: 'Leave its rows out',
   choosePartner: 'Choose…',
   allNew: (count: number) => (count === 0 ? 'Create all' : `Create all ${formatCount(count)}`),
   allIgnored: 'Leave out the rest',
   moreNames: (count: number) => `Show ${formatCount(count)} more`,
   partnerIsOf: (name: string) => `“${name}” is`,
   startsTitle: 'Starting days',
-  changedTitle: (count: number) => plural(count, 'row differs from what is here', 'rows differ from what is here'),
+  changedTitle: (count: number) =>
+    count === 0
+      ? 'Rows that differ from what is here'
+      : plural(count, 'row differs from what is here', 'rows differ from what is here'),
   changedTake: 'Take the new values',
   changedHint: 'The old values stay in the history. Without this the rows are skipped.',
-  suspectTitle: (count: number) => plural(count, 'row looks like a duplicate', 'rows look like duplicates'),
+  suspectTitle: (count: number) =>
+    count === 0
+      ? 'Rows that look like duplicates'
+      : plural(count, 'row looks like a duplicate', 'rows look like duplicates'),
   suspectTake: 'Import them all the same',
   suspectHint: 'They have no id of their own and equal a row that is here. Without this they are skipped.',
   rejectedTitle: (count: number) => plural(count, 'row cannot be read', 'rows cannot be read'),
