@@ -9,6 +9,7 @@ import { LineBuilder } from '../payouts/statementContent.ts'
 import { findLine, findStatementOfPayout, type LineRow, readContent } from '../payouts/statementLines.repo.ts'
 import { listVersions } from '../plans/plans.repo.ts'
 import { statusOn } from '../plans/timeline.rules.ts'
+import { originOf } from '../revenue/revenue.repo.ts'
 import { findDecision, getStatuses } from './commissions.repo.ts'
 import { PartnerHistory } from './competition.rules.ts'
 import { findSelfReferrals, readConversions } from './conversions.repo.ts'
@@ -56,8 +57,15 @@ export async function explain(context: QueryContext, id: number): Promise<Explan
         : null,
     statement: statement ? { id: statement.id, number: statement.number } : null,
     conversionId: conversionIdOf(id),
-    origin: null,
+    origin: findOrigin(context, conversionIdOf(id)),
   }
+}
+
+/** The line of the file that the conversion came from. */
+function findOrigin({ raw }: QueryContext, conversionId: number): Explanation['origin'] {
+  const conversion = raw.prepare('SELECT attempt_id, line FROM conversion WHERE id = ?').get(conversionId) as
+    { attempt_id: number; line: number } | undefined
+  return conversion ? originOf(raw, conversion) : null
 }
 
 function findApprovedStatement({ raw }: QueryContext, row: LineRow): StatementTable | undefined {

@@ -44,11 +44,13 @@ export function PlanDraft({ plan, draft, number, programme, isPublishing, onPubl
   const save = async (): Promise<void> => {
     if (isChanged && isReady) await saveDraft.mutateAsync({ id: plan.id, body: cleaned(body) })
   }
+  // What was published is stored; saving it again would make a draft of the next version.
+  const isPublished = useRef(false)
   const leave = useRef(save)
   useEffect(() => {
     leave.current = save
   })
-  useEffect(() => () => void leave.current().catch(() => undefined), [])
+  useEffect(() => () => void (isPublished.current || leave.current().catch(() => undefined)), [])
 
   const setRule = (index: number, rule: PlanRule | null): void =>
     setBody({ rules: body.rules.flatMap((old, i) => (i === index ? (rule ? [rule] : []) : [old])) })
@@ -152,6 +154,7 @@ export function PlanDraft({ plan, draft, number, programme, isPublishing, onPubl
           save={save}
           onClose={() => onPublishing(false)}
           onPublished={() => {
+            isPublished.current = true
             onPublishing(false)
             onPublished()
           }}

@@ -95,6 +95,14 @@ export function PlanPreview({
                   >
                     {texts.newCustomer}
                   </Checkbox>
+                  {orders.length > 1 && (
+                    <IconButton
+                      isSmall
+                      label={texts.removeOrder(index + 1)}
+                      icon={X}
+                      onClick={() => setOrders(orders.filter((_, i) => i !== index))}
+                    />
+                  )}
                 </span>
                 <span className="num med">{result ? money(result.earnedMinor) : ''}</span>
                 <span className={`${styles.explanation} ink2 small`}>
@@ -114,11 +122,8 @@ export function PlanPreview({
             disabled={orders.length >= 8}
             onClick={() => setOrders([...orders, { ...(orders.at(-1) ?? newOrder(currency)), isNewCustomer: false }])}
           >
-            {texts.order(orders.length + 1)}
+            {texts.addOrder}
           </Button>
-          {orders.length > 1 && (
-            <IconButton isSmall label={texts.removeTier} icon={X} onClick={() => setOrders(orders.slice(0, -1))} />
-          )}
         </div>
         <Lines lines={[{ label: texts.sum, value: total === undefined ? '' : money(total), weight: 'total' }]} />
       </Block>

@@ -19,7 +19,16 @@ interface ListsProps {
   onInclude: (payout: Payout) => void
 }
 
-const byCurrency: readonly TableView[] = [{ key: 'currency', label: '', filters: [], groupBy: 'currency' }]
+/** The largest first, as statements are numbered. */
+const byCurrency: readonly TableView[] = [
+  {
+    key: 'currency',
+    label: '',
+    filters: [],
+    sort: [{ column: 'payout', direction: 'descending' }],
+    groupBy: 'currency',
+  },
+]
 
 function ofRun(run: Run, isCarried: boolean): readonly ViewFilter[] {
   return [
@@ -82,19 +91,27 @@ function usePaidColumns({ run, onExclude }: ListsProps): readonly TableColumn[] 
       run.checks.flatMap(({ check, isPassed, payoutId }) => (isPassed ? [] : [`${check} ${payoutId}`])),
     )
     const isDraft = run.state === 'draft'
+    const isNil = (key: 'openingMinor' | 'adjustedMinor'): boolean => run.payouts.every((payout) => payout[key] === 0)
     const hasPayments = run.payouts.some(({ paidOn }) => paidOn !== null)
     return [
-      { key: 'partner', label: words.partner, width: 168, isGrowing: true, need: 1, isStrong: true },
+      { key: 'partner', label: words.partner, width: 148, isGrowing: true, need: 1, isStrong: true },
       { key: 'currency', label: words.currency, width: 84, isHidden: true },
-      { key: 'lines', label: words.lines, width: 64, need: 5, isQuiet: true },
-      { key: 'opening', label: words.opening, width: 104, need: 5 },
-      { key: 'earned', label: words.earned, width: 112, need: 3 },
-      { key: 'adjusted', label: words.adjusted, width: 104, need: 3 },
-      { key: 'payout', label: words.payout, width: 120, need: 1, isStrong: true },
+      { key: 'lines', label: words.lines, width: 60, need: 5, isQuiet: true },
+      {
+        key: 'opening',
+        label: words.opening,
+        width: 92,
+        need: 5,
+        isHidden: isNil('openingMinor'),
+        negativeWord: texts.owesUs,
+      },
+      { key: 'earned', label: words.earned, width: 104, need: 3 },
+      { key: 'adjusted', label: words.adjusted, width: 92, need: 4, isHidden: isNil('adjustedMinor') },
+      { key: 'payout', label: words.payout, width: 108, need: 1, isStrong: true },
       {
         key: 'againstAverage',
         label: words.againstAverage,
-        width: 108,
+        width: 96,
         need: 4,
         isQuiet: true,
         render: (row) => <Against row={row} isFar={failed.has(`againstAverage ${row.id}`)} />,
@@ -102,7 +119,7 @@ function usePaidColumns({ run, onExclude }: ListsProps): readonly TableColumn[] 
       {
         key: 'method',
         label: words.method,
-        width: 124,
+        width: 116,
         need: 4,
         choices: texts.methods,
         isQuiet: true,
@@ -122,7 +139,7 @@ function usePaidColumns({ run, onExclude }: ListsProps): readonly TableColumn[] 
       {
         key: 'statement',
         label: words.statement,
-        width: isDraft ? 84 : 148,
+        width: isDraft ? 84 : 156,
         need: 2,
         render: ({ id }) => {
           const payout = payouts.get(id)

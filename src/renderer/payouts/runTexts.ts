@@ -2,7 +2,8 @@ import type { CarryReason, Payout, Run, RunState } from '../../contract/payouts.
 import { formatCount } from '../ui/figures.tsx'
 
 const payouts = (count: number): string => (count === 1 ? '1 payout' : `${formatCount(count)} payouts`)
-const partners = (count: number): string => (count === 1 ? '1 partner' : `${formatCount(count)} partners`)
+const partners = (count: number): string =>
+  count === 0 ? 'nobody' : count === 1 ? '1 partner' : `${formatCount(count)} partners`
 const lines = (count: number): string => (count === 1 ? '1 line' : `${formatCount(count)} lines`)
 const files = (count: number): string => (count === 1 ? '1 file' : `${formatCount(count)} files`)
 

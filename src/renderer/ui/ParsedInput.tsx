@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { parseDecimal, toDecimal, type Minor, type Ppm } from '../../contract/money.ts'
+import { formatMinor, parseDecimal, type Minor, type Ppm } from '../../contract/money.ts'
 import { Input } from './Field.tsx'
 
 interface ParsedProps<T> {
@@ -55,7 +55,7 @@ export function AmountInput({
   return (
     <ParsedInput
       {...rest}
-      format={(minor) => toDecimal(minor, currency)}
+      format={(minor) => formatMinor(minor, currency)}
       parse={(text) => {
         try {
           const minor = parseDecimal(text.replaceAll(',', '').replace('−', '-').trim(), currency)

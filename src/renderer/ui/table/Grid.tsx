@@ -145,7 +145,8 @@ export function Grid(props: GridProps) {
       <div className={styles.inner}>
         <Head
           headers={model.headers}
-          unit={currencies.length === 1 ? (currencies[0] ?? null) : null}
+          // A group by currency says it already.
+          unit={currencies.length === 1 && props.groupBy !== 'currency' ? (currencies[0] ?? null) : null}
           cellStyle={cellStyle}
           box={
             selection && {
