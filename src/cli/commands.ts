@@ -54,11 +54,12 @@ export const commands: Readonly<Record<string, Command>> = {
     const [method, input, ...more] = parsed.positional
     if (method === undefined || more.length > 0) throw new UsageError('call METHOD [JSON | @FILE | -]')
     const workspace = resolve(requireOption(parsed, 'workspace'))
+    const given = readJson(input)
     // The way to a new workspace without a window.
     if (method === 'programme.setUp' && !existsSync(workspace)) makeWorkspace(workspace)
     const session = await openSession(workspace, method)
     try {
-      return done(await session.call(method, readJson(input)))
+      return done(await session.call(method, given))
     } finally {
       session.close()
     }
