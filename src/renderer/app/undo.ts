@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { useEngineQuery } from '../client/hooks.ts'
 import { engine } from '../client/session.ts'
-import { stepText } from '../client/stepTexts.ts'
+import { stepDoneText, stepText } from '../client/stepTexts.ts'
 import { askShell } from '../client/shell.ts'
 import { say } from '../client/toasts.ts'
 import { errorText } from '../client/errorTexts.ts'
@@ -67,7 +67,7 @@ async function announce(method: string): Promise<void> {
   // Undo and redo speak for themselves.
   if (!isNew || method.startsWith('history.')) return
   say({
-    text: undo.leavesTheHouse ? `${stepText(undo)}. ${texts.leaves}` : stepText(undo),
+    text: undo.leavesTheHouse ? `${stepDoneText(undo)}. ${texts.leaves}` : stepDoneText(undo),
     action: { label: texts.undo, keys: 'Ctrl Z', run: () => void stepHistory('undo') },
   })
 }

@@ -1,62 +1,102 @@
 import type { NamesOf } from '../../contract/methods.ts'
 
 type Step = NamesOf<'command' | 'task'>
+/** What a step is about: a name, or '' when there is none. */
 type Phrase = (subject: string) => string
 
-const named =
-  (verb: string, otherwise: string): Phrase =>
-  (subject) =>
-    subject === '' ? `${verb} ${otherwise}` : `${verb} ${subject}`
-
-/** What each step does, with verb and object: for the Edit menu, toasts and histories. A new command without a phrase does not compile. */
-const phrases: Readonly<Record<Step, Phrase>> = {
-  'workspace.verify': () => 'Verify the workspace',
-  'workspace.backup': () => 'Back up',
-  'history.undo': named('Undo', 'the last step'),
-  'history.redo': named('Redo', 'the last step'),
-  'programme.setUp': named('Set up', 'the programme'),
-  'programme.update': () => 'Change settings',
-  'partners.create': named('Add', 'a partner'),
-  'partners.update': named('Edit', 'a partner'),
-  'partners.updateMany': (subject) => (subject === '' ? 'Change partners' : `Change ${subject}`),
-  'partners.setStatus': (subject) => `Change the status${of(subject)}`,
-  'partners.setPayee': (subject) => `Change payee data${of(subject)}`,
-  'partners.archive': (subject) => `Archive or bring back ${subject === '' ? 'a partner' : subject}`,
-  'imports.dryRun': named('Check', 'a file'),
-  'imports.run': named('Import', 'a file'),
-  'imports.revert': (subject) => `Revert the import${of(subject)}`,
-  'revenue.attribute': (subject) => `Credit revenue${subject === '' ? '' : `: ${subject}`}`,
-  'plans.create': (subject) => `Add plan ${subject}`.trim(),
-  'plans.saveDraft': (subject) => `Edit the draft${of(subject)}`,
-  'plans.discardDraft': (subject) => `Discard the draft${of(subject)}`,
-  'plans.publish': (subject) => `Publish plan ${subject}`.trim(),
-  'plans.rename': (subject) => `Rename plan ${subject}`.trim(),
-  'plans.archive': (subject) => `Archive plan ${subject}`.trim(),
-  'plans.assign': (subject) => `Assign plan ${subject}`.trim(),
-  'plans.unassign': (subject) => `End an assignment${of(subject)}`,
-  'commissions.hold': (subject) => `Hold commissions${of(subject)}`,
-  'commissions.release': (subject) => `Release commissions${of(subject)}`,
-  'commissions.reject': (subject) => `Reject commissions${of(subject)}`,
-  'commissions.adjust': (subject) => `Adjust the balance${of(subject)}`,
-  'payouts.createRun': (subject) => `Draft run ${subject}`.trim(),
-  'payouts.review': (subject) => `Finish review of run ${subject}`.trim(),
-  'payouts.backToDraft': (subject) => `Put run ${subject} back to draft`,
-  'payouts.approve': (subject) => `Approve run ${subject}`.trim(),
-  'payouts.exclude': (subject) => `Exclude ${subject} from the run`,
-  'payouts.include': (subject) => `Put ${subject} back into the run`,
-  'payouts.export': (subject) => `Export payments of run ${subject}`.trim(),
-  'payouts.markPaid': (subject) => `Mark ${subject} as paid`,
-  'payouts.close': (subject) => `Close run ${subject}`.trim(),
-  'payouts.void': (subject) => `Void run ${subject}`.trim(),
-  'sample.generate': () => 'Make the sample programme',
+/** Verb and object for the Edit menu and histories; what happened for the toast. */
+interface StepPhrases {
+  menu: Phrase
+  done: Phrase
 }
 
-function of(subject: string): string {
-  return subject === '' ? '' : ` of ${subject}`
+/** `Edit {subject}` and `{subject} edited`; `otherwise` stands for a missing subject. */
+function about(verb: string, past: string, otherwise: string, before = ''): StepPhrases {
+  const thing = (subject: string): string => (subject === '' ? otherwise : `${before}${subject}`)
+  return {
+    menu: (subject) => `${verb} ${thing(subject)}`,
+    done: (subject) => capital(`${thing(subject)} ${past}`),
+  }
+}
+
+/** Two phrases that take the subject in the middle or not at all. */
+function phrases(menu: Phrase, done: Phrase): StepPhrases {
+  return { menu, done }
+}
+
+/** A new command without its phrases does not compile. */
+const steps: Readonly<Record<Step, StepPhrases>> = {
+  'workspace.verify': about('Verify', 'verified', 'the workspace'),
+  'workspace.backup': about('Back up', 'backed up', 'the workspace'),
+  'history.undo': about('Undo', 'undone', 'the last step'),
+  'history.redo': about('Redo', 'done again', 'the last step'),
+  'programme.setUp': about('Set up', 'set up', 'the programme'),
+  'programme.update': phrases(
+    () => 'Change settings',
+    () => 'Settings changed',
+  ),
+  'partners.create': about('Add', 'added', 'a partner'),
+  'partners.update': about('Edit', 'edited', 'a partner'),
+  'partners.updateMany': about('Change', 'changed', 'partners'),
+  'partners.setStatus': about('Change', 'changed', 'a status', 'the status of '),
+  'partners.setPayee': about('Change', 'changed', 'payee data', 'the payee data of '),
+  'partners.archive': about('Archive or bring back', 'archived or brought back', 'a partner'),
+  'imports.dryRun': about('Check', 'checked', 'a file'),
+  'imports.run': about('Import', 'imported', 'a file'),
+  'imports.revert': about('Revert', 'reverted', 'an import', 'the import of '),
+  'revenue.attribute': about('Credit', 'credited', 'revenue'),
+  'plans.create': about('Add', 'added', 'a plan', 'the plan '),
+  'plans.saveDraft': about('Edit', 'edited', 'a draft', 'the draft of '),
+  'plans.discardDraft': about('Discard', 'discarded', 'a draft', 'the draft of '),
+  'plans.publish': about('Publish', 'published', 'a plan', 'the plan '),
+  'plans.rename': about('Rename', 'renamed', 'a plan', 'the plan '),
+  'plans.archive': about('Archive', 'archived', 'a plan', 'the plan '),
+  'plans.assign': about('Assign', 'assigned', 'a plan', 'the plan '),
+  'plans.unassign': about('End', 'ended', 'an assignment', 'an assignment of '),
+  'commissions.hold': about('Hold', 'put on hold', 'commissions'),
+  'commissions.release': about('Release', 'released', 'commissions'),
+  'commissions.reject': about('Reject', 'rejected', 'commissions'),
+  'commissions.adjust': about('Adjust', 'adjusted', 'a balance', 'the balance of '),
+  'payouts.createRun': about('Draft', 'drafted', 'a run', 'run '),
+  'payouts.review': about('Finish the review of', 'reviewed', 'a run', 'run '),
+  'payouts.backToDraft': phrases(
+    (subject) => `Put run ${subject} back to draft`,
+    (subject) => `Run ${subject} is a draft again`,
+  ),
+  'payouts.approve': about('Approve', 'approved', 'a run', 'run '),
+  'payouts.exclude': phrases(
+    (subject) => `Exclude ${subject} from the run`,
+    (subject) => `${subject} excluded from the run`,
+  ),
+  'payouts.include': phrases(
+    (subject) => `Put ${subject} back into the run`,
+    (subject) => `${subject} is back in the run`,
+  ),
+  'payouts.export': about('Export', 'exported', 'a run', 'run '),
+  'payouts.markPaid': phrases(
+    (subject) => `Mark ${subject} as paid`,
+    (subject) => `${subject} marked as paid`,
+  ),
+  'payouts.close': about('Close', 'closed', 'a run', 'run '),
+  'payouts.void': about('Void', 'voided', 'a run', 'run '),
+  'sample.generate': about('Make', 'made', 'the sample programme'),
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+function phrasesOf(method: string): StepPhrases | undefined {
+  const known: Readonly<Record<string, StepPhrases>> = steps
+  return known[method]
 }
 
 /** "Edit Nusa Integra"; a step of a newer version keeps its own name. */
 export function stepText({ method, subject }: { method: string; subject: string }): string {
-  const known: Readonly<Record<string, Phrase>> = phrases
-  return known[method]?.(subject) ?? method
+  return phrasesOf(method)?.menu(subject) ?? method
+}
+
+/** "Nusa Integra edited". */
+export function stepDoneText({ method, subject }: { method: string; subject: string }): string {
+  return phrasesOf(method)?.done(subject) ?? method
 }

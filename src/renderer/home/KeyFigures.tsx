@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { formatMinor, type Money } from '../../contract/money.ts'
+import { currencyExponent, formatMinor, type Money } from '../../contract/money.ts'
 import { formatDay } from '../../contract/dates.ts'
 import { linkTo } from '../client/navigation.ts'
 import { commissionsLink, revenueLink, wonDealsLink } from './links.ts'
@@ -13,7 +13,8 @@ type Rows = readonly (readonly [string, ReactNode])[]
 
 /** Whole units are enough for a headline; the definition has every digit. */
 function headline(minor: number, currency: string): string {
-  return formatMinor(minor, currency).replace(/\.\d+$/, '')
+  const unit = 10 ** currencyExponent(currency)
+  return formatMinor(Math.round(minor / unit) * unit, currency).replace(/\.\d+$/, '')
 }
 
 function otherRows(amounts: readonly Money[], currency: string): Rows {

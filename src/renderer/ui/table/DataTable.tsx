@@ -16,6 +16,7 @@ import styles from './DataTable.module.css'
 import { FilterPopover, type FilterEdit } from './FilterPopover.tsx'
 import { Grid } from './Grid.tsx'
 import { copyRows, exportView, selectedIds, selectedRows } from './output.ts'
+import { fitting } from './layout.ts'
 import { toLines } from './rows.ts'
 import { allSelected, isSelected, nothingSelected, selectedCount, withIds, type Selection } from './selection.ts'
 import { currenciesOf } from './Tally.tsx'
@@ -105,6 +106,8 @@ export function DataTable({
     })
   }, [columns, view.columns])
 
+  // What is copied and exported: the columns chosen, whether they fit the window or not.
+  const shown = fitting(bound, layout, 0)
   const [folded, setFolded] = useState<ReadonlySet<number>>(new Set())
   const lines = useMemo(() => toLines(view.count, view.groups, folded), [view.count, view.groups, folded])
   const [active, setActive] = useState(-1)
@@ -172,8 +175,8 @@ export function DataTable({
   }
   const copy = (): void => {
     if (chosen > 0 && reader.view !== null)
-      void selectedRows(reader.view, selection, view.count).then((rows) => copyRows(bound, rows))
-    else if (activeRow) void copyRows(bound, [activeRow])
+      void selectedRows(reader.view, selection, view.count).then((rows) => copyRows(shown, rows))
+    else if (activeRow) void copyRows(shown, [activeRow])
   }
   const openRow = (line: number, isPage: boolean): void => {
     const row = rowOf(line)
@@ -241,7 +244,7 @@ export function DataTable({
   }
 
   const exportRows = (): void => {
-    if (reader.view !== null) void exportView(reader.view, bound, view.count, label)
+    if (reader.view !== null) void exportView(reader.view, shown, view.count, label)
   }
   const canExport = view.status === 'settled' && view.count > 0
   useMenuCommand('export', canExport ? exportRows : null)
