@@ -54,7 +54,7 @@ export async function freezeStatements(context: CommandContext, run: PayoutRunTa
       adjusted_minor: statement.adjustedMinor,
       paid_minor: statement.paidMinor,
       closing_minor: statement.closingMinor,
-      content: deflateRawSync(json, { level: 9 }),
+      content: deflateRawSync(json),
       content_hash: hash,
       approved_at: context.at,
       approved_by: context.actor,

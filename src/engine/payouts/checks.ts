@@ -2,13 +2,12 @@ import { scale } from '../../contract/money.ts'
 import type { Run } from '../../contract/payouts.ts'
 import type { QueryContext } from '../context.ts'
 import type { PayoutRunTable } from '../db/schema.ts'
-import { claimsLines, claimsLinesSql } from './claims.rules.ts'
-import { collect, recount } from './collect.repo.ts'
+import { claimsLines } from './claims.rules.ts'
+import { collect, type Recounted } from './collect.repo.ts'
 import { minimumPayout } from './eligibility.rules.ts'
 import { closingOf } from './identity.rules.ts'
-import { fingerprintNow } from './list.ts'
+import { fingerprintOf, recountList } from './list.ts'
 import { payableMethod, type StoredPayee } from './payee.rules.ts'
-import { idsInRanges } from './ranges.rules.ts'
 import type { PayoutRow } from './runs.repo.ts'
 
 type Check = Run['checks'][number]
@@ -30,15 +29,18 @@ function perPayout(
   return wrong.map((payout) => ({ check, isPassed: false, detail: payout.partner_name, payoutId: payout.id }))
 }
 
-function totalsAddUp(context: QueryContext, payouts: readonly PayoutRow[]): Check[] {
+type Recounts = ReadonlyMap<number, Recounted | null>
+
+/** Payouts that claim nothing have no list to add up. */
+function totalsAddUp(payouts: readonly PayoutRow[], list: Recounts): Check[] {
   return perPayout('totalsAddUp', payouts, (payout) => {
-    const now = recount(context.raw, payout)
-    const paidMinor = payout.payout_minor
+    const now = list.get(payout.id)
+    if (!now) return false
     const closing = closingOf({
       openingMinor: payout.opening_minor,
       earnedMinor: now.earnedMinor,
       adjustedMinor: now.adjustedMinor,
-      paidMinor,
+      paidMinor: payout.payout_minor,
     })
     return (
       now.earnedMinor !== payout.earned_minor ||
@@ -50,18 +52,8 @@ function totalsAddUp(context: QueryContext, payouts: readonly PayoutRow[]): Chec
 }
 
 /** The claim on a line is one column: a line of this list that carries another payout's claim stands in two lists. */
-function noLineTwice(context: QueryContext, payouts: readonly PayoutRow[]): Check[] {
-  const foreign = context.raw
-    .prepare(
-      `SELECT count(*) FROM commission WHERE id IN (${idsInRanges('@ranges')})
-       AND payout_id IS NOT NULL AND payout_id <> @id`,
-    )
-    .pluck()
-  return perPayout(
-    'noLineTwice',
-    payouts,
-    (payout) => (foreign.get({ ranges: payout.commission_ranges, id: payout.id }) as number) > 0,
-  )
+function noLineTwice(payouts: readonly PayoutRow[], list: Recounts): Check[] {
+  return perPayout('noLineTwice', payouts, (payout) => (list.get(payout.id)?.foreignLines ?? 0) > 0)
 }
 
 function payeeData(context: QueryContext, payable: readonly PayoutRow[]): Check[] {
@@ -79,39 +71,44 @@ function payeeData(context: QueryContext, payable: readonly PayoutRow[]): Check[
 }
 
 /** Lines that are due for this run and came after its list was frozen, and lines of the list that changed since. */
-function noLateChange(context: QueryContext, run: PayoutRunTable): Check[] {
-  const isChanged = fingerprintNow(context.raw, run.id) !== run.fingerprint
-  const late = collect(context.raw, { from: run.from_on, to: run.to_on, cutoffOn: run.cutoff_on })
-    .filter(({ lineCount, adjustments }) => lineCount + adjustments.length > 0)
-    .filter(
-      ({ partnerId, currency }) =>
-        context.raw
-          .prepare(
-            `SELECT 1 FROM payout WHERE run_id = ? AND partner_id = ? AND currency = ?
-             AND NOT ${claimsLinesSql('carried_because')}`,
-          )
-          .get(run.id, partnerId, currency) === undefined,
-    )
+async function noLateChange(
+  context: QueryContext,
+  run: PayoutRunTable,
+  payouts: readonly PayoutRow[],
+  list: Recounts,
+): Promise<Check> {
+  const isChanged = run.fingerprint !== fingerprintOf(payouts, list)
+  const leftOut = new Set(
+    payouts
+      .filter((payout) => !claimsLines(payout.carried_because))
+      .map((payout) => `${payout.partner_id} ${payout.currency}`),
+  )
+  const free = await collect(context.raw, { from: run.from_on, to: run.to_on, cutoffOn: run.cutoff_on })
+  const late = free.filter(({ partnerId, currency }) => !leftOut.has(`${partnerId} ${currency}`))
   const lines = late.reduce((count, { lineCount, adjustments }) => count + lineCount + adjustments.length, 0)
   const isPassed = !isChanged && lines === 0
-  return [{ check: 'noLateChange', isPassed, detail: lines === 0 ? '' : String(lines), payoutId: null }]
+  return { check: 'noLateChange', isPassed, detail: lines === 0 ? '' : String(lines), payoutId: null }
 }
 
 /**
  * What a reviewer looks at before anything is frozen for good. `detail` carries a name or a number; the words are the
  * window's.
  */
-export function runChecks(context: QueryContext, run: PayoutRunTable, payouts: readonly PayoutRow[]): Check[] {
-  const open = run.state === 'draft' || run.state === 'reviewed'
-  const inList = payouts.filter((payout) => claimsLines(payout.carried_because))
+export async function runChecks(
+  context: QueryContext,
+  run: PayoutRunTable,
+  payouts: readonly PayoutRow[],
+): Promise<Check[]> {
+  const isOpen = run.state === 'draft' || run.state === 'reviewed'
+  const list = await recountList(context.raw, payouts)
   const payable = payouts.filter((payout) => payout.payout_minor > 0)
   const settings = context.settings()
   return [
-    ...totalsAddUp(context, inList),
-    ...noLineTwice(context, inList),
+    ...totalsAddUp(payouts, list),
+    ...noLineTwice(payouts, list),
     ...payeeData(context, payable),
     ...perPayout('aboveMinimum', payable, (payout) => payout.payout_minor < minimumPayout(settings, payout.currency)),
-    ...(open ? noLateChange(context, run) : []),
+    ...(isOpen ? [await noLateChange(context, run, payouts, list)] : []),
     ...perPayout(
       'againstAverage',
       payable,

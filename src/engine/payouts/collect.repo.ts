@@ -20,24 +20,38 @@ export interface Collected {
   heldLines: number
 }
 
+/** Ids looked at between two turns of the event loop: 64 belong to one conversion. */
+const IDS_PER_TURN = 64 * 10_000
+/** Lines summed between two turns. */
+const LINES_PER_TURN = 2000
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
 interface Line {
   id: number
   earned_minor: number
 }
 
+/** Lines of one payout, in any order. */
 class LineSum {
-  readonly ids: number[] = []
   earnedMinor = 0
-  private readonly hash = createHash('sha256')
+  private readonly lines: Line[] = []
 
-  add({ id, earned_minor }: Line): void {
-    this.ids.push(id)
-    this.earnedMinor = addMinor(this.earnedMinor, earned_minor)
-    this.hash.update(`${id}:${earned_minor}\n`)
+  get count(): number {
+    return this.lines.length
   }
 
-  digest(): string {
-    return this.hash.digest('hex')
+  add({ id, earned_minor }: Line): void {
+    this.lines.push({ id, earned_minor })
+    this.earnedMinor = addMinor(this.earnedMinor, earned_minor)
+  }
+
+  /** Ids, ascending, and the hash over ids and amounts in that order. */
+  settle(): { ids: number[]; hash: string } {
+    const hash = createHash('sha256')
+    this.lines.sort((a, b) => a.id - b.id)
+    for (const { id, earned_minor } of this.lines) hash.update(`${id}:${earned_minor}\n`)
+    return { ids: this.lines.map(({ id }) => id), hash: hash.digest('hex') }
   }
 }
 
@@ -79,11 +93,11 @@ const ELIGIBLE = `is_reversed = 0 AND earned_minor <> 0 AND due_on <= @cutoff AN
  *
  * @param scope runId: lines this run claims are free for it; partnerId, currency: one payout only
  */
-export function collect(
+export async function collect(
   raw: Connection,
   period: RunPeriod,
   scope: { runId?: number; partnerId?: number; currency?: string } = {},
-): Collected[] {
+): Promise<Collected[]> {
   const parameters = {
     to: period.to,
     cutoff: period.cutoffOn,
@@ -103,12 +117,18 @@ export function collect(
   }
 
   const lines = raw.prepare(
-    `SELECT id, partner_id, currency, earned_minor FROM commission WHERE ${ELIGIBLE} AND ${isFree}
+    `SELECT id, partner_id, currency, earned_minor FROM commission
+     WHERE id >= @first AND id < @next AND ${ELIGIBLE} AND ${isFree}
        AND NOT EXISTS (SELECT 1 FROM commission_decision WHERE commission_id = commission.id)
      ORDER BY id`,
   )
-  for (const line of lines.iterate(parameters) as Iterable<Line & { partner_id: number; currency: string }>)
-    at(line.partner_id, line.currency).lines.add(line)
+  const last = raw.prepare('SELECT coalesce(max(id), 0) FROM commission').pluck().get() as number
+  for (let first = 0; first <= last; first += IDS_PER_TURN) {
+    const found = lines.all({ ...parameters, first, next: first + IDS_PER_TURN })
+    for (const line of found as (Line & { partner_id: number; currency: string })[])
+      at(line.partner_id, line.currency).lines.add(line)
+    await nextTurn()
+  }
 
   const held = raw
     .prepare(
@@ -133,13 +153,14 @@ export function collect(
   return [...found.values()]
     .map(({ partnerId, currency, lines: sum, held: heldLines }) => {
       const own = adjustments.filter((row) => row.partnerId === partnerId && row.currency === currency)
+      const { ids, hash } = sum.settle()
       return {
         partnerId,
         currency,
-        ranges: toRanges(sum.ids),
-        lineCount: sum.ids.length,
+        ranges: toRanges(ids),
+        lineCount: ids.length,
         earnedMinor: sum.earnedMinor,
-        linesHash: sum.digest(),
+        linesHash: hash,
         adjustments: own.map(({ id, minor }) => ({ id, minor })),
         adjustedMinor: own.reduce((total, { minor }) => addMinor(total, minor), 0),
         openingMinor: openingBalance(raw, partnerId, currency),
@@ -160,26 +181,31 @@ export interface Recounted {
   adjustments: { id: number; minor: number }[]
   adjustedMinor: number
   openingMinor: number
+  /** Lines that another payout claims. */
+  foreignLines: number
 }
 
 /** Re-sums a payout from its lines; nothing stored as a total is believed. [PO9] */
-export function recount(
+export async function recount(
   raw: Connection,
-  payout: { partner_id: number; currency: string; commission_ranges: string; adjustment_ids: string },
-): Recounted {
+  payout: { id: number; partner_id: number; currency: string; commission_ranges: string; adjustment_ids: string },
+): Promise<Recounted> {
   const lines = new LineSum()
+  let foreignLines = 0
   const rows = raw.prepare(
-    `SELECT id, earned_minor FROM commission WHERE id IN (${idsInRanges('@ranges')})
+    `SELECT id, earned_minor, payout_id FROM commission WHERE id IN (${idsInRanges('@ranges')})
        AND partner_id = @partner AND currency = @currency
        AND NOT EXISTS (SELECT 1 FROM commission_decision WHERE commission_id = commission.id)
      ORDER BY id`,
   )
-  for (const line of rows.iterate({
-    ranges: payout.commission_ranges,
-    partner: payout.partner_id,
-    currency: payout.currency,
-  }) as Iterable<Line>)
-    lines.add(line)
+  for (const ranges of inSlices(JSON.parse(payout.commission_ranges) as IdRange[])) {
+    const slice = { ranges: JSON.stringify(ranges), partner: payout.partner_id, currency: payout.currency }
+    for (const line of rows.all(slice) as (Line & { payout_id: number | null })[]) {
+      lines.add(line)
+      if (line.payout_id !== null && line.payout_id !== payout.id) foreignLines += 1
+    }
+    await nextTurn()
+  }
   const adjustments = raw
     .prepare(
       `SELECT id, amount_minor AS minor FROM adjustment WHERE is_live = 1 AND partner_id = ? AND currency = ?
@@ -187,11 +213,17 @@ export function recount(
     )
     .all(payout.partner_id, payout.currency, payout.adjustment_ids) as { id: number; minor: number }[]
   return {
-    lineCount: lines.ids.length,
+    lineCount: lines.count,
     earnedMinor: lines.earnedMinor,
-    linesHash: lines.digest(),
+    linesHash: lines.settle().hash,
     adjustments,
     adjustedMinor: adjustments.reduce((total, { minor }) => addMinor(total, minor), 0),
     openingMinor: openingBalance(raw, payout.partner_id, payout.currency),
+    foreignLines,
   }
+}
+
+/** Ranges in pieces that are read in one turn. */
+function* inSlices(ranges: readonly IdRange[]): Generator<readonly IdRange[]> {
+  for (let from = 0; from < ranges.length; from += LINES_PER_TURN) yield ranges.slice(from, from + LINES_PER_TURN)
 }

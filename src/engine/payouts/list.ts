@@ -3,26 +3,43 @@ import type { CommandContext, QueryContext } from '../context.ts'
 import type { Connection } from '../db/open.ts'
 import type { PayoutRunTable, PayoutTable } from '../db/schema.ts'
 import { claimsLines } from './claims.rules.ts'
-import { type Collected, collect, recount } from './collect.repo.ts'
+import { type Collected, collect, recount, type Recounted } from './collect.repo.ts'
 import { type ListedPayout, shownFingerprint, toFingerprint } from './fingerprint.rules.ts'
 import { type FrozenPayout, noOverride, type Override, toPayout } from './freeze.ts'
 import { minimumPayout } from './eligibility.rules.ts'
 import type { RunPeriod } from './runs.rules.ts'
 
 /** What a payout of the list is, by its lines of now; of one that claims nothing only that it is left out. */
-function toListed(raw: Connection, payout: PayoutTable): ListedPayout {
+function toListed(payout: PayoutTable, now: Recounted | null): ListedPayout {
   const head = { partnerId: payout.partner_id, currency: payout.currency, carriedBecause: payout.carried_because }
-  if (!claimsLines(payout.carried_because)) {
+  if (now === null) {
     const nothing = { openingMinor: 0, earnedMinor: 0, adjustedMinor: 0, payoutMinor: 0, lineCount: 0 }
     return { ...head, ...nothing, linesHash: '', adjustments: [] }
   }
-  return { ...head, payoutMinor: payout.payout_minor, ...recount(raw, payout) }
+  const { openingMinor, earnedMinor, adjustedMinor, lineCount, linesHash, adjustments } = now
+  const sums = { openingMinor, earnedMinor, adjustedMinor, payoutMinor: payout.payout_minor }
+  return { ...head, ...sums, lineCount, linesHash, adjustments }
+}
+
+/** Every payout of a run with its lines re-summed; null for one that claims nothing. */
+export async function recountList(
+  raw: Connection,
+  payouts: readonly PayoutTable[],
+): Promise<ReadonlyMap<number, Recounted | null>> {
+  const list = new Map<number, Recounted | null>()
+  for (const payout of payouts)
+    list.set(payout.id, claimsLines(payout.carried_because) ? await recount(raw, payout) : null)
+  return list
 }
 
 /** The fingerprint of a run's list as its lines read now. [PO8] */
-export function fingerprintNow(raw: Connection, runId: number): string {
+export function fingerprintOf(payouts: readonly PayoutTable[], list: ReadonlyMap<number, Recounted | null>): string {
+  return toFingerprint(payouts.map((payout) => toListed(payout, list.get(payout.id) ?? null)))
+}
+
+async function fingerprintNow(raw: Connection, runId: number): Promise<string> {
   const payouts = raw.prepare('SELECT * FROM payout WHERE run_id = ?').all(runId) as PayoutTable[]
-  return toFingerprint(payouts.map((payout) => toListed(raw, payout)))
+  return fingerprintOf(payouts, await recountList(raw, payouts))
 }
 
 /**
@@ -30,8 +47,8 @@ export function fingerprintNow(raw: Connection, runId: number): string {
  *
  * @throws AppError payout.listChanged
  */
-export function assertList(raw: Connection, run: PayoutRunTable, seen: string): void {
-  if (seen !== shownFingerprint(run.fingerprint) || fingerprintNow(raw, run.id) !== run.fingerprint)
+export async function assertList(raw: Connection, run: PayoutRunTable, seen: string): Promise<void> {
+  if (seen !== shownFingerprint(run.fingerprint) || (await fingerprintNow(raw, run.id)) !== run.fingerprint)
     throw new AppError('payout.listChanged', { run: run.number })
 }
 
@@ -48,13 +65,13 @@ function inOrder(baseCurrency: string) {
 }
 
 /** What a run of this period would hold now. */
-export function draftList(
+export async function draftList(
   context: QueryContext,
   period: RunPeriod,
   scope: { runId?: number } = {},
   overrideOf: (collected: Collected) => Override = () => noOverride,
-): FrozenPayout[] {
-  return collect(context.raw, period, scope)
+): Promise<FrozenPayout[]> {
+  return (await collect(context.raw, period, scope))
     .map((collected) => toPayout(context, collected, overrideOf(collected)))
     .toSorted(inOrder(context.settings().baseCurrency))
 }
@@ -74,11 +91,11 @@ function overridesOf(context: QueryContext, payouts: readonly PayoutTable[]): (c
 }
 
 /** Reads a draft's list anew: late lines come in, changed ones are re-summed, decisions of people stay. */
-export function refreshList(context: CommandContext, run: PayoutRunTable): void {
+export async function refreshList(context: CommandContext, run: PayoutRunTable): Promise<void> {
   const { raw, write } = context
   const period = { from: run.from_on, to: run.to_on, cutoffOn: run.cutoff_on }
   const old = raw.prepare('SELECT * FROM payout WHERE run_id = ?').all(run.id) as PayoutTable[]
-  const fresh = draftList(context, period, { runId: run.id }, overridesOf(context, old))
+  const fresh = await draftList(context, period, { runId: run.id }, overridesOf(context, old))
   const same = (a: FrozenPayout, b: FrozenPayout): boolean => a.partner_id === b.partner_id && a.currency === b.currency
   for (const payout of old) if (!fresh.some((row) => same(row, payout))) write.remove('payout', payout.id)
   for (const row of fresh) {
@@ -89,6 +106,6 @@ export function refreshList(context: CommandContext, run: PayoutRunTable): void 
 }
 
 /** Stores the fingerprint of the list as it stands after a change of the draft. */
-export function seal(context: CommandContext, runId: number): void {
-  context.write.update('payout_run', runId, { fingerprint: fingerprintNow(context.raw, runId) })
+export async function seal(context: CommandContext, runId: number): Promise<void> {
+  context.write.update('payout_run', runId, { fingerprint: await fingerprintNow(context.raw, runId) })
 }

@@ -39,7 +39,7 @@ export const paymentHandlers: HandlersOf<Pick<typeof payoutMethods, PaymentMetho
     const { raw, write } = context
     const run = getRun(raw, id)
     if (run.state !== 'exported') assertStep(run.state, 'exported')
-    assertList(raw, run, fingerprint)
+    await assertList(raw, run, fingerprint)
     const payable = listPayouts(raw, id).filter((payout) => payout.payout_minor > 0 && payout.paid_on === null)
     const byFile = payable.filter((payout) => payout.method !== 'byHand')
     const lines = byFile.map((payout) => toPaymentLine(context, payout))

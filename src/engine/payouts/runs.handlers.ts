@@ -71,7 +71,7 @@ function describePayout(row: PayoutRow): Run['payouts'][number] {
   }
 }
 
-function describeRun(context: QueryContext, run: PayoutRunTable): Run {
+async function describeRun(context: QueryContext, run: PayoutRunTable): Promise<Run> {
   const payouts = listPayouts(context.raw, run.id)
   return {
     id: run.id,
@@ -84,18 +84,23 @@ function describeRun(context: QueryContext, run: PayoutRunTable): Run {
     totals: toTotals(payouts),
     lines: linesInList(payouts),
     payouts: payouts.map(describePayout),
-    checks: run.state === 'void' ? [] : runChecks(context, run, payouts),
+    checks: run.state === 'void' ? [] : await runChecks(context, run, payouts),
     steps: toSteps(listStates(context.raw, run.id)),
     exports: listExports(context.raw, run.id),
   }
 }
 
 /** Decides one payout of a draft anew, from the lines that are free for it now. */
-function decideAgain(context: CommandContext, payout: PayoutTable, run: PayoutRunTable, override: Override): void {
+async function decideAgain(
+  context: CommandContext,
+  payout: PayoutTable,
+  run: PayoutRunTable,
+  override: Override,
+): Promise<void> {
   const { raw, write } = context
   const { partner_id: partnerId, currency } = payout
   const period = { from: run.from_on, to: run.to_on, cutoffOn: run.cutoff_on }
-  const [collected] = collect(raw, period, { runId: run.id, partnerId, currency })
+  const [collected] = await collect(raw, period, { runId: run.id, partnerId, currency })
   const nothing = {
     partnerId,
     currency,
@@ -109,7 +114,7 @@ function decideAgain(context: CommandContext, payout: PayoutTable, run: PayoutRu
     heldLines: 0,
   }
   write.update('payout', payout.id, toPayout(context, collected ?? nothing, override))
-  seal(context, run.id)
+  await seal(context, run.id)
 }
 
 function getDraft(context: CommandContext, payoutId: number): { payout: PayoutTable; run: PayoutRunTable } {
@@ -130,7 +135,7 @@ export const runHandlers: HandlersOf<Pick<typeof payoutMethods, RunMethods>> = {
   },
 
   async 'payouts.preview'(context, period) {
-    const payouts = draftList(context, period)
+    const payouts = await draftList(context, period)
     return {
       totals: toTotals(payouts),
       carriedOver: payouts.filter((payout) => payout.carried_because !== null).length,
@@ -140,7 +145,7 @@ export const runHandlers: HandlersOf<Pick<typeof payoutMethods, RunMethods>> = {
 
   async 'payouts.createRun'(context, period) {
     if (period.from > period.to) throw new AppError('date.invalid', { date: period.to })
-    const payouts = draftList(context, period)
+    const payouts = await draftList(context, period)
     if (payouts.length === 0) throw new AppError('payout.empty')
     const number = runNumber(period, listRunNumbers(context.raw))
     const id = context.write.insert('payout_run', {
@@ -154,14 +159,14 @@ export const runHandlers: HandlersOf<Pick<typeof payoutMethods, RunMethods>> = {
       void_reason: '',
     })
     for (const payout of payouts) context.write.insert('payout', { ...payout, run_id: id, settled_on: null })
-    seal(context, id)
+    await seal(context, id)
     context.describe(number)
     return { id }
   },
 
   async 'payouts.exclude'(context, { payoutId, reason }) {
     const { payout, run } = getDraft(context, payoutId)
-    decideAgain(context, payout, run, { isExcluded: true, reason, ignoresMinimum: false })
+    await decideAgain(context, payout, run, { isExcluded: true, reason, ignoresMinimum: false })
     describeTo(context, payout)
     return {}
   },
@@ -172,7 +177,7 @@ export const runHandlers: HandlersOf<Pick<typeof payoutMethods, RunMethods>> = {
     const isBelow = payout.carried_because === 'belowMinimum'
     if (!isBelow && payout.carried_because !== 'excluded')
       throw new AppError('payout.illegalState', { from: payout.carried_because ?? 'included', to: 'included' })
-    decideAgain(context, payout, run, { ...noOverride, ignoresMinimum: isBelow })
+    await decideAgain(context, payout, run, { ...noOverride, ignoresMinimum: isBelow })
     describeTo(context, payout)
     return {}
   },
@@ -180,7 +185,7 @@ export const runHandlers: HandlersOf<Pick<typeof payoutMethods, RunMethods>> = {
   async 'payouts.review'(context, { id, fingerprint }) {
     const run = getRun(context.raw, id)
     assertStep(run.state, 'reviewed')
-    assertList(context.raw, run, fingerprint)
+    await assertList(context.raw, run, fingerprint)
     context.write.update('payout_run', id, { state: 'reviewed' })
     context.describe(run.number)
     return {}
@@ -190,9 +195,9 @@ export const runHandlers: HandlersOf<Pick<typeof payoutMethods, RunMethods>> = {
   async 'payouts.backToDraft'(context, { id }) {
     const run = getRun(context.raw, id)
     if (run.state !== 'draft') assertStep(run.state, 'draft')
-    refreshList(context, run)
+    await refreshList(context, run)
     context.write.update('payout_run', id, { state: 'draft' })
-    seal(context, id)
+    await seal(context, id)
     context.describe(run.number)
     return {}
   },
@@ -200,7 +205,7 @@ export const runHandlers: HandlersOf<Pick<typeof payoutMethods, RunMethods>> = {
   async 'payouts.approve'(context, { id, fingerprint }) {
     const run = getRun(context.raw, id)
     assertStep(run.state, 'approved')
-    assertList(context.raw, run, fingerprint)
+    await assertList(context.raw, run, fingerprint)
     const statements = await freezeStatements(context, run)
     context.write.update('payout_run', id, { state: 'approved' })
     context.describe(run.number)

@@ -2,13 +2,7 @@ import { createHash } from 'node:crypto'
 import { addDays, formatDay } from '../../contract/dates.ts'
 import { formatMinor } from '../../contract/money.ts'
 import type { Statement } from '../../contract/payouts.ts'
-import {
-  describeBase,
-  describeCalculation,
-  describeRate,
-  formatPeriod,
-  isPlain,
-} from '../../contract/statementText.ts'
+import { describeBase, describeCalculation, describeRate, formatPeriod, isPlain } from '../../contract/statementText.ts'
 
 const style = `
 @page { size: A4; margin: 12mm 15mm 16mm; @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 9px/12px Inter, system-ui, sans-serif; color: #4d5957; } }

@@ -26,9 +26,9 @@ beforeEach(async () => {
 })
 afterEach(() => engine.close())
 
-const tables = entityNames.filter(
-  (entity) => !['import_mapping', 'import_answer', 'attribution', 'deal'].includes(entity),
-)
+/** Empty in this workspace; that they have their guards is the last test's business. */
+const empty = ['attribution', 'commission_decision', 'deal', 'import_answer']
+const tables = entityNames.filter((entity) => !empty.includes(entity))
 const facts = tables.filter((entity) => entities[entity].kind !== 'register')
 
 /** A column that is neither the key nor derived. */
@@ -42,7 +42,6 @@ test.each([...facts, 'ledger_entry', 'command', 'operation'])(
   (table) => {
     const connection = openForWriting(engine.file)
     const column = fixedColumn(connection, table)
-    if (connection.prepare(`SELECT 1 FROM ${table}`).get() === undefined) return connection.close()
     const guarded = `guard: ${table}`
     expect(() => connection.exec(`UPDATE ${table} SET ${column} = ${column}`)).toThrow(guarded)
     expect(() => connection.exec(`DELETE FROM ${table}`)).toThrow(guarded)
@@ -61,7 +60,6 @@ test.each(tables.filter((entity) => entities[entity].kind === 'register'))(
   (table) => {
     const connection = new Database(engine.file)
     const column = fixedColumn(connection, table)
-    if (connection.prepare(`SELECT 1 FROM ${table}`).get() === undefined) return connection.close()
     connection.pragma('foreign_keys = OFF')
     const guarded = `guard: ${table}`
     expect(() => connection.exec(`UPDATE ${table} SET ${column} = ${column}`)).toThrow(guarded)
