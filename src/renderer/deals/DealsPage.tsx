@@ -1,35 +1,13 @@
 import { Upload } from 'lucide-react'
-import type { ViewRow } from '../../contract/views.ts'
 import { navigate, useRoute } from '../client/navigation.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Page } from '../ui/Page.tsx'
-import type { TableColumn, TableView } from '../ui/table/column.ts'
+import type { TableView } from '../ui/table/column.ts'
 import { DataTable } from '../ui/table/DataTable.tsx'
+import { dealColumns } from './columns.ts'
 import { DealPanel } from './DealPanel.tsx'
 import { dealTexts as texts } from './texts.ts'
-
-const words = texts.columns
-
-const columns: readonly TableColumn[] = [
-  { key: 'name', label: words.name, width: 180, isGrowing: true, need: 1, isStrong: true, render: nameOf },
-  { key: 'customer', label: words.customer, width: 160, need: 2 },
-  { key: 'partner', label: words.partner, width: 160, need: 2 },
-  { key: 'stageText', label: words.stageText, width: 112, need: 2 },
-  { key: 'stage', label: words.stage, width: 80, need: 5, choices: texts.stages, isHidden: true },
-  { key: 'openedOn', label: words.openedOn, width: 104, need: 4 },
-  { key: 'closedOn', label: words.closedOn, width: 104, need: 3 },
-  { key: 'expectedCloseOn', label: words.expectedCloseOn, width: 104, isHidden: true },
-  { key: 'product', label: words.product, width: 128, need: 5, isQuiet: true },
-  { key: 'amount', label: words.amount, width: 144, need: 1 },
-  { key: 'currency', label: words.currency, width: 80, isHidden: true },
-  { key: 'owner', label: words.owner, width: 128, isHidden: true, isQuiet: true },
-  { key: 'partnerText', label: words.partnerText, width: 160, isHidden: true, isQuiet: true },
-  { key: 'externalId', label: words.externalId, width: 112, isHidden: true, isQuiet: true },
-  { key: 'source', label: words.source, width: 112, isHidden: true, isQuiet: true },
-  { key: 'partnerId', label: words.partnerId, width: 96, isHidden: true, isQuiet: true },
-  { key: 'attemptId', label: words.attemptId, width: 80, isHidden: true, isQuiet: true },
-]
 
 const views: readonly TableView[] = [
   { key: 'all', label: texts.views.all, filters: [] },
@@ -39,11 +17,6 @@ const views: readonly TableView[] = [
     filters: [{ column: 'stage', operator: 'is', value: stage } as const],
   })),
 ]
-
-/** Exports without a name for each deal have an id for each. */
-function nameOf({ cells }: ViewRow): string {
-  return String(cells['name'] || texts.unnamed(String(cells['externalId'] ?? '')))
-}
 
 /** Every deal as the last import that counts left it. */
 export function DealsPage() {
@@ -63,7 +36,7 @@ export function DealsPage() {
         table="deals"
         name="deals"
         label={texts.page}
-        columns={columns}
+        columns={dealColumns}
         views={views}
         linkedFilters={filters}
         openId={Number.isSafeInteger(openId) && openId > 0 ? openId : null}

@@ -9,7 +9,8 @@ import { importTexts as texts } from './texts.ts'
 
 const meanings: Readonly<Record<string, Meaning>> = { changed: 'warn', suspect: 'hold', rejected: 'bad' }
 
-const columns: readonly TableColumn[] = [
+/** Columns of the rows that were not simply new; keys are the engine's. */
+export const rowVerdictColumns: readonly TableColumn[] = [
   { key: 'line', label: texts.rowColumns.line, width: 72, need: 1 },
   {
     key: 'verdict',
@@ -51,7 +52,7 @@ export function RowVerdicts({ attemptId }: { attemptId: number }) {
       table="importRows"
       name="importRows"
       label={texts.rowVerdicts}
-      columns={columns}
+      columns={rowVerdictColumns}
       views={views}
       fixedFilters={fixed}
       empty={<EmptyState title={texts.rowVerdictsEmpty}>{texts.rowVerdictsEmptyMore}</EmptyState>}

@@ -41,13 +41,14 @@ export async function check(handle: string): Promise<void> {
   checks.set(handle, controller)
   update(handle, { isChecking: true, progress: null, error: null })
   try {
-    const report = await engine.call('imports.dryRun', toRun(now, now.reader), {
+    const input = toRun(now, now.reader)
+    const report = await engine.call('imports.dryRun', input, {
       signal: controller.signal,
       onProgress: (progress) => checks.get(handle) === controller && update(handle, { progress }),
     })
     if (checks.get(handle) !== controller) return
     const before = find(handle) ?? now
-    update(handle, { report, isStale: false, questions: withLatest(before, report.questions) })
+    update(handle, { report, isStale: false, questions: withLatest(before.questions, report.questions, input.answers) })
     // A suggestion that came up only now is taken until the user says otherwise: the figures must say so too.
     if (report.questions.some((question) => isNewSuggestion(question, before))) checkSoon(handle)
   } catch (error) {
@@ -64,11 +65,18 @@ function isNewSuggestion({ id, suggested }: ImportQuestion, { questions }: Queue
   return suggested !== null && !questions.some((question) => question.id === id)
 }
 
-/** Questions in the order they came up; a partner who is known by now is no longer asked for. */
-function withLatest({ questions, reader }: QueuedFile, latest: readonly ImportQuestion[]): ImportQuestion[] {
+/**
+ * Questions in the order they came up. One that was answered stays in sight; a partner that nobody was asked to name
+ * and who is no longer asked for is known by now.
+ */
+function withLatest(
+  questions: readonly ImportQuestion[],
+  latest: readonly ImportQuestion[],
+  answered: ImportAnswers,
+): ImportQuestion[] {
   const byId = new Map(latest.map((question) => [question.id, question]))
   const isKept = ({ id, kind }: ImportQuestion): boolean =>
-    kind !== 'partner' || byId.has(id) || reader?.answers[id] !== undefined
+    kind !== 'partner' || byId.has(id) || answered[id] !== undefined
   const kept = questions.filter(isKept).map((question) => byId.get(question.id) ?? question)
   return [...kept, ...latest.filter(({ id }) => !questions.some((question) => question.id === id))]
 }

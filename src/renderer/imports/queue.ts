@@ -1,3 +1,4 @@
+import type { ImportQuestion } from '../../contract/imports.ts'
 import type { ShellFile } from '../../contract/shell.ts'
 import { engine } from '../client/session.ts'
 import { check, checkSoon, stopCheck } from './dryRun.ts'
@@ -140,12 +141,18 @@ function startWaiting(): void {
 engine.onEvent((event) => {
   if (event.event !== 'changed') return
   useImport.setState(({ files }) => ({
-    files: files.map((file) =>
-      file.phase === 'columns' || file.phase === 'check' ? { ...file, isStale: true } : file,
-    ),
+    files: files.map((file) => (file.phase === 'columns' || file.phase === 'check' ? outdated(file) : file)),
   }))
   startWaiting()
 })
+
+/** Who was only similar may have a namesake now: a suggestion nobody confirmed is made anew. */
+function outdated(file: QueuedFile): QueuedFile {
+  const isConfirmed = ({ id, kind }: ImportQuestion): boolean =>
+    kind !== 'partner' || file.reader?.answers[id] !== undefined
+  return { ...file, isStale: true, questions: file.questions.filter(isConfirmed) }
+}
+
 // Another workspace is opened: files are dropped into the one they were meant for.
 engine.onStatus(({ writer }) => {
   if (writer === 'connecting') useImport.setState({ files: [], current: null })

@@ -12,7 +12,8 @@ import { revenueTexts as texts } from './texts.ts'
 
 const words = texts.customers.columns
 
-const columns: readonly TableColumn[] = [
+/** Columns of the table of customers; keys are the engine's. */
+export const customerColumns: readonly TableColumn[] = [
   { key: 'name', label: words.name, width: 200, isGrowing: true, need: 1, isStrong: true },
   { key: 'email', label: words.email, width: 200, need: 4, isQuiet: true },
   { key: 'country', label: words.country, width: 112, need: 4, isQuiet: true },
@@ -43,7 +44,7 @@ export function CustomersTab() {
       table="customers"
       name="customers"
       label={texts.tabs.customers}
-      columns={columns}
+      columns={customerColumns}
       linkedFilters={filters}
       openId={Number.isSafeInteger(openId) && openId > 0 ? openId : null}
       inspector={(row, close) => <CustomerPanel row={row} onClose={close} />}

@@ -16,7 +16,8 @@ import { revenueTexts as texts } from './texts.ts'
 const words = texts.imports.columns
 const verdictKeys = ['new', 'same', 'changed', 'suspect', 'rejected'] as const
 
-const columns: readonly TableColumn[] = [
+/** Columns of the table of imports; keys are the engine's. */
+export const importColumns: readonly TableColumn[] = [
   { key: 'at', label: words.at, width: 168, need: 2 },
   { key: 'file', label: words.file, width: 220, isGrowing: true, need: 1, isStrong: true },
   { key: 'source', label: words.source, width: 128, need: 5, isQuiet: true },
@@ -39,7 +40,7 @@ export function ImportsTab() {
       table="imports"
       name="imports"
       label={texts.tabs.imports}
-      columns={columns}
+      columns={importColumns}
       linkedFilters={filters}
       openId={Number.isSafeInteger(openId) && openId > 0 ? openId : null}
       inspector={(row, close) => <ImportPanel row={row} onClose={close} />}

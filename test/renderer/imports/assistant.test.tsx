@@ -1,0 +1,148 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { act, render, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { beforeEach, expect, test } from 'vitest'
+import { AppError } from '../../../src/contract/errors.ts'
+import { forgetAnswers, queryClient } from '../../../src/renderer/client/session.ts'
+import { Assistant } from '../../../src/renderer/imports/Assistant.tsx'
+import { useImport } from '../../../src/renderer/imports/import.store.ts'
+import { addFiles } from '../../../src/renderer/imports/queue.ts'
+import { StandIn, type Answers } from '../support/standIn.ts'
+import { fileOf, inspectionOf, mappingOf, partnerQuestion, reportOf, usualAnswers } from './support.ts'
+
+beforeEach(() => {
+  forgetAnswers()
+  useImport.setState({ files: [], current: null })
+})
+
+async function showFile(answers: Answers, name = 'sales.csv') {
+  const standIn = new StandIn({ ...usualAnswers, ...answers }).start()
+  render(
+    <QueryClientProvider client={queryClient}>
+      <Assistant />
+    </QueryClientProvider>,
+  )
+  await act(() => addFiles([fileOf(name)]))
+  return standIn
+}
+
+test('an empty assistant says what it takes and offers to choose it', () => {
+  new StandIn(usualAnswers).start()
+  render(
+    <QueryClientProvider client={queryClient}>
+      <Assistant />
+    </QueryClientProvider>,
+  )
+  expect(screen.getByText('Drop a file anywhere on this window.')).toBeVisible()
+  expect(screen.getByRole('button', { name: 'Choose files' })).toBeEnabled()
+})
+
+test('each column shows real values, where it goes and what they become', async () => {
+  await showFile({ 'imports.inspect': () => inspectionOf('sales.csv') })
+  const row = (await screen.findByRole('cell', { name: 'value' })).closest('tr')
+  await waitFor(() => expect(within(row!).getByText('2.00 USD')).toBeVisible())
+  expect(
+    within(row!)
+      .getAllByRole('cell')
+      .map((cell) => cell.textContent),
+  ).toEqual(['value', '2.00', '3.00', 'Amount charged', 'Money, point', '2.00 USD'])
+})
+
+test('a column sent elsewhere is read anew at once, in the sample and in all rows', async () => {
+  const standIn = await showFile({ 'imports.inspect': () => inspectionOf('sales.csv') })
+  const user = userEvent.setup()
+  await user.click(screen.getByRole('combobox', { name: 'net goes to' }))
+  await user.click(await screen.findByRole('option', { name: 'Amount charged' }))
+  const roles = [
+    { index: 0, header: 'id', role: 'recordId' },
+    { index: 1, header: 'value', role: null },
+    { index: 2, header: 'net', role: 'amount' },
+  ]
+  await waitFor(() =>
+    expect([standIn.askedFor('imports.preview').at(-1), standIn.askedFor('imports.dryRun').at(-1)]).toMatchObject([
+      { mapping: { columns: roles } },
+      { mapping: { columns: roles } },
+    ]),
+  )
+})
+
+test('an import waits for the answer to a partner it cannot know', async () => {
+  const question = partnerQuestion('Kawara Sys')
+  const standIn = await showFile({
+    'imports.inspect': () => inspectionOf('sales.csv'),
+    'imports.dryRun': ({ answers }) => reportOf({ questions: answers[question.id] === undefined ? [question] : [] }),
+    'imports.run': () => reportOf({ attemptId: 1 }),
+    'imports.get': () => ({
+      report: reportOf({ attemptId: 1 }),
+      state: 'done',
+      at: '2026-01-14T09:41:00.000Z',
+      by: 'Maya Lindqvist',
+      mapping: mappingOf(),
+    }),
+    'partners.find': () => ({ partners: [] }),
+  })
+  const user = userEvent.setup()
+  await user.click(await screen.findByRole('button', { name: 'Check all rows' }))
+  const start = await screen.findByRole('button', { name: 'Import 3 rows' })
+  expect(start).toBeDisabled()
+  expect(screen.getByText('1 answer is missing')).toBeVisible()
+  await user.click(screen.getByRole('combobox', { name: '“Kawara Sys” is' }))
+  await user.click(await screen.findByRole('option', { name: /Kawara Systems/ }))
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Import 3 rows' })).toBeEnabled())
+  await user.click(screen.getByRole('button', { name: 'Import 3 rows' }))
+  expect(await screen.findByText('3 rows imported')).toBeVisible()
+  expect(standIn.askedFor('imports.run')).toMatchObject([{ answers: { 'partner:kawara sys': 'partner:7' } }])
+})
+
+test('all names nobody knows become partners with one button', async () => {
+  const questions = ['Nusa', 'Selat'].map((name) => partnerQuestion(name, { isBlocking: false, options: [] }))
+  const standIn = await showFile({
+    'imports.inspect': () => inspectionOf('sales.csv'),
+    'imports.dryRun': ({ answers }) => reportOf({ questions: questions.filter(({ id }) => answers[id] === undefined) }),
+  })
+  const user = userEvent.setup()
+  await user.click(await screen.findByRole('button', { name: 'Check all rows' }))
+  await user.click(await screen.findByRole('button', { name: 'Create all 2' }))
+  await waitFor(() =>
+    expect(standIn.askedFor('imports.dryRun').at(-1)).toMatchObject({
+      answers: { 'partner:nusa': 'new', 'partner:selat': 'new' },
+    }),
+  )
+})
+
+test('a file that cannot be read says which line and what to do', async () => {
+  await showFile({
+    'imports.inspect': () => {
+      throw new AppError('import.unclosedQuote', { line: 412 })
+    },
+  })
+  expect(await screen.findByRole('alert')).toHaveTextContent(
+    'A quote that opens at line 412 is never closed. Correct that line and import the file again. Nothing was stored.',
+  )
+  expect(screen.getByRole('button', { name: 'Leave out this file' })).toBeEnabled()
+})
+
+test('hostile headers are words, and every column of a wide file has its row', async () => {
+  const headers = ['__proto__', '<script>alert(1)</script>', '', '=cmd|calc', 'x'.repeat(500)]
+  const columns = Array.from({ length: 50 }, (_, index) => ({
+    index,
+    header: headers[index] ?? `column ${index}`,
+    role: null,
+  }))
+  await showFile({ 'imports.inspect': () => inspectionOf('wide.csv', { mapping: mappingOf({ columns }) }) }, 'wide.csv')
+  const table = await screen.findByRole('table', { name: 'Columns of the file and where they go' })
+  expect(within(table).getAllByRole('row')).toHaveLength(51)
+  expect(within(table).getByText('<script>alert(1)</script>')).toBeVisible()
+  expect(within(table).getByText('Column 3')).toBeVisible()
+})
+
+test('a file whose headers say nothing is asked what it holds and read for that', async () => {
+  const standIn = await showFile({
+    'imports.inspect': ({ as }) =>
+      inspectionOf('list.csv', { mapping: mappingOf({ kinds: as === 'partners' ? ['partners'] : [] }) }),
+  })
+  const user = userEvent.setup()
+  await user.click(await screen.findByRole('radio', { name: 'Partners' }))
+  await waitFor(() => expect(screen.queryByText('What are the rows of this file?')).toBeNull())
+  expect(standIn.askedFor('imports.inspect').at(-1)).toMatchObject({ as: 'partners' })
+})
