@@ -13,7 +13,7 @@ const shown = (change: Partial<PeriodChoice>, today: string, startMonth: number)
 
 describe('the period of the top bar', () => {
   test('[DA4] a year follows the fiscal calendar', () => {
-    expect(shown({}, '2026-01-14', 1)).toEqual([
+    expect(shown({}, '2026-02-14', 1)).toEqual([
       'Jan – Dec 2026',
       '2026-01-01',
       '2026-12-31',
@@ -26,6 +26,10 @@ describe('the period of the top bar', () => {
     ]) // prettier-ignore
   })
 
+  test('[DA4] the latest year has a whole month in it, so January still shows the year before', () => {
+    expect(shown({}, '2026-01-14', 1).slice(0, 3)).toEqual(['Jan – Dec 2025', '2025-01-01', '2025-12-31'])
+  })
+
   test('[DA4] a quarter is compared with the one before', () => {
     expect(shown({ kind: 'quarter', compare: 'before' }, '2026-05-02', 4)).toEqual([
       'Q1 FY2027', '2026-04-01', '2026-06-30', 'Q4 FY2026', '2026-01-01', '2026-03-31',
@@ -33,7 +37,7 @@ describe('the period of the top bar', () => {
   })
 
   test('[DA2] a February is compared with a whole February, leap years included', () => {
-    expect(shown({ kind: 'month' }, '2025-02-10', 1).slice(4)).toEqual(['2024-02-01', '2024-02-29'])
+    expect(shown({ kind: 'month' }, '2025-03-10', 1).slice(4)).toEqual(['2024-02-01', '2024-02-29'])
   })
 
   test('[DA2] chosen days are compared with as many days before them', () => {

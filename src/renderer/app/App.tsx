@@ -6,6 +6,7 @@ import { useRoute } from '../client/navigation.ts'
 import { useProgramme } from '../client/programme.ts'
 import { queryClient } from '../client/session.ts'
 import { useShell } from '../client/shellState.ts'
+import { useFirstRun } from '../home/firstRun.store.ts'
 import { FirstRun } from '../home/FirstRun.tsx'
 import { cx } from '../ui/cx.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -43,10 +44,11 @@ function Workspace() {
   const workspace = useShell(({ state }) => state?.workspace)
   const isOpen = workspace?.status === 'open'
   const status = useEngineQuery('workspace.status', {}, { enabled: isOpen })
+  const isGenerating = useFirstRun((firstRun) => firstRun.isGenerating)
   if (!workspace) return null
   if (workspace.status === 'failed') return <StorageError name={workspace.name} error={workspace.error} />
   if (isOpen && status.isError) return <ErrorState error={status.error} onRetry={() => void status.refetch()} />
-  if (isOpen && status.data?.isSetUp === true) return <Frame />
+  if (isOpen && status.data?.isSetUp === true && !isGenerating) return <Frame />
   const isWaiting = workspace.status === 'opening' || (isOpen && !status.data)
   return <FirstRun hasWorkspace={isOpen} waitingFor={isWaiting ? workspace.name : null} onFiles={takeFiles} />
 }

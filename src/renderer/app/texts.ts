@@ -32,7 +32,7 @@ export const appTexts = {
   compare: { none: 'nothing', before: 'the period before', yearBefore: 'the same a year before' },
   previous: 'Earlier',
   next: 'Later',
-  current: 'Go to today',
+  current: 'Latest',
   from: 'From',
   until: 'Until',
   engineDown:

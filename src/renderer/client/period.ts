@@ -25,7 +25,7 @@ const choiceSchema = z.object({
   to: z.string().refine(isDay).nullable(),
   compare: z.enum(['none', 'before', 'yearBefore']),
 })
-/** What the user chose; `from` null is the current year. */
+/** What the user chose; `from` null is the latest. */
 export type PeriodChoice = z.infer<typeof choiceSchema>
 
 export interface Period {
@@ -52,6 +52,11 @@ export function periodOf(kind: Exclude<PeriodKind, 'custom'>, day: Day, startMon
   return periodRange(kind === 'quarter' ? quarter : quarter.slice(0, 6), startMonth)
 }
 
+/** The period of the last whole month: in January that is the year that has just ended, not one with nothing in it. */
+function latestPeriod(kind: Exclude<PeriodKind, 'custom'>, today: Day, startMonth: number): { from: Day; to: Day } {
+  return periodOf(kind, addMonths(today, -1), startMonth)
+}
+
 /** The period `steps` after this one (negative: before); a custom span moves by its own length. */
 export function stepPeriod(kind: PeriodKind, from: Day, to: Day, steps: number): { from: Day; to: Day } {
   if (kind === 'custom') {
@@ -68,7 +73,7 @@ export function resolvePeriod(choice: PeriodChoice, today: Day, startMonth: numb
   const span =
     choice.from !== null && choice.to !== null
       ? { from: choice.from, to: choice.to }
-      : periodOf(kind === 'custom' ? 'year' : kind, today, startMonth)
+      : latestPeriod(kind === 'custom' ? 'year' : kind, today, startMonth)
   const compared = compareSpan(choice.compare, kind, span)
   return {
     kind,

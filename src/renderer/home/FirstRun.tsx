@@ -12,6 +12,7 @@ import { Logo } from '../ui/Logo.tsx'
 import { Progress } from '../ui/Progress.tsx'
 import { Doors, type Door } from './Doors.tsx'
 import styles from './FirstRun.module.css'
+import { useFirstRun } from './firstRun.store.ts'
 import { SetUp } from './SetUp.tsx'
 import { firstRunTexts as texts } from './texts.ts'
 
@@ -37,7 +38,9 @@ export function FirstRun({ hasWorkspace, waitingFor, onFiles }: FirstRunProps) {
 
   const { mutate: generate, isIdle } = sample
   useEffect(() => {
-    if (door === 'sample' && hasWorkspace && isIdle) generate(SAMPLE)
+    if (door !== 'sample' || !hasWorkspace || !isIdle) return
+    useFirstRun.setState({ isGenerating: true })
+    generate(SAMPLE, { onSettled: () => useFirstRun.setState({ isGenerating: false }) })
   }, [door, hasWorkspace, isIdle, generate])
 
   const choose = async (chosen: Door): Promise<void> => {

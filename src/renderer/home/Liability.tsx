@@ -1,4 +1,5 @@
 import { formatMinor } from '../../contract/money.ts'
+import { Money } from '../ui/figures.tsx'
 import { monthName } from '../client/period.ts'
 import { Section } from '../ui/Lines.tsx'
 import { MiniTable } from '../ui/MiniTable.tsx'
@@ -25,7 +26,7 @@ export function Liability({ data, currency }: { data: HomeData; currency: string
               <span key="what" className="ink2">
                 {texts.liability.statuses[row.status]}
               </span>,
-              formatMinor(row.minor, currency),
+              <Money key="minor" minor={row.minor} currency={currency} negativeWord={texts.liability.owesUs} />,
             ],
           }))}
           foot={[texts.liability.total, '', formatMinor(total, currency)]}

@@ -173,6 +173,7 @@ export const homeTexts = {
     what: 'What',
     statuses: { pending: 'Pending', approved: 'Approved', inRun: 'In a run' },
     total: 'Total owed',
+    owesUs: 'owed to us',
     none: 'Nothing is owed.',
   },
   deals: {
