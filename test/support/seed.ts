@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { rebuildCounts, rebuildRevenue } from '../../src/engine/metrics/rollups.repo.ts'
+import { rollupSelects } from '../../src/engine/metrics/rollups.repo.ts'
 
 export interface SeedConversion {
   partnerId: number | null
@@ -77,8 +77,8 @@ export function seedConversions(file: string, rows: readonly SeedConversion[]): 
       })
       ids.push(Number(lastInsertRowid))
     }
-    rebuildRevenue(connection, 'everyone')
-    rebuildCounts(connection)
+    for (const table of ['rollup_revenue', 'rollup_partner', 'rollup_count'] as const)
+      connection.exec(`DELETE FROM ${table}; INSERT INTO ${table} ${rollupSelects[table]('everyone')}`)
     connection.exec('UPDATE write_gate SET is_open = 0')
   })()
   connection.close()

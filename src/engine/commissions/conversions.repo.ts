@@ -1,6 +1,6 @@
-import { toEpochDays } from '../../contract/dates.ts'
 import type { ProgrammeSettings } from '../../contract/programme.ts'
 import type { Connection } from '../db/open.ts'
+import { Numbers, RowText, rowsSql } from '../db/rowText.ts'
 import { inScopeSql, type Scope, scopeParameters } from '../metrics/scope.ts'
 import type { ConversionSet, SelfReferrals } from './grouping.rules.ts'
 
@@ -26,29 +26,19 @@ export function baseSql(base: ProgrammeSettings['base']): string {
 }
 
 /**
- * One text for a whole read crosses many times faster than its rows. Each row is its day and currency, 13 characters,
- * then id, partner, base and customer with commas, then what only few rows have: `r` and the refunded sale, `q` and the quantity.
+ * Each row: its day and currency, then id, partner, base and customer with commas, then what only few rows have: `r` and
+ * the refunded sale, `q` and the quantity. Names come as JSON beside it.
  */
 function selectRows(scope: Scope, base: ProgrammeSettings['base'], needs: ColumnNeeds): string {
-  const row = [
-    'occurred_on',
-    'currency',
-    'id',
-    `','`,
-    'partner_id',
-    `','`,
-    baseSql(base),
-    `','`,
+  const comma = `','`
+  const rows = rowsSql(
+    ...['occurred_on', 'currency', 'id', comma, 'partner_id', comma, baseSql(base), comma],
     ...(needs.customer ? ['coalesce(customer_id, 0)'] : []),
     `iif(kind <> 'sale' OR quantity <> 1, iif(kind = 'refund', 'r' || coalesce(original_id, 0), '') || 'q' || quantity, '')`,
-  ].join(' || ')
+  )
   const names = [...(needs.product ? ['product'] : []), ...(needs.country ? ['country'] : [])]
-  const columns = [
-    `CAST(group_concat(${row}, ';') || ';' AS BLOB)`,
-    ...names.map((name) => `json_group_array(${name})`),
-  ]
   // NOT INDEXED keeps the order of ids.
-  return `SELECT ${columns.join(', ')} FROM conversion NOT INDEXED
+  return `SELECT ${[rows, ...names.map((name) => `json_group_array(${name})`)].join(', ')} FROM conversion NOT INDEXED
     WHERE id > @from AND id <= @to AND is_live = 1 AND partner_id IS NOT NULL AND ${inScopeSql(scope, 'partner_id')}`
 }
 
@@ -72,39 +62,19 @@ export async function readConversions(
     if (rows === null) continue
     const start = set.count
     set.add(rows)
-    for (const [column, numbers] of [
-      [set.product, products],
-      [set.country, countries],
-    ] as const)
-      // prettier-ignore
-      if (column !== null) numbers.fill(column, start, JSON.parse(names.shift() ?? '[]') as string[])
+    const fill = (column: Int32Array | null, numbers: Numbers): void =>
+      column?.set(
+        (JSON.parse(names.shift() ?? '[]') as string[]).map((name) => numbers.of(name)),
+        start,
+      )
+    fill(set.product, products)
+    fill(set.country, countries)
     await pause()
   }
   return set.finish({ products: products.names, countries: countries.names })
 }
 
-/** Gives each text its number. */
-class Numbers {
-  readonly names: string[] = []
-  private readonly known = new Map<string, number>()
-
-  of(name: string): number {
-    let number = this.known.get(name)
-    if (number === undefined) {
-      number = this.names.push(name) - 1
-      this.known.set(name, number)
-    }
-    return number
-  }
-
-  fill(column: Int32Array, start: number, names: readonly string[]): void {
-    for (let i = 0; i < names.length; i += 1) column[start + i] = this.of(names[i] ?? '')
-  }
-}
-
-const [SEMICOLON, COMMA, MINUS, ZERO, LETTER_Q, LETTER_R] = [59, 44, 45, 48, 113, 114]
-const DAY_LENGTH = 10
-const CURRENCY_LENGTH = 3
+const [LETTER_Q, LETTER_R] = [113, 114]
 
 /** Columns that grow read by read. */
 class GrowingSet {
@@ -119,10 +89,7 @@ class GrowingSet {
   private customer: Float64Array | null
   private readonly refunds = new Map<number, number>()
   private readonly quantities = new Map<number, number>()
-  private readonly currencies = new Numbers()
-  /** Known days and currencies by their characters as a number. */
-  private readonly dayOf = new Map<number, number>()
-  private readonly currencyOf = new Map<number, number>()
+  private readonly text = new RowText()
 
   constructor(needs: ColumnNeeds) {
     this.product = needs.product ? new Int32Array(IDS_PER_READ) : null
@@ -133,45 +100,21 @@ class GrowingSet {
   /** @param rows the text of `selectRows`, at most IDS_PER_READ rows */
   add(rows: Buffer): void {
     if (this.count + IDS_PER_READ > this.id.length) this.grow()
-    let at = 0
-    /** The digits from `at` on, as a number; leaves `at` behind them. */
-    const number = (): number => {
-      const isNegative = rows[at] === MINUS
-      if (isNegative) at += 1
-      let value = 0
-      for (let digit = (rows[at] ?? 0) - ZERO; digit >= 0 && digit <= 9; digit = (rows[at] ?? 0) - ZERO) {
-        value = value * 10 + digit
-        at += 1
-      }
-      return isNegative ? -value : value
-    }
-    const comma = (): void => {
-      if (rows[at] !== COMMA) throw new RangeError('a conversion is not written as expected')
-      at += 1
-    }
-    while (at < rows.length) {
+    const { text } = this
+    for (text.load(rows); !text.isAtEnd; text.endOfRow()) {
       const row = this.count
-      this.day[row] = this.readDay(rows, at)
-      this.currency[row] = this.readCurrency(rows, at + DAY_LENGTH)
-      at += DAY_LENGTH + CURRENCY_LENGTH
-      const id = number()
+      this.day[row] = text.day()
+      this.currency[row] = text.currency()
+      const id = text.number()
       this.id[row] = id
-      comma()
-      this.partner[row] = number()
-      comma()
-      this.baseMinor[row] = number()
-      comma()
-      if (this.customer !== null) this.customer[row] = number()
-      if (rows[at] === LETTER_R) {
-        at += 1
-        this.refunds.set(id, number())
-      }
-      if (rows[at] === LETTER_Q) {
-        at += 1
-        this.quantities.set(id, number())
-      }
-      if (rows[at] !== SEMICOLON) throw new RangeError('a conversion is not written as expected')
-      at += 1
+      text.comma()
+      this.partner[row] = text.number()
+      text.comma()
+      this.baseMinor[row] = text.number()
+      text.comma()
+      if (this.customer !== null) this.customer[row] = text.number()
+      if (text.skip(LETTER_R)) this.refunds.set(id, text.number())
+      if (text.skip(LETTER_Q)) this.quantities.set(id, text.number())
       this.count += 1
     }
   }
@@ -190,29 +133,8 @@ class GrowingSet {
       country: this.country?.subarray(0, count) ?? null,
       refunds: this.refunds,
       quantities: this.quantities,
-      dictionary: { currencies: this.currencies.names, ...names },
+      dictionary: { currencies: this.text.currencies.names, ...names },
     }
-  }
-
-  private readDay(rows: Buffer, at: number): number {
-    let key = 0
-    for (let i = at; i < at + DAY_LENGTH; i += 1) if (rows[i] !== MINUS) key = key * 10 + (rows[i] ?? 0) - ZERO
-    let day = this.dayOf.get(key)
-    if (day === undefined) {
-      day = toEpochDays(rows.toString('latin1', at, at + DAY_LENGTH))
-      this.dayOf.set(key, day)
-    }
-    return day
-  }
-
-  private readCurrency(rows: Buffer, at: number): number {
-    const key = ((rows[at] ?? 0) << 16) | ((rows[at + 1] ?? 0) << 8) | (rows[at + 2] ?? 0)
-    let currency = this.currencyOf.get(key)
-    if (currency === undefined) {
-      currency = this.currencies.of(rows.toString('latin1', at, at + CURRENCY_LENGTH))
-      this.currencyOf.set(key, currency)
-    }
-    return currency
   }
 
   private grow(): void {

@@ -1,4 +1,3 @@
-import { AppError } from '../../contract/errors.ts'
 import { partnerStatusSchema, type PartnerStatus } from '../../contract/partners.ts'
 import type { PlanBody } from '../../contract/plans.ts'
 import type { CommandContext } from '../context.ts'
@@ -6,6 +5,7 @@ import type { Connection } from '../db/open.ts'
 import type { Reaction } from '../history/reactions.ts'
 import { storeOpenSums } from '../metrics/rollups.repo.ts'
 import type { Scope } from '../metrics/scope.ts'
+import { pauseOf } from '../pause.ts'
 import { compilePlans } from '../plans/compile.rules.ts'
 import { listAssignments, listVersions, type PlanVersion } from '../plans/plans.repo.ts'
 import { assignmentsFor, buildTimeline } from '../plans/timeline.rules.ts'
@@ -31,14 +31,6 @@ export const commissionsReaction: Reaction = {
     const scope = staleScope(context)
     if (scope !== null) await deriveCommissions(context, scope)
   },
-}
-
-/** Lets other calls and a cancel arrive between two chunks of work. */
-function pauseOf({ signal }: Pick<CommandContext, 'signal'>): () => Promise<void> {
-  return async () => {
-    await new Promise((resolve) => setImmediate(resolve))
-    if (signal.aborted) throw new AppError('engine.cancelled')
-  }
 }
 
 /** Derives and stores the commissions of the partners in scope. */

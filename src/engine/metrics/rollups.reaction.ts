@@ -2,9 +2,15 @@ import type { EntityName } from '../../contract/history.ts'
 import { staleAfter, staleScope } from '../commissions/stale.ts'
 import type { CommandContext } from '../context.ts'
 import type { Reaction } from '../history/reactions.ts'
-import { listPartnersNotOnlyOpen, rebuildCommissions, rebuildCounts, rebuildRevenue } from './rollups.repo.ts'
+import { pauseOf } from '../pause.ts'
+import { sumRevenue, storeRevenue } from './revenueSums.repo.ts'
+import { listPartnersNotOnlyOpen, rebuildCommissions, rebuildCounts } from './rollups.repo.ts'
+import type { Scope } from './scope.ts'
 
 const countedAfter: readonly EntityName[] = ['import_attempt', 'customer', 'deal']
+
+/** Rows without a partner stand under 0; whatever moves, moves to or from there too. */
+const withNobody = (scope: Scope): Scope => (scope === 'everyone' ? scope : new Set([0, ...scope]))
 
 /** Keeps the sums of conversions; runs after their partners are known. [ME3] */
 export const revenueRollupReaction: Reaction = {
@@ -12,7 +18,10 @@ export const revenueRollupReaction: Reaction = {
   after: [...countedAfter, 'conversion', 'attribution', 'import_answer', 'partner'],
   async run(context) {
     const scope = staleScope(context)
-    if (scope !== null) rebuildRevenue(context.raw, scope)
+    if (scope !== null) {
+      const whose = withNobody(scope)
+      storeRevenue(context.raw, whose, await sumRevenue(context.raw, whose, pauseOf(context)))
+    }
     if (countedAfter.some((entity) => context.write.touched.has(entity))) rebuildCounts(context.raw)
   },
 }

@@ -3,9 +3,6 @@ import type { Connection } from '../db/open.ts'
 import { stateSql, statusJoins } from '../commissions/statusSql.ts'
 import { inScopeSql, type Scope, scopeParameters } from './scope.ts'
 
-/** Rows without a partner stand under 0; whatever moves, moves to or from there too. */
-const withNobody = (scope: Scope): Scope => (scope === 'everyone' ? scope : new Set([0, ...scope]))
-
 const liveConversions = (scope: Scope): string =>
   `FROM conversion WHERE is_live = 1 AND ${inScopeSql(scope, 'coalesce(partner_id, 0)')}`
 
@@ -26,25 +23,11 @@ export const rollupSelects = {
      UNION ALL SELECT stage || 'Deals', count(*) FROM deal WHERE is_live = 1 GROUP BY stage`,
 } as const
 
-function rebuild(
-  raw: Connection,
-  table: 'rollup_revenue' | 'rollup_partner' | 'rollup_commission',
-  scope: Scope,
-): void {
-  const parameters = scopeParameters(scope)
-  raw.prepare(`DELETE FROM ${table} WHERE ${inScopeSql(scope, 'partner_id')}`).run(parameters)
-  raw.prepare(`INSERT INTO ${table} ${rollupSelects[table](scope)}`).run(parameters)
-}
-
-/** Counts live conversions per partner, currency, month and kind. [ME3] */
-export function rebuildRevenue(raw: Connection, scope: Scope): void {
-  rebuild(raw, 'rollup_revenue', withNobody(scope))
-  rebuild(raw, 'rollup_partner', withNobody(scope))
-}
-
 /** Sums commissions per partner, currency, month, due day, plan version and state. [ME3] */
 export function rebuildCommissions(raw: Connection, scope: Scope): void {
-  rebuild(raw, 'rollup_commission', scope)
+  const parameters = scopeParameters(scope)
+  raw.prepare(`DELETE FROM rollup_commission WHERE ${inScopeSql(scope, 'partner_id')}`).run(parameters)
+  raw.prepare(`INSERT INTO rollup_commission ${rollupSelects.rollup_commission(scope)}`).run(parameters)
 }
 
 /** Stores sums of commissions that are all open, in place of what was stored for the partners in scope. [ME3] */
