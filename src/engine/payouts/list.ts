@@ -37,9 +37,16 @@ export function fingerprintOf(payouts: readonly PayoutTable[], list: ReadonlyMap
   return toFingerprint(payouts.map((payout) => toListed(payout, list.get(payout.id) ?? null)))
 }
 
-async function fingerprintNow(raw: Connection, runId: number): Promise<string> {
-  const payouts = raw.prepare('SELECT * FROM payout WHERE run_id = ?').all(runId) as PayoutTable[]
-  return fingerprintOf(payouts, await recountList(raw, payouts))
+async function fingerprintNow(raw: Connection, run: Pick<PayoutRunTable, 'id' | 'state'>): Promise<string> {
+  const payouts = raw.prepare('SELECT * FROM payout WHERE run_id = ?').all(run.id) as PayoutTable[]
+  const list = await recountList(raw, payouts)
+  // Approval has posted the list to the ledger: what was brought in before it can no longer be read from there.
+  if (run.state === 'approved' || run.state === 'exported')
+    for (const payout of payouts) {
+      const now = list.get(payout.id)
+      if (now) now.openingMinor = payout.opening_minor
+    }
+  return fingerprintOf(payouts, list)
 }
 
 /**
@@ -48,7 +55,7 @@ async function fingerprintNow(raw: Connection, runId: number): Promise<string> {
  * @throws AppError payout.listChanged
  */
 export async function assertList(raw: Connection, run: PayoutRunTable, seen: string): Promise<void> {
-  if (seen !== shownFingerprint(run.fingerprint) || (await fingerprintNow(raw, run.id)) !== run.fingerprint)
+  if (seen !== shownFingerprint(run.fingerprint) || (await fingerprintNow(raw, run)) !== run.fingerprint)
     throw new AppError('payout.listChanged', { run: run.number })
 }
 
@@ -107,5 +114,7 @@ export async function refreshList(context: CommandContext, run: PayoutRunTable):
 
 /** Stores the fingerprint of the list as it stands after a change of the draft. */
 export async function seal(context: CommandContext, runId: number): Promise<void> {
-  context.write.update('payout_run', runId, { fingerprint: await fingerprintNow(context.raw, runId) })
+  context.write.update('payout_run', runId, {
+    fingerprint: await fingerprintNow(context.raw, { id: runId, state: 'draft' }),
+  })
 }

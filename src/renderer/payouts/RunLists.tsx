@@ -48,7 +48,9 @@ export function RunLists(props: ListsProps) {
   const paid = usePaidColumns(props)
   const carried = useCarriedColumns(props)
   const carriedFilters = useMemo(() => ofRun(run, true), [run])
-  const carriedCount = run.payouts.filter((payout) => payout.carriedBecause !== null).length
+  const carriedPayouts = run.payouts.filter((payout) => payout.carriedBecause !== null)
+  const carriedCount = carriedPayouts.length
+  const currencies = new Set(carriedPayouts.map(({ currency }) => currency)).size
   return (
     <div className={styles.lists}>
       <div className={styles.paid}>
@@ -65,8 +67,7 @@ export function RunLists(props: ListsProps) {
         />
       </div>
       {carriedCount > 0 && (
-        // Head, rows and tally of a compact table, as far as there is room.
-        <div className={styles.carried} style={{ flexBasis: `${4.5 + 1.75 * carriedCount}rem` }}>
+        <div className={styles.carried} style={{ flexBasis: `${tableHeight(carriedCount, currencies)}rem` }}>
           <DataTable
             isBare
             table="payouts"
@@ -81,6 +82,11 @@ export function RunLists(props: ListsProps) {
       )}
     </div>
   )
+}
+
+/** Head, rows and a tally with a line for each currency, in rem; the list takes it as far as there is room. */
+function tableHeight(rows: number, currencies: number): number {
+  return 2.75 + 1.75 * rows + 1.5 * Math.min(currencies, 3)
 }
 
 function usePaidColumns({ run, onExclude }: ListsProps): readonly TableColumn[] {
@@ -139,7 +145,7 @@ function usePaidColumns({ run, onExclude }: ListsProps): readonly TableColumn[] 
       {
         key: 'statement',
         label: words.statement,
-        width: isDraft ? 84 : 156,
+        width: isDraft ? 84 : 184,
         need: 2,
         render: ({ id }) => {
           const payout = payouts.get(id)
@@ -219,7 +225,7 @@ function useCarriedColumns({ run, onInclude }: ListsProps): readonly TableColumn
       {
         key: 'partnerId',
         label: words.todo,
-        width: 120,
+        width: 136,
         need: 1,
         render: ({ id }) => {
           const payout = payouts.get(id)

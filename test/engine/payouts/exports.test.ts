@@ -108,3 +108,17 @@ test('[PO13] payee data that went away after approval stops the export', async (
     details: { partner: 'Nusa Integra' },
   })
 })
+
+test('[PO8] a partner whose balance stays behind does not change the approved list', async () => {
+  await seedPlan(engine)
+  await engine.call('programme.update', { minimumPayouts: [{ currency: 'USD', minor: 500 }] })
+  const paid = await seedPartner(engine, 'Nusa Integra', 'paypal')
+  const small = await seedPartner(engine, 'Kepulauan Soft', 'paypal')
+  await seedSales(engine, [
+    { partnerId: paid, on: '2025-12-03', minor: 10_000 },
+    { partnerId: small, on: '2025-12-03', minor: 1_000 },
+  ])
+  const { id, fingerprint } = await approveRun(engine, (await openRun(engine)).id)
+  const { files } = await engine.call('payouts.export', { id, fingerprint, format: 'paypal' })
+  expect(files.map(({ payouts, minor }) => [payouts, minor])).toEqual([[1, 1_000]])
+})

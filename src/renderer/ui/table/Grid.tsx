@@ -117,6 +117,9 @@ export function Grid(props: GridProps) {
   useEffect(() => reveal(active), [active, reveal])
 
   const currencies = currenciesOf(view.totals)
+  // A group by currency says it for its rows.
+  const isGroupedByCurrency = props.groupBy === 'currency'
+  const hasUnit = currencies.length > 1 && !isGroupedByCurrency
   const cellStyle = (column: BoundColumn): CSSProperties | undefined => {
     const left = model.pinnedAt(column)
     return left === null ? undefined : { position: 'sticky', left, zIndex: 1 }
@@ -145,8 +148,7 @@ export function Grid(props: GridProps) {
       <div className={styles.inner}>
         <Head
           headers={model.headers}
-          // A group by currency says it already.
-          unit={currencies.length === 1 && props.groupBy !== 'currency' ? (currencies[0] ?? null) : null}
+          unit={currencies.length === 1 && !isGroupedByCurrency ? (currencies[0] ?? null) : null}
           cellStyle={cellStyle}
           box={
             selection && {
@@ -232,7 +234,7 @@ export function Grid(props: GridProps) {
                     style={{ ...cellStyle(column), lineHeight: `${height}px` }}
                     title={row && cellTitle(column, row)}
                   >
-                    {row && <CellContent column={column} row={row} hasUnit={currencies.length > 1} />}
+                    {row && <CellContent column={column} row={row} hasUnit={hasUnit} />}
                   </div>
                 ))}
               </div>
@@ -245,6 +247,7 @@ export function Grid(props: GridProps) {
           unfilteredCount={props.unfilteredCount}
           known={view.count}
           hasBox={selection !== null}
+          isGroupedByCurrency={isGroupedByCurrency}
           rowIndex={lines.count + 2}
           cellStyle={cellStyle}
         />

@@ -32,13 +32,25 @@ interface TallyProps {
   /** Rows known so far, while the whole is being counted. */
   known: number
   hasBox: boolean
+  /** The groups above hold the sums of each currency. */
+  isGroupedByCurrency: boolean
   rowIndex: number
   cellStyle: (column: BoundColumn) => CSSProperties | undefined
 }
 
 /** The last row: how many of how many, and the sums under their columns, one line per currency. Always the rows in sight. */
-export function Tally({ columns, totals, unfilteredCount, known, hasBox, rowIndex, cellStyle }: TallyProps) {
-  const currencies = currenciesOf(totals)
+export function Tally({
+  columns,
+  totals,
+  unfilteredCount,
+  known,
+  hasBox,
+  isGroupedByCurrency,
+  rowIndex,
+  cellStyle,
+}: TallyProps) {
+  const all = currenciesOf(totals)
+  const currencies = isGroupedByCurrency && all.length > 1 ? [] : all
   const lines = currencies.length === 0 ? [''] : currencies.slice(0, MAX_LINES)
   const more = currencies.slice(MAX_LINES)
   const count =
