@@ -22,7 +22,7 @@ export function ReportPage({ attemptId }: { attemptId: number }) {
         </div>
         {attempt.data && (
           <div className={styles.source}>
-            <p className={`${styles.sourceName} cut`}>{attempt.data.mapping.source}</p>
+            <p className={`${styles.sourceName} cut`}>{texts.sourceIs(attempt.data.mapping.source)}</p>
             <p className={styles.meta}>
               <span className="cut">
                 {texts.used(

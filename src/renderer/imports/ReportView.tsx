@@ -106,8 +106,11 @@ function Report({
   )
 }
 
+/** Changed rows alone are imported only when the user took their new values. */
 function headline({ rows }: ImportReport): string {
-  return rows.new === 0 && rows.same === rows.total ? texts.importedNothing : texts.imported(rows.new)
+  if (rows.new > 0) return texts.imported(rows.new)
+  if (rows.changed > 0) return texts.importedChanged(rows.changed)
+  return rows.same === rows.total ? texts.importedNothing : texts.imported(0)
 }
 
 function hasVerdicts({ rows }: ImportReport): boolean {

@@ -66,7 +66,9 @@ function VerdictText({ row }: { row: ViewRow }) {
   return <Status meaning={meanings[verdict.data] ?? 'mute'}>{texts.verdicts[verdict.data]}</Status>
 }
 
-function reasonText(row: ViewRow): string {
-  const reason = rejectionReasonSchema.safeParse(row.cells['reason'])
-  return reason.success ? texts.reasons[reason.data] : ''
+function reasonText({ cells }: ViewRow): string {
+  const reason = rejectionReasonSchema.safeParse(cells['reason'])
+  if (reason.success) return texts.reasons[reason.data]
+  const verdict = verdictSchema.safeParse(cells['verdict'])
+  return verdict.success ? texts.rowVerdictWords[verdict.data] : ''
 }

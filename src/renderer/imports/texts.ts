@@ -378,6 +378,7 @@ export const importTexts = {
   report: 'Report',
   reportTitle: (fileName: string) => `Import of ${fileName}`,
   imported: (count: number) => `${plural(count, 'row', 'rows')} imported`,
+  importedChanged: (count: number) => plural(count, 'row changed', 'rows changed'),
   importedNothing: 'Nothing new: every row was here already',
   importedBy: (by: string, at: string) => `${by}, ${at}`,
   reverted: 'Reverted',
@@ -400,6 +401,14 @@ export const importTexts = {
   rowVerdicts: 'Rows that were not simply new',
   rowVerdictsEmpty: 'Every row was new or already here.',
   rowVerdictsEmptyMore: 'Nothing was rejected, changed or suspect.',
+  rowVerdictWords: {
+    new: 'New',
+    same: 'Already here',
+    changed: 'Differs from what was here',
+    suspect: 'Looks like a duplicate',
+    rejected: 'Cannot be read',
+  } satisfies Record<Verdict, string>,
+  sourceIs: (source: string) => `Source “${source}”`,
   rowColumns: {
     line: 'Line',
     verdict: 'Verdict',
