@@ -15,7 +15,8 @@ function about(verb: string, past: string, otherwise: string, before = ''): Step
   const thing = (subject: string): string => (subject === '' ? otherwise : `${before}${subject}`)
   return {
     menu: (subject) => `${verb} ${thing(subject)}`,
-    done: (subject) => capital(`${thing(subject)} ${past}`),
+    // A name is written as its owner writes it, also at the head of a sentence.
+    done: (subject) => (subject !== '' && before === '' ? `${subject} ${past}` : capital(`${thing(subject)} ${past}`)),
   }
 }
 
