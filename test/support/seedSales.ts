@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import type { ColumnRole } from '../../src/contract/imports.ts'
 import { toDecimal } from '../../src/contract/money.ts'
 import type { TestEngine } from './testEngine.ts'
 
@@ -44,6 +45,9 @@ export async function seedPlan(engine: TestEngine, ratePpm = 100_000): Promise<n
   return versionId
 }
 
+/** What the assistant would ask: which columns hold the ids. */
+const idRoles: Readonly<Record<string, ColumnRole>> = { Invoice: 'recordId', 'Original invoice': 'originalId' }
+
 /** Imports a file of rows that name their partner. @returns the id of the attempt */
 export async function importRows(
   engine: TestEngine,
@@ -53,7 +57,8 @@ export async function importRows(
   const file = join(engine.folder, `sales-${++files}.csv`)
   writeFileSync(file, [header, ...rows].map((cells) => `${cells.map(quoted).join(',')}\r\n`).join(''))
   const { mapping } = await engine.call('imports.inspect', { file, as: null, sheet: null })
-  const input = { file, mapping, answers: {}, applyChanged: false, takeSuspects: false }
+  const columns = mapping.columns.map((column) => ({ ...column, role: idRoles[column.header] ?? column.role }))
+  const input = { file, mapping: { ...mapping, columns }, answers: {}, applyChanged: false, takeSuspects: false }
   const { attemptId } = await engine.call('imports.run', input)
   return attemptId ?? 0
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { approveRun, december, january, openRun, payRun } from '../../support/payRun.ts'
-import { seedPartner, seedPlan, seedSales } from '../../support/seedSales.ts'
+import { importRows, seedPartner, seedPlan, seedSales } from '../../support/seedSales.ts'
 import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
 
 let engine: TestEngine
@@ -98,4 +98,36 @@ test('[PO9] a payout far above the mean of the last three is pointed out', async
     detail: 'Acme',
     payoutId: run.payouts[0]?.id,
   })
+})
+
+test('[PO16] golden vector 8 and after: 40 of a paid sale of 100 at 30 % are refunded; the next statement takes back 12, names the line, and carries what is left', async () => {
+  const { plans } = await engine.call('plans.list', {})
+  const rule = plans[0]?.versions[0]?.body.rules[0]
+  if (!plans[0] || !rule) throw new Error('no plan')
+  const body = { rules: [{ ...rule, payment: { kind: 'percent' as const, ratePpm: 300_000 } }] }
+  await engine.call('plans.saveDraft', { id: plans[0].id, body })
+  await engine.call('plans.publish', { id: plans[0].id, validFrom: '2025-01-01', changeMode: 'allNewEvents' })
+  const header = ['Invoice', 'Date', 'Type', 'Partner', 'Customer', 'Amount', 'Currency', 'Original invoice']
+  await importRows(engine, header, [['INV-A', '2025-12-03', 'sale', 'Acme', 'Anvika Retail', '100.00', 'USD', '']])
+  const first = await approveRun(engine, (await openRun(engine)).id)
+  expect(first.payouts).toMatchObject([{ payoutMinor: 3_000 }])
+  await payRun(engine, first, '2026-01-10')
+
+  await importRows(engine, header, [
+    ['REF-A', '2026-01-05', 'refund', 'Acme', 'Anvika Retail', '-40.00', 'USD', 'INV-A'],
+  ])
+  const second = await approveRun(engine, (await openRun(engine, january)).id)
+  expect(second.payouts).toMatchObject([{ openingMinor: 0, earnedMinor: -1_200, payoutMinor: 0, balanceMinor: -1_200 }])
+  const statement = await engine.call('payouts.statement', { statementId: second.payouts[0]?.statementId ?? 0 })
+  expect(statement).toMatchObject({
+    closingMinor: -1_200,
+    lines: [
+      {
+        customer: 'Anvika Retail',
+        what: 'Refund of line 1 on statement 2025-12-001',
+        trace: { component: 'clawback' },
+      },
+    ],
+  })
+  expect((await engine.call('workspace.verify', {})).findings).toEqual([])
 })

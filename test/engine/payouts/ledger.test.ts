@@ -25,7 +25,7 @@ function read<T>(sql: string): T[] {
 const balances = async () =>
   (await engine.call('payouts.balances', { partnerId: null })).balances.map(({ currency, minor }) => [currency, minor])
 
-test('[LE1] approval, payment and undo are postings of equal debits and credits in each currency', async () => {
+test('[LE1] [LE4] approval, payment and undo are postings of equal debits and credits in each currency', async () => {
   await seedSales(engine, [
     { partnerId: acme, on: '2025-12-03', minor: 100_000 },
     { partnerId: acme, on: '2025-12-03', minor: 5_000, currency: 'JPY' },

@@ -130,3 +130,53 @@ test('[VE6] a guard that was dropped or weakened is found and named', async () =
     'guards: The trigger statement_no_delete was altered',
   ])
 })
+
+test('[VE7] an altered, removed or invented commission that no statement holds yet is found and named', async () => {
+  const partnerId = await seedPartner(engine, 'Nusa Integra')
+  const [first = 0, second = 0] = await seedSales(engine, [
+    { partnerId, on: '2025-12-03', minor: 20_000 },
+    { partnerId, on: '2025-12-04', minor: 30_000 },
+  ])
+  tamper((connection) => {
+    connection.exec(`UPDATE commission SET earned_minor = 2001 WHERE id = ${first * 64}`)
+    connection.exec(`DELETE FROM commission WHERE id = ${second * 64}`)
+    connection.exec(`INSERT INTO commission SELECT ${second * 64 + 5}, partner_id, plan_version_id, rule_index, base_minor, 99, 0, currency,
+      occurred_on, due_on, NULL, 0, NULL FROM commission WHERE id = ${first * 64}`)
+  })
+  expect((await found()).filter((finding) => finding.startsWith('commissions'))).toEqual([
+    `commissions: Commission ${first * 64} has earned_minor 2001, its plan and its conversion make it 2000`,
+    `commissions: Commission ${second * 64 + 5} (99 USD) follows from no conversion`,
+    `commissions: Commission ${second * 64} is missing`,
+  ])
+})
+
+test('[VE8] a stored sum that was altered is found and named', async () => {
+  tamper((connection) => connection.exec(`UPDATE rollup_revenue SET amount_minor = 1`))
+  expect(await found()).toEqual([
+    'rollups: rollup_revenue lacks: 1, USD, 2025-12, sale, 2, 169600',
+    'rollups: rollup_revenue holds what no rows sum to: 1, USD, 2025-12, sale, 2, 1',
+  ])
+})
+
+test('[VE9] an altered amount, also with a fitting hash, and a missing conversion are found and named', async () => {
+  const named = async (): Promise<string[]> =>
+    (await found())
+      .filter((finding) => finding.startsWith('imports'))
+      .map((finding) => finding.replaceAll(/(INV|sales)-\d+/g, '$1'))
+  tamper((connection) => connection.exec('UPDATE conversion SET amount_minor = 999 WHERE id = 1'))
+  expect(await named()).toEqual([
+    'imports: conversion INV (1), line 2 of sales.csv: says something else than when it was imported',
+  ])
+  tamper((connection) => connection.exec(`UPDATE conversion SET content_hash = x'00' WHERE id = 1`))
+  expect(await named()).toEqual([
+    'imports: conversion INV (1), line 2 of sales.csv: says something else than when it was imported',
+    'imports: What sales.csv brought in is not what was recorded',
+  ])
+  tamper((connection) => connection.exec('UPDATE conversion SET is_live = 0 WHERE id = 2'))
+  expect(await named()).toContain('imports: conversion INV (2), line 3 of sales.csv: was taken away')
+  tamper((connection) => {
+    connection.pragma('foreign_keys = OFF')
+    connection.exec('DELETE FROM conversion WHERE id = 2')
+  })
+  expect(await named()).toContain('imports: conversion 2 of sales.csv is missing')
+})
