@@ -101,6 +101,43 @@ test('rejected rows are saved with their line and reason', async ({ app, page, f
   ])
 })
 
+test('sales whose partner nobody knows wait in a queue until they are credited together', async ({ page, folder }) => {
+  await dropFiles(page, [teams])
+  await importOne(page, '35')
+  const file = join(folder, 'sales.csv')
+  const sales = Array.from({ length: 12 }, (_, row) => `s${row},2025-12-01,${row + 1}.00,USD,Hollow Ltd`)
+  await writeFile(file, ['id,date,amount,currency,partner', ...sales, ''].join('\n'))
+  await dropFiles(page, [file])
+  await importOne(page, '12')
+
+  await page.getByRole('link', { name: 'Revenue' }).first().click()
+  await page.getByRole('link', { name: 'Unattributed 12' }).click()
+  await page.getByRole('checkbox', { name: 'Select all rows' }).click()
+  await page.getByRole('button', { name: 'Credit 12 to a partner…' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByText('78.00')).toBeVisible()
+  await dialog.getByRole('combobox', { name: 'Partner' }).fill('Moses')
+  await page.getByRole('option', { name: 'Moses Frase' }).click()
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('Hollow resells for Moses')
+  await dialog.getByRole('button', { name: 'Credit 12 conversions' }).click()
+  await expect(page.getByText('Every conversion has its partner.')).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await expect(page.getByRole('link', { name: 'Unattributed 12' })).toBeVisible()
+})
+
+test('a name nobody knows becomes a partner with one answer', async ({ page }) => {
+  await dropFiles(page, [pipeline])
+  await page.getByRole('button', { name: 'Check all rows' }).click()
+  await page.getByRole('button', { name: 'Create all 30' }).click()
+  await expect(page.getByText('0 found, 30 new')).toBeVisible()
+  await page.getByRole('button', { name: 'Import 8,800 rows' }).click()
+  await expect(page.getByText('8,800 rows imported')).toBeVisible({ timeout: 30_000 })
+  await page.getByRole('link', { name: 'Partners', exact: true }).click()
+  await expect(page.getByText('Darcel Schlecht')).toBeVisible()
+  await page.getByRole('link', { name: 'Revenue' }).first().click()
+  await expect(page.getByRole('link', { name: 'Unattributed 0' })).toBeVisible()
+})
+
 const unreadable = {
   'empty.csv': ['', 'The file is empty.'],
   'header.csv': ['id,date,amount\n', 'The file has a header and no rows.'],
