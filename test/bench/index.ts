@@ -1,5 +1,13 @@
 import { benchCommissions } from './commissions.ts'
+import { benchImport } from './import.ts'
 import type { BenchResult } from './measure.ts'
+import { benchStart } from './start.ts'
+import { benchViews } from './views.ts'
 
 /** Every measurement by name; each takes its reference in the same run. */
-export const benches: Record<string, () => Promise<BenchResult[]>> = { commissions: benchCommissions }
+export const benches: Record<string, () => Promise<BenchResult[]>> = {
+  import: benchImport,
+  commissions: benchCommissions,
+  views: benchViews,
+  start: benchStart,
+}
