@@ -29,8 +29,9 @@ export function PartnerHistory({ id }: { id: number }) {
 }
 
 function ChangeLine({ change }: { change: Change }) {
-  // A new entry lists what it was given, its name first; empty fields say nothing.
+  // A new entry lists what it was given, its name first; empty fields and Tandem's own say nothing.
   const shown = change.fields
+    .filter((field) => texts.history.fields[field.field] !== undefined)
     .filter((field) => change.kind !== 'insert' || !isBlank(field.after))
     .toSorted((a, b) => Number(b.field === 'name') - Number(a.field === 'name'))
   return (

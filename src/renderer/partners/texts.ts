@@ -32,7 +32,7 @@ export const partnerTexts = {
     revenue: 'Revenue',
     earned: 'Earned',
     owed: 'Owed',
-    otherCurrencies: 'Other currencies',
+    otherCurrencies: 'Also in',
     email: 'E-mail',
     hasPayee: 'Payee data',
     isArchived: 'Archived',

@@ -1,19 +1,13 @@
-import { Ellipsis, ListTree } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import type { ViewFilter, ViewRow, ViewSort, ViewTable } from '../../../contract/views.ts'
 import { useMenuCommand } from '../../client/menu.ts'
 import { engine } from '../../client/session.ts'
-import { Button, IconButton } from '../Button.tsx'
-import { Chip } from '../Chip.tsx'
-import { cx } from '../cx.ts'
+import { Button } from '../Button.tsx'
 import { EmptyState } from '../EmptyState.tsx'
 import { ErrorState } from '../ErrorState.tsx'
-import { formatCount } from '../figures.tsx'
-import { Menu } from '../Menu.tsx'
-import { ColumnChooser } from './ColumnChooser.tsx'
-import { filterText, type BoundColumn, type TableColumn, type TableView } from './column.ts'
+import type { BoundColumn, TableColumn, TableView } from './column.ts'
 import styles from './DataTable.module.css'
-import { FilterPopover, type FilterEdit } from './FilterPopover.tsx'
+import type { FilterEdit } from './FilterPopover.tsx'
 import { Grid } from './Grid.tsx'
 import { copyRows, exportView, selectedIds, selectedRows } from './output.ts'
 import { fitting } from './layout.ts'
@@ -21,6 +15,7 @@ import { toLines } from './rows.ts'
 import { allSelected, isSelected, nothingSelected, selectedCount, withIds, type Selection } from './selection.ts'
 import { currenciesOf } from './Tally.tsx'
 import { tableTexts as texts } from './texts.ts'
+import { BulkBar, Toolbar } from './Toolbar.tsx'
 import { useTableChoices } from './useTableChoices.ts'
 import { useView } from './useView.ts'
 import { ViewTabs } from './ViewTabs.tsx'
@@ -264,9 +259,7 @@ export function DataTable({
   ) : (
     empty
   )
-  const groupable = bound.filter((column) => column.view.isGroupable)
   const hasTabs = !isBare && (views.length > 0 || choices.savedViews.length > 0)
-  const grouped = bound.find((column) => column.key === groupBy)
 
   return (
     <div className={styles.frame}>

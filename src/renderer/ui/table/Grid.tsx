@@ -4,6 +4,7 @@ import {
   useEffect,
   useId,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
   type CSSProperties,
@@ -22,6 +23,7 @@ import { GroupLine } from './GroupLine.tsx'
 import { Head } from './Head.tsx'
 import { rowHeight, scrollScale, useElementWidth } from './geometry.ts'
 import type { Layout } from './layout.ts'
+import { useNumberWidths } from './numberWidths.ts'
 import type { Lines } from './rows.ts'
 import { isSelected, type Selection } from './selection.ts'
 import { currenciesOf, Tally } from './Tally.tsx'
@@ -68,7 +70,6 @@ export function Grid(props: GridProps) {
   const id = useId()
   const width = useElementWidth(scroller)
   const boxWidth = selection ? BOX_WIDTH : 0
-  const model = useColumnModel(columns, layout, props.onLayout, props.sort, props.onSort, width, boxWidth)
   const height = rowHeight(layout.density)
   const [edges, setEdges] = useState({ head: 0, tally: 0 })
 
@@ -87,6 +88,29 @@ export function Grid(props: GridProps) {
   const items = virtual.getVirtualItems()
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
+  const seen = items.flatMap((item) => {
+    const line = lines.at(item.index)
+    const row = line.kind === 'row' ? view.rowAt(line.offset) : undefined
+    return row ? [row] : []
+  })
+  const currencies = currenciesOf(view.totals)
+  const least = useNumberWidths(columns, seen, view.totals, currencies.length > 1)
+  const leastText = JSON.stringify(least)
+  const sized = useMemo(() => {
+    // Our own JSON: the same record again, compared by content.
+    const widest = JSON.parse(leastText) as Record<string, number>
+    return columns.map((column) => ({ ...column, width: Math.max(column.width, widest[column.key] ?? 0) }))
+  }, [columns, leastText])
+  const widths = Object.entries(layout.widths).map(([key, own]) => [key, Math.max(own, least[key] ?? 0)] as const)
+  const model = useColumnModel(
+    sized,
+    { ...layout, widths: Object.fromEntries(widths) },
+    props.onLayout,
+    props.sort,
+    props.onSort,
+    width,
+    boxWidth,
+  )
   const { reader } = props
   useEffect(() => {
     const offsets = [lines.at(first), lines.at(last)].map((line) =>
@@ -115,8 +139,6 @@ export function Grid(props: GridProps) {
     [scale.factor, height, visible],
   )
   useEffect(() => reveal(active), [active, reveal])
-
-  const currencies = currenciesOf(view.totals)
   // A group by currency says it for its rows.
   const isGroupedByCurrency = props.groupBy === 'currency'
   const hasUnit = currencies.length > 1 && !isGroupedByCurrency
