@@ -266,97 +266,26 @@ export function DataTable({
       <div className={styles.main}>
         {hasTabs && <ViewTabs label={label} views={views} choices={choices} count={view.totals?.count ?? null} />}
         {isBare ? null : bulk && chosen > 0 ? (
-          <div
-            className={cx(styles.toolbar, styles.bulk)}
-            role="toolbar"
-            aria-label={texts.selected(formatCount(chosen))}
-          >
-            <div className={styles.chips}>
-              <span role="status" className="strong">
-                {texts.selected(formatCount(chosen))}
-              </span>
-              {bulk({
-                count: chosen,
-                ids: () =>
-                  reader.view === null ? Promise.resolve([]) : selectedIds(reader.view, selection, view.count),
-                rows: () =>
-                  reader.view === null ? Promise.resolve([]) : selectedRows(reader.view, selection, view.count),
-                clear: () => setSelection(nothingSelected),
-              })}
-            </div>
-            <Button look="bare" isSmall keys="Esc" onClick={() => setSelection(nothingSelected)}>
-              {texts.clearSelection}
-            </Button>
-          </div>
+          <BulkBar count={chosen} onClear={() => setSelection(nothingSelected)}>
+            {bulk({
+              count: chosen,
+              ids: () => (reader.view === null ? Promise.resolve([]) : selectedIds(reader.view, selection, view.count)),
+              clear: () => setSelection(nothingSelected),
+            })}
+          </BulkBar>
         ) : (
-          <div className={styles.toolbar}>
-            <div className={styles.chips}>
-              {filters.map((filter, index) => {
-                const column = bound.find((candidate) => candidate.key === filter.column)
-                if (!column) return null
-                return (
-                  <Chip
-                    key={`${filter.column} ${index}`}
-                    field={column.label}
-                    {...filterText(column, filter, currency)}
-                    onOpen={() => setEdit({ column: filter.column, index })}
-                    onRemove={() => choices.show({ filters: filters.filter((_, at) => at !== index) })}
-                  />
-                )
-              })}
-              {search !== '' && (
-                <Chip
-                  field={texts.anyText}
-                  operator={texts.operators.contains}
-                  value={`“${search}”`}
-                  onRemove={() => choices.show({ search: '' })}
-                />
-              )}
-              <FilterPopover
-                table={table}
-                columns={bound}
-                filters={filters}
-                currency={currency}
-                edit={edit}
-                onEdit={setEdit}
-                onFilters={(next) => choices.show({ filters: next })}
-                onSearch={(text) => choices.show({ search: text })}
-              />
-            </div>
-            <div className={styles.tools}>
-              {groupable.length > 0 && (
-                <Menu
-                  trigger={
-                    <Button look="bare" isSmall icon={ListTree}>
-                      {grouped ? texts.groupedBy(grouped.label) : texts.group}
-                    </Button>
-                  }
-                  items={[
-                    { label: texts.noGroups, disabled: groupBy === null, run: () => choices.show({ groupBy: null }) },
-                    ...groupable.map((column) => ({
-                      label: texts.groupBy(column.label),
-                      disabled: column.key === groupBy,
-                      run: () => choices.show({ groupBy: column.key }),
-                    })),
-                  ]}
-                />
-              )}
-              <ColumnChooser columns={bound} layout={layout} onLayout={choices.setLayout} />
-              <Menu
-                trigger={<IconButton isSmall label={texts.more} icon={Ellipsis} />}
-                items={[
-                  {
-                    label: texts.exportCsv,
-                    keys: 'Ctrl E',
-                    disabled: !canExport,
-                    run: exportRows,
-                  },
-                  { label: texts.copyRows, keys: 'Ctrl C', disabled: chosen === 0 && !activeRow, run: copy },
-                ]}
-              />
-              {actions}
-            </div>
-          </div>
+          <Toolbar
+            table={table}
+            columns={bound}
+            choices={choices}
+            currency={currency}
+            edit={edit}
+            onEdit={setEdit}
+            onExport={canExport ? exportRows : null}
+            onCopy={chosen > 0 || activeRow ? copy : null}
+          >
+            {actions}
+          </Toolbar>
         )}
         <Grid
           label={label}
