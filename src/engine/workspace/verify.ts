@@ -35,11 +35,12 @@ const checks: readonly Check[] = [
 
 const MAX_LISTED = 200
 
-/** A page that cannot be read stops one check, not the others. */
+/** A page that cannot be read, or holds what this program never writes, stops one check, not the others. */
 function toUnreadable(error: unknown): Awaited<ReturnType<Check['run']>> {
   const known = toStorageError(error)
-  if (!(known instanceof AppError)) throw error
-  return { examined: 0, findings: [{ entity: 'file', entityId: null, message: `Could not be checked: ${known.code}` }] }
+  if (known instanceof AppError && known.code === 'engine.cancelled') throw known
+  const why = known instanceof AppError ? known.code : String(known)
+  return { examined: 0, findings: [{ entity: 'file', entityId: null, message: `Could not be checked: ${why}` }] }
 }
 
 /** Runs every check, one after the other; a defect in one hides none of the others. [VE1] */

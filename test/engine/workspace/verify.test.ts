@@ -180,3 +180,13 @@ test('[VE9] an altered amount, also with a fitting hash, and a missing conversio
   })
   expect(await named()).toContain('imports: conversion 2 of sales.csv is missing')
 })
+
+test('[VE9] a conversion credited to somebody else behind the file is found and named', async () => {
+  const other = await seedPartner(engine, 'Nusa Integra')
+  tamper((connection) => connection.exec(`UPDATE conversion SET partner_id = ${other} WHERE id = 1`))
+  expect(await found()).toContainEqual(
+    expect.stringMatching(
+      /^imports: conversion INV-\d+ \(1\), line 2 of .*: is credited to partner 2 instead of partner 1$/,
+    ),
+  )
+})

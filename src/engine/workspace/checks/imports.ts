@@ -147,6 +147,33 @@ class ImportsCheck {
     }
   }
 
+  /** Whom a conversion is credited to follows from its credit by hand, its sale or the text its file names a partner by. */
+  checkCredits(): void {
+    const credited = `SELECT version.identity FROM attribution JOIN conversion AS version ON version.id = conversion_id`
+    const rows = this.raw
+      .prepare(
+        `SELECT * FROM (
+           SELECT conversion.id, conversion.attempt_id, conversion.line, conversion.external_id, conversion.partner_id AS stored,
+             CASE
+               WHEN conversion.identity IN (${credited}) THEN (
+                 SELECT attribution.partner_id FROM attribution JOIN conversion AS version ON version.id = conversion_id
+                 WHERE version.identity = conversion.identity ORDER BY attribution.id DESC LIMIT 1)
+               WHEN conversion.kind = 'refund' AND conversion.original_id IS NOT NULL AND conversion.partner_text = ''
+                 THEN (SELECT sale.partner_id FROM conversion AS sale WHERE sale.id = conversion.original_id)
+               ELSE (SELECT partner_text.partner_id FROM partner_text WHERE text = conversion.partner_text)
+             END AS wanted
+           FROM conversion WHERE conversion.is_live = 1
+         ) WHERE stored IS NOT wanted`,
+      )
+      .all() as (Pick<Fact, 'id' | 'attempt_id' | 'line' | 'external_id'> & {
+      stored: number | null
+      wanted: number | null
+    })[]
+    const name = (partnerId: number | null): string => (partnerId === null ? 'nobody' : `partner ${partnerId}`)
+    for (const row of rows)
+      this.add('conversions', row, `is credited to ${name(row.stored)} instead of ${name(row.wanted)}`)
+  }
+
   /** What an attempt brought in, taken together, hashes to what the chain has recorded. */
   checkDigests(): void {
     for (const { id, fileName, facts_digest: recorded } of this.attempts.values())
@@ -165,6 +192,7 @@ export const checkImports: Check = {
   async run({ raw }: TaskContext) {
     const check = new ImportsCheck(raw)
     for (const kind of factKinds) await check.checkKind(kind)
+    check.checkCredits()
     check.checkDigests()
     return { examined: check.examined, findings: check.findings }
   },
