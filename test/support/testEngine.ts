@@ -29,7 +29,11 @@ export async function startTestEngine(options: { clock?: Clock; isSetUp?: boolea
   const clock = options.clock ?? steppingClock(SAMPLE_START_MS)
   makeWorkspace(file, clock)
   const files = {
-    get: (handle: string) => ({ handle, path: handle, name: basename(handle), size: statSync(handle).size }),
+    // A file may be gone by the time it is read; finding that out is the engine's part.
+    get: (handle: string) => {
+      const size = statSync(handle, { throwIfNoEntry: false })?.size ?? 0
+      return { handle, path: handle, name: basename(handle), size }
+    },
   }
   const open = () => openEngine({ file, files, clock, device: { id: 'testdevice', name: 'Test laptop' } })
   let engine = await open()

@@ -51,9 +51,14 @@ export function isBlank(text: string): boolean {
   return text === '' || (text.length <= 6 && EMPTY_WORDS.has(text.trim().toLowerCase()))
 }
 
-/** Takes off the apostrophe or ="…" that spreadsheets put around a text to keep it from being computed. [IV4] */
+/** A text without the NULs that damaged exports have. [IV4] */
+export function withoutNuls(text: string): string {
+  return text.includes('\0') ? text.replaceAll('\0', '') : text
+}
+
+/** Takes off the NULs, and the apostrophe or ="…" that spreadsheets put around a text to keep it from being computed. [IV4] */
 export function unguard(text: string): string {
-  const trimmed = text.trim()
+  const trimmed = withoutNuls(text).trim()
   if (trimmed.startsWith("'")) return trimmed.slice(1).trim()
   if (trimmed.startsWith('="') && trimmed.endsWith('"') && trimmed.length > 3) return trimmed.slice(2, -1).trim()
   return trimmed

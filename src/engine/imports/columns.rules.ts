@@ -22,18 +22,24 @@ export interface ColumnSample {
 const JUDGED = 200
 /** Exports have a stray "n/a" or note here and there. */
 const MOST = 0.9
+/** Where a header names a role, as many of its values must fit: the others are bad cells of bad rows, not another column. */
+const HALF = 0.5
 
 /** What the values of a column are, whatever its header says. [IM12] */
 export function inferType(values: readonly string[]): ColumnType {
   const judged = values.slice(0, JUDGED)
   if (judged.length === 0) return 'empty'
-  const share = (test: (value: string) => boolean): number => judged.filter(test).length / judged.length
+  const share = (test: (value: string) => boolean): number => shareOf(judged, test)
   if (share((value) => value.length < 300 && normaliseEmail(value) !== '') >= MOST) return 'email'
   if (share(isCurrencyText) >= MOST) return 'currency'
   if (share(isFlagWord) === 1) return 'flag'
   if (share(isDateText) >= MOST) return 'date'
   if (share(isNumberText) < MOST) return 'text'
   return judged.some((value) => /[^\d\s-]/.test(value.slice(0, 60))) ? 'money' : 'number'
+}
+
+function shareOf(values: readonly string[], test: (value: string) => boolean): number {
+  return values.filter(test).length / values.length
 }
 
 function isCurrencyText(value: string): boolean {
@@ -86,14 +92,21 @@ export function epochKind(values: readonly string[]): 'epochSeconds' | 'epochMil
 export function fitsRole(role: ColumnRole, column: ColumnSample): boolean {
   const { type, values } = column
   if (type === 'empty') return true
+  const half = (test: (value: string) => boolean): boolean =>
+    type === 'text' && shareOf(values.slice(0, JUDGED), test) >= HALF
   switch (roleValues[role]) {
     case 'day':
-      return type === 'date' || epochKind(values) !== undefined || values.every((value) => /^\d{8}$/.test(value.trim()))
+      return (
+        type === 'date' ||
+        epochKind(values) !== undefined ||
+        values.every((value) => /^\d{8}$/.test(value.trim())) ||
+        half(isDateText)
+      )
     case 'money':
     case 'count':
-      return type === 'money' || type === 'number'
+      return type === 'money' || type === 'number' || half(isNumberText)
     case 'currency':
-      return type === 'currency'
+      return type === 'currency' || half(isCurrencyText)
     case 'email':
       return type === 'email'
     case 'flag':

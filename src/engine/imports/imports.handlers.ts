@@ -72,7 +72,7 @@ export const importHandlers: HandlersOf<typeof importMethods> = {
         `SELECT line, reason, detail FROM import_verdict WHERE attempt_id = ? AND verdict = 'rejected' ORDER BY line`,
       )
       .all(id) as { line: number; reason: string; detail: string }[]
-    const rows = readRows(context.raw, attempt.file_id, mapping, new Set(verdicts.map((verdict) => verdict.line)))
+    const rows = await readRows(context.raw, attempt.file_id, mapping, new Set(verdicts.map((verdict) => verdict.line)))
     const headers = mapping.columns.map((column) => column.header)
     const lines = verdicts.map(({ line, reason, detail }) => {
       const cells = rows.get(line) ?? []

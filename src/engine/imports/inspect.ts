@@ -4,10 +4,12 @@ import type { importMethods, ImportMapping, ImportReport, RejectionReason } from
 import { AppError } from '../../contract/errors.ts'
 import type { ColumnSample } from './columns.rules.ts'
 import { describeCell } from './describe.rules.ts'
+import { detectDateOrder } from './formats.rules.ts'
 import { compileMapping } from './interpret.rules.ts'
 import type { Proposal, ProposalOptions } from './propose.rules.ts'
 import { fingerprintText, proposeMapping, recallMapping } from './propose.rules.ts'
 import type { CompiledMapping, ReadingOptions } from './reading.ts'
+import { roleValues } from './roles.ts'
 import type { FileSample } from './sample.ts'
 import { sampleColumns, sampleFile } from './sample.ts'
 
@@ -35,7 +37,10 @@ export async function inspectFile(path: string, fileName: string, options: Inspe
   const columns = sampleColumns(sample)
   const proposal = proposeMapping(columns, sample.rows, sample.shape, options)
   const remembered = options.as === null ? options.recall(headerFingerprint(sample.headers)) : null
-  const mapping = remembered === null ? proposal.mapping : recallMapping(remembered, sample.headers, sample.shape)
+  const mapping =
+    remembered === null
+      ? proposal.mapping
+      : readDatesAnew(recallMapping(remembered, sample.headers, sample.shape), columns)
   return {
     fileName,
     bytes: sample.bytes,
@@ -67,15 +72,35 @@ function describeColumn(
   }
 }
 
-/** A remembered mapping has its answers; only words it has never met are asked. */
+/**
+ * The same export may come from a computer that writes days in another order: what this file's dates leave no doubt
+ * about counts, whatever order is remembered. [IM16]
+ */
+function readDatesAnew(mapping: ImportMapping, columns: readonly ColumnSample[]): ImportMapping {
+  const values = columns.flatMap(({ index, values: cells }) => {
+    const role = mapping.columns.find((column) => column.index === index)?.role ?? null
+    return role !== null && roleValues[role] === 'day' ? cells.slice(0, 2000) : []
+  })
+  const { value, doubt } = detectDateOrder(values, mapping.format.decimal === 'comma')
+  return values.length === 0 || doubt !== null
+    ? mapping
+    : { ...mapping, format: { ...mapping.format, dateOrder: value } }
+}
+
+/** A remembered mapping has its answers; only what it has never met is asked: words, and days it cannot tell the order of. */
 function openQuestions(proposal: Proposal, mapping: ImportMapping, isRemembered: boolean): Inspection['questions'] {
   if (!isRemembered) return [...proposal.questions]
   const known = new Set(mapping.stages.filter((word) => word.stage !== null).map((word) => word.text))
   return proposal.questions.filter(
     (question) =>
       (question.kind === 'stage' && !known.has(question.subject)) ||
+      (question.kind === 'dateOrder' && !isDayOrMonthFirst(mapping)) ||
       (question.kind === 'currency' && mapping.defaultCurrency === null),
   )
+}
+
+function isDayOrMonthFirst({ format }: ImportMapping): boolean {
+  return format.dateOrder === 'dmy' || format.dateOrder === 'mdy'
 }
 
 function warningsOf(sample: FileSample): ImportReport['warnings'] {

@@ -1,6 +1,6 @@
 import type { FileShape } from '../../contract/imports.ts'
 
-/** A piece of the original file that ends at a line end, and the 1-based line it begins with. */
+/** A piece of the original file that ends at a line end, and the 1-based line it begins with (its own number in a workbook). */
 export interface OriginalChunk {
   number: number
   firstLine: number
@@ -10,6 +10,16 @@ export interface OriginalChunk {
 const CHUNK_BYTES = 256 * 1024
 const LINE_FEED = 10
 const CARRIAGE_RETURN = 13
+
+/** The bytes of a file without lines, a workbook, in pieces. */
+export function* pieces(chunks: Iterable<Uint8Array>): Generator<OriginalChunk> {
+  let number = 0
+  for (const chunk of chunks)
+    for (let at = 0; at < chunk.length; at += CHUNK_BYTES) {
+      yield { number, firstLine: number + 1, content: new Uint8Array(chunk.subarray(at, at + CHUNK_BYTES)) }
+      number += 1
+    }
+}
 
 /** Passes the bytes of a file on and hands them over in pieces that end at line ends. Lines are counted as the row reader counts them. */
 export function* tapOriginal(

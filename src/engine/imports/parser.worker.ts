@@ -6,8 +6,9 @@ import { AppError } from '../../contract/errors.ts'
 import { MAX_AHEAD, type ParseRequest, type ParserMessage } from './batch.ts'
 import { type Batcher, createBatcher } from './batcher.ts'
 import { compileMapping } from './interpret.rules.ts'
-import { tapOriginal } from './original.ts'
-import { fileChunks, readTextRows, type RowVisitor } from './rows.ts'
+import { type OriginalChunk, pieces, tapOriginal } from './original.ts'
+import { fileChunks, readTextRows, type RowsSummary, type RowVisitor } from './rows.ts'
+import { loadWorkbook, readWorkbookRows } from './workbook.ts'
 
 // Headers such as __proto__ must stay plain data.
 Object.freeze(Object.prototype)
@@ -22,7 +23,7 @@ function send(message: ParserMessage, transfer: ArrayBuffer[] = []): void {
   parentPort?.postMessage(message, transfer)
 }
 
-function parse(): void {
+async function parse(): Promise<void> {
   const compiled = compileMapping(request.mapping, request.answers, request.options)
   const digest = createHash('sha256')
   let bytes = 0
@@ -58,21 +59,25 @@ function parse(): void {
     }
   }
 
-  const { encoding } = request.mapping.shape
-  const chunks = counted(fileChunks(request.path))
-  const summary = readTextRows(
-    request.keepsOriginal
-      ? tapOriginal(chunks, encoding, (chunk) => send({ t: 'chunk', ...chunk }, [chunk.content.buffer]))
-      : chunks,
-    request.mapping.shape,
-    visitor,
-  )
+  const { shape } = request.mapping
+  const keep = (chunk: OriginalChunk): void => send({ t: 'chunk', ...chunk }, [chunk.content.buffer])
+
+  function readText(): RowsSummary {
+    const chunks = counted(fileChunks(request.path))
+    return readTextRows(request.keepsOriginal ? tapOriginal(chunks, shape.encoding, keep) : chunks, shape, visitor)
+  }
+  function readSheet(): Promise<RowsSummary> {
+    const workbook = loadWorkbook(request.path)
+    for (const piece of pieces(counted([workbook]))) if (request.keepsOriginal) keep(piece)
+    return readWorkbookRows(workbook, shape, visitor)
+  }
+  const summary = shape.format === 'xlsx' ? await readSheet() : readText()
   batcher?.flush()
   send({ t: 'end', sha256: digest.digest('hex'), ...summary })
 }
 
 try {
-  parse()
+  await parse()
 } catch (error) {
   if (!(error instanceof AppError)) throw error
   send({ t: 'failed', code: error.code, details: error.details })

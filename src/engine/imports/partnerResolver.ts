@@ -196,17 +196,21 @@ export function toKnown(partner: StoredPartner): KnownPartner {
   }
 }
 
+/** Letters of a partner's text that a question shows. */
+const SHOWN_LENGTH = 200
+
 function partnerQuestion(text: string, rows: number, candidates: readonly KnownPartner[]): ImportQuestion {
   const [only] = candidates
+  const shown = text.slice(0, SHOWN_LENGTH)
   return {
     id: partnerQuestionId(text),
     kind: 'partner',
-    subject: text,
+    subject: shown,
     rows,
-    example: text,
+    example: shown,
     options: [
       ...candidates.map(({ id, name }) => ({ value: answerForPartner(id), label: name, becomes: name })),
-      { value: 'new', label: 'A new partner', becomes: text },
+      { value: 'new', label: 'A new partner', becomes: shown },
       { value: 'ignore', label: 'Leave these rows out', becomes: '–' },
     ],
     suggested: candidates.length === 1 && only !== undefined ? answerForPartner(only.id) : null,

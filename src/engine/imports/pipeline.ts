@@ -143,6 +143,7 @@ async function readFile(
   if (counts.rows.total === 0) throw new AppError('import.headerOnly')
   bytes = file.size
   progress('rows')
+  refuseInexactSums(raw, classifier)
 
   const starts = planPartnerStarts(raw, { resolver, known, answers: input.answers, today })
   const report: ImportReport = {
@@ -199,6 +200,20 @@ async function openClassifier(
       return twin < 0 ? 0 : suspects.idOf(twin)
     },
   })
+}
+
+/**
+ * Sums beyond 2^53 would be shown rounded: of this file, or of the workspace with it.
+ *
+ * @throws AppError money.tooLarge
+ */
+function refuseInexactSums(raw: QueryContext['raw'], { totals }: Classifier): void {
+  const known = raw.prepare('SELECT currency, sum(abs(amount_minor)) FROM rollup_revenue GROUP BY currency').raw()
+  const sums = new Map(known.all() as [currency: string, minor: number][])
+  for (const { currency, minor } of totals.list('conversions'))
+    sums.set(currency, (sums.get(currency) ?? 0) + Math.abs(minor))
+  for (const [currency, minor] of [...sums, ...totals.list('deals').map((sum) => [sum.currency, sum.minor] as const)])
+    if (!Number.isSafeInteger(minor)) throw new AppError('money.tooLarge', { currency })
 }
 
 function partnerCounts(

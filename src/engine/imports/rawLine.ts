@@ -1,7 +1,8 @@
 import type { FileShape, ImportMapping } from '../../contract/imports.ts'
 import type { Connection } from '../db/open.ts'
 import { readChunks } from './imports.repo.ts'
-import { readTextRows } from './rows.ts'
+import { readTextRows, type RowVisitor } from './rows.ts'
+import { readWorkbookRows } from './workbook.ts'
 
 /** Longest text of a line that is shown. */
 const SHOWN_LENGTH = 4000
@@ -57,23 +58,25 @@ function recordLines(lines: readonly string[], shape: FileShape): number {
   return second === 0 ? lines.length : second - 1
 }
 
-/** The cells of the rows of a kept text file that begin on the given lines. */
-export function readRows(
+/** The cells of the rows of a kept file that begin on the given lines. */
+export async function readRows(
   connection: Connection,
   fileId: number,
-  mapping: Pick<ImportMapping, 'shape'>,
+  { shape }: Pick<ImportMapping, 'shape'>,
   wanted: ReadonlySet<number>,
-): Map<number, readonly string[]> {
+): Promise<Map<number, readonly string[]>> {
   const rows = new Map<number, readonly string[]>()
-  if (mapping.shape.format === 'xlsx' || wanted.size === 0) return rows
+  if (wanted.size === 0) return rows
   function* contents(): Generator<Uint8Array> {
     for (const { content } of readChunks(connection, fileId, 1)) yield content
   }
-  readTextRows(contents(), mapping.shape, {
+  const visitor: RowVisitor = {
     header: () => undefined,
     row(cells, line) {
       if (wanted.has(line)) rows.set(line, [...cells])
     },
-  })
+  }
+  if (shape.format === 'xlsx') await readWorkbookRows(Buffer.concat([...contents()]), shape, visitor)
+  else readTextRows(contents(), shape, visitor)
   return rows
 }

@@ -27,14 +27,31 @@ export interface RowsSummary {
 export const MAX_RECORD_LENGTH = 8 * 1024 * 1024
 const CHUNK_BYTES = 64 * 1024
 
-/** The bytes of a file in chunks that share one buffer: use each before asking for the next. `limit` stops early. */
+/** A file that cannot be opened or read, with the system's own word for why. */
+export function toUnreadable(error: unknown): AppError {
+  return new AppError('file.unreadable', { reason: error instanceof Error && 'code' in error ? error.code : null })
+}
+
+function orUnreadable<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw toUnreadable(error)
+  }
+}
+
+/**
+ * The bytes of a file in chunks that share one buffer: use each before asking for the next. `limit` stops early.
+ *
+ * @throws AppError 'file.unreadable'
+ */
 export function* fileChunks(path: string, limit = Number.POSITIVE_INFINITY): Generator<Uint8Array> {
-  const file = openSync(path, 'r')
+  const file = orUnreadable(() => openSync(path, 'r'))
   try {
     const buffer = new Uint8Array(CHUNK_BYTES)
     let left = limit
     while (left > 0) {
-      const length = readSync(file, buffer, 0, Math.min(buffer.length, left), null)
+      const length = orUnreadable(() => readSync(file, buffer, 0, Math.min(buffer.length, left), null))
       if (length === 0) return
       left -= length
       yield buffer.subarray(0, length)
@@ -80,6 +97,9 @@ function forEachRecord(
   const parser = new Papa.Parser({ delimiter: shape.delimiter, newline: '\n', quoteChar: '"' })
   let line = 1
   let rest = ''
+  // A record that is not complete is looked at again when twice as much of it is here, not chunk by chunk.
+  let enough = 0
+  let mayHaveEnded = false
 
   function parse(isLast: boolean): void {
     // The parser's own type leaves this result open; it is the one of ParseResult.
@@ -102,6 +122,8 @@ function forEachRecord(
       line += lines
     }
     rest = rest.slice(consumed)
+    enough = consumed === 0 ? Math.min(2 * rest.length, MAX_RECORD_LENGTH) : 0
+    mayHaveEnded = false
   }
 
   let preamble = shape.headerLine - 1
@@ -114,8 +136,9 @@ function forEachRecord(
       line += 1
       preamble -= 1
     }
-    // Without a line end in it no record can have ended.
-    if (preamble === 0 && text.includes('\n')) parse(false)
+    // Without a line end no record can have ended.
+    mayHaveEnded ||= text.includes('\n')
+    if (preamble === 0 && mayHaveEnded && rest.length >= enough) parse(false)
     if (rest.length > MAX_RECORD_LENGTH) throw new AppError('import.recordTooLong', { line, limit: MAX_RECORD_LENGTH })
   }
   if (isWhole && preamble === 0) parse(true)

@@ -3,7 +3,7 @@ import { AppError } from '../../contract/errors.ts'
 import type { FileShape } from '../../contract/imports.ts'
 import type { ColumnSample } from './columns.rules.ts'
 import { filledValues, inferType } from './columns.rules.ts'
-import { fileChunks, readTextRows } from './rows.ts'
+import { fileChunks, readTextRows, toUnreadable } from './rows.ts'
 import type { RowsSummary, RowVisitor } from './rows.ts'
 import { findHeaderRow, isZip, sniffText } from './sniff.rules.ts'
 import type { Sheet } from './workbook.ts'
@@ -61,7 +61,7 @@ function readHead(path: string): { bytes: number; head: Uint8Array } {
     }
     return { bytes, head: head.subarray(0, length) }
   } catch (error) {
-    throw new AppError('file.unreadable', { reason: error instanceof Error && 'code' in error ? error.code : null })
+    throw error instanceof AppError ? error : toUnreadable(error)
   }
 }
 

@@ -1,5 +1,5 @@
 import { isCurrency } from '../../contract/money.ts'
-import { currencyOfSign, unguard } from './amounts.rules.ts'
+import { currencyOfSign, unguard, withoutNuls } from './amounts.rules.ts'
 
 const GMAIL = new Set(['gmail.com', 'googlemail.com'])
 
@@ -12,7 +12,7 @@ export function cleanText(text: string): string {
   const plain =
     first > 47 && first < 128 && first !== 61 && first !== 64 && last > 32 && last < 128 && !text.includes('\0')
   if (plain) return text
-  const clean = text.includes('\0') ? text.replaceAll('\0', '') : text
+  const clean = withoutNuls(text)
   return isGuarded(clean) ? unguard(clean) : clean.trim()
 }
 
@@ -26,7 +26,7 @@ function isGuarded(text: string): boolean {
  */
 export function normaliseEmail(text: string): string {
   if (isNormalEmail(text)) return text
-  const lower = text.trim().toLowerCase()
+  const lower = withoutNuls(text).trim().toLowerCase()
   const at = lower.lastIndexOf('@')
   if (at < 1 || at !== lower.indexOf('@')) return ''
   const domain = lower.slice(at + 1)
@@ -57,7 +57,7 @@ function isNormalEmail(text: string): boolean {
 
 /** The host of a domain, address or URL, without www, port and path; '' when there is none. [IV7] */
 export function normaliseDomain(text: string): string {
-  let host = text.trim().toLowerCase()
+  let host = withoutNuls(text).trim().toLowerCase()
   const scheme = host.indexOf('://')
   if (scheme >= 0) host = host.slice(scheme + 3)
   const at = host.indexOf('@')
@@ -123,7 +123,7 @@ const FALSE_WORDS = new Set([
 
 /** Yes or no in seven languages; undefined for anything else. [IV12] */
 export function readFlag(text: string): boolean | undefined {
-  const word = text.trim().toLowerCase()
+  const word = withoutNuls(text).trim().toLowerCase()
   if (TRUE_WORDS.has(word)) return true
   return FALSE_WORDS.has(word) ? false : undefined
 }

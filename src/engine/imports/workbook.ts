@@ -4,7 +4,7 @@ import readXlsxFile, { readSheet } from 'read-excel-file/universal'
 import { AppError } from '../../contract/errors.ts'
 import type { FileShape } from '../../contract/imports.ts'
 import { footerFilter } from './footer.rules.ts'
-import type { RowsSummary, RowVisitor } from './rows.ts'
+import { type RowsSummary, type RowVisitor, toUnreadable } from './rows.ts'
 
 /** A sheet as rows of texts, as a text file would have them: days ISO, numbers with a decimal point. */
 export interface Sheet {
@@ -19,7 +19,7 @@ const MB = 1024 * 1024
 
 /** All sheets of a workbook. @throws AppError 'import.workbookTooLarge' | 'import.notATable' */
 export async function readWorkbook(path: string): Promise<Sheet[]> {
-  const bytes = loadChecked(path)
+  const bytes = toChecked(loadWorkbook(path))
   try {
     const sheets = await readXlsxFile(bytes)
     return sheets.map(({ sheet, data }) => ({ name: sheet, rows: data.map(toTexts) }))
@@ -34,11 +34,11 @@ export async function readWorkbook(path: string): Promise<Sheet[]> {
  * @throws AppError 'import.workbookTooLarge' | 'import.notATable'
  */
 export async function readWorkbookRows(
-  path: string,
+  workbook: Buffer,
   shape: Pick<FileShape, 'headerLine' | 'sheet'>,
   visitor: RowVisitor,
 ): Promise<RowsSummary> {
-  const bytes = loadChecked(path)
+  const bytes = toChecked(workbook)
   let data: readonly (readonly unknown[])[]
   try {
     data = await readSheet(bytes, shape.sheet ?? 1)
@@ -90,16 +90,24 @@ function dateText(date: Date): string {
   return text.endsWith('T00:00:00.000Z') ? text.slice(0, 10) : text.slice(0, 19).replace('T', ' ')
 }
 
+/** The bytes of a workbook. @throws AppError 'import.workbookTooLarge' | 'file.unreadable' */
+export function loadWorkbook(path: string): Buffer {
+  try {
+    if (statSync(path).size <= MAX_FILE_MB * MB) return readFileSync(path)
+  } catch (error) {
+    throw toUnreadable(error)
+  }
+  throw tooLarge()
+}
+
 /**
  * The bytes of a workbook that unpacks to no more than the limit. Sizes written in an archive may lie, so every entry
  * is unpacked once with a limit before the reader sees it. [IM35]
  */
-function loadChecked(path: string): ArrayBuffer {
-  if (statSync(path).size > MAX_FILE_MB * MB) throw tooLarge()
-  const bytes = readFileSync(path)
+function toChecked(bytes: Buffer): ArrayBuffer {
   let left = MAX_UNPACKED_MB * MB
   for (const entry of zipEntries(bytes)) left -= unpackedSize(entry, left)
-  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)
+  return new Uint8Array(bytes).buffer
 }
 
 interface ZipEntry {

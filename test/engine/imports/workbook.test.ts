@@ -52,7 +52,7 @@ describe('workbooks', () => {
     const { mapping, sheets } = await inspectFile(workbook, 'deals.xlsx', sheetInspect)
     const compiled = compileMapping(mapping, {}, options)
     const fromSheet: unknown[] = []
-    const summary = await readWorkbookRows(workbook, mapping.shape, {
+    const summary = await readWorkbookRows(readFileSync(workbook), mapping.shape, {
       header() {},
       row: (cells, line) => fromSheet.push(compiled.read(cells, line)),
     })
