@@ -270,6 +270,8 @@ export function DataTable({
             {bulk({
               count: chosen,
               ids: () => (reader.view === null ? Promise.resolve([]) : selectedIds(reader.view, selection, view.count)),
+              rows: () =>
+                reader.view === null ? Promise.resolve([]) : selectedRows(reader.view, selection, view.count),
               clear: () => setSelection(nothingSelected),
             })}
           </BulkBar>
