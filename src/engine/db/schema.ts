@@ -211,6 +211,11 @@ export interface ImportVerdictTable {
   reason: string
   detail: string
 }
+export interface FactVersionTable {
+  kind: 'deals' | 'conversions'
+  id: number
+  first_id: number
+}
 export interface CustomerTable {
   id: number
   identity: Uint8Array
@@ -429,6 +434,7 @@ export interface Schema {
   plan_version: PlanVersionTable
   plan_assignment: PlanAssignmentTable
   partner_text: PartnerTextTable
+  fact_version: FactVersionTable
   customer: CustomerTable
   deal: DealTable
   conversion: ConversionTable

@@ -35,7 +35,7 @@ export function createBatcher(
 
   function numberOf(partner: PartnerReading | null): number {
     if (partner === null) return -1
-    const key = JSON.stringify(partner)
+    const key = keyOf(partner)
     const known = partnerNumbers.get(key)
     if (known !== undefined) return known
     const number = partnerNumbers.size
@@ -143,24 +143,21 @@ export function createBatcher(
   }
 }
 
-/** First bytes of the SHA-256 of a text. A one-shot hash to a latin1 string allocates least. */
-export function writeHash(into: Uint8Array, at: number, text: string): void {
-  asBuffer(into).write(hash('sha256', text, 'binary'), at * HASH_BYTES, HASH_BYTES, 'latin1')
+/** Tells readings of partners apart; no cell has the separator after it was cleaned. */
+function keyOf({ name, externalId, code, email, domain, details }: PartnerReading): string {
+  const key = `${name}\u001f${externalId}\u001f${code}\u001f${email}\u001f${domain}`
+  return details === null ? key : `${key}\u001f${JSON.stringify(details)}`
 }
 
-const buffers = new WeakMap<ArrayBufferLike, Buffer>()
-function asBuffer(bytes: Uint8Array): Buffer {
-  let buffer = buffers.get(bytes.buffer)
-  if (buffer === undefined) {
-    buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    buffers.set(bytes.buffer, buffer)
-  }
-  return buffer
+/** First bytes of the SHA-256 of a text. A one-shot hash to a latin1 string allocates least. */
+export function writeHash(into: Uint8Array, at: number, text: string): void {
+  const buffer = Buffer.isBuffer(into) ? into : Buffer.from(into.buffer, into.byteOffset, into.byteLength)
+  buffer.write(hash('sha256', text, 'binary'), at * HASH_BYTES, HASH_BYTES, 'latin1')
 }
 
 function emptyBatch(): RowBatch {
   // A row may bring a sale and its refund.
-  const hashes = (records: number): Uint8Array<ArrayBuffer> => new Uint8Array(records * HASH_BYTES)
+  const hashes = (records: number): Uint8Array<ArrayBuffer> => Buffer.alloc(records * HASH_BYTES)
   const customers: CustomerColumns = {
     row: [], identity: hashes(ROWS_PER_BATCH), name: [], externalId: [], email: [], domain: [], country: [],
   } // prettier-ignore
@@ -179,10 +176,10 @@ function emptyBatch(): RowBatch {
 /** Cuts the hashes to the records there are. */
 function trim(columns: CustomerColumns | DealColumns | ConversionColumns): void {
   const bytes = columns.row.length * HASH_BYTES
-  columns.identity = columns.identity.slice(0, bytes)
-  if ('content' in columns) columns.content = columns.content.slice(0, bytes)
+  columns.identity = columns.identity.subarray(0, bytes)
+  if ('content' in columns) columns.content = columns.content.subarray(0, bytes)
   if ('suspect' in columns) {
-    columns.suspect = columns.suspect.slice(0, bytes)
-    columns.original = columns.original.slice(0, bytes)
+    columns.suspect = columns.suspect.subarray(0, bytes)
+    columns.original = columns.original.subarray(0, bytes)
   }
 }

@@ -60,9 +60,12 @@ export function createBulkInsert(
   }
 }
 
-/** A column that says the same in every row is bound once. */
+/** A column that says the same in every row, or counts up by one, is bound once. */
 function fold(column: ColumnValues): ColumnValues {
   if (!('each' in column)) return column
-  const [first = null] = column.each
-  return column.each.every((value) => value === first) ? { all: first } : column
+  const { each } = column
+  const [first = null, second = first] = each
+  if (second === first) return each.every((value) => value === first) ? { all: first } : column
+  if (typeof first !== 'number' || second !== first + 1) return column
+  return each.every((value, row) => value === first + row) ? { from: first } : column
 }

@@ -36,6 +36,13 @@ export interface ClassifiedBatch {
   ignoredRows: number[]
 }
 
+export interface NewVersion {
+  kind: FactKind
+  id: number
+  /** The first version of the same fact. */
+  firstId: number
+}
+
 export interface KindCounts {
   created: number
   restored: number
@@ -49,8 +56,10 @@ export interface Classifier {
   readonly found: Readonly<Record<FactKind, IdSet>>
   /** Known facts that no import held. */
   readonly restored: Readonly<Record<FactKind, IdSet>>
-  /** Facts whose newer version this import brings. */
-  readonly superseded: Readonly<Record<FactKind, IdSet>>
+  /** Newer versions that this import brings, of known facts or of each other. */
+  readonly versions: readonly NewVersion[]
+  /** The newest fact with an identity; null when there is none. */
+  newest(kind: FactKind, identities: Uint32Array, at: number): number | null
   readonly counts: Readonly<Record<FactKind, KindCounts>>
   readonly totals: Totals
 }
@@ -79,6 +88,8 @@ export interface ClassifierOptions {
 interface Lookup {
   verdict: 'new' | 'same' | 'restored' | 'changed'
   id: number
+  /** Entry of the first version; -1 when there is none. */
+  first: number
 }
 
 const byKind = <T>(make: () => T): Record<FactKind, T> => ({ customers: make(), deals: make(), conversions: make() })
@@ -91,7 +102,7 @@ export function createClassifier(options: ClassifierOptions): Classifier {
   const { shelves, resolver } = options
   const found = byKind(createIdSet)
   const restored = byKind(createIdSet)
-  const superseded = byKind(createIdSet)
+  const versions: NewVersion[] = []
   const counts = byKind<KindCounts>(() => ({ created: 0, restored: 0, same: 0, changed: 0 }))
   const totals = createTotals()
   const seenPartners = new Set<number>()
@@ -103,16 +114,14 @@ export function createClassifier(options: ClassifierOptions): Classifier {
   function lookUp(kind: FactKind, identities: Uint32Array, contents: Uint32Array, at: number): Lookup {
     const { index, held } = shelves[kind]
     const first = index.find(identities, at)
-    if (first < 0) return { verdict: 'new', id: 0 }
-    let newest = 0
+    if (first < 0) return { verdict: 'new', id: 0, first }
     for (let entry = first; entry >= 0; entry = index.next(entry)) {
       const id = index.idOf(entry)
-      newest = Math.max(newest, id)
       if (kind !== 'customers' && !index.hasContent(entry, contents, at)) continue
       const isHeld = id >= firstNewId[kind] || contains(held, id)
-      return { verdict: isHeld ? 'same' : 'restored', id }
+      return { verdict: isHeld ? 'same' : 'restored', id, first }
     }
-    return { verdict: 'changed', id: newest }
+    return { verdict: 'changed', id: 0, first }
   }
 
   /** Gives a new fact its id, or holds the known one. @returns its id */
@@ -128,11 +137,11 @@ export function createClassifier(options: ClassifierOptions): Classifier {
     let { id } = look
     if (look.verdict === 'new' || look.verdict === 'changed') {
       if (look.verdict === 'changed') {
-        superseded[kind].add(id)
+        versions.push({ kind, id: shelf.nextId, firstId: shelf.index.idOf(look.first) })
         counts[kind].changed += 1
       } else counts[kind].created += 1
       id = shelf.nextId++
-      shelf.index.add(identities, contents, at, id)
+      shelf.index.add(identities, contents, at, id, look.first)
       into.places.push(at)
       found[kind].add(id)
       return id
@@ -214,10 +223,10 @@ export function createClassifier(options: ClassifierOptions): Classifier {
       }
       looks.forEach((look, index) => {
         const at = conversionAt + index
-        const id = settle('conversions', look, words, contents, at, result.conversions)
+        settle('conversions', look, words, contents, at, result.conversions)
         attach(result.conversions, look)
         if (result.conversions.places.length > result.conversions.originalIds.length)
-          result.conversions.originalIds.push(originalOf(originals, at, id))
+          result.conversions.originalIds.push(isZero(originals, at) ? null : newest('conversions', originals, at))
         noteConversion(conversions, at, days)
       })
       if (partnerNumber >= 0) resolver.countRow(partnerNumber, days)
@@ -231,14 +240,11 @@ export function createClassifier(options: ClassifierOptions): Classifier {
     for (const look of looks) if (look.verdict === 'changed') counts.conversions.changed += 1
   }
 
-  /** The newest version of the sale a refund names, null while it is not here. */
-  function originalOf(originals: Uint32Array, at: number, id: number): number | null {
-    if (isZero(originals, at)) return null
-    const { index } = shelves.conversions
-    let newest: number | null = null
-    for (let entry = index.find(originals, at); entry >= 0; entry = index.next(entry))
-      if (index.idOf(entry) !== id) newest = Math.max(newest ?? 0, index.idOf(entry))
-    return newest
+  function newest(kind: FactKind, identities: Uint32Array, at: number): number | null {
+    const { index } = shelves[kind]
+    let id: number | null = null
+    for (let entry = index.find(identities, at); entry >= 0; entry = index.next(entry)) id = index.idOf(entry)
+    return id
   }
 
   function noteDeal(deals: DealColumns, at: number, days: (Day | null)[]): void {
@@ -257,7 +263,7 @@ export function createClassifier(options: ClassifierOptions): Classifier {
     totals.noteDay('conversions', day)
   }
 
-  return { take, found, restored, superseded, counts, totals }
+  return { take, newest, found, restored, versions, counts, totals }
 }
 
 /** A row is as new as its newest fact; a changed fact makes it changed. */

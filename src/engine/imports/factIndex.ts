@@ -14,15 +14,19 @@ export interface FactIndex {
   next(entry: number): number
   idOf(entry: number): number
   hasContent(entry: number, contents: Uint32Array, at: number): boolean
-  add(identities: Uint32Array, contents: Uint32Array, at: number, id: number): void
+  /** @param first what `find` has just said about this identity */
+  add(identities: Uint32Array, contents: Uint32Array, at: number, id: number, first: number): void
 }
 
-/** @param expected entries to make room for at once; the index grows beyond them by itself */
-export function createFactIndex(expected = 0): FactIndex {
+/**
+ * @param expected    entries to make room for at once; the index grows beyond them by itself
+ * @param hasContents false where facts have no versions
+ */
+export function createFactIndex(expected = 0, hasContents = true): FactIndex {
   let capacity = 1024
   while (capacity < expected) capacity *= 2
   let identityWords = new Uint32Array(capacity * WORDS)
-  let contentWords = new Uint32Array(capacity * WORDS)
+  let contentWords = new Uint32Array(hasContents ? capacity * WORDS : 0)
   let ids = new Uint32Array(capacity)
   // Entry + 1 by the first word of the identity, which is as good as random; half of the places stay free.
   let places = new Uint32Array(capacity * 2)
@@ -79,13 +83,12 @@ export function createFactIndex(expected = 0): FactIndex {
     next: (entry) => nextVersions.get(entry) ?? -1,
     idOf: (entry) => ids[entry] ?? 0,
     hasContent: (entry, contents, at) => isSame(contentWords, entry, contents, at),
-    add(identities, contents, at, id) {
+    add(identities, contents, at, id, first) {
       if (size === capacity) grow()
-      const first = find(identities, at)
       const entry = size++
       for (let word = 0; word < WORDS; word += 1) {
         identityWords[entry * WORDS + word] = identities[at * WORDS + word] ?? 0
-        contentWords[entry * WORDS + word] = contents[at * WORDS + word] ?? 0
+        if (hasContents) contentWords[entry * WORDS + word] = contents[at * WORDS + word] ?? 0
       }
       ids[entry] = id
       if (first < 0) {

@@ -129,6 +129,23 @@ export function insertHolding(
   for (const { from, to } of ranges) insert.run(attemptId, kind, from, to)
 }
 
+export function insertVersions(
+  connection: Connection,
+  versions: readonly { kind: FactKind; id: number; firstId: number }[],
+): void {
+  const insert = connection.prepare('INSERT INTO fact_version (kind, id, first_id) VALUES (?, ?, ?)')
+  for (const { kind, id, firstId } of versions) insert.run(kind, id, firstId)
+}
+
+/** Ids of facts that have several versions, each list from the first to the newest. */
+export function listVersions(connection: Connection, kind: FactKind): number[][] {
+  const rows = connection
+    .prepare('SELECT first_id, json_group_array(id) FROM fact_version WHERE kind = ? GROUP BY first_id')
+    .raw()
+    .all(kind) as [number, string][]
+  return rows.map(([first, ids]) => [first, ...(JSON.parse(ids) as number[]).toSorted((a, b) => a - b)])
+}
+
 /** The id that a register's next row gets; ids of undone rows are never given again. */
 export function nextRegisterId(connection: Connection, table: 'partner' | 'import_attempt'): number {
   const last = connection.prepare('SELECT seq FROM sqlite_sequence WHERE name = ?').pluck().get(table)

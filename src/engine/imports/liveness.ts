@@ -1,6 +1,6 @@
 import type { CommandContext } from '../context.ts'
 import { type FactKind, factTables } from './factsDigest.ts'
-import { heldRanges } from './imports.repo.ts'
+import { heldRanges, listVersions } from './imports.repo.ts'
 import { nextTurn } from './knownFacts.ts'
 import { contains, type IdRange, intersect, subtract } from './ranges.rules.ts'
 
@@ -39,27 +39,9 @@ export async function settleLiveness(
   )
   await inTurns(intersect(stale, held), (piece) => set.run({ ...piece, isLive: 1 }))
   await inTurns(subtract(stale, held), (piece) => set.run({ ...piece, isLive: 0 }))
-  if (kind === 'customers') return
-  for (const versions of listVersions(context, table)) {
+  for (const versions of listVersions(context.raw, kind)) {
     if (!versions.some((id) => contains(stale, id))) continue
     const newest = versions.findLast((id) => contains(held, id))
     for (const id of versions) set.run({ from: id, to: id, isLive: id === newest ? 1 : 0 })
   }
-}
-
-/** Ids of facts that have several versions, each list ascending. */
-function listVersions(context: CommandContext, table: 'deal' | 'conversion' | 'customer'): number[][] {
-  // Only changed rows make versions; most workspaces have none, and then the index is not walked.
-  const hasChanged = context.raw.prepare(`SELECT 1 FROM import_verdict WHERE verdict = 'changed' LIMIT 1`).get()
-  if (hasChanged === undefined) return []
-  const rows = context.raw
-    .prepare(`SELECT group_concat(id) FROM ${table} GROUP BY identity HAVING count(*) > 1`)
-    .pluck()
-    .all() as string[]
-  return rows.map((ids) =>
-    ids
-      .split(',')
-      .map(Number)
-      .toSorted((a, b) => a - b),
-  )
 }

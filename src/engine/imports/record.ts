@@ -10,6 +10,7 @@ import {
   insertChunk,
   insertFile,
   insertHolding,
+  insertVersions,
   listPartnersMadeByName,
   nextFactId,
   nextRegisterId,
@@ -184,13 +185,15 @@ export function createImportRecord(context: CommandContext): ImportRecord {
       rememberMapping(raw, write, headerFingerprint(mapping.columns.map((column) => column.header)), mapping)
       rememberTexts(raw, textsOf(read))
 
+      insertVersions(raw, classifier.versions)
       for (const kind of factKinds) {
-        const stale = unite([...classifier.restored[kind].ranges(), ...classifier.superseded[kind].ranges()])
-        await settleLiveness(context, kind, stale)
+        const changed = createIdSet()
+        for (const version of classifier.versions) if (version.kind === kind) changed.add(version.id)
+        await settleLiveness(context, kind, unite([...classifier.restored[kind].ranges(), ...changed.ranges()]))
       }
       settlePartners(context)
-      linkRefunds(raw)
-      if (classifier.superseded.conversions.size > 0) attributeVersions(raw)
+      linkRefunds(raw, classifier)
+      if (classifier.versions.length > 0) attributeVersions(raw)
       followOriginals(raw)
       markAffected(read)
       context.describe(read.file.name)

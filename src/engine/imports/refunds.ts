@@ -1,22 +1,23 @@
 import type { Connection } from '../db/open.ts'
-import { HASH_BYTES } from './factIndex.ts'
 import { writeHash } from './batcher.ts'
+import type { Classifier } from './classify.ts'
+import { HASH_BYTES } from './factIndex.ts'
 import { saleIdentity } from './identity.rules.ts'
+import { toWords } from './knownFacts.ts'
 
 /** Links refunds that came before their sale. The newest version of the sale is meant. */
-export function linkRefunds(connection: Connection): void {
+export function linkRefunds(connection: Connection, classifier: Classifier): void {
   const open = connection
     .prepare(
       `SELECT id, source, original_external_id AS original FROM conversion
        WHERE kind = 'refund' AND original_id IS NULL AND original_external_id <> ''`,
     )
     .all() as { id: number; source: string; original: string }[]
-  const find = connection.prepare('SELECT max(id) FROM conversion WHERE identity = ?').pluck()
   const link = connection.prepare('UPDATE conversion SET original_id = ? WHERE id = ?')
   const identity = new Uint8Array(HASH_BYTES)
   for (const refund of open) {
     writeHash(identity, 0, saleIdentity(refund.source, refund.original))
-    const sale = find.get(identity) as number | null
+    const sale = classifier.newest('conversions', toWords(identity), 0)
     if (sale !== null) link.run(sale, refund.id)
   }
 }

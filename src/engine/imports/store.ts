@@ -21,15 +21,9 @@ export interface FactStore {
 const REBUILD_FROM = 20_000
 
 const INDEXES: Readonly<Record<FactKind, Readonly<Record<string, string>>>> = {
-  customers: { customer_identity: 'CREATE UNIQUE INDEX customer_identity ON customer (identity)' },
-  deals: {
-    deal_identity: 'CREATE UNIQUE INDEX deal_identity ON deal (identity, content_hash)',
-    deal_customer: 'CREATE INDEX deal_customer ON deal (customer_id)',
-  },
-  conversions: {
-    conversion_identity: 'CREATE UNIQUE INDEX conversion_identity ON conversion (identity, content_hash)',
-    conversion_customer: 'CREATE INDEX conversion_customer ON conversion (customer_id)',
-  },
+  customers: {},
+  deals: { deal_customer: 'CREATE INDEX deal_customer ON deal (customer_id)' },
+  conversions: { conversion_customer: 'CREATE INDEX conversion_customer ON conversion (customer_id)' },
 }
 
 /**

@@ -13,7 +13,7 @@ const ROWS_PER_TURN = 5000
  * own. [IM40]
  */
 export async function loadSuspects(connection: Connection): Promise<FactIndex> {
-  const index = createFactIndex()
+  const index = createFactIndex(0, false)
   const hash = new Uint8Array(HASH_BYTES)
   const words = toWords(hash)
   const read = connection.prepare(
@@ -27,7 +27,7 @@ export async function loadSuspects(connection: Connection): Promise<FactIndex> {
     for (const row of rows) {
       const reading = readingOf(row, row)
       writeHash(hash, 0, suspectText(reading, reading.conversion))
-      if (index.find(words, 0) < 0) index.add(words, words, 0, row.id)
+      if (index.find(words, 0) < 0) index.add(words, words, 0, row.id, -1)
       last = row.id
     }
     if (rows.length < ROWS_PER_TURN) return index

@@ -40,19 +40,36 @@ export function deriveFromTexts(connection: Connection, table: (typeof tables)[n
     .run({ ...range })
 }
 
-/** Conversions credited by hand, whichever version of them counts. @returns ids of those that changed */
-export function attributeVersions(connection: Connection): number[] {
+/** Id of the first version of a conversion. */
+const firstOf = (id: string): string =>
+  `coalesce((SELECT first_id FROM fact_version WHERE kind = 'conversions' AND fact_version.id = ${id}), ${id})`
+
+/** All versions of the conversions in `@ids`, a JSON list. */
+const versionsOfIds = `SELECT ${firstOf('value')} FROM json_each(@ids)
+  UNION SELECT id FROM fact_version WHERE kind = 'conversions' AND first_id IN (SELECT ${firstOf('value')} FROM json_each(@ids))`
+
+/** Credits conversions as people said, whichever version of them counts. */
+export function attributeVersions(connection: Connection): void {
   const rows = connection
     .prepare(
-      `SELECT version.id, attribution.partner_id AS partnerId
-       FROM attribution JOIN conversion AS credited ON credited.id = conversion_id
-       JOIN conversion AS version ON version.identity = credited.identity
-       WHERE version.partner_id IS NOT attribution.partner_id ORDER BY attribution.id`,
+      `WITH credited AS (SELECT id AS seq, partner_id, ${firstOf('conversion_id')} AS first_id FROM attribution),
+       version AS (
+         SELECT seq, partner_id, first_id AS id FROM credited
+         UNION ALL SELECT seq, partner_id, fact_version.id FROM credited
+           JOIN fact_version ON kind = 'conversions' AND fact_version.first_id = credited.first_id)
+       SELECT version.id, version.partner_id AS partnerId FROM version JOIN conversion ON conversion.id = version.id
+       WHERE conversion.partner_id IS NOT version.partner_id ORDER BY seq`,
     )
     .all() as { id: number; partnerId: number | null }[]
   const set = connection.prepare('UPDATE conversion SET partner_id = ? WHERE id = ?')
   for (const { id, partnerId } of rows) set.run(partnerId, id)
-  return rows.map(({ id }) => id)
+}
+
+/** The attribution by hand that stands for a conversion, whichever version of it was credited. */
+export function findAttribution(connection: Connection, conversionId: number): { id: number } | undefined {
+  return connection
+    .prepare(`SELECT id FROM attribution WHERE conversion_id IN (${versionsOfIds})`)
+    .get({ ids: JSON.stringify([conversionId]) }) as { id: number } | undefined
 }
 
 /** A refund that names no partner belongs to the one of its sale. */
@@ -67,15 +84,14 @@ export function followOriginals(connection: Connection): void {
     .run()
 }
 
-/** Versions of the conversions with these ids, and the partner each would have by its text. */
+/** Gives all versions of conversions the partner that their texts lead to. */
 export function deriveVersions(connection: Connection, ids: readonly number[]): void {
   connection
     .prepare(
       `UPDATE conversion SET partner_id = (SELECT partner_id FROM partner_text WHERE text = partner_text)
-       WHERE id IN (SELECT version.id FROM conversion AS credited JOIN conversion AS version ON version.identity = credited.identity
-                    WHERE credited.id IN (SELECT value FROM json_each(?)))`,
+       WHERE id IN (${versionsOfIds})`,
     )
-    .run(JSON.stringify(ids))
+    .run({ ids: JSON.stringify(ids) })
 }
 
 /** Distinct partners of the facts in a range; 0 for none. */
@@ -88,11 +104,7 @@ export function partnersOf(connection: Connection, range: IdRange): number[] {
 
 export function partnersOfIds(connection: Connection, ids: readonly number[]): number[] {
   return connection
-    .prepare(
-      `SELECT DISTINCT coalesce(version.partner_id, 0) FROM conversion AS credited
-       JOIN conversion AS version ON version.identity = credited.identity
-       WHERE credited.id IN (SELECT value FROM json_each(?))`,
-    )
+    .prepare(`SELECT DISTINCT coalesce(partner_id, 0) FROM conversion WHERE id IN (${versionsOfIds})`)
     .pluck()
-    .all(JSON.stringify(ids)) as number[]
+    .all({ ids: JSON.stringify(ids) }) as number[]
 }

@@ -1,10 +1,10 @@
 import type { revenueMethods } from '../../contract/revenue.ts'
 import type { HandlersOf } from '../context.ts'
 import { getPartnerRow } from '../partners/partners.repo.ts'
+import { findAttribution } from './attribution.repo.ts'
 import {
   commissionsOf,
   dealVersions,
-  findAttribution,
   getConversion,
   getDeal,
   originOf,
@@ -57,7 +57,7 @@ export const revenueHandlers: HandlersOf<typeof revenueMethods> = {
       customerName: row.customer_name ?? '',
       owner: row.owner,
       origin: originOf(context.raw, row),
-      versions: dealVersions(context.raw, row),
+      versions: dealVersions(context.raw, id),
     }
   },
 

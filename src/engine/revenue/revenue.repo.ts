@@ -63,16 +63,6 @@ export function originOf(connection: Connection, fact: { attempt_id: number; lin
   }
 }
 
-/** A conversion's attribution by hand, whichever version of it was credited. */
-export function findAttribution(connection: Connection, conversionId: number): { id: number } | undefined {
-  return connection
-    .prepare(
-      `SELECT attribution.id FROM conversion JOIN conversion AS version ON version.identity = conversion.identity
-       JOIN attribution ON attribution.conversion_id = version.id WHERE conversion.id = ?`,
-    )
-    .get(conversionId) as { id: number } | undefined
-}
-
 /** Commissions that a conversion brought, with their status of the day. */
 export function commissionsOf(
   connection: Connection,
@@ -88,15 +78,18 @@ export function commissionsOf(
     .all({ conversionId, today }) as { id: number; earnedMinor: number; currency: string; status: string }[]
 }
 
-/** All versions of a deal, oldest first. */
+/** All versions of a deal whose imports stand, oldest first. */
 export function dealVersions(
   connection: Connection,
-  deal: DealTable,
+  id: number,
 ): { importedAt: string; stageText: string; amountMinor: number | null }[] {
   return connection
     .prepare(
-      `SELECT imported_at AS importedAt, stage_text AS stageText, amount_minor AS amountMinor
-       FROM deal JOIN import_attempt ON import_attempt.id = deal.attempt_id WHERE identity = ? ORDER BY deal.id`,
+      `WITH first (id) AS (SELECT coalesce((SELECT first_id FROM fact_version WHERE kind = 'deals' AND fact_version.id = @id), @id))
+       SELECT imported_at AS importedAt, stage_text AS stageText, amount_minor AS amountMinor
+       FROM deal JOIN import_attempt ON import_attempt.id = deal.attempt_id
+       WHERE deal.id IN (SELECT id FROM first UNION SELECT fact_version.id FROM fact_version JOIN first ON first_id = first.id WHERE kind = 'deals')
+       ORDER BY deal.id`,
     )
-    .all(deal.identity) as { importedAt: string; stageText: string; amountMinor: number | null }[]
+    .all({ id }) as { importedAt: string; stageText: string; amountMinor: number | null }[]
 }

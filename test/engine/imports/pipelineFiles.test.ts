@@ -140,9 +140,7 @@ describe('the original file', () => {
       engine,
       [
         'order_id,order_date,amount,currency,partner',
-        'A1,2025-03-01,1.00,USD,Acme',
-        'A4,2025-03-01,4.00,USD,Acme',
-        'A5,2025-03-02,5.00,USD,Acme',
+        ...Array.from({ length: 20 }, (_, i) => `B${i},2025-03-01,${i + 1}.00,USD,Acme`),
         'A2,2025-03-01,many,USD,=SUM(A1)',
         'A3,2025-02-30,1.00,USD,Brix',
       ],
@@ -153,8 +151,8 @@ describe('the original file', () => {
       fileName: 'sales-rejected.csv',
       text: [
         '"order_id","order_date","amount","currency","partner","line","reason","detail"',
-        `"A2","2025-03-01","many","USD","'=SUM(A1)",5,"amountNotANumber","amount: many"`,
-        '"A3","2025-02-30","1.00","USD","Brix",6,"dateImpossible","order_date: 2025-02-30"',
+        `"A2","2025-03-01","many","USD","'=SUM(A1)",22,"amountNotANumber","amount: many"`,
+        '"A3","2025-02-30","1.00","USD","Brix",23,"dateImpossible","order_date: 2025-02-30"',
         '',
       ].join('\r\n'),
     })
@@ -167,7 +165,7 @@ describe('the original file', () => {
     connection.exec('DROP TRIGGER conversion_no_update; UPDATE conversion SET amount_minor = 999 WHERE id = 2')
     connection.close()
     const { findings } = await engine.call('workspace.verify', {})
-    expect(findings).toMatchObject([{ check: 'imports', entity: 'conversion', entityId: 2 }])
+    expect(findings.filter(({ check }) => check === 'imports')).toMatchObject([{ entity: 'conversion', entityId: 2 }])
   })
 })
 

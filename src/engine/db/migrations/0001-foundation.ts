@@ -215,8 +215,8 @@ CREATE TABLE import_verdict (
 ) STRICT;
 CREATE INDEX import_verdict_attempt ON import_verdict (attempt_id, line);
 
--- A fact's id is its identity (the event) with its content hash (the version). Their indexes carry names because a
--- large import drops them and builds them anew.
+-- A fact's id is its identity (the event) with its content hash (the version). Imports tell known from new in memory and
+-- verify looks for doubles: an index of random keys would cost more than all the rest of an import.
 CREATE TABLE customer (
   id INTEGER PRIMARY KEY,
   identity BLOB NOT NULL,
@@ -230,7 +230,6 @@ CREATE TABLE customer (
   is_live INTEGER NOT NULL
 ) STRICT;
 
-CREATE UNIQUE INDEX customer_identity ON customer (identity);
 
 CREATE TABLE deal (
   id INTEGER PRIMARY KEY,
@@ -256,7 +255,6 @@ CREATE TABLE deal (
   partner_id INTEGER, -- derived from partner_text, answers and merges
   is_live INTEGER NOT NULL -- derived
 ) STRICT;
-CREATE UNIQUE INDEX deal_identity ON deal (identity, content_hash);
 CREATE INDEX deal_customer ON deal (customer_id);
 
 CREATE TABLE conversion (
@@ -284,10 +282,18 @@ CREATE TABLE conversion (
   partner_id INTEGER, -- derived from partner_text, answers and attribution
   is_live INTEGER NOT NULL -- derived
 ) STRICT;
-CREATE UNIQUE INDEX conversion_identity ON conversion (identity, content_hash);
 CREATE INDEX conversion_customer ON conversion (customer_id);
 -- Refunds by the sale they take back, and those whose sale is not here yet.
 CREATE INDEX conversion_refund ON conversion (original_id) WHERE kind = 'refund';
+
+-- Facts that are a newer version of another; imports bring few.
+CREATE TABLE fact_version (
+  kind TEXT NOT NULL CHECK (kind IN ('deals', 'conversions')),
+  id INTEGER NOT NULL,
+  first_id INTEGER NOT NULL,
+  PRIMARY KEY (kind, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX fact_version_first ON fact_version (kind, first_id);
 
 CREATE TABLE plan_version (
   id INTEGER PRIMARY KEY,
@@ -454,6 +460,7 @@ const factTables: Record<string, string[]> = {
   import_chunk: [],
   import_holding: [],
   import_verdict: [],
+  fact_version: [],
   customer: ['is_live'],
   deal: ['partner_id', 'is_live'],
   conversion: ['original_id', 'partner_id', 'is_live'],
