@@ -110,20 +110,24 @@ function bucketByConversion({ count, id }: CommissionColumns, size: number): Buc
  */
 function copyWriter(raw: Connection, columns: CommissionColumns, conflict: string) {
   const buffer = new CopyBuffer(columns, CONVERSIONS_PER_TURN)
-  const insert = raw.prepare(
-    `INSERT INTO commission (${COLUMNS.join(', ')})
-     SELECT id * 64 + @component, partner_id, @version, ${buffer.sql.ruleIndex}, ${buffer.sql.baseMinor}, ${buffer.sql.earnedMinor},
-       ${buffer.sql.counterBefore}, currency, occurred_on, ${buffer.sql.dueOn}, NULL, 0
-     FROM conversion NOT INDEXED
-     WHERE id >= @first AND id < @first + ${CONVERSIONS_PER_TURN} AND ${buffer.sql.isPresent} ${conflict}`,
-  )
+  const insertWhere = (condition: string) =>
+    raw.prepare(
+      `INSERT INTO commission (${COLUMNS.join(', ')})
+       SELECT id * 64 + @component, partner_id, @version, ${buffer.sql.ruleIndex}, ${buffer.sql.baseMinor}, ${buffer.sql.earnedMinor},
+         ${buffer.sql.counterBefore}, currency, occurred_on, ${buffer.sql.dueOn}, NULL, 0
+       FROM conversion NOT INDEXED WHERE id BETWEEN @from AND @to AND ${condition} ${conflict}`,
+    )
+  const insertAll = insertWhere('1')
+  const insertPresent = insertWhere(buffer.sql.isPresent)
   /** @returns the entries that are left to be written one by one */
   return (first: number, entries: Int32Array): Int32Array => {
     let left = entries
     for (const component of buffer.components) {
-      const filled = buffer.fill(first, left, component)
-      if (filled.count > 0) insert.run({ component, version: filled.versionId, first, records: buffer.bytes })
-      left = filled.left
+      if (left.length === 0) break
+      const { count, versionId: version, from, to, left: others } = buffer.fill(first, left, component)
+      const insert = count === to - from + 1 ? insertAll : insertPresent
+      if (count > 0) insert.run({ component, version, first, from, to, records: buffer.bytes })
+      left = others
     }
     return left
   }

@@ -100,23 +100,24 @@ class GrowingSet {
   /** @param rows the text of `selectRows`, at most IDS_PER_READ rows */
   add(rows: Buffer): void {
     if (this.count + IDS_PER_READ > this.id.length) this.grow()
-    const { text } = this
+    const { text, day, currency, id, partner, baseMinor, customer, refunds, quantities } = this
+    let row = this.count
     for (text.load(rows); !text.isAtEnd; text.endOfRow()) {
-      const row = this.count
-      this.day[row] = text.day()
-      this.currency[row] = text.currency()
-      const id = text.number()
-      this.id[row] = id
+      day[row] = text.day()
+      currency[row] = text.currency()
+      const own = text.number()
+      id[row] = own
       text.comma()
-      this.partner[row] = text.number()
+      partner[row] = text.number()
       text.comma()
-      this.baseMinor[row] = text.number()
+      baseMinor[row] = text.number()
       text.comma()
-      if (this.customer !== null) this.customer[row] = text.number()
-      if (text.skip(LETTER_R)) this.refunds.set(id, text.number())
-      if (text.skip(LETTER_Q)) this.quantities.set(id, text.number())
-      this.count += 1
+      if (customer !== null) customer[row] = text.number()
+      if (text.skip(LETTER_R)) refunds.set(own, text.number())
+      if (text.skip(LETTER_Q)) quantities.set(own, text.number())
+      row += 1
     }
+    this.count = row
   }
 
   finish(names: { products: string[]; countries: string[] }): ConversionSet {

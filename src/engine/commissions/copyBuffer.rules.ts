@@ -13,6 +13,15 @@ const fieldSql = (field: keyof typeof WIDTH): string =>
   `substr(@records, (id - @first) * ${RECORD} + ${AT[field] + 1}, ${WIDTH[field]})`
 const numberSql = (field: keyof typeof WIDTH): string => `CAST(${fieldSql(field)} AS INTEGER)`
 
+/** What one filling took, for conversions `from` to `to`, and the entries it left. */
+interface Filled {
+  count: number
+  versionId: number
+  from: number
+  to: number
+  left: Int32Array
+}
+
 /** Carries the numbers of many commissions to SQLite in one value. */
 export class CopyBuffer {
   readonly bytes: Buffer
@@ -35,17 +44,13 @@ export class CopyBuffer {
     this.bytes = Buffer.alloc(conversions * RECORD)
   }
 
-  /**
-   * Fills in the commissions of one component and one plan version, that of the first of them.
-   *
-   * @returns how many it took, the version, and the entries it left
-   */
-  fill(first: number, entries: Int32Array, component: number): { count: number; versionId: number; left: Int32Array } {
+  /** Fills in the commissions of one component and one plan version, that of the first of them. */
+  fill(first: number, entries: Int32Array, component: number): Filled {
     const { bytes, columns } = this
     const { id, versionId, triggerId, isReversed, ruleIndex, baseMinor, earnedMinor, counterBefore, dueDay } = columns
     bytes.fill(SPACE)
     const left = new Int32Array(entries.length)
-    let [count, leftCount, version] = [0, 0, -1]
+    let [count, leftCount, version, from, to] = [0, 0, -1, Infinity, 0]
     for (const entry of entries) {
       const commission = id[entry] ?? 0
       const isTaken =
@@ -59,7 +64,10 @@ export class CopyBuffer {
       }
       version = versionId[entry] ?? 0
       count += 1
-      const at = (conversionIdOf(commission) - first) * RECORD
+      const conversion = conversionIdOf(commission)
+      if (conversion < from) from = conversion
+      if (conversion > to) to = conversion
+      const at = (conversion - first) * RECORD
       bytes[at] = PRESENT
       putNumber(bytes, at + AT.ruleIndex + WIDTH.ruleIndex, ruleIndex[entry] ?? 0)
       putNumber(bytes, at + AT.baseMinor + WIDTH.baseMinor, baseMinor[entry] ?? 0)
@@ -68,7 +76,7 @@ export class CopyBuffer {
       const due = this.textOf(dueDay[entry] ?? 0)
       for (let i = 0; i < WIDTH.dueOn; i += 1) bytes[at + AT.dueOn + i] = due[i] ?? SPACE
     }
-    return { count, versionId: version, left: left.subarray(0, leftCount) }
+    return { count, versionId: version, from, to, left: left.subarray(0, leftCount) }
   }
 
   private textOf(day: number): Buffer {

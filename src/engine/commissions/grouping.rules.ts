@@ -37,7 +37,6 @@ export function groupByPartner(set: ConversionSet, selfReferrals: SelfReferrals)
   const order = sortBy(sortBy(byId, set.day), set.partner)
   const sorted = {
     id: gather(set.id, order),
-    partner: gather(set.partner, order),
     day: gather(set.day, order),
     currency: gather(set.currency, order),
     baseMinor: gather(set.baseMinor, order),
@@ -46,9 +45,10 @@ export function groupByPartner(set: ConversionSet, selfReferrals: SelfReferrals)
     country: set.country && gather(set.country, order),
   }
   const groups: PartnerConversions[] = []
+  const partnerAt = (place: number): number => set.partner[order[place] ?? 0] ?? 0
   for (let from = 0, to = 0; from < set.count; from = to) {
-    const partnerId = sorted.partner[from] ?? 0
-    while (to < set.count && sorted.partner[to] === partnerId) to += 1
+    const partnerId = partnerAt(from)
+    while (to < set.count && partnerAt(to) === partnerId) to += 1
     const id = sorted.id.subarray(from, to)
     const customer = sorted.customer?.subarray(from, to) ?? null
     groups.push({
