@@ -41,7 +41,7 @@ function addressOf(need: Need): string {
       return linkTo({
         page: 'payouts',
         parts: ['commissions'],
-        filters: [{ column: 'status', operator: 'is', value: 'onHold' }],
+        filters: [{ column: 'status', operator: 'is', value: 'hold' }],
       })
     case 'rejectedRows':
       return linkTo({ page: 'revenue', parts: need.id === null ? ['imports'] : ['imports', need.id] })
