@@ -4,6 +4,10 @@ import { lockSession } from './hardening.ts'
 
 const paperPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
 
+const pageNumber =
+  '<div style="width: 100%; padding: 0 15mm; text-align: right; font: 9px sans-serif; color: #4d5957">' +
+  'Page <span class="pageNumber"></span> of <span class="totalPages"></span></div>'
+
 export interface Paper {
   toPdf(html: string): Promise<Uint8Array>
   /** Shows the system's print dialog; false when the user cancels. */
@@ -61,6 +65,10 @@ export async function withPaper<T>(paperSession: PaperSession, work: (paper: Pap
           preferCSSPageSize: true,
           printBackground: true,
           generateTaggedPDF: true,
+          // Page margin boxes of CSS are not painted here; Chromium's own footer is, outside the tagged content.
+          displayHeaderFooter: true,
+          headerTemplate: '<span></span>',
+          footerTemplate: pageNumber,
         })
       },
       async print(html) {

@@ -5,7 +5,7 @@ import type { Statement } from '../../contract/payouts.ts'
 import { describeBase, describeCalculation, describeRate, formatPeriod, isPlain } from '../../contract/statementText.ts'
 
 const style = `
-@page { size: A4; margin: 12mm 15mm 16mm; @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 9px/12px Inter, system-ui, sans-serif; color: #4d5957; } }
+@page { size: A4; margin: 12mm 15mm 16mm; }
 * { box-sizing: border-box; margin: 0; padding: 0; }
 html { background: #fff; color: #151c1b; font: 12px/16px Inter, "Segoe UI", system-ui, -apple-system, "Liberation Sans", Arial, sans-serif; font-variant-numeric: tabular-nums; print-color-adjust: exact; }
 body { max-width: 682px; margin: 44px auto; }
@@ -30,6 +30,8 @@ th, td { padding: 2px 8px 2px 0; text-align: left; vertical-align: top; font-wei
 th:last-child, td:last-child { padding-right: 0; }
 tr { break-inside: avoid; }
 thead { display: table-header-group; }
+tfoot { display: table-row-group; }
+th { white-space: nowrap; overflow-wrap: normal; }
 tfoot th, tfoot td { font-weight: 600; color: #151c1b; border-top: 1px solid #151c1b; border-bottom: 0; }
 .number { text-align: right; white-space: nowrap; }
 .day { white-space: nowrap; }
