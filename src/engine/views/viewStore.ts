@@ -8,8 +8,6 @@ import { viewDefinitions } from './viewDefinitions.ts'
 const FIRST_ROWS = 100
 /** More than a window ever shows at once; the oldest is closed when a page forgets to. */
 const MAX_OPEN_VIEWS = 40
-/** Ids read between two turns of the event loop while a view is being ordered. */
-const IDS_PER_TURN = 50_000
 
 interface Settled {
   ids: Float64Array
@@ -61,23 +59,12 @@ export function createViewStore(contextOf: () => QueryContext): ViewStore {
     const { raw } = contextOf()
     const { definition, source, orderBy, parameters } = compiled
     const summed = definition.columns.filter((column) => column.isSummed)
-    const sums = summed.map((column) => `sum(${column.sql})`)
     const currency = definition.currency ?? `''`
 
-    let ids = new Float64Array(1024)
-    let count = 0
-    for (const id of raw
-      .prepare(`SELECT ${definition.id} ${source} ${orderBy}`)
-      .pluck()
-      .iterate(parameters) as Iterable<number>) {
-      if (count === ids.length) {
-        const grown = new Float64Array(ids.length * 2)
-        grown.set(ids)
-        ids = grown
-      }
-      ids[count++] = id
-      if (count % IDS_PER_TURN === 0) await new Promise((resolve) => setImmediate(resolve))
-    }
+    await nextTurn()
+    const ids = Float64Array.from(
+      raw.prepare(`SELECT ${definition.id} ${source} ${orderBy}`).pluck().all(parameters) as number[],
+    )
 
     const toTotals = (rows: unknown[][]): ViewTotals => ({
       count: rows.reduce((all, row) => all + (row[1] as number), 0),
@@ -89,18 +76,31 @@ export function createViewStore(contextOf: () => QueryContext): ViewStore {
         })),
       ),
     })
-    const columns = [currency, 'count(*)', ...sums].join(', ')
+    await nextTurn()
+    const cells = [`${currency} AS currency`, ...summed.map((column, i) => `${column.sql} AS sum${i}`)].join(', ')
+    const sumsOfCells = summed.map((_, i) => `, sum(sum${i})`).join('')
     const totals = mergeNumbers(
-      toTotals(raw.prepare(`SELECT ${columns} ${source} GROUP BY 1 ORDER BY 1`).raw().all(parameters) as unknown[][]),
+      toTotals(
+        raw
+          .prepare(`SELECT currency, count(*)${sumsOfCells} FROM (${whole(cells, source)}) GROUP BY 1 ORDER BY 1`)
+          .raw()
+          .all(parameters) as unknown[][],
+      ),
     )
-    const unfiltered = raw
-      .prepare(`SELECT count(*) FROM ${definition.from} WHERE ${definition.where}`)
-      .pluck()
-      .get(parameters) as number
+    await nextTurn()
+    const everything = `FROM ${definition.from} WHERE ${definition.where}`
+    const unfiltered =
+      source === everything
+        ? totals.count
+        : (raw
+            .prepare(`SELECT count(*) FROM (${whole(definition.id, everything)})`)
+            .pluck()
+            .get(parameters) as number)
 
     const groups: ViewGroup[] = []
     if (compiled.groupColumn) {
       const { sql, type } = compiled.groupColumn
+      const columns = [currency, 'count(*)', ...summed.map((column) => `sum(${column.sql})`)].join(', ')
       const rows = raw
         .prepare(`SELECT ${sql}, ${columns} ${source} GROUP BY 1, 2 ORDER BY ${sql}, 2`)
         .raw()
@@ -115,7 +115,7 @@ export function createViewStore(contextOf: () => QueryContext): ViewStore {
         from += subtotals.count
       }
     }
-    return { ids: ids.slice(0, count), totals, unfilteredCount: unfiltered, groups }
+    return { ids, totals, unfilteredCount: unfiltered, groups }
   }
 
   return {
@@ -124,7 +124,11 @@ export function createViewStore(contextOf: () => QueryContext): ViewStore {
       const compiled = compileView(definitionOf(spec.table), spec, context.today())
       const { definition } = compiled
       const rows = context.raw
-        .prepare(`${selectRows(compiled)} ${compiled.source} ${compiled.orderBy} LIMIT ${FIRST_ROWS}`)
+        .prepare(
+          // Only the rows that are shown get all their cells.
+          `${selectRows(compiled)} FROM ${definition.from} WHERE ${definition.id} IN (
+             SELECT ${definition.id} ${compiled.source} ${compiled.orderBy} LIMIT ${FIRST_ROWS}) ${compiled.orderBy}`,
+        )
         .raw()
         .all(compiled.parameters) as unknown[][]
       const view = next++
@@ -182,6 +186,15 @@ export function createViewStore(contextOf: () => QueryContext): ViewStore {
     },
   }
 }
+
+/**
+ * All rows of a source as a query that is not merged into the one around it: SQLite leaves out joins that a query does
+ * not need, but not where the query sums or counts.
+ */
+const whole = (columns: string, source: string): string => `SELECT ${columns} ${source} LIMIT -1`
+
+/** Lets other questions be answered between two long statements. */
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** Plain numbers have one sum, whatever currencies the rows have. */
 function mergeNumbers(totals: ViewTotals): ViewTotals {
