@@ -3,8 +3,9 @@ import { act, renderHook, waitFor } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { beforeEach, expect, test } from 'vitest'
 import type { Output } from '../../src/contract/methods.ts'
+import { AppError } from '../../src/contract/errors.ts'
 import { useCommand, useEngineQuery } from '../../src/renderer/client/hooks.ts'
-import { engine, forgetAnswers, queryClient } from '../../src/renderer/client/session.ts'
+import { engine, forgetAnswers, queryClient, useSession } from '../../src/renderer/client/session.ts'
 import { StandIn } from './support/standIn.ts'
 
 const programme: Output<'programme.get'> = {
@@ -61,4 +62,19 @@ test('[RP1] an answer is asked for again when a feature it may follow from chang
   expect(standIn.askedFor('programme.get')).toHaveLength(1)
   act(() => standIn.changed(['setting']))
   await waitFor(() => expect(standIn.askedFor('programme.get')).toHaveLength(2))
+})
+
+test('[RP2] a change that waits behind long work is listed and can be called off', async () => {
+  new StandIn({
+    'partners.archive': (_input, signal) =>
+      new Promise((_resolve, reject) =>
+        signal.addEventListener('abort', () => reject(new AppError('engine.cancelled')), { once: true }),
+      ),
+  }).start()
+  const { result } = renderHook(() => useCommand('partners.archive'), { wrapper })
+  act(() => result.current.mutate({ id: 1, isArchived: true }))
+  await waitFor(() => expect(useSession.getState().tasks).toHaveLength(1), { timeout: 2000 })
+  act(() => useSession.getState().tasks[0]?.cancel())
+  await waitFor(() => expect(result.current.error?.code).toBe('engine.cancelled'))
+  expect(useSession.getState().tasks).toEqual([])
 })

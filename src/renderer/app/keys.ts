@@ -22,6 +22,8 @@ const keys: Readonly<Record<string, MenuCommand>> = {
 export function useKeys(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.altKey && event.key === 'ArrowLeft') history.back()
+      if (event.altKey && event.key === 'ArrowRight') history.forward()
       const command = commandOf(event)
       if (!command) return
       event.preventDefault()

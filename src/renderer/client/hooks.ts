@@ -10,7 +10,11 @@ import type { AppError } from '../../contract/errors.ts'
 import type { Input, NamesOf, Output } from '../../contract/methods.ts'
 import type { Progress } from '../../contract/rpc.ts'
 import { isUnavailable } from './engineClient.ts'
-import { engine, startTask, useSession } from './session.ts'
+import { engine, showWork, startTask, useSession } from './session.ts'
+import { stepText } from './stepTexts.ts'
+
+/** A change that takes no longer is not worth a place in the activity list. */
+const LISTED_AFTER_MS = 600
 
 interface QueryOptions {
   /** False asks nothing yet (an id that is not known, a closed panel). */
@@ -47,12 +51,20 @@ export function useCommand<M extends NamesOf<'command'>>(method: M): UseMutation
       const commandId = unanswered.current?.input === text ? unanswered.current.commandId : crypto.randomUUID()
       unanswered.current = null
       useSession.setState(({ saving }) => ({ saving: saving + 1 }))
+      const controller = new AbortController()
+      const call = engine.call(method, input, { commandId, signal: controller.signal })
+      // Behind long work of the writer a change waits; then it is listed there and can be called off.
+      const timer = setTimeout(
+        () => showWork(stepText({ method, subject: '' }), () => controller.abort(), call),
+        LISTED_AFTER_MS,
+      )
       try {
-        return await engine.call(method, input, { commandId })
+        return await call
       } catch (error) {
         if (isUnavailable(error)) unanswered.current = { input: text, commandId }
         throw error
       } finally {
+        clearTimeout(timer)
         useSession.setState(({ saving }) => ({ saving: Math.max(0, saving - 1) }))
       }
     },

@@ -84,23 +84,35 @@ export function forgetAnswers(): void {
 
 let nextTask = 1
 
-/** Starts a task with its place in the activity list; rejects with `engine.cancelled` after `cancel`. */
+/** Lists work that is under way in the activity of the top bar until `done` settles. */
+export function showWork(
+  label: string,
+  cancel: () => void,
+  done: Promise<unknown>,
+): { onProgress: (progress: Progress) => void } {
+  const id = nextTask++
+  useSession.setState(({ tasks }) => ({ tasks: [...tasks, { id, label, progress: null, cancel }] }))
+  const remove = (): void => useSession.setState(({ tasks }) => ({ tasks: tasks.filter((task) => task.id !== id) }))
+  done.then(remove, remove)
+  return {
+    onProgress: (progress) =>
+      useSession.setState(({ tasks }) => ({
+        tasks: tasks.map((task) => (task.id === id ? { ...task, progress } : task)),
+      })),
+  }
+}
+
+/** Starts long work with its place in the activity list; `done` rejects with `engine.cancelled` after `cancel`. */
 export function startTask(
   label: string,
   run: (signal: AbortSignal, onProgress: (progress: Progress) => void) => Promise<unknown>,
-): { id: number; cancel: () => void; done: Promise<void> } {
-  const id = nextTask++
+): { cancel: () => void; done: Promise<void> } {
   const controller = new AbortController()
   const cancel = (): void => controller.abort()
-  useSession.setState(({ tasks }) => ({ tasks: [...tasks, { id, label, progress: null, cancel }] }))
-  const onProgress = (progress: Progress): void =>
-    useSession.setState(({ tasks }) => ({
-      tasks: tasks.map((task) => (task.id === id ? { ...task, progress } : task)),
-    }))
-  const done = run(controller.signal, onProgress)
-    .then(() => undefined)
-    .finally(() => useSession.setState(({ tasks }) => ({ tasks: tasks.filter((task) => task.id !== id) })))
-  return { id, cancel, done }
+  let report: (progress: Progress) => void = () => undefined
+  const done = run(controller.signal, (progress) => report(progress)).then(() => undefined)
+  report = showWork(label, cancel, done).onProgress
+  return { cancel, done }
 }
 
 export function isCancelled(error: unknown): boolean {

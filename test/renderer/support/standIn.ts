@@ -1,11 +1,11 @@
 import { AppError } from '../../../src/contract/errors.ts'
 import { methods, type Input, type MethodName, type Output } from '../../../src/contract/methods.ts'
-import { serve, type EngineEvent, type Link } from '../../../src/contract/rpc.ts'
+import { serve, type CallContext, type EngineEvent, type Link } from '../../../src/contract/rpc.ts'
 import { engineRoles, type EngineRole } from '../../../src/contract/shell.ts'
 import type { EndableLink } from '../../../src/renderer/client/engineClient.ts'
 import { engine } from '../../../src/renderer/client/session.ts'
 
-type Answer<M extends MethodName> = (input: Input<M>, commandId: string | undefined) => Output<M> | Promise<Output<M>>
+type Answer<M extends MethodName> = (input: Input<M>, signal: AbortSignal) => Output<M> | Promise<Output<M>>
 export type Answers = { [M in MethodName]?: Answer<M> }
 
 export interface Asked {
@@ -52,7 +52,7 @@ export class StandIn {
     const { send } = serve(
       far,
       methods,
-      (method, input, { commandId }) => this.#answer(method, input, commandId),
+      (method, input, context) => this.#answer(method, input, context),
       () => 'test',
     )
     this.#send.push(send)
@@ -73,13 +73,12 @@ export class StandIn {
     return this.asked.filter((call) => call.method === method).map((call) => call.input)
   }
 
-  async #answer(method: string, input: unknown, commandId: string | undefined): Promise<unknown> {
+  async #answer(method: string, input: unknown, { commandId, signal }: CallContext): Promise<unknown> {
     this.asked.push({ method, input, commandId })
-    const known: Readonly<Record<string, ((input: never, commandId: string | undefined) => unknown) | undefined>> =
-      this.answers
+    const known: Readonly<Record<string, ((input: never, signal: AbortSignal) => unknown) | undefined>> = this.answers
     const answer = known[method]
     if (!answer) throw new AppError('call.unknownMethod', { method })
     // `serve` has parsed the input with the method's own schema.
-    return await answer(input as never, commandId)
+    return await answer(input as never, signal)
   }
 }

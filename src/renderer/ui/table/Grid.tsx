@@ -147,6 +147,7 @@ export function Grid(props: GridProps) {
     return left === null ? undefined : { position: 'sticky', left, zIndex: 1 }
   }
   const selected = selection !== null && (selection.isAll || selection.ids.size > 0)
+  const isKnown = model.columns.length > 0
   const activeLine = lines.count > 0 && active >= 0 && active < lines.count ? active : null
 
   return (
@@ -168,18 +169,21 @@ export function Grid(props: GridProps) {
       }}
     >
       <div className={styles.inner}>
-        <Head
-          headers={model.headers}
-          unit={currencies.length === 1 && !isGroupedByCurrency ? (currencies[0] ?? null) : null}
-          cellStyle={cellStyle}
-          box={
-            selection && {
-              isChecked: selection.isAll && selection.ids.size === 0,
-              isPartly: selected && !(selection.isAll && selection.ids.size === 0),
-              onChecked: () => props.onSelectAll(!selected),
+        {/* Before its first answer the grid has no columns, and a row without cells is none. */}
+        {isKnown && (
+          <Head
+            headers={model.headers}
+            unit={currencies.length === 1 && !isGroupedByCurrency ? (currencies[0] ?? null) : null}
+            cellStyle={cellStyle}
+            box={
+              selection && {
+                isChecked: selection.isAll && selection.ids.size === 0,
+                isPartly: selected && !(selection.isAll && selection.ids.size === 0),
+                onChecked: () => props.onSelectAll(!selected),
+              }
             }
-          }
-        />
+          />
+        )}
         {lines.count === 0 && view.status !== 'opening' && (
           <div role="rowgroup" className={styles.note}>
             <div role="row">
@@ -263,16 +267,18 @@ export function Grid(props: GridProps) {
             )
           })}
         </div>
-        <Tally
-          columns={model.columns}
-          totals={view.totals}
-          unfilteredCount={props.unfilteredCount}
-          known={view.count}
-          hasBox={selection !== null}
-          isGroupedByCurrency={isGroupedByCurrency}
-          rowIndex={lines.count + 2}
-          cellStyle={cellStyle}
-        />
+        {isKnown && (
+          <Tally
+            columns={model.columns}
+            totals={view.totals}
+            unfilteredCount={props.unfilteredCount}
+            known={view.count}
+            hasBox={selection !== null}
+            isGroupedByCurrency={isGroupedByCurrency}
+            rowIndex={lines.count + 2}
+            cellStyle={cellStyle}
+          />
+        )}
       </div>
     </div>
   )
