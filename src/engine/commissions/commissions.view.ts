@@ -15,7 +15,8 @@ const component = `CASE WHEN commission.id % 64 >= 32 THEN 'clawback' WHEN commi
 
 export const commissionsView: ViewDefinition = {
   table: 'commissions',
-  from: `commission JOIN partner ON partner.id = commission.partner_id
+  // Outer joins: SQLite leaves out those that a question does not need.
+  from: `commission LEFT JOIN partner ON partner.id = commission.partner_id
     LEFT JOIN conversion ON conversion.id = commission.id / 64
     LEFT JOIN customer ON customer.id = conversion.customer_id
     LEFT JOIN plan_version ON plan_version.id = commission.plan_version_id
