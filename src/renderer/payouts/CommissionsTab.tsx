@@ -7,7 +7,7 @@ import { DataTable, type BulkSelection } from '../ui/table/DataTable.tsx'
 import { commissionColumns, commissionViews } from './commissionColumns.tsx'
 import { DECISION_LIMIT, DecisionDialog, type Decision } from './DecisionDialog.tsx'
 import { ExplainPanel } from './ExplainPanel.tsx'
-import { commissionTexts as texts } from './texts.ts'
+import { commissionTexts as texts, payoutTexts } from './texts.ts'
 
 /** Exactly the rows that were chosen when the button was pressed. */
 interface Frozen {
@@ -30,7 +30,7 @@ export function CommissionsTab() {
       <DataTable
         table="commissions"
         name="commissions"
-        label={texts.columns.earned}
+        label={payoutTexts.tabs.commissions}
         columns={commissionColumns}
         views={commissionViews}
         linkedFilters={filters}

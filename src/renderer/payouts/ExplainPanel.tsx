@@ -18,7 +18,7 @@ import { Status } from '../ui/Status.tsx'
 import { DecisionDialog, type Decision } from './DecisionDialog.tsx'
 import styles from './ExplainPanel.module.css'
 import { explanationText, leadOf, receiptLines } from './explain.ts'
-import { commissionTexts as texts } from './texts.ts'
+import { commissionTexts as texts, payoutTexts } from './texts.ts'
 
 /** "Why 45.60?": the receipt, the rules that lost and by how much, the line of the file, gates and due day. */
 export function ExplainPanel({ id, onClose }: { id: number; onClose: () => void }) {
@@ -28,7 +28,7 @@ export function ExplainPanel({ id, onClose }: { id: number; onClose: () => void 
   const explanation = query.data
   if (!explanation)
     return (
-      <Inspector title={texts.columns.earned} onClose={onClose} isWide>
+      <Inspector title={payoutTexts.tabs.commissions} onClose={onClose} isWide>
         {query.error && <ErrorNote error={query.error} onRetry={() => void query.refetch()} />}
       </Inspector>
     )

@@ -119,6 +119,7 @@ function usePaidColumns({ run, onExclude }: ListsProps): readonly TableColumn[] 
         label: words.againstAverage,
         width: 96,
         need: 4,
+        isHidden: run.payouts.every(({ averageMinor }) => averageMinor === null),
         isQuiet: true,
         render: (row) => <Against row={row} isFar={failed.has(`againstAverage ${row.id}`)} />,
       },

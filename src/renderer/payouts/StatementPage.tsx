@@ -8,8 +8,9 @@ import { useEngineQuery } from '../client/hooks.ts'
 import { useMenuCommand } from '../client/menu.ts'
 import { linkTo } from '../client/navigation.ts'
 import { say } from '../client/toasts.ts'
-import { Button, IconButton } from '../ui/Button.tsx'
+import { Button } from '../ui/Button.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
+import { Icon } from '../ui/Icon.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import { Column, Page, Split } from '../ui/Page.tsx'
 import { Status } from '../ui/Status.tsx'
@@ -151,7 +152,12 @@ function SaveBar({ statement }: { statement: Frozen }) {
   return (
     <>
       <Menu
-        trigger={<IconButton isSmall label={texts.otherFormats} icon={ChevronDown} />}
+        trigger={
+          <Button look="bare" isSmall>
+            {texts.otherFormats}
+            <Icon of={ChevronDown} size={12} />
+          </Button>
+        }
         items={[
           { label: texts.saveHtml, run: run('html') },
           { label: texts.saveCsv, run: run('csv') },

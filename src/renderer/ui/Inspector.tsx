@@ -30,10 +30,10 @@ export function Inspector({ title, lead, onClose, isWide, isFixed, foot, childre
       aria-label={typeof title === 'string' ? title : undefined}
     >
       <div className={styles.head}>
-        <h2 className={styles.title}>
-          <span className="cut">{title}</span>
+        <div className={styles.title}>
+          <h2 className="cut">{title}</h2>
           {onClose && <IconButton label={uiTexts.close} icon={X} isSmall onClick={onClose} />}
-        </h2>
+        </div>
         {lead !== undefined && <p className={styles.lead}>{lead}</p>}
       </div>
       {/* A region that scrolls must be reachable by keyboard. */}
