@@ -153,8 +153,8 @@ test('[VE7] an altered, removed or invented commission that no statement holds y
 test('[VE8] a stored sum that was altered is found and named', async () => {
   tamper((connection) => connection.exec(`UPDATE rollup_revenue SET amount_minor = 1`))
   expect(await found()).toEqual([
-    'rollups: rollup_revenue lacks: 1, USD, 2025-12, sale, 2, 169600',
     'rollups: rollup_revenue holds what no rows sum to: 1, USD, 2025-12, sale, 2, 1',
+    'rollups: rollup_revenue lacks: 1, USD, 2025-12, sale, 2, 169600',
   ])
 })
 

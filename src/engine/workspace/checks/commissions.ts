@@ -5,6 +5,9 @@ import { isFrozenSql } from '../../commissions/statusSql.ts'
 import type { CommissionTable } from '../../db/schema.ts'
 import type { Check } from '../verify.ts'
 
+/** Rows compared between two turns of the event loop. */
+const ROWS_PER_TURN = 5000
+
 type Derived = Omit<CommissionTable, 'payout_id'>
 
 function toRow({ columns, partner, currencies }: DerivedCommissions, entry: number): Derived {
@@ -39,19 +42,25 @@ export const checkCommissions: Check = {
     for (let entry = 0; entry < derived.columns.count; entry += 1) entries.set(derived.columns.id[entry] ?? 0, entry)
 
     let examined = 0
-    const stored = context.raw.prepare(`SELECT * FROM commission WHERE NOT (${isFrozenSql}) ORDER BY id`)
-    for (const row of stored.iterate() as Iterable<CommissionTable>) {
-      examined += 1
-      const entry = entries.get(row.id)
-      if (entry === undefined) {
-        add(row.id, `(${row.earned_minor} ${row.currency}) follows from no conversion`)
-        continue
+    const stored = context.raw.prepare(
+      `SELECT * FROM commission WHERE id > ? AND NOT (${isFrozenSql}) ORDER BY id LIMIT ${ROWS_PER_TURN}`,
+    )
+    for (let rows = stored.all(0) as CommissionTable[]; rows.length > 0;) {
+      for (const row of rows) {
+        const entry = entries.get(row.id)
+        if (entry === undefined) {
+          add(row.id, `(${row.earned_minor} ${row.currency}) follows from no conversion`)
+          continue
+        }
+        entries.delete(row.id)
+        const wanted = toRow(derived, entry)
+        for (const column of Object.keys(wanted) as (keyof Derived)[])
+          if (row[column] !== wanted[column])
+            add(row.id, `has ${column} ${row[column]}, its plan and its conversion make it ${wanted[column]}`)
       }
-      entries.delete(row.id)
-      const wanted = toRow(derived, entry)
-      for (const column of Object.keys(wanted) as (keyof Derived)[])
-        if (row[column] !== wanted[column])
-          add(row.id, `has ${column} ${row[column]}, its plan and its conversion make it ${wanted[column]}`)
+      examined += rows.length
+      await new Promise((resolve) => setImmediate(resolve))
+      rows = stored.all(rows.at(-1)?.id ?? 0) as CommissionTable[]
     }
     for (const id of entries.keys()) add(id, 'is missing')
     const frozen = context.raw.prepare(`SELECT count(*) FROM commission WHERE ${isFrozenSql}`).pluck().get() as number

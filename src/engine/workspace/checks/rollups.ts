@@ -8,16 +8,15 @@ export const checkRollups: Check = {
     const findings: { entity: string; entityId: null; message: string }[] = []
     let examined = 0
     for (const [table, select] of Object.entries(rollupSelects)) {
-      examined += raw.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number
-      const compare = (left: string, right: string, message: string): void => {
-        const rows = raw.prepare(`SELECT * FROM (${left}) EXCEPT SELECT * FROM (${right})`).raw().all() as unknown[][]
-        for (const row of rows)
-          findings.push({ entity: table, entityId: null, message: `${message}: ${row.join(', ')}` })
-      }
-      const stored = `SELECT * FROM ${table}`
-      compare(select('everyone'), stored, `${table} lacks`)
-      compare(stored, select('everyone'), `${table} holds what no rows sum to`)
+      const read = (sql: string): string[] => (raw.prepare(sql).raw().all() as unknown[][]).map((row) => row.join(', '))
+      const wanted = new Set(read(select('everyone')))
       await new Promise((resolve) => setImmediate(resolve))
+      const add = (message: string): void => void findings.push({ entity: table, entityId: null, message })
+      for (const row of read(`SELECT * FROM ${table}`)) {
+        examined += 1
+        if (!wanted.delete(row)) add(`${table} holds what no rows sum to: ${row}`)
+      }
+      for (const row of wanted) add(`${table} lacks: ${row}`)
     }
     return { examined, findings }
   },
