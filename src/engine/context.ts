@@ -47,6 +47,8 @@ export interface Affected {
 
 export interface CommandContext extends QueryContext, Transaction {
   affected: Affected
+  /** An undo or redo: what it writes is what the log says, reactions only derive. */
+  isReplay: boolean
   signal: AbortSignal
   progress(progress: Progress): void
 }

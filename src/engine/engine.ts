@@ -135,6 +135,7 @@ function createWriter(connection: Connection, lock: { release(): void }, options
             ...transaction,
             ...(told ? { clock: told } : {}),
             affected,
+            isReplay: method === 'history.undo' || method === 'history.redo',
             signal: call.signal,
             progress: call.progress,
           }

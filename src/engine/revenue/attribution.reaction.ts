@@ -1,10 +1,10 @@
 import type { CommandContext } from '../context.ts'
 import type { Reaction } from '../history/reactions.ts'
-import { holdingOf, listPartnersToMatch, readAnswers } from '../imports/imports.repo.ts'
+import { holdingOf, listPartnersToMatch, readAnswers, rememberAnswers } from '../imports/imports.repo.ts'
 import { unsettledImports } from '../imports/liveness.reaction.ts'
 import { inTurns } from '../imports/liveness.ts'
 import { createPartnerMatcher } from '../imports/matching.rules.ts'
-import { partnerOfAnswer, partnerQuestionId, toKnown } from '../imports/partnerResolver.ts'
+import { answerForPartner, partnerOfAnswer, partnerQuestionId, toKnown } from '../imports/partnerResolver.ts'
 import { unite } from '../imports/ranges.rules.ts'
 import {
   attributeVersions,
@@ -40,6 +40,7 @@ function redirect(context: CommandContext): void {
   const live = new Set(partners.map((partner) => partner.id))
   const matcher = createPartnerMatcher(partners.map(toKnown))
   const changed = new Map<string, number | null>()
+  const memory = new Map<string, string>()
   for (const { text, partnerId } of listTexts(raw)) {
     const answered = partnerOfAnswer(answers.get(partnerQuestionId(text)))
     const found = answered !== null && live.has(answered) ? answered : (matcher.matchText(text) ?? null)
@@ -47,8 +48,11 @@ function redirect(context: CommandContext): void {
     changed.set(text, found)
     affected.partners.add(partnerId ?? 0)
     affected.partners.add(found ?? 0)
+    if (found !== null) memory.set(partnerQuestionId(text), answerForPartner(found))
   }
   if (changed.size === 0) return
+  // What a text meant once it means whatever the partner is called later.
+  if (!context.isReplay) rememberAnswers(raw, context.write, memory)
   redirectTexts(raw, changed)
   touchAny(context)
 }
