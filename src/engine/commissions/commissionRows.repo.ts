@@ -87,21 +87,24 @@ interface Bucket {
 /** Commissions by ascending stretches of conversion ids: a row nearly always comes to lie at the end of the table. */
 function bucketByConversion({ count, id }: CommissionColumns, size: number): Bucket[] {
   const bucketOf = (entry: number): number => Math.floor((conversionIdOf(id[entry] ?? 0) - 1) / size)
-  const lengths: number[] = []
+  const lengths = new Map<number, number>()
   for (let entry = 0; entry < count; entry += 1) {
     const bucket = bucketOf(entry)
-    lengths[bucket] = (lengths[bucket] ?? 0) + 1
+    lengths.set(bucket, (lengths.get(bucket) ?? 0) + 1)
   }
-  const buckets = Array.from(lengths, (length = 0, bucket) => ({
-    firstConversion: bucket * size + 1,
-    entries: new Int32Array(length),
-    filled: 0,
-  }))
+  const buckets = new Map(
+    [...lengths]
+      .toSorted(([a], [b]) => a - b)
+      .map(([bucket, length]) => [
+        bucket,
+        { firstConversion: bucket * size + 1, entries: new Int32Array(length), filled: 0 },
+      ]),
+  )
   for (let entry = 0; entry < count; entry += 1) {
-    const bucket = buckets[bucketOf(entry)]
+    const bucket = buckets.get(bucketOf(entry))
     if (bucket) bucket.entries[bucket.filled++] = entry
   }
-  return buckets.filter(({ filled }) => filled > 0)
+  return [...buckets.values()]
 }
 
 /**

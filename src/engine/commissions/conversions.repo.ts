@@ -32,7 +32,14 @@ export function baseSql(base: ProgrammeSettings['base']): string {
 function selectRows(scope: Scope, base: ProgrammeSettings['base'], needs: ColumnNeeds): string {
   const comma = `','`
   const rows = rowsSql(
-    ...['occurred_on', 'currency', 'id', comma, 'partner_id', comma, baseSql(base), comma],
+    'occurred_on',
+    'currency',
+    'id',
+    comma,
+    'partner_id',
+    comma,
+    baseSql(base),
+    comma,
     ...(needs.customer ? ['coalesce(customer_id, 0)'] : []),
     `iif(kind <> 'sale' OR quantity <> 1, iif(kind = 'refund', 'r' || coalesce(original_id, 0), '') || 'q' || quantity, '')`,
   )

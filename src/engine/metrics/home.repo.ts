@@ -4,7 +4,7 @@ import type { Money } from '../../contract/money.ts'
 import type { Connection } from '../db/open.ts'
 import { computeConcentration } from './concentration.rules.ts'
 import { splitPeriod, trendMonths } from './period.rules.ts'
-import { owedRows } from './summary.repo.ts'
+import { owedRows } from './owedSql.ts'
 
 type Home = Output<'metrics.home'>
 

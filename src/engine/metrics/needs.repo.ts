@@ -2,7 +2,7 @@ import { addDays, type Day } from '../../contract/dates.ts'
 import type { Output } from '../../contract/methods.ts'
 import type { Money } from '../../contract/money.ts'
 import type { Connection } from '../db/open.ts'
-import { owedRows } from './summary.repo.ts'
+import { owedRows } from './owedSql.ts'
 
 type Need = Output<'metrics.home'>['needs'][number]
 

@@ -21,10 +21,17 @@ export interface RevenueSums {
 }
 
 /** Each row: its day and currency, partner, amount and customer with commas, `r` for refunds. */
-const selectRows = (scope: Scope): string => `SELECT ${rowsSql(
-  ...['occurred_on', 'currency', 'coalesce(partner_id, 0)', `','`, 'amount_minor', `','`],
-  ...['coalesce(customer_id, 0)', `iif(kind = 'refund', 'r', '')`],
-)} FROM conversion NOT INDEXED
+const rows = rowsSql(
+  'occurred_on',
+  'currency',
+  'coalesce(partner_id, 0)',
+  `','`,
+  'amount_minor',
+  `','`,
+  'coalesce(customer_id, 0)',
+  `iif(kind = 'refund', 'r', '')`,
+)
+const selectRows = (scope: Scope): string => `SELECT ${rows} FROM conversion NOT INDEXED
   WHERE id > @from AND id <= @to AND is_live = 1 AND ${inScopeSql(scope, 'coalesce(partner_id, 0)')}`
 
 /** Sums live conversions; the same as `rollupSelects`, several times faster and with pauses. [ME3] */
@@ -35,8 +42,8 @@ export async function sumRevenue(raw: Connection, scope: Scope, pause: () => Pro
   const sums = new Map<number, RollupRevenueTable>()
   const seen = new Map<number, PartnerSeen>()
   for (let from = 0; from < last; from += IDS_PER_READ) {
-    const rows = select.get({ ...scopeParameters(scope), from, to: from + IDS_PER_READ }) as Buffer | null
-    if (rows !== null) addRows(text, rows, sums, seen)
+    const found = select.get({ ...scopeParameters(scope), from, to: from + IDS_PER_READ }) as Buffer | null
+    if (found !== null) addRows(text, found, sums, seen)
     await pause()
   }
   return {
@@ -52,11 +59,11 @@ export async function sumRevenue(raw: Connection, scope: Scope, pause: () => Pro
 
 function addRows(
   text: RowText,
-  rows: Buffer,
+  written: Buffer,
   sums: Map<number, RollupRevenueTable>,
   seen: Map<number, PartnerSeen>,
 ): void {
-  for (text.load(rows); !text.isAtEnd; text.endOfRow()) {
+  for (text.load(written); !text.isAtEnd; text.endOfRow()) {
     const day = text.day()
     const currency = text.currency()
     const partner = text.number()

@@ -2,17 +2,9 @@ import { type Day, quarterOf } from '../../contract/dates.ts'
 import type { Output } from '../../contract/methods.ts'
 import type { Money } from '../../contract/money.ts'
 import type { Connection } from '../db/open.ts'
+import { owedRows } from './owedSql.ts'
 
 type Summary = Output<'partners.summary'>
-
-/**
- * What a programme owes, row by row: everything earned that was neither rejected nor held, plus adjustments, less what
- * was paid. A clawback is a negative commission and is in there once: owed = Σ earned − Σ paid, never − Σ clawbacks. [ME1]
- */
-export const owedRows = `
-  SELECT partner_id, currency, earned_minor AS minor FROM rollup_commission WHERE state NOT IN ('rejected', 'hold')
-  UNION ALL SELECT partner_id, currency, amount_minor FROM adjustment WHERE is_live = 1
-  UNION ALL SELECT partner_id, currency, -amount_minor FROM payment WHERE is_live = 1`
 
 /** Everything in it is a sum of rows that the views show; nothing sums across currencies. [ME1] */
 export function summarisePartner(raw: Connection, partnerId: number, fiscalYearStartMonth: number): Summary {

@@ -1,4 +1,4 @@
-import { owedRows } from '../metrics/summary.repo.ts'
+import { owedRows } from '../metrics/owedSql.ts'
 import type { ViewDefinition } from '../views/viewDefinition.ts'
 
 const baseCurrency = `(SELECT json_extract(value, '$') FROM setting WHERE key = 'baseCurrency')`
