@@ -3,6 +3,7 @@ import type { VerifyReport } from '../../contract/workspace.ts'
 import { useEngineQuery, useTask } from '../client/hooks.ts'
 import { navigate, useRoute } from '../client/navigation.ts'
 import { isCancelled } from '../client/session.ts'
+import { askShell } from '../client/shell.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorNote, ErrorState } from '../ui/ErrorState.tsx'
 import { formatCount, formatMoment } from '../ui/figures.tsx'
@@ -92,6 +93,12 @@ function Verify() {
   )
 }
 
+function findingsText(report: VerifyReport): string {
+  return report.findings
+    .map(({ check, entity, entityId, message }) => `${check} ${entity} ${entityId ?? ''}: ${message}`)
+    .join('\n')
+}
+
 function Report({ report }: { report: VerifyReport }) {
   const count = report.checks.reduce((sum, check) => sum + check.findings, 0)
   return (
@@ -112,6 +119,9 @@ function Report({ report }: { report: VerifyReport }) {
               <li key={index}>{finding.message}</li>
             ))}
           </ul>
+          <Button isSmall onClick={() => void askShell('copyText', { text: findingsText(report) })}>
+            {texts.copyFindings}
+          </Button>
         </Callout>
       )}
       <MiniTable

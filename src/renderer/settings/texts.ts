@@ -86,6 +86,7 @@ export const settingsTexts = {
     soundMore: (commands: string) => `${commands} changes are linked without a gap.`,
     unsound: (count: number) => (count === 1 ? 'One thing does not add up.' : `${count} things do not add up.`),
     unsoundTodo: 'Open the latest backup and compare. Copy the list for support.',
+    copyFindings: 'Copy the list',
     check: 'Check',
     examined: 'Examined',
     findings: 'Findings',

@@ -1,5 +1,5 @@
 import { formatDay, type Day } from '../../contract/dates.ts'
-import { formatMinor, formatRate, type Money as Amount } from '../../contract/money.ts'
+import { formatMinor, type Money as Amount } from '../../contract/money.ts'
 import { cx } from './cx.ts'
 import styles from './parts.module.css'
 import { uiTexts } from './texts.ts'
@@ -42,10 +42,6 @@ export function Amounts({ amounts, negativeWord }: { amounts: readonly Amount[];
 /** "USD 1,234.00, JPY 500" for sentences. */
 export function amountsText(amounts: readonly Amount[]): string {
   return amounts.map((amount) => `${amount.currency} ${formatMinor(amount.minor, amount.currency)}`).join(', ')
-}
-
-export function Rate({ ppm }: { ppm: number }) {
-  return <span className="num">{formatRate(ppm)}</span>
 }
 
 /** "18 Dec 2025"; a missing day is said. */
