@@ -10,7 +10,6 @@ const FIRST_ROWS = 100
 const MAX_OPEN_VIEWS = 40
 
 interface Settled {
-  ids: Float64Array
   totals: ViewTotals
   unfilteredCount: number
   groups: ViewGroup[]
@@ -18,11 +17,14 @@ interface Settled {
 
 interface OpenView {
   compiled: CompiledView
+  /** Row ids in order; the totals follow after them, so that nobody waits for a sum to scroll. */
+  ids: Promise<Float64Array> | undefined
   settled: Promise<Settled> | undefined
 }
 
 export interface ViewStore {
   open(spec: ViewSpec): { view: number; columns: ViewColumn[]; rows: ViewRow[]; isComplete: boolean }
+  ids(view: number): Promise<Float64Array>
   settle(view: number): Promise<Settled>
   rows(view: number, offset: number, limit: number): Promise<ViewRow[]>
   columnTypes(view: number): Map<string, ColumnType>
@@ -55,16 +57,21 @@ export function createViewStore(contextOf: () => QueryContext): ViewStore {
     cells: Object.fromEntries(definition.columns.map((column, i) => [column.key, toCell(column.type, values[i + 1])])),
   })
 
-  async function settle(compiled: CompiledView): Promise<Settled> {
+  async function order({ definition, source, orderBy, parameters }: CompiledView): Promise<Float64Array> {
+    await nextTurn()
+    const ids = contextOf().raw.prepare(`SELECT ${definition.id} ${source} ${orderBy}`).pluck().all(parameters)
+    return Float64Array.from(ids as number[])
+  }
+
+  const idsOf = (open: OpenView): Promise<Float64Array> => (open.ids ??= order(open.compiled))
+
+  async function settle(open: OpenView): Promise<Settled> {
+    const { compiled } = open
     const { raw } = contextOf()
-    const { definition, source, orderBy, parameters } = compiled
+    const { definition, source, parameters } = compiled
+    await idsOf(open)
     const summed = definition.columns.filter((column) => column.isSummed)
     const currency = definition.currency ?? `''`
-
-    await nextTurn()
-    const ids = Float64Array.from(
-      raw.prepare(`SELECT ${definition.id} ${source} ${orderBy}`).pluck().all(parameters) as number[],
-    )
 
     const toTotals = (rows: unknown[][]): ViewTotals => ({
       count: rows.reduce((all, row) => all + (row[1] as number), 0),
@@ -115,7 +122,7 @@ export function createViewStore(contextOf: () => QueryContext): ViewStore {
         from += subtotals.count
       }
     }
-    return { ids, totals, unfilteredCount: unfiltered, groups }
+    return { totals, unfilteredCount: unfiltered, groups }
   }
 
   return {
@@ -132,7 +139,7 @@ export function createViewStore(contextOf: () => QueryContext): ViewStore {
         .raw()
         .all(compiled.parameters) as unknown[][]
       const view = next++
-      views.set(view, { compiled, settled: undefined })
+      views.set(view, { compiled, ids: undefined, settled: undefined })
       const oldest = views.keys().next().value
       if (views.size > MAX_OPEN_VIEWS && oldest !== undefined) views.delete(oldest)
       return {
@@ -143,16 +150,17 @@ export function createViewStore(contextOf: () => QueryContext): ViewStore {
       }
     },
 
-    settle(view) {
+    ids: async (view) => idsOf(get(view)),
+
+    async settle(view) {
       const open = get(view)
-      open.settled ??= settle(open.compiled)
+      open.settled ??= settle(open)
       return open.settled
     },
 
     async rows(view, offset, limit) {
       const open = get(view)
-      open.settled ??= settle(open.compiled)
-      const { ids } = await open.settled
+      const ids = await idsOf(open)
       const wanted = [...ids.subarray(offset, offset + limit)]
       const { definition, parameters } = open.compiled
       const rows = contextOf()

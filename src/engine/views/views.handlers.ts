@@ -19,12 +19,12 @@ export const viewHandlers: HandlersOf<typeof viewMethods> = {
   },
 
   async 'views.ids'(context, { view, offset, limit }) {
-    const { ids } = await context.views.settle(view)
+    const ids = await context.views.ids(view)
     return { ids: [...ids.subarray(offset, offset + limit)] }
   },
 
   async 'views.find'(context, { view, id }) {
-    const { ids } = await context.views.settle(view)
+    const ids = await context.views.ids(view)
     const offset = ids.indexOf(id)
     return { offset: offset === -1 ? null : offset }
   },
@@ -35,7 +35,7 @@ export const viewHandlers: HandlersOf<typeof viewMethods> = {
 
   async 'views.text'(context, { view, columns, format, offset, limit }) {
     const toLine = format === 'csv' ? toCsvLine : toTsvLine
-    const { ids } = await context.views.settle(view)
+    const ids = await context.views.ids(view)
     const rows = await context.views.rows(view, offset, limit)
     const types = context.views.columnTypes(view)
     const header = offset === 0 ? toLine(columns.map((column) => column.label)) : ''
