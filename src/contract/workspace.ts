@@ -43,8 +43,11 @@ export const workspaceMethods = {
       isReadOnly: z.boolean(),
     }),
   ),
-  /** Re-derives ledger, statements, chain and integrity and names each difference. [VE1] */
-  'workspace.verify': task(nothing, verifyReportSchema),
+  /**
+   * Re-derives ledger, statements, chain and integrity and names each difference. `afterOpening`: only what is quick even
+   * for large workspaces, integrity, guards and ledger. [VE1] [VE10]
+   */
+  'workspace.verify': task(z.strictObject({ scope: z.enum(['all', 'afterOpening']).optional() }), verifyReportSchema),
   /** A checked copy of the file (`VACUUM INTO`, then quick_check) in the backup folder beside it. */
   'workspace.backup': task(nothing, z.strictObject({ name: z.string(), bytes: z.int() })),
   /** SHA-256 over all registers and live facts in key order: equal states give equal digests. [HI5] */

@@ -5,8 +5,14 @@ import { AppError, toWireError } from '../contract/errors.ts'
 import { methods } from '../contract/methods.ts'
 import { type EngineEvent, type Link, serve } from '../contract/rpc.ts'
 import type { EngineReport, FileMessage, RelayMessage } from '../contract/shell.ts'
+import { backUpWhenDue } from './db/backup.ts'
 import { type Engine, makeWorkspace, openReader, openWriter } from './engine.ts'
 import type { FileRegistry } from './context.ts'
+import { systemClock } from './history/clock.ts'
+
+/** Long after the first page is usable. */
+const FIRST_BACKUP_MS = 2 * 60_000
+const BACKUP_EVERY_MS = 60 * 60_000
 
 interface TransferredPort {
   postMessage(message: unknown): void
@@ -109,6 +115,19 @@ async function open(): Promise<Engine> {
   return openReader(options)
 }
 
+/** A while after opening, then every hour, while nobody waits for it: is the day's backup there? */
+function keepBackups(workspace: string): void {
+  const look = (): void => {
+    try {
+      backUpWhenDue(workspace, systemClock)
+    } catch (error) {
+      report(error) // a full disk is met again with the next change, and told then
+    }
+  }
+  setTimeout(look, FIRST_BACKUP_MS).unref()
+  setInterval(look, BACKUP_EVERY_MS).unref()
+}
+
 process.on('uncaughtException', (error) => {
   report(error)
   process.exit(1)
@@ -125,6 +144,7 @@ open().then(
     if (parentPort) listenAsUtility(engine, parentPort)
     else listenAsChild(engine)
     tell({ t: 'ready' })
+    if (role === 'writer') keepBackups(file)
   },
   (error: unknown) => {
     tell({ t: 'failed', error: toWireError(error, report) })

@@ -62,6 +62,12 @@ export function backUp(file: string, clock: Clock): { name: string; bytes: numbe
   return { name, bytes: statSync(target).size }
 }
 
+/** The day's backup, unless there is one that is younger than a day. [DB3] @returns its name, null when none was due */
+export function backUpWhenDue(file: string, clock: Clock): string | null {
+  const [newest] = listBackups(file)
+  return newest && clock.now() - newest.atMs < DAY_MS ? null : backUp(file, clock).name
+}
+
 function thinOut(file: string, nowMs: number): void {
   const kept = new Set<string>()
   const days = new Set<number>()

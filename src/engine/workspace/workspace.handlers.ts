@@ -22,7 +22,7 @@ export const workspaceHandlers: HandlersOf<typeof workspaceMethods> = {
     }
   },
 
-  'workspace.verify': (context) => verifyWorkspace(context),
+  'workspace.verify': (context, { scope }) => verifyWorkspace(context, scope ?? 'all'),
 
   async 'workspace.backup'(context) {
     if (context.signal.aborted) throw new AppError('engine.cancelled')

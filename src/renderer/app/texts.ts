@@ -38,6 +38,7 @@ export const appTexts = {
   engineDown:
     'The engine stopped and is being started again. What was stored is safe; your last step may have to be repeated.',
   readerDown: 'Reading paused: the engine is being started again. Nothing is lost.',
+  unsound: 'This file was changed by something else than Tandem, or is damaged. File › Verify names what differs.',
   readOnly: 'This workspace is read-only. You can look at everything; nothing you change is stored.',
   opening: (name: string) => `Opening ${name}…`,
   cannotOpen: (name: string) => `${name} cannot be opened`,

@@ -13,7 +13,13 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { AppError } from '../../../src/contract/errors.ts'
-import { backUp, backUpBeforeMigration, backupFolder, listBackups } from '../../../src/engine/db/backup.ts'
+import {
+  backUp,
+  backUpBeforeMigration,
+  backUpWhenDue,
+  backupFolder,
+  listBackups,
+} from '../../../src/engine/db/backup.ts'
 import { applyMigrations, latestVersion } from '../../../src/engine/db/migrate.ts'
 import { APPLICATION_ID, inspectHeader, openForReading, openForWriting } from '../../../src/engine/db/open.ts'
 import { makeWorkspace, openEngine, openReader } from '../../../src/engine/engine.ts'
@@ -166,6 +172,11 @@ test('[DB3] backups are thinned out to every one of today, one a day of a week, 
     .map(({ name }) => /^Acme ([\d.]+)\.tandem$/.exec(name)?.[1])
     .filter((age) => age !== undefined)
   expect(kept).toEqual(['0.1', '0.5', '1', '2', '3', '4', '5', '6', '7', '14', '21'])
+})
+
+test('[DB3] a backup is taken when the newest one is a day old, not before', () => {
+  const [day, name] = [DAY_MS, (age: number) => backUpWhenDue(file, { ...systemClock, now: () => Date.now() + age })]
+  expect([name(0) !== null, name(day - 60_000), name(day + 60_000) !== null]).toEqual([true, null, true])
 })
 
 test('[DB3] a backup is a sound workspace of its own', () => {

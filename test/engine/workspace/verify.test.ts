@@ -190,3 +190,14 @@ test('[VE9] a conversion credited to somebody else behind the file is found and 
     ),
   )
 })
+
+test('[VE10] after opening, integrity, guards and ledger are looked at', async () => {
+  const look = () => engine.call('workspace.verify', { scope: 'afterOpening' })
+  expect((await look()).checks.map(({ check, findings }) => [check, findings])).toEqual([
+    ['integrity', 0],
+    ['guards', 0],
+    ['ledger', 0],
+  ])
+  tamper((connection) => connection.exec(`UPDATE ledger_entry SET amount_minor = 1 WHERE account = 'bank'`))
+  expect((await look()).isSound).toBe(false)
+})

@@ -4,7 +4,7 @@ import type { ConversionTable, CustomerTable, DealTable } from '../../db/schema.
 import { writeHash } from '../../imports/batcher.ts'
 import { HASH_BYTES } from '../../imports/factIndex.ts'
 import { createFactsDigest, type FactKind, factKinds, factTables, type FactsDigest } from '../../imports/factsDigest.ts'
-import { conversionContent, customerContent, dealContent } from '../../imports/identity.rules.ts'
+import { conversionContent, customerContent, dealContent, ownIdentities } from '../../imports/identity.rules.ts'
 import { heldRanges, holdingOf } from '../../imports/imports.repo.ts'
 import { contains, countIds, type IdRange, unite } from '../../imports/ranges.rules.ts'
 import { dealReadingOf, readingOf, type StoredCustomer } from '../../imports/storedFacts.ts'
@@ -47,6 +47,20 @@ function contentNow(kind: FactKind, row: Fact): Uint8Array | null {
     writeHash(hash, 0, conversionContent(reading, reading.conversion))
   }
   return hash
+}
+
+/** False when source or id of a record are not those its identity was made of; one without an id says nothing of it. */
+function isIdentityOf(
+  kind: 'deals' | 'conversions',
+  { identity, source, external_id }: DealTable | ConversionTable,
+): boolean {
+  if (external_id === '') return true
+  const hash = new Uint8Array(HASH_BYTES)
+  for (const text of ownIdentities(kind, source, external_id)) {
+    writeHash(hash, 0, text)
+    if (Buffer.compare(hash, identity) === 0) return true
+  }
+  return false
 }
 
 const textOf = ({ name, external_id: externalId, email, domain, country }: CustomerTable): string =>
@@ -121,13 +135,14 @@ class ImportsCheck {
   private checkContent(kind: FactKind, row: Fact): void {
     const content = contentNow(kind, row)
     const digest = this.digests.get(row.attempt_id)
-    if (content === null) {
+    if (kind === 'customers' || content === null) {
       digest?.add(kind, row.identity, textOf(row as unknown as CustomerTable)) // a row of `customer`
       return
     }
-    const stored = (row as unknown as ConversionTable).content_hash // deals and conversions both have it
-    digest?.add(kind, row.identity, stored)
-    if (Buffer.compare(content, stored) !== 0) this.add(kind, row, 'says something else than when it was imported')
+    const fact = row as DealTable | ConversionTable // as the kind says
+    digest?.add(kind, fact.identity, fact.content_hash)
+    if (Buffer.compare(content, fact.content_hash) !== 0 || !isIdentityOf(kind, fact))
+      this.add(kind, row, 'says something else than when it was imported')
   }
 
   private nameMissing(kind: FactKind): void {
