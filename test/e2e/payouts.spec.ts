@@ -195,7 +195,7 @@ test('[PO3] a statement is looked at before and after its run is approved, and s
   expect(csv.toString().trimEnd().split('\r\n').length).toBeGreaterThan(349)
 })
 
-test('[PO7] an adjustment is typed with its reason and stands in the list', async ({ page }) => {
+test('[CO17] an adjustment is typed with its reason and stands in the list', async ({ page }) => {
   await page.getByRole('link', { name: 'Payouts' }).click()
   await page.getByRole('link', { name: 'Adjustments' }).click()
   await page.getByRole('button', { name: 'Add adjustment' }).first().click()

@@ -244,7 +244,7 @@ describe('what is shown', () => {
     await user.click(await screen.findByRole('menuitem', { name: 'By status' }))
     // 3.00 and 6.00 are paused.
     expect(await screen.findByText('9.00')).toBeInTheDocument()
-    await user.click(screen.getByRole('button', { name: 'Fold Active' }))
+    await user.click(screen.getByTitle('Fold Active'))
     expect(screen.queryByText('Partner 1')).not.toBeInTheDocument()
     expect(screen.getByText('Partner 3')).toBeInTheDocument()
   })

@@ -45,7 +45,6 @@ export function GroupLine({
       {...row}
       style={style}
       className={cx(styles.row, styles.group, isActive && styles.active)}
-      aria-expanded={!isFolded}
       onDoubleClick={onFold}
     >
       {hasBox && <div role="gridcell" className={cx(styles.cell, styles.box)} />}
@@ -62,7 +61,8 @@ export function GroupLine({
               tabIndex={-1}
               className={styles.groupName}
               onClick={onFold}
-              aria-label={isFolded ? texts.expand(name) : texts.collapse(name)}
+              aria-expanded={!isFolded}
+              title={isFolded ? texts.expand(name) : texts.collapse(name)}
             >
               <Icon of={isFolded ? ChevronRight : ChevronDown} size={12} />
               {name}
