@@ -75,13 +75,18 @@ export function Grid(props: GridProps) {
 
   // Browsers end at some 33 million px: beyond that the scroll bar moves further than it looks.
   const scale = scrollScale(lines.count * height, scroller.current?.clientHeight ?? 0)
+  // The scroll observer is set up once and outlives the scale of that moment.
+  const factor = useRef(scale.factor)
+  useLayoutEffect(() => {
+    factor.current = scale.factor
+  })
   const virtual = useVirtualizer({
     count: lines.count,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     overscan: OVERSCAN,
     observeElementOffset: (instance, report) =>
-      observeElementOffset(instance, (offset, isScrolling) => report(offset * scale.factor, isScrolling)),
+      observeElementOffset(instance, (offset, isScrolling) => report(offset * factor.current, isScrolling)),
   })
   useEffect(() => virtual.measure(), [virtual, height])
 
