@@ -23,6 +23,7 @@ const roleOptions: readonly Option<ColumnRole | 'none'>[] = [
 /** One column of the file: its header, two of its values, where it goes and what that makes of the first value. */
 export const ColumnRow = memo(function ColumnRow({
   handle,
+  rowIndex,
   column,
   format,
   stages,
@@ -31,6 +32,7 @@ export const ColumnRow = memo(function ColumnRow({
   isAsked,
 }: {
   handle: string
+  rowIndex: number
   column: ImportMapping['columns'][number]
   format: ImportMapping['format']
   /** The words of a stage or status column. */
@@ -42,7 +44,7 @@ export const ColumnRow = memo(function ColumnRow({
   const { index, role } = column
   const header = column.header.trim() === '' ? texts.unnamed(index + 1) : column.header
   return (
-    <tr data-used={role !== null}>
+    <tr data-used={role !== null} aria-rowindex={rowIndex}>
       <td className="med" title={header}>
         {header}
       </td>

@@ -2,10 +2,9 @@ import { Info, TriangleAlert } from 'lucide-react'
 import { useMemo } from 'react'
 import type { ImportQuestion } from '../../contract/imports.ts'
 import { useEngineQuery } from '../client/hooks.ts'
-import { ErrorState } from '../ui/ErrorState.tsx'
 import { MomentText } from '../ui/figures.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import { ColumnRow } from './ColumnRow.tsx'
+import { ColumnTable } from './ColumnTable.tsx'
 import type { Inspection, QueuedFile } from './import.store.ts'
 import styles from './imports.module.css'
 import { usedColumns, type Reader } from './mapping.ts'
@@ -70,43 +69,7 @@ export function ColumnsStep({
           ))}
         </div>
       )}
-      <div className={styles.scroll} tabIndex={0} role="group" aria-label={texts.columnsTable}>
-        {preview.error && <ErrorState error={preview.error} />}
-        <table className={styles.columns} aria-label={texts.columnsTable}>
-          <colgroup>
-            <col className={styles.wHeader} />
-            <col className={styles.wSample} />
-            <col className={styles.wSample} />
-            <col className={styles.wRole} />
-            <col className={styles.wRead} />
-            <col />
-          </colgroup>
-          <thead>
-            <tr>
-              <th scope="col">{texts.column}</th>
-              <th scope="col">{telling[0] ? texts.line(telling[0].line) : texts.firstSample}</th>
-              <th scope="col">{telling[1] ? texts.line(telling[1].line) : texts.secondSample}</th>
-              <th scope="col">{texts.goesTo}</th>
-              <th scope="col">{texts.readAs}</th>
-              <th scope="col">{texts.becomesHead}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {mapping.columns.map((column) => (
-              <ColumnRow
-                key={column.index}
-                handle={file.handle}
-                column={column}
-                format={mapping.format}
-                stages={column.role === 'stage' || column.role === 'status' ? mapping.stages : null}
-                first={telling[0]?.cells[column.index] ?? null}
-                second={telling[1]?.cells[column.index] ?? null}
-                isAsked={asked.has(column.header)}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ColumnTable handle={file.handle} mapping={mapping} telling={telling} asked={asked} error={preview.error} />
       <div className={styles.tally}>
         <span className="strong">{texts.used(usedColumns(mapping), mapping.columns.length)}</span>
         <span>

@@ -120,7 +120,7 @@ function MoneyBlock({ title, note, lines }: { title: string; note: string; lines
           {lines.map(({ words, currency, minor }) => (
             <tr key={`${words} ${currency}`}>
               <td>{currency}</td>
-              <td className={cx(styles.figure, 'ink2')}>{words}</td>
+              <td className={cx(styles.figure, styles.moneyWords)}>{words}</td>
               <td className={cx(styles.figure, 'med')}>{formatMinor(minor, currency)}</td>
             </tr>
           ))}

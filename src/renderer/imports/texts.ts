@@ -60,7 +60,7 @@ export const importTexts = {
   sizes: { bytes: 'bytes', kilobytes: 'kB', megabytes: 'MB' },
 
   unknownSource: 'A table not seen before',
-  recognised: (found: number, all: number) => `${found} of ${all} columns recognised.`,
+  recognised: (found: number, all: number) => `${formatCount(found)} of ${formatCount(all)} columns recognised.`,
   rememberedSource: 'Read as last time.',
   notThisSource: 'Not this source?',
   reader: 'How this file is read',
@@ -145,7 +145,7 @@ export const importTexts = {
   unnamed: (index: number) => `Column ${index}`,
   emptyCell: 'empty',
   oneQuestion: 'One question',
-  used: (used: number, all: number) => `${used} of ${all} columns used`,
+  used: (used: number, all: number) => `${formatCount(used)} of ${formatCount(all)} columns used`,
   timesBecome: (zone: string) => `Times become ${zone}`,
   remembered: 'Remembered for files with this header',
   previewFailed: 'The sample could not be read.',

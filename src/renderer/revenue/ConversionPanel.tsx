@@ -159,7 +159,7 @@ function Source({ conversion: { origin } }: { conversion: Conversion }) {
         </a>
       }
     >
-      <RawLine line={origin.line} text={origin.raw} />
+      {origin.raw !== '' && <RawLine line={origin.line} text={origin.raw} />}
       <p className="ink2 small">
         {texts.imported} <MomentText at={origin.importedAt} /> {texts.importedBy(origin.importedBy)}
       </p>

@@ -124,14 +124,14 @@ test('a file that cannot be read says which line and what to do', async () => {
 
 test('hostile headers are words, and every column of a wide file has its row', async () => {
   const headers = ['__proto__', '<script>alert(1)</script>', '', '=cmd|calc', 'x'.repeat(500)]
-  const columns = Array.from({ length: 50 }, (_, index) => ({
+  const columns = Array.from({ length: 1000 }, (_, index) => ({
     index,
     header: headers[index] ?? `column ${index}`,
     role: null,
   }))
   await showFile({ 'imports.inspect': () => inspectionOf('wide.csv', { mapping: mappingOf({ columns }) }) }, 'wide.csv')
   const table = await screen.findByRole('table', { name: 'Columns of the file and where they go' })
-  expect(within(table).getAllByRole('row')).toHaveLength(51)
+  expect(table).toHaveAttribute('aria-rowcount', '1001')
   expect(within(table).getByText('<script>alert(1)</script>')).toBeVisible()
   expect(within(table).getByText('Column 3')).toBeVisible()
 })
