@@ -1,11 +1,19 @@
-import { type ChildProcess, fork } from 'node:child_process'
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join, resolve } from 'node:path'
+import { basename, join } from 'node:path'
 import type { ImportReport } from '../../src/contract/imports.ts'
-import { connect, type Connection } from '../../src/contract/rpc.ts'
-import type { EngineReport, FileMessage, RelayMessage } from '../../src/contract/shell.ts'
-import { type BenchResult, bound, compare, importWithSqlite, median, peakMemoryMb, percentile, timed } from './measure.ts'
+import type { Connection } from '../../src/contract/rpc.ts'
+import { type EngineProcess, startProcess } from './engineProcess.ts'
+import {
+  type BenchResult,
+  bound,
+  compare,
+  importWithSqlite,
+  median,
+  peakMemoryMb,
+  percentile,
+  timed,
+} from './measure.ts'
 
 const ROWS = 1_000_000
 const WINDOW_EVERY_MS = 20
@@ -38,34 +46,6 @@ function shuffle(rows: string[]): string[] {
     rows[j] = a
   }
   return rows
-}
-
-interface EngineProcess extends Connection {
-  child: ChildProcess
-  tell(message: FileMessage): void
-}
-
-/** Reader or writer as a process of its own, the way the shell starts them. */
-async function startProcess(role: 'reader' | 'writer', file: string, mode: 'create' | 'open'): Promise<EngineProcess> {
-  const program = resolve(import.meta.dirname, '../../src/engine/process.ts')
-  const child = fork(program, [role, file, `--mode=${mode}`, `--temporary=${tmpdir()}`], { serialization: 'advanced' })
-  await new Promise<void>((ready, failed) => {
-    child.once('exit', () => failed(new Error(`the ${role} ended`)))
-    child.on('message', (message: EngineReport | RelayMessage) => {
-      if ('t' in message && message.t === 'ready') ready()
-      else if ('t' in message && message.t === 'failed') failed(new Error(JSON.stringify(message)))
-    })
-  })
-  child.send({ link: 1, open: true } satisfies RelayMessage)
-  const connection = connect({
-    post: (data) => void child.send({ link: 1, data } satisfies RelayMessage),
-    listen: (handler) =>
-      void child.on('message', (message: EngineReport | RelayMessage) => {
-        if ('link' in message) handler(message.data)
-      }),
-    onClose: (handler) => void child.on('exit', handler),
-  })
-  return { ...connection, child, tell: (message) => void child.send(message) }
 }
 
 /** Asks for a window of a hundred rows every 20 ms until stopped. @returns how long each took */

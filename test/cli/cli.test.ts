@@ -139,6 +139,17 @@ describe('import', () => {
     })
   }, 60_000)
 
+  test('[CL6] --mapping takes the whole reading of a file, and its answers, from a file', async () => {
+    const file = write('mapped.csv', header, ...rows)
+    const target = await makeWorkspace('Mapping.tandem')
+    const { mapping } = await askTandem<Output<'imports.inspect'>>([
+      'call', 'imports.inspect', JSON.stringify({ file, as: null, sheet: null }), '--workspace', target,
+    ]) // prettier-ignore
+    const said = write('mapping.json', JSON.stringify({ mapping: { ...mapping, defaultCurrency: 'EUR' }, answers: {} }))
+    const { conversions } = await askTandem<ImportReport>(['import', file, '--workspace', target, '--mapping', said])
+    expect(conversions).toEqual([{ kind: 'sale', currency: 'EUR', rows: 2, minor: 169_600 }])
+  }, 60_000)
+
   test('[CL6] a file that is not there is named', async () => {
     const ended = await runTandem(['import', at('gone.csv'), '--workspace', workspace])
     expect(ended.code).toBe(1)

@@ -1,5 +1,5 @@
 import { createDeals, type SampleDeal } from './deals.rules.ts'
-import { toDealsCsv, toPartnersCsv, toPaymentsCsv } from './files.rules.ts'
+import { toDealsCsv, toPartnersCsv, toPayeesCsv, toPaymentsCsv } from './files.rules.ts'
 import { createPartners, type SamplePartner } from './partners.rules.ts'
 import { createPayments, type SamplePayment } from './payments.rules.ts'
 import { createRandom } from './random.rules.ts'
@@ -29,10 +29,16 @@ export function createSampleProgramme({ seed, partners: count, conversions }: Sa
 }
 
 /** The same as the files that it is imported from. */
-export function createSampleFiles(size: SampleSize): { partnersCsv: string; paymentsCsv: string; dealsCsv: string } {
+export function createSampleFiles(size: SampleSize): {
+  partnersCsv: string
+  payeesCsv: string
+  paymentsCsv: string
+  dealsCsv: string
+} {
   const { partners, payments, deals } = createSampleProgramme(size)
   return {
     partnersCsv: toPartnersCsv(partners),
+    payeesCsv: toPayeesCsv(partners),
     paymentsCsv: toPaymentsCsv(payments),
     dealsCsv: toDealsCsv(deals),
   }
