@@ -61,6 +61,8 @@ export interface Classifier {
   /** The newest fact with an identity; null when there is none. */
   newest(kind: FactKind, identities: Uint32Array, at: number): number | null
   readonly counts: Readonly<Record<FactKind, KindCounts>>
+  /** Partners with new facts; 0 stands for none. */
+  readonly partnersWithNew: ReadonlySet<number>
   readonly totals: Totals
 }
 
@@ -104,6 +106,7 @@ export function createClassifier(options: ClassifierOptions): Classifier {
   const restored = byKind(createIdSet)
   const versions: NewVersion[] = []
   const counts = byKind<KindCounts>(() => ({ created: 0, restored: 0, same: 0, changed: 0 }))
+  const partnersWithNew = new Set<number>()
   const totals = createTotals()
   const seenPartners = new Set<number>()
   const firstNewId = Object.fromEntries(factKinds.map((kind) => [kind, shelves[kind].nextId])) as Record<
@@ -215,6 +218,7 @@ export function createClassifier(options: ClassifierOptions): Classifier {
         into.customerIds.push(customerId)
         into.partnerIds.push(partnerId)
         into.partnerTexts.push(partner?.text ?? '')
+        partnersWithNew.add(partnerId ?? 0)
       }
       if (deal !== null) {
         settle('deals', deal, dealWords, dealContents, dealAt, result.deals)
@@ -263,7 +267,7 @@ export function createClassifier(options: ClassifierOptions): Classifier {
     totals.noteDay('conversions', day)
   }
 
-  return { take, newest, found, restored, versions, counts, totals }
+  return { take, newest, found, restored, versions, counts, partnersWithNew, totals }
 }
 
 /** A row is as new as its newest fact; a changed fact makes it changed. */

@@ -1,7 +1,7 @@
 import type { ImportMapping, ImportReport } from '../../contract/imports.ts'
 import type { CommandContext, KnownFile } from '../context.ts'
 import { insertPartner, putPayee, updatePartner } from '../partners/partners.repo.ts'
-import { attributeVersions, followOriginals } from '../revenue/attribution.repo.ts'
+import { attributeVersions, followOriginals, partnersOf, partnersOfIds } from '../revenue/attribution.repo.ts'
 import type { RowBatch } from './batch.ts'
 import { createBulkInsert } from './bulkInsert.ts'
 import type { ClassifiedBatch } from './classify.ts'
@@ -117,16 +117,17 @@ export function createImportRecord(context: CommandContext): ImportRecord {
 
   /** Names whoever has facts that count now and did not before. */
   function markAffected(read: ReadFile): void {
-    const { classifier, resolver, counts } = read
+    const { classifier, resolver } = read
     for (const kind of factKinds) {
       const { created, restored, changed } = classifier.counts[kind]
       const [first] = classifier.found[kind].ranges()
       if (created + restored + changed > 0 && first) write.touch(factTables[kind], first.from)
     }
-    if (counts.rows.new + counts.rows.changed === 0) return
-    // 0 stands for whatever has no partner.
-    affected.partners.add(0)
-    for (const id of resolver.matchedIds()) affected.partners.add(id)
+    for (const id of classifier.partnersWithNew) affected.partners.add(id)
+    const versions = classifier.versions.flatMap(({ kind, id }) => (kind === 'conversions' ? [id] : []))
+    for (const id of partnersOfIds(raw, versions)) affected.partners.add(id)
+    for (const range of classifier.restored.conversions.ranges())
+      for (const id of partnersOf(raw, range)) affected.partners.add(id)
     for (const { id } of resolver.created) affected.partners.add(id)
   }
 
