@@ -6,7 +6,7 @@ import { useRoute } from '../client/navigation.ts'
 import { useProgramme } from '../client/programme.ts'
 import { queryClient } from '../client/session.ts'
 import { useShell } from '../client/shellState.ts'
-import { useFirstRun } from '../home/firstRun.store.ts'
+import { enterWithFiles, useFirstRun } from '../home/firstRun.store.ts'
 import { FirstRun } from '../home/FirstRun.tsx'
 import { cx } from '../ui/cx.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -50,7 +50,12 @@ function Workspace() {
   if (isOpen && status.isError) return <ErrorState error={status.error} onRetry={() => void status.refetch()} />
   if (isOpen && status.data?.isSetUp === true && !isGenerating) return <Frame />
   const isWaiting = workspace.status === 'opening' || (isOpen && !status.data)
-  return <FirstRun hasWorkspace={isOpen} waitingFor={isWaiting ? workspace.name : null} onFiles={takeFiles} />
+  return (
+    <>
+      <FirstRun hasWorkspace={isOpen} waitingFor={isWaiting ? workspace.name : null} onFiles={takeFiles} />
+      <DropZone onTables={enterWithFiles} />
+    </>
+  )
 }
 
 function Frame() {

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react'
+import type { ShellFile } from '../../contract/shell.ts'
 import { askShell } from '../client/shell.ts'
-import { useShell } from '../client/shellState.ts'
 import styles from './App.module.css'
 import { takeFiles } from './menuCommands.ts'
 import { appTexts as texts } from './texts.ts'
 
-/** A file may be dropped anywhere on the window. `onFiles` takes them instead of the import (first run). */
-export function DropZone({ onFiles = takeFiles }: { onFiles?: typeof takeFiles }) {
+/** A file may be dropped anywhere on the window. `onTables` takes tables instead of the import (first run). */
+export function DropZone({ onTables }: { onTables?: (files: readonly ShellFile[]) => unknown }) {
   const [isOver, setOver] = useState(false)
   useEffect(() => {
     // Each element that is entered and left on the way counts once.
@@ -34,7 +34,7 @@ export function DropZone({ onFiles = takeFiles }: { onFiles?: typeof takeFiles }
     }
     const dropped = async (files: readonly File[]): Promise<void> => {
       const taken = await askShell('dropFiles', files)
-      if (taken.length > 0) onFiles(taken)
+      if (taken.length > 0) takeFiles(taken, onTables)
     }
     window.addEventListener('dragenter', enter)
     window.addEventListener('dragover', over)
@@ -46,9 +46,8 @@ export function DropZone({ onFiles = takeFiles }: { onFiles?: typeof takeFiles }
       window.removeEventListener('dragleave', leave)
       window.removeEventListener('drop', drop)
     }
-  }, [onFiles])
-  const hasWorkspace = useShell(({ state }) => state?.workspace.status === 'open')
-  if (!isOver || !hasWorkspace) return null
+  }, [onTables])
+  if (!isOver) return null
   return (
     <div className={styles.dropZone} role="status">
       <b>{texts.dropHere}</b>

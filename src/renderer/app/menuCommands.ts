@@ -55,17 +55,20 @@ answerByDefault({
   toggleInspector: pageOnly,
 })
 
+function importer(): ((files: readonly ShellFile[]) => unknown) | undefined {
+  return features.find((feature) => feature.onFiles)?.onFiles
+}
+
 /** Hands files to the feature that takes them in; a workspace file is opened. */
-export function takeFiles(files: readonly ShellFile[]): void {
+export function takeFiles(files: readonly ShellFile[], onTables = importer()): void {
   const workspace = files.find((file) => file.name.toLowerCase().endsWith('.tandem'))
   if (workspace) {
     void askShell('openWorkspace', { file: workspace.handle })
     return
   }
-  const taker = features.find((feature) => feature.onFiles)
   const tables = files.filter((file) => /\.(csv|tsv|txt|tab|xlsx)$/i.test(file.name))
   if (tables.length === 0) say({ text: texts.cannotImport })
-  else if (taker?.onFiles) taker.onFiles(tables)
+  else if (onTables) onTables(tables)
   else say({ text: texts.noImport })
 }
 

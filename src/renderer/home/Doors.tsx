@@ -4,10 +4,9 @@ import { Keys } from '../ui/Button.tsx'
 import { cx } from '../ui/cx.ts'
 import { Icon } from '../ui/Icon.tsx'
 import styles from './FirstRun.module.css'
+import { doors, type Door } from './firstRun.store.ts'
 import { firstRunTexts as texts } from './texts.ts'
 
-export const doors = ['sample', 'import', 'empty'] as const
-export type Door = (typeof doors)[number]
 const keys: Readonly<Record<Door, string>> = { sample: 'Enter', import: '2', empty: '3' }
 
 /** Three ways in, each with a glimpse of what is behind it. */

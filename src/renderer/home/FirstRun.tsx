@@ -1,5 +1,5 @@
 import { HardDrive } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import type { ShellFile } from '../../contract/shell.ts'
 import { useTask } from '../client/hooks.ts'
 import { isCancelled } from '../client/session.ts'
@@ -10,9 +10,9 @@ import { ErrorNote } from '../ui/ErrorState.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { Progress } from '../ui/Progress.tsx'
-import { Doors, type Door } from './Doors.tsx'
+import { Doors } from './Doors.tsx'
 import styles from './FirstRun.module.css'
-import { useFirstRun } from './firstRun.store.ts'
+import { enter, resetFirstRun, useFirstRun, type Door } from './firstRun.store.ts'
 import { SetUp } from './SetUp.tsx'
 import { firstRunTexts as texts } from './texts.ts'
 
@@ -31,32 +31,19 @@ interface FirstRunProps {
 /** Three doors: look at the sample, import files, start empty. A door behind which a file is needed asks where to keep it. */
 export function FirstRun({ hasWorkspace, waitingFor, onFiles }: FirstRunProps) {
   const recent = useShell(({ state }) => state?.recent ?? [])
-  const [door, setDoor] = useState<Door | null>(null)
-  const [files, setFiles] = useState<readonly ShellFile[]>([])
+  const { door, files, problem } = useFirstRun()
   const sample = useTask('sample.generate', texts.generating)
-  const [problem, setProblem] = useState<unknown>(null)
+  useEffect(() => resetFirstRun, [])
 
-  const { mutate: generate, isIdle } = sample
+  const { mutate: generate, isIdle, reset } = sample
   useEffect(() => {
     if (door !== 'sample' || !hasWorkspace || !isIdle) return
     useFirstRun.setState({ isGenerating: true })
     generate(SAMPLE, { onSettled: () => useFirstRun.setState({ isGenerating: false }) })
   }, [door, hasWorkspace, isIdle, generate])
-
-  const choose = async (chosen: Door): Promise<void> => {
-    try {
-      setProblem(null)
-      if (chosen === 'import') {
-        const found = await askShell('chooseFiles', { filter: 'table', isMultiple: true })
-        if (found.length === 0) return
-        setFiles(found)
-      }
-      if (!hasWorkspace && !(await askShell('newWorkspace'))) return
-      sample.reset()
-      setDoor(chosen)
-    } catch (error) {
-      setProblem(error)
-    }
+  const goThrough = (chosen: Door): void => {
+    reset()
+    void enter(chosen)
   }
 
   const isGenerating = door === 'sample' && (sample.isPending || sample.isSuccess)
@@ -81,12 +68,12 @@ export function FirstRun({ hasWorkspace, waitingFor, onFiles }: FirstRunProps) {
               {texts.opening(waitingFor)}
             </p>
           ) : hasWorkspace && (door === 'import' || door === 'empty') ? (
-            <SetUp files={door === 'import' ? files : []} onDone={onFiles} onBack={() => setDoor(null)} />
+            <SetUp files={files} onDone={onFiles} onBack={resetFirstRun} />
           ) : (
             <>
               <h1>{texts.title}</h1>
               <p className={styles.lead}>{texts.lead}</p>
-              <Doors onDoor={(chosen) => void choose(chosen)} />
+              <Doors onDoor={goThrough} />
             </>
           )}
           {problem !== null && (
