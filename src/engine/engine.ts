@@ -5,7 +5,14 @@ import { AppError } from '../contract/errors.ts'
 import { type MethodName, methods } from '../contract/methods.ts'
 import type { CallContext, Dispatch, EngineEvent } from '../contract/rpc.ts'
 import { backUpBeforeMigration } from './db/backup.ts'
-import { type Connection, createWorkspace, lockWorkspace, openForReading, openForWriting } from './db/open.ts'
+import {
+  type Connection,
+  createWorkspace,
+  lockWorkspace,
+  openForReading,
+  openForWriting,
+  toStorageError,
+} from './db/open.ts'
 import { latestVersion } from './db/migrate.ts'
 import type { Schema } from './db/schema.ts'
 import type { CommandContext, FileRegistry, QueryContext, TaskContext } from './context.ts'
@@ -66,7 +73,13 @@ type AnyHandler = (context: unknown, input: unknown) => Promise<unknown>
 function handlerOf(method: string): AnyHandler {
   const handler = handlers[method as MethodName] as AnyHandler | undefined // `callMethod` has parsed the input
   if (!handler) throw new AppError('call.unknownMethod', { method })
-  return handler
+  return async (context, input) => {
+    try {
+      return await handler(context, input)
+    } catch (error) {
+      throw toStorageError(error)
+    }
+  }
 }
 
 const kindOf = (method: string): string => methods[method as MethodName].kind

@@ -23,7 +23,9 @@ export interface TestEngine {
 }
 
 /** The real engine on a real file in a folder of its own. Files are named by their paths. */
-export async function startTestEngine(options: { clock?: Clock; isSetUp?: boolean } = {}): Promise<TestEngine> {
+export async function startTestEngine(
+  options: { clock?: Clock; isSetUp?: boolean; parserScript?: URL } = {},
+): Promise<TestEngine> {
   const folder = mkdtempSync(join(tmpdir(), 'tandem-test-'))
   const file = join(folder, 'Test.tandem')
   const clock = options.clock ?? steppingClock(SAMPLE_START_MS)
@@ -35,7 +37,9 @@ export async function startTestEngine(options: { clock?: Clock; isSetUp?: boolea
       return { handle, path: handle, name: basename(handle), size }
     },
   }
-  const open = () => openEngine({ file, files, clock, device: { id: 'testdevice', name: 'Test laptop' } })
+  const { parserScript } = options
+  const device = { id: 'testdevice', name: 'Test laptop' }
+  const open = () => openEngine({ file, files, clock, device, ...(parserScript ? { parserScript } : {}) })
   let engine = await open()
   const call: TestEngine['call'] = async (method, input, call = {}) => {
     const context: CallContext = {

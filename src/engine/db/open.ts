@@ -73,6 +73,10 @@ export function toStorageError(error: unknown): unknown {
   if (typeof code !== 'string' || !code.startsWith('SQLITE_')) return error
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return new AppError('workspace.busy')
   if (code.startsWith('SQLITE_FULL')) return new AppError('workspace.diskFull')
+  if (code.startsWith('SQLITE_IOERR_READ') || code.startsWith('SQLITE_IOERR_SHORT_READ'))
+    return new AppError('workspace.damaged', { reason: 'the disk cannot read a page' })
+  // A quota, or the largest file that the disk takes, is met as a write that failed.
+  if (code.startsWith('SQLITE_IOERR')) return new AppError('workspace.diskFull', { reason: code })
   if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_PERM'))
     return new AppError('workspace.readOnly')
   if (code.startsWith('SQLITE_CORRUPT')) return new AppError('workspace.damaged', { reason: 'a page cannot be read' })

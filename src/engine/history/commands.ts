@@ -4,6 +4,7 @@ import { toStorageError } from '../db/open.ts'
 import { canonicalJson, sha256 } from './canonical.ts'
 import { type Clock, formatStamp, tick, toMoment } from './clock.ts'
 import { notUndoable } from './entities.ts'
+import { toStorable } from './storable.ts'
 import { createWrite, operationText, type Write } from './write.ts'
 
 export interface Device {
@@ -130,9 +131,10 @@ export function createCommandLog(
           seq,
           id: request.id,
           method: request.method,
-          subject,
+          // What is hashed must be what is stored.
+          subject: toStorable(subject),
           // The first command names the actor it introduces.
-          actor: actor === '' ? actorName() : actor,
+          actor: toStorable(actor === '' ? actorName() : actor),
           device: device.id,
           programme: (connection.prepare('SELECT uid FROM workspace').pluck().get() as string | undefined) ?? '',
           at: toMoment(wall),

@@ -4,6 +4,7 @@ import type { EntityName } from '../../contract/history.ts'
 import { AppError } from '../../contract/errors.ts'
 import { canonicalJson } from './canonical.ts'
 import { entities } from './entities.ts'
+import { toStorable } from './storable.ts'
 
 type Row = Record<string, unknown>
 
@@ -83,14 +84,16 @@ export function createWrite(connection: Connection, stamp: () => string): Write 
       if (entities[entity].kind === 'bulkFact') throw new Error(`${entity} rows come from imports`)
       const columns = Object.keys(row)
       const sql = `INSERT INTO ${quote(entity)} (${columns.map(quote).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`
-      const id = Number(connection.prepare(sql).run(...Object.values(row)).lastInsertRowid)
+      const id = Number(connection.prepare(sql).run(...Object.values(row).map(toStorable)).lastInsertRowid)
       log(entity, id, 'insert', null, read(entity, id))
       return id
     },
     update(entity, id, changes) {
       assertKind(entity, true)
       const before = read(entity, id)
-      const changed = Object.entries(changes).filter(([column, value]) => before[column] !== value)
+      const changed = Object.entries(changes)
+        .map(([column, value]) => [column, toStorable(value)] as const)
+        .filter(([column, value]) => before[column] !== value)
       if (changed.length === 0) return
       const sql = `UPDATE ${quote(entity)} SET ${changed.map(([column]) => `${quote(column)} = ?`).join(', ')} WHERE id = ?`
       connection.prepare(sql).run(...changed.map(([, value]) => value), id)
@@ -103,7 +106,7 @@ export function createWrite(connection: Connection, stamp: () => string): Write 
       )
       for (const [column] of clocked) setClock.run(entity, id, column, clock)
       const pick = (row: Row): Row => Object.fromEntries(clocked.map(([column]) => [column, row[column]]))
-      log(entity, id, 'update', pick(before), pick(changes as Row))
+      log(entity, id, 'update', pick(before), pick(Object.fromEntries(changed)))
     },
     remove(entity, id) {
       assertKind(entity, true)

@@ -16,6 +16,7 @@ import {
   readAnswers,
 } from './imports.repo.ts'
 import { loadKnownFacts, nextTurn } from './knownFacts.ts'
+import { compileMapping } from './interpret.rules.ts'
 import { applyAnswers } from './mapping.rules.ts'
 import { parseInThread } from './parserThread.ts'
 import { createPartnerResolver, type PartnerResolver } from './partnerResolver.ts'
@@ -84,10 +85,13 @@ async function readFile(
   const { raw } = context
   const file = task.files.get(input.file)
   const mapping = applyAnswers(input.mapping, input.answers)
-  const sha256 = await hashFile(file.path)
-  const keptFile = findFile(raw, sha256)
   const settings = context.settings()
   const today = context.today()
+  const options = { timeZone: settings.timeZone, today, baseCurrency: settings.baseCurrency }
+  // Refuses a mapping that makes no sense before any of the file is read.
+  compileMapping(mapping, {}, options)
+  const sha256 = await hashFile(file.path)
+  const keptFile = findFile(raw, sha256)
 
   const known = listPartnersToMatch(raw)
   const resolver = createPartnerResolver({
@@ -121,7 +125,7 @@ async function readFile(
     path: file.path,
     mapping,
     answers: {},
-    options: { timeZone: settings.timeZone, today, baseCurrency: settings.baseCurrency },
+    options,
     keepsOriginal: record !== null && keptFile === undefined,
   }
   let dropped = { preambleLines: 0, footerLines: 0 }
