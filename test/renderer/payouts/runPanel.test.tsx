@@ -2,7 +2,7 @@ import { render, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 import type { Payout, Run } from '../../../src/contract/payouts.ts'
-import { RunPanel } from '../../../src/renderer/payouts/RunPanel.tsx'
+import { RunPanel, type RunAction } from '../../../src/renderer/payouts/RunPanel.tsx'
 
 const payout: Payout = {
   id: 1,
@@ -49,8 +49,8 @@ const run: Run = {
   exports: [],
 }
 
-function show(change: Partial<Run>): { onAction: ReturnType<typeof vi.fn> } {
-  const onAction = vi.fn()
+function show(change: Partial<Run>) {
+  const onAction = vi.fn<(action: RunAction) => void>()
   render(<RunPanel run={{ ...run, ...change }} isRunning={false} error={undefined} onAction={onAction} />)
   return { onAction }
 }
