@@ -1,0 +1,87 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+const root = resolve(import.meta.dirname, '../..')
+const pipeline = resolve(root, 'test/fixtures/crm/sales_pipeline.csv')
+const folder = mkdtempSync(join(tmpdir(), 'tandem-cli-'))
+const workspace = join(folder, 'Cli.tandem')
+
+function tandem(...words: string[]): { exitCode: number | null; out: unknown; error: unknown } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [resolve(root, 'src/cli/main.ts'), ...words], {
+    cwd: folder,
+    encoding: 'utf8',
+  })
+  const parse = (text: string): unknown => {
+    try {
+      return JSON.parse(text)
+    } catch {
+      return text
+    }
+  }
+  return { exitCode: status, out: parse(stdout), error: parse(stderr) }
+}
+
+beforeAll(() => {
+  const settings = { name: 'CLI', baseCurrency: 'USD', timeZone: 'UTC', fiscalYearStartMonth: 1, actorName: 'Maya' }
+  expect(tandem('call', 'programme.setUp', JSON.stringify(settings), '--workspace', workspace).exitCode).toBe(0)
+}, 60_000)
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+test('[IM53] the import command lists what only a person can decide and exits with 1', { timeout: 60_000 }, () => {
+  const { exitCode, out, error } = tandem('import', pipeline, '--workspace', workspace)
+  expect({ exitCode, out, error }).toMatchObject({
+    exitCode: 1,
+    out: '',
+    error: { code: 'import.needsAnswer', details: { questions: [{ id: 'currency', suggested: 'USD' }] } },
+  })
+})
+
+test('[IM53] with the answers it prints the report; a dry run prints the same and stores nothing', { timeout: 60_000 }, () => {
+  const words = ['import', pipeline, '--currency', 'usd', '--workspace', workspace]
+  const dry = tandem(...words, '--dry-run')
+  const done = tandem(...words)
+  expect([dry.exitCode, done.exitCode]).toEqual([0, 0])
+  expect(dry.out).toEqual({ ...(done.out as object), attemptId: null })
+  expect(done.out).toMatchObject({
+    attemptId: 1,
+    rows: { new: 8800, same: 0, changed: 0, suspect: 0, rejected: 0, total: 8800 },
+    conversions: [{ kind: 'sale', currency: 'USD', rows: 4238, minor: 1_000_553_400 }],
+  })
+})
+
+test('[IM53] a mapping and answers come from a file; wrong usage exits with 2', { timeout: 60_000 }, () => {
+  const csv = join(folder, 'sales.csv')
+  writeFileSync(csv, 'a,b,c,d\nX1,03/04/2025,"1.234,50",Acme\n')
+  const said = {
+    mapping: {
+      source: 'shop',
+      layout: null,
+      shape: { format: 'text', encoding: 'utf-8', delimiter: ',', headerLine: 1, sheet: null },
+      format: { decimal: 'comma', amountUnit: 'major', dateOrder: 'mdy', timeZone: 'UTC' },
+      defaultCurrency: 'EUR',
+      kinds: ['conversions'],
+      columns: ['recordId', 'occurredOn', 'amount', 'partnerName'].map((role, index) => ({
+        index,
+        header: 'abcd'.charAt(index),
+        role,
+      })),
+      stages: [],
+    },
+    answers: {},
+  }
+  const path = join(folder, 'mapping.json')
+  writeFileSync(path, JSON.stringify(said))
+  const { exitCode, out } = tandem('import', csv, '--mapping', path, '--workspace', workspace)
+  expect({ exitCode, out }).toMatchObject({
+    exitCode: 0,
+    out: {
+      source: 'shop',
+      earliestOn: '2025-03-04',
+      conversions: [{ kind: 'sale', currency: 'EUR', rows: 1, minor: 123_450 }],
+    },
+  })
+  expect(tandem('import', '--workspace', workspace).exitCode).toBe(2)
+})
