@@ -3,8 +3,8 @@ import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 
 const root = resolve(import.meta.dirname, '../..')
-const RULE = /^- \[([A-Z]{2}\d{1,3})\] .+\.$/
-const TEST_NAME = /\b(?:test|it)(?:\.each\([^`'"]*\))?\(\s*[`'"]((?:\[[A-Z]{2}\d{1,3}\] ?)+)/g
+const RULE = /^- \[([A-Z]{1,2}\d{1,3})\] .+\.$/
+const TEST_NAME = /\b(?:test|it)(?:\.each\([^`'"]*\))?\(\s*[`'"]((?:\[[A-Z]{1,2}\d{1,3}\] ?)+)/g
 
 /** Ids of the numbered sentences of SPEC.md, in order. */
 function specIds(): string[] {
@@ -16,7 +16,7 @@ function testedIds(): Set<string> {
   const files = globSync('test/**/*.{test,spec}.{ts,tsx}', { cwd: root })
   const ids = files.flatMap((file) =>
     [...readFileSync(resolve(root, file), 'utf8').matchAll(TEST_NAME)].flatMap(
-      (match) => match[1]?.match(/[A-Z]{2}\d{1,3}/g) ?? [],
+      (match) => match[1]?.match(/[A-Z]{1,2}\d{1,3}/g) ?? [],
     ),
   )
   return new Set(ids)
