@@ -99,7 +99,7 @@ export function SetUp({ files, onDone, onBack }: SetUpProps) {
         />
         .
       </div>
-      {files.length > 0 && <p className="ink2">{texts.filesWait(files.map((file) => file.name).join(', '))}</p>}
+      {files.length > 0 && <p className={styles.files}>{texts.filesWait(files.map((file) => file.name).join(', '))}</p>}
       {setUp.isError && (
         <div className={styles.problem}>
           <ErrorNote error={setUp.error} />
