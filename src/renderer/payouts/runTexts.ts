@@ -39,7 +39,8 @@ export const runTexts = {
   emptyMore: 'A run collects every approved commission that is due.',
 
   newRun: 'New run',
-  newLead: 'A run collects what is due, and freezes the list. Nothing is paid before it is reviewed and approved.',
+  newLead:
+    'A run collects what is due until the end of its period, older unpaid commissions included. Nothing is paid before it is reviewed and approved.',
   period: 'Period',
   kinds: { month: 'Month', quarter: 'Quarter', year: 'Year', custom: 'Custom' },
   earlier: 'Earlier',
