@@ -201,3 +201,18 @@ test('[VE10] after opening, integrity, guards and ledger are looked at', async (
   tamper((connection) => connection.exec(`UPDATE ledger_entry SET amount_minor = 1 WHERE account = 'bank'`))
   expect((await look()).isSound).toBe(false)
 })
+
+test('[VE9] a kept original that was altered is found and named', async () => {
+  tamper((connection) => {
+    const content = inflateRawSync(connection.prepare('SELECT content FROM import_chunk').pluck().get() as Buffer)
+    const altered = deflateRawSync(content.toString().replace('1240.00', '9240.00'))
+    connection.prepare('UPDATE import_chunk SET content = ?').run(altered)
+  })
+  expect(await found()).toEqual([
+    expect.stringMatching(/^imports: The kept original of sales-\d+\.csv is not the file that was imported$/),
+  ])
+  tamper((connection) => connection.exec(`UPDATE import_chunk SET content = x'ffff'`))
+  expect(await found()).toEqual([
+    expect.stringMatching(/^imports: The kept original of sales-\d+\.csv cannot be unpacked$/),
+  ])
+})

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { TaskContext } from '../../context.ts'
 import type { Connection } from '../../db/open.ts'
 import type { ConversionTable, CustomerTable, DealTable } from '../../db/schema.ts'
@@ -5,7 +6,7 @@ import { writeHash } from '../../imports/batcher.ts'
 import { HASH_BYTES } from '../../imports/factIndex.ts'
 import { createFactsDigest, type FactKind, factKinds, factTables, type FactsDigest } from '../../imports/factsDigest.ts'
 import { conversionContent, customerContent, dealContent, ownIdentities } from '../../imports/identity.rules.ts'
-import { heldRanges, holdingOf } from '../../imports/imports.repo.ts'
+import { heldRanges, holdingOf, readChunks } from '../../imports/imports.repo.ts'
 import { contains, countIds, type IdRange, unite } from '../../imports/ranges.rules.ts'
 import { dealReadingOf, readingOf, type StoredCustomer } from '../../imports/storedFacts.ts'
 import type { Check } from '../verify.ts'
@@ -162,6 +163,32 @@ class ImportsCheck {
     }
   }
 
+  /** The kept originals are the files that were imported, byte for byte. */
+  async checkOriginals(): Promise<void> {
+    const files = this.raw.prepare('SELECT id, name, sha256 FROM import_file ORDER BY id').all() as {
+      id: number
+      name: string
+      sha256: Buffer
+    }[]
+    const add = (id: number, message: string): void =>
+      void this.findings.push({ entity: 'import_file', entityId: id, message })
+    for (const { id, name, sha256 } of files) {
+      const hash = createHash('sha256')
+      try {
+        for (const { content } of readChunks(this.raw, id, 1)) {
+          hash.update(content)
+          await new Promise((resolve) => setImmediate(resolve))
+        }
+        if (Buffer.compare(hash.digest(), sha256) !== 0)
+          add(id, `The kept original of ${name} is not the file that was imported`)
+      } catch (error) {
+        if (!(error instanceof Error) || !('code' in error) || !String(error.code).startsWith('Z_')) throw error
+        add(id, `The kept original of ${name} cannot be unpacked`)
+      }
+      this.examined += 1
+    }
+  }
+
   /** Whom a conversion is credited to follows from its credit by hand, its sale or the text its file names a partner by. */
   checkCredits(): void {
     const credited = `SELECT version.identity FROM attribution JOIN conversion AS version ON version.id = conversion_id`
@@ -208,6 +235,7 @@ export const checkImports: Check = {
     const check = new ImportsCheck(raw)
     for (const kind of factKinds) await check.checkKind(kind)
     check.checkCredits()
+    await check.checkOriginals()
     check.checkDigests()
     return { examined: check.examined, findings: check.findings }
   },
