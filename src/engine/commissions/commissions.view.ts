@@ -18,7 +18,8 @@ export const commissionsView: ViewDefinition = {
   // Outer joins: SQLite leaves out those that a question does not need.
   from: `commission LEFT JOIN partner ON partner.id = commission.partner_id
     LEFT JOIN conversion ON conversion.id = commission.id / 64
-    LEFT JOIN customer ON customer.id = conversion.customer_id
+    LEFT JOIN conversion AS sale ON sale.id = conversion.original_id
+    LEFT JOIN customer ON customer.id = coalesce(conversion.customer_id, sale.customer_id)
     LEFT JOIN plan_version ON plan_version.id = commission.plan_version_id
     LEFT JOIN plan ON plan.id = plan_version.plan_id
     ${statusJoins}`,
@@ -30,7 +31,12 @@ export const commissionsView: ViewDefinition = {
     { key: 'partner', type: 'text', sql: 'partner.name', isGroupable: true },
     { key: 'partnerId', type: 'number', sql: 'commission.partner_id' },
     { key: 'customer', type: 'text', sql: `coalesce(customer.name, '')`, isGroupable: true },
-    { key: 'product', type: 'text', sql: `coalesce(conversion.product, '')`, isGroupable: true },
+    {
+      key: 'product',
+      type: 'text',
+      sql: `coalesce(nullif(conversion.product, ''), sale.product, '')`,
+      isGroupable: true,
+    },
     { key: 'plan', type: 'text', sql: 'plan.name', isGroupable: true },
     { key: 'version', type: 'number', sql: 'plan_version.number' },
     { key: 'rule', type: 'text', sql: rule('name'), isGroupable: true },
