@@ -1,7 +1,7 @@
 import { copyFile, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Page } from '@playwright/test'
-import { expect, test as base } from './support/fixtures.ts'
+import { expect as usualExpect, test as base } from './support/fixtures.ts'
 import { openedWorkspace } from './support/shell.ts'
 import { answerSaveDialog, dropFiles } from './support/system.ts'
 import { setUpWorkspace } from './support/workspace.ts'
@@ -9,6 +9,9 @@ import { setUpWorkspace } from './support/workspace.ts'
 const crm = resolve(import.meta.dirname, '../fixtures/crm')
 const teams = join(crm, 'sales_teams.csv')
 const pipeline = join(crm, 'sales_pipeline.csv')
+
+/** Reading a file takes its time on a busy computer. */
+const expect = usualExpect.configure({ timeout: 20_000 })
 
 const test = base.extend({
   workspace: async ({ folder }, provide) => {

@@ -33,7 +33,7 @@ export function FileHead({ queued }: { queued: QueuedFile }) {
       {inspection && reader && (
         <div className={styles.source}>
           <p className={`${styles.sourceName} cut`}>
-            {inspection.layout === null ? texts.unknownSource : inspection.layoutLabel}
+            {inspection.layoutLabel === '' ? texts.unknownSource : inspection.layoutLabel}
           </p>
           <p className={styles.meta}>
             <span className="cut">{recognisedText(inspection, reader.mapping)}</span>
