@@ -34,7 +34,6 @@ export const dealTexts = {
   noAmount: 'none given',
   partner: 'Partner',
   noPartner: 'No partner',
-  customer: 'Customer',
   details: 'Details',
   versions: 'Versions from imports',
   versionCount: (count: number) => `${formatCount(count)}`,

@@ -41,7 +41,6 @@ export const revenueTexts = {
   conversionTitle: { sale: 'Sale', refund: 'Refund' },
   conversionLead: (kind: string, day: string, customer: string) =>
     customer === '' ? `${kind} of ${day}` : `${kind} of ${day}, ${customer}`,
-  amounts: 'Amounts',
   charged: 'Charged to the customer',
   taken: 'Given back to the customer',
   tax: 'of that tax',
@@ -89,8 +88,6 @@ export const revenueTexts = {
   takeAwayAction: (count: number) => `Take the credit off ${formatCount(count)}`,
   canUndo: 'You can undo this with Ctrl+Z.',
   tooMany: (limit: number) => `At most ${formatCount(limit)} at a time. Select fewer rows.`,
-  rowsHead: 'Rows',
-  counting: 'Adding up…',
 
   customers: {
     empty: 'Customers will be listed here as their sales come in.',
