@@ -16,6 +16,20 @@ const programme = {
   actorName: 'Maya Lindqvist',
 }
 
+const wrongUsage = [
+  [[]],
+  [['dance']],
+  [['toString']],
+  [['call']],
+  [['call', 'metrics.counts']],
+  [['call', 'metrics.counts', '{', '--workspace', 'x.tandem']],
+  [['call', 'metrics.counts', '{}', '--workspace']],
+  [['import', '--workspace', 'x.tandem']],
+  [['verify', '--fast', '--workspace', 'x.tandem']],
+  [['demo']],
+  [['bench', 'nothing-of-this-name']],
+]
+
 let folder: string
 let workspace: string
 const at = (name: string): string => join(folder, name)
@@ -80,19 +94,7 @@ describe('methods and call', () => {
     }
   }, 30_000) // prettier-ignore
 
-  test.each([
-    [[]],
-    [['dance']],
-    [['toString']],
-    [['call']],
-    [['call', 'metrics.counts']],
-    [['call', 'metrics.counts', '{', '--workspace', 'x.tandem']],
-    [['call', 'metrics.counts', '{}', '--workspace']],
-    [['import', '--workspace', 'x.tandem']],
-    [['verify', '--fast', '--workspace', 'x.tandem']],
-    [['demo']],
-    [['bench', 'nothing-of-this-name']],
-  ])(
+  test.each(wrongUsage)(
     '[CL4] wrong usage exits 2 and says how it goes: %j',
     async (words) => {
       const { code, stdout, stderr } = await runTandem(words)
