@@ -26,7 +26,8 @@ function tandem(...words: string[]): { exitCode: number | null; out: unknown; er
 
 beforeAll(() => {
   const settings = { name: 'CLI', baseCurrency: 'USD', timeZone: 'UTC', fiscalYearStartMonth: 1, actorName: 'Maya' }
-  expect(tandem('call', 'programme.setUp', JSON.stringify(settings), '--workspace', workspace).exitCode).toBe(0)
+  const { exitCode, error } = tandem('call', 'programme.setUp', JSON.stringify(settings), '--workspace', workspace)
+  if (exitCode !== 0) throw new Error(JSON.stringify(error))
 }, 60_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -39,18 +40,22 @@ test('[IM53] the import command lists what only a person can decide and exits wi
   })
 })
 
-test('[IM53] with the answers it prints the report; a dry run prints the same and stores nothing', { timeout: 60_000 }, () => {
-  const words = ['import', pipeline, '--currency', 'usd', '--workspace', workspace]
-  const dry = tandem(...words, '--dry-run')
-  const done = tandem(...words)
-  expect([dry.exitCode, done.exitCode]).toEqual([0, 0])
-  expect(dry.out).toEqual({ ...(done.out as object), attemptId: null })
-  expect(done.out).toMatchObject({
-    attemptId: 1,
-    rows: { new: 8800, same: 0, changed: 0, suspect: 0, rejected: 0, total: 8800 },
-    conversions: [{ kind: 'sale', currency: 'USD', rows: 4238, minor: 1_000_553_400 }],
-  })
-})
+test(
+  '[IM53] with the answers it prints the report; a dry run prints the same and stores nothing',
+  { timeout: 60_000 },
+  () => {
+    const words = ['import', pipeline, '--currency', 'usd', '--workspace', workspace]
+    const dry = tandem(...words, '--dry-run')
+    const done = tandem(...words)
+    expect([dry.exitCode, done.exitCode]).toEqual([0, 0])
+    expect(dry.out).toEqual({ ...(done.out as object), attemptId: null })
+    expect(done.out).toMatchObject({
+      attemptId: 1,
+      rows: { new: 8800, same: 0, changed: 0, suspect: 0, rejected: 0, total: 8800 },
+      conversions: [{ kind: 'sale', currency: 'USD', rows: 4238, minor: 1_000_553_400 }],
+    })
+  },
+)
 
 test('[IM53] a mapping and answers come from a file; wrong usage exits with 2', { timeout: 60_000 }, () => {
   const csv = join(folder, 'sales.csv')

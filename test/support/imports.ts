@@ -16,11 +16,7 @@ export interface ImportChoices {
 }
 
 /** Inspects a file and imports it as proposed, the way the assistant does. */
-export async function importFile(
-  engine: TestEngine,
-  path: string,
-  choices: ImportChoices = {},
-): Promise<ImportReport> {
+export async function importFile(engine: TestEngine, path: string, choices: ImportChoices = {}): Promise<ImportReport> {
   const { mapping } = await engine.call('imports.inspect', { file: path, as: null, sheet: null })
   const proposed = { ...mapping, defaultCurrency: choices.currency ?? mapping.defaultCurrency }
   return engine.call(

@@ -6,6 +6,7 @@ import { type FactKind, factKinds } from './factsDigest.ts'
 import { toWords } from './knownFacts.ts'
 import type { PartnerResolver } from './partnerResolver.ts'
 import { contains, createIdSet, type IdRange, type IdSet } from './ranges.rules.ts'
+import { createTotals, type Totals } from './totals.ts'
 
 /** The facts of one kind that the workspace has, and how they count now. */
 export interface Shelf {
@@ -64,16 +65,6 @@ export interface Classifier {
   /** Partners with new facts; 0 stands for none. */
   readonly partnersWithNew: ReadonlySet<number>
   readonly totals: Totals
-}
-
-export interface Totals {
-  add(kind: 'deals' | 'conversions', word: string, currency: string, minor: number): void
-  /** Rows and sums by word and currency. */
-  list(kind: 'deals' | 'conversions'): { word: string; currency: string; rows: number; minor: number }[]
-  noteDay(kind: 'deals' | 'conversions', day: Day | null): void
-  /** Days of conversions; of deals where there are none. */
-  span(): { earliestOn: Day | null; latestOn: Day | null }
-  rowsWithoutPartner: number
 }
 
 export interface ClassifierOptions {
@@ -283,36 +274,4 @@ export function isZero(words: Uint32Array, at: number): boolean {
 
 function noFacts(firstId: number): NewFacts {
   return { places: [], firstId, customerIds: [], partnerIds: [], partnerTexts: [], originalIds: [] }
-}
-
-function createTotals(): Totals {
-  const sums = new Map<string, { word: string; currency: string; rows: number; minor: number }>()
-  const spans = { deals: { first: '9999', last: '' }, conversions: { first: '9999', last: '' } }
-  return {
-    rowsWithoutPartner: 0,
-    add(kind, word, currency, minor) {
-      const key = `${kind}/${word}/${currency}`
-      const sum = sums.get(key)
-      if (sum === undefined) sums.set(key, { word, currency, rows: 1, minor })
-      else {
-        sum.rows += 1
-        sum.minor += minor
-      }
-    },
-    list: (kind) =>
-      [...sums]
-        .filter(([key]) => key.startsWith(`${kind}/`))
-        .toSorted(([a], [b]) => (a < b ? -1 : 1))
-        .map(([, sum]) => sum),
-    noteDay(kind, day) {
-      if (day === null) return
-      const span = spans[kind]
-      if (day < span.first) span.first = day
-      if (day > span.last) span.last = day
-    },
-    span() {
-      const span = spans.conversions.last === '' ? spans.deals : spans.conversions
-      return span.last === '' ? { earliestOn: null, latestOn: null } : { earliestOn: span.first, latestOn: span.last }
-    },
-  }
 }

@@ -49,8 +49,8 @@ export interface ImportRecord {
 
 /** Pieces being compressed at the same time. */
 const MAX_COMPRESSING = 4
-/** Pages of the database kept in memory while importing, in KiB: indexes are built faster the more of them fit. */
-const CACHE_KIB = 64 * 1024
+/** Pages of the database kept in memory while importing, in KiB. Rows are only appended, so few are needed again. */
+const CACHE_KIB = 32 * 1024
 const USUAL_CACHE_KIB = 16_000
 
 export function createImportRecord(context: CommandContext): ImportRecord {

@@ -2,14 +2,7 @@ import type { revenueMethods } from '../../contract/revenue.ts'
 import type { HandlersOf } from '../context.ts'
 import { getPartnerRow } from '../partners/partners.repo.ts'
 import { findAttribution } from './attribution.repo.ts'
-import {
-  commissionsOf,
-  dealVersions,
-  getConversion,
-  getDeal,
-  originOf,
-  refundedOf,
-} from './revenue.repo.ts'
+import { commissionsOf, dealVersions, getConversion, getDeal, originOf, refundedOf } from './revenue.repo.ts'
 
 export const revenueHandlers: HandlersOf<typeof revenueMethods> = {
   async 'revenue.conversion'(context, { id }) {

@@ -71,7 +71,10 @@ describe('verdicts', () => {
 
   test('[IM40] a row without an id that tells the same sale as one that is here is a suspect, taken only when asked for', async () => {
     await importFile(engine, salesFile(engine, [A, B]))
-    const lines = ['date,revenue,currency,partner,customer email,product', '2025-03-01,100.00,USD,Acme,ann@one.com,Gold']
+    const lines = [
+      'date,revenue,currency,partner,customer email,product',
+      '2025-03-01,100.00,USD,Acme,ann@one.com,Gold',
+    ]
     const file = csvFile(engine, [...lines, '2025-03-05,1.00,USD,Acme,ann@one.com,Gold'])
     const { rows } = await importFile(engine, file)
     expect(rows).toEqual({ new: 1, same: 0, changed: 0, suspect: 1, rejected: 0, total: 2 })

@@ -120,7 +120,11 @@ describe('the original file', () => {
     ['UTF-16', 'utf16le' as const, '\ufeff', '\n'],
     ['Windows-1252 with lone CR', 'latin1' as const, '', '\r'],
   ])('[IM42] shows the raw text of a line: %s', async (_, encoding, mark, end) => {
-    const lines = ['order_id,order_date,amount,currency,partner', 'A1,2025-03-01,1.00,USD,Café', 'B2,2025-03-02,2.00,USD,Bär']
+    const lines = [
+      'order_id,order_date,amount,currency,partner',
+      'A1,2025-03-01,1.00,USD,Café',
+      'B2,2025-03-02,2.00,USD,Bär',
+    ]
     const path = join(engine.folder, 'encoded.csv')
     writeFileSync(path, mark + lines.join(end) + end, encoding)
     await importFile(engine, path)
@@ -159,7 +163,10 @@ describe('the original file', () => {
   })
 
   test('[IM7] the digest in the attempt is that of the facts it brought in', async () => {
-    await importFile(engine, salesFile(engine, ['A1,2025-03-01,1.00,USD,Acme,a@b.com', 'B2,2025-03-01,2.00,USD,Acme,c@d.com']))
+    await importFile(
+      engine,
+      salesFile(engine, ['A1,2025-03-01,1.00,USD,Acme,a@b.com', 'B2,2025-03-01,2.00,USD,Acme,c@d.com']),
+    )
     expect((await engine.call('workspace.verify', {})).findings).toEqual([])
     const connection = new Database(engine.file)
     connection.exec('DROP TRIGGER conversion_no_update; UPDATE conversion SET amount_minor = 999 WHERE id = 2')

@@ -89,7 +89,9 @@ test('[RE4] a deal shows its versions and where its row came from', async () => 
     ['Closed Won', 10_000],
   ])
   expect([stage, origin?.fileName, origin?.line, origin?.raw]).toEqual(['won', 'later.csv', 2, deal('Closed Won')])
-  expect(await engine.call('views.open', { table: 'deals', filters: [], sort: [], groupBy: null, search: '' })).toMatchObject({
+  expect(
+    await engine.call('views.open', { table: 'deals', filters: [], sort: [], groupBy: null, search: '' }),
+  ).toMatchObject({
     rows: [{ id: 2 }],
   })
 })
