@@ -54,7 +54,7 @@ const texts: Readonly<Record<ErrorCode, readonly [what: Sentence, todo: Sentence
   ],
   'workspace.damaged': [
     'This workspace is damaged. It was left untouched so that nothing more is lost.',
-    'Open the latest backup; it lies in the folder “backups” beside the file.',
+    'Open the latest backup; it lies beside the file, in the folder “… backups”.',
   ],
   'workspace.readOnly': [
     'The folder of this workspace is read-only. Your last change was not stored.',

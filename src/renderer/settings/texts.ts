@@ -72,7 +72,7 @@ export const settingsTexts = {
   },
   backups: {
     title: 'Backups',
-    lead: 'A checked copy is written every day and before each new version changes the file, into the folder “backups” beside the workspace.',
+    lead: 'A checked copy is written every day and before each new version changes the file, into the folder of backups beside the workspace (“Acme backups” beside “Acme.tandem”).',
     last: (at: string) => `Last backup ${at}.`,
     none: 'No backup was written yet.',
     now: 'Back up now',
