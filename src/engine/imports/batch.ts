@@ -95,8 +95,18 @@ export interface RowBatch {
   bytes: number
 }
 
+/** A batch as it crosses between threads; see pack.ts. */
+export type PackedColumns = Readonly<Record<string, string | Float64Array<ArrayBuffer> | Uint8Array<ArrayBuffer>>>
+export interface PackedBatch extends Omit<RowBatch, 'line' | 'partner' | 'customers' | 'deals' | 'conversions'> {
+  line: Float64Array<ArrayBuffer>
+  partner: Float64Array<ArrayBuffer>
+  customers: PackedColumns
+  deals: PackedColumns
+  conversions: PackedColumns
+}
+
 export type ParserMessage =
-  | RowBatch
+  | PackedBatch
   | { t: 'chunk'; number: number; firstLine: number; content: Uint8Array<ArrayBuffer> }
   | { t: 'end'; sha256: string; rows: number; preambleLines: number; footerLines: number }
   | { t: 'failed'; code: string; details: ErrorDetails }

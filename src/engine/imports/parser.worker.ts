@@ -7,6 +7,7 @@ import { MAX_AHEAD, type ParseRequest, type ParserMessage } from './batch.ts'
 import { type Batcher, createBatcher } from './batcher.ts'
 import { compileMapping } from './interpret.rules.ts'
 import { type OriginalChunk, pieces, tapOriginal } from './original.ts'
+import { packBatch } from './pack.ts'
 import { fileChunks, readTextRows, type RowsSummary, type RowVisitor } from './rows.ts'
 import { loadWorkbook, readWorkbookRows } from './workbook.ts'
 
@@ -34,16 +35,10 @@ async function parse(): Promise<void> {
         compiled.source,
         cells.map((cell) => cell.slice(0, 200)),
         () => bytes,
-        (batch) =>
-          send(batch, [
-            batch.customers.identity.buffer,
-            batch.deals.identity.buffer,
-            batch.deals.content.buffer,
-            batch.conversions.identity.buffer,
-            batch.conversions.content.buffer,
-            batch.conversions.suspect.buffer,
-            batch.conversions.original.buffer,
-          ]),
+        (batch) => {
+          const { packed, transfer } = packBatch(batch)
+          send(packed, transfer)
+        },
       )
     },
     row(cells, line) {

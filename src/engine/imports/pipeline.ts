@@ -18,6 +18,7 @@ import {
 import { loadKnownFacts, nextTurn } from './knownFacts.ts'
 import { compileMapping } from './interpret.rules.ts'
 import { applyAnswers } from './mapping.rules.ts'
+import { unpackBatch } from './pack.ts'
 import { parseInThread } from './parserThread.ts'
 import { createPartnerResolver, type PartnerResolver } from './partnerResolver.ts'
 import { type PartnerStarts, planPartnerStarts } from './partnerStarts.ts'
@@ -132,7 +133,7 @@ async function readFile(
   for await (const message of parseInThread(task.parserScript, request, task.signal)) {
     switch (message.t) {
       case 'rows':
-        takeBatch(message)
+        takeBatch(unpackBatch(message))
         await nextTurn()
         break
       case 'chunk':

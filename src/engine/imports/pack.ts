@@ -1,0 +1,94 @@
+import type { ConversionColumns, CustomerColumns, DealColumns, PackedBatch, PackedColumns, RowBatch } from './batch.ts'
+
+/**
+ * How a column crosses between threads: numbers as doubles (NaN for none), texts as one text (`days` may be missing),
+ * hashes as they are. One text of two thousand cells costs a copy; two thousand texts cost ten times that, on both
+ * sides, also for rows that turn out to be known.
+ */
+type ColumnKind = 'numbers' | 'texts' | 'days' | 'hashes'
+type KindsOf<Columns> = Readonly<Record<keyof Columns, ColumnKind>>
+
+/** No cell contains it: cleaning takes NULs out. */
+const SEPARATOR = '\0'
+
+const customerKinds: KindsOf<CustomerColumns> = {
+  row: 'numbers', identity: 'hashes', name: 'texts', externalId: 'texts', email: 'texts', domain: 'texts', country: 'texts',
+} // prettier-ignore
+const dealKinds: KindsOf<DealColumns> = {
+  row: 'numbers', identity: 'hashes', content: 'hashes', externalId: 'texts', name: 'texts', stage: 'texts', stageText: 'texts',
+  amountMinor: 'numbers', currency: 'texts', openedOn: 'days', closedOn: 'days', expectedCloseOn: 'days', product: 'texts',
+  country: 'texts', owner: 'texts',
+} // prettier-ignore
+const conversionKinds: KindsOf<ConversionColumns> = {
+  row: 'numbers', identity: 'hashes', content: 'hashes', suspect: 'hashes', original: 'hashes', externalId: 'texts',
+  originalId: 'texts', kind: 'texts', occurredOn: 'texts', amountMinor: 'numbers', taxMinor: 'numbers', shippingMinor: 'numbers',
+  discountMinor: 'numbers', currency: 'texts', quantity: 'numbers', product: 'texts', country: 'texts',
+} // prettier-ignore
+
+/** The batch as it crosses; its buffers are in `transfer`. */
+export function packBatch(batch: RowBatch): { packed: PackedBatch; transfer: ArrayBuffer[] } {
+  const transfer: ArrayBuffer[] = []
+  const own = <T extends Float64Array<ArrayBuffer> | Uint8Array<ArrayBuffer>>(values: T): T => {
+    transfer.push(values.buffer)
+    return values
+  }
+  const pack = (columns: object, kinds: Readonly<Record<string, ColumnKind>>): PackedColumns =>
+    Object.fromEntries(
+      Object.entries(columns).map(([name, values]: [string, unknown]) => {
+        switch (kinds[name]) {
+          case 'hashes':
+            return [name, own(values as Uint8Array<ArrayBuffer>)]
+          case 'numbers':
+            return [name, own(Float64Array.from(values as (number | null)[], (value) => value ?? Number.NaN))]
+          default:
+            // `join` writes a missing value as an empty text.
+            return [name, (values as (string | null)[]).join(SEPARATOR)]
+        }
+      }),
+    )
+  const packed: PackedBatch = {
+    ...batch,
+    line: own(Float64Array.from(batch.line)),
+    partner: own(Float64Array.from(batch.partner)),
+    customers: pack(batch.customers, customerKinds),
+    deals: pack(batch.deals, dealKinds),
+    conversions: pack(batch.conversions, conversionKinds),
+  }
+  return { packed, transfer }
+}
+
+/** The batch again; a column is taken apart when it is first read. */
+export function unpackBatch(packed: PackedBatch): RowBatch {
+  return {
+    ...packed,
+    line: Array.from(packed.line),
+    partner: Array.from(packed.partner),
+    // The kinds name every column of these types.
+    customers: unpack(packed.customers, customerKinds) as unknown as CustomerColumns,
+    deals: unpack(packed.deals, dealKinds) as unknown as DealColumns,
+    conversions: unpack(packed.conversions, conversionKinds) as unknown as ConversionColumns,
+  }
+}
+
+function unpack(packed: PackedColumns, kinds: Readonly<Record<string, ColumnKind>>): object {
+  const columns = {}
+  const count = packed['row']?.length ?? 0
+  for (const [name, values] of Object.entries(packed)) {
+    let taken: unknown
+    Object.defineProperty(columns, name, {
+      enumerable: true,
+      get: () => (taken ??= unpackColumn(values, kinds[name] ?? 'texts', count)),
+    })
+  }
+  return columns
+}
+
+function unpackColumn(values: PackedColumns[string], kind: ColumnKind, count: number): unknown {
+  if (typeof values === 'string') {
+    // An empty text is one empty cell or none.
+    const texts = count === 0 ? [] : values.split(SEPARATOR)
+    return kind === 'days' ? texts.map((text) => (text === '' ? null : text)) : texts
+  }
+  if (kind === 'hashes') return values
+  return Array.from(values, (value) => (Number.isNaN(value) ? null : value))
+}
