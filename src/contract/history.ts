@@ -28,12 +28,20 @@ export const entityNameSchema = z.enum(entityNames)
 export type EntityName = z.infer<typeof entityNameSchema>
 
 /** A command as people read it: the window turns method and subject into a phrase ("Edit partner Acme"). */
-const stepSchema = z.strictObject({ commandId: z.string(), method: z.string(), subject: z.string(), leavesTheHouse: z.boolean() })
+const stepSchema = z.strictObject({
+  commandId: z.string(),
+  method: z.string(),
+  subject: z.string(),
+  leavesTheHouse: z.boolean(),
+})
 
 export const historyMethods = {
   /** The step that undo and redo would take now; `leavesTheHouse`: undo is a recorded reversal, what was sent stays sent. */
   'history.peek': query(nothing, z.strictObject({ undo: stepSchema.nullable(), redo: stepSchema.nullable() })),
-  'history.undo': command(nothing, z.strictObject({ method: z.string(), subject: z.string(), isReversal: z.boolean() })),
+  'history.undo': command(
+    nothing,
+    z.strictObject({ method: z.string(), subject: z.string(), isReversal: z.boolean() }),
+  ),
   'history.redo': command(nothing, z.strictObject({ method: z.string(), subject: z.string() })),
   /** Field-level history of one entity, newest first. */
   'history.entity': query(

@@ -13,15 +13,22 @@ export interface Finished {
 }
 
 /** Runs `tandem …` as a process of its own; with `killAfterMs` it gets SIGKILL then, if it still runs. */
-export function runTandem(words: readonly string[], options: { killAfterMs?: number; env?: Record<string, string> } = {}): Promise<Finished> {
+export function runTandem(
+  words: readonly string[],
+  options: { killAfterMs?: number; env?: Record<string, string> } = {},
+): Promise<Finished> {
   return new Promise((done, failed) => {
     const start = performance.now()
-    const child = spawn(process.execPath, [cli, ...words], { env: { ...process.env, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [cli, ...words], {
+      env: { ...process.env, ...options.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let stdout = ''
     let stderr = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
-    const timer = options.killAfterMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), options.killAfterMs)
+    const timer =
+      options.killAfterMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), options.killAfterMs)
     child.on('error', failed)
     child.on('close', (code, signal) => {
       clearTimeout(timer)
