@@ -31,8 +31,6 @@ export function isDay(text: string): boolean {
 }
 
 export const daySchema = z.string().refine(isDay, { error: 'not a calendar day (YYYY-MM-DD)' })
-export const monthSchema = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
-export const quarterSchema = z.string().regex(/^FY\d{4}-Q[1-4]$/)
 
 /** Year, month (1–12) and day of the month. @throws AppError 'date.invalid' */
 export function dayParts(day: Day): { year: number; month: number; day: number } {

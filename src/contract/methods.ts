@@ -31,7 +31,6 @@ export const methods = {
 export type Methods = typeof methods
 export type MethodName = keyof Methods
 export type Input<M extends MethodName> = z.input<Methods[M]['input']>
-export type ParsedInput<M extends MethodName> = z.output<Methods[M]['input']>
 export type Output<M extends MethodName> = z.output<Methods[M]['output']>
 /** Names of one kind, for example `NamesOf<'query'>`. */
 export type NamesOf<Kind extends 'query' | 'command' | 'task'> = {

@@ -388,8 +388,3 @@ function layoutColumns(layout: Layout, tokens: ReadonlyMap<string, number>): Map
   }
   return columns
 }
-
-/** The layout's label for people, or null for an id nobody knows. */
-export function layoutLabel(id: string): string | null {
-  return layouts.find((layout) => layout.id === id)?.label ?? null
-}
