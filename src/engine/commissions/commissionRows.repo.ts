@@ -2,8 +2,8 @@ import { fromEpochDays } from '../../contract/dates.ts'
 import type { Connection } from '../db/open.ts'
 import { inScopeSql, type Scope, scopeParameters } from '../metrics/scope.ts'
 import type { CommissionColumns } from './commissionColumns.rules.ts'
-import { CopyBuffer } from './copyBuffer.rules.ts'
-import { conversionIdOf } from './ids.rules.ts'
+import { copiedComponents, CopyBuffer, isCopyable, numberSql, placesOf, textSql } from './copyBuffer.rules.ts'
+import { componentOf, conversionIdOf } from './ids.rules.ts'
 import { isFrozenSql } from './statusSql.ts'
 
 /** What `writeCommissions` stores. */
@@ -29,8 +29,12 @@ const COLUMNS = [
   'is_reversed',
 ] as const
 const ROWS_PER_STATEMENT = 100
-/** Conversions whose commissions are written between two turns of the event loop. */
-const CONVERSIONS_PER_TURN = 20_000
+/** Conversions whose commissions one statement writes, between two turns of the event loop. */
+const STRETCH = 20_000
+/** Conversions whose numbers are gathered in one pass over all commissions. */
+const SEGMENT = 10 * STRETCH
+/** Fewer are written one by one. */
+const LEAST_COPIED = 1_000
 
 const changed = COLUMNS.slice(1)
 /** A row that did not change stays untouched, with the run that claims it; a frozen one always does. [CO12] */
@@ -51,14 +55,11 @@ export async function writeCommissions(
 ): Promise<void> {
   const { columns } = derived
   const isEmpty = raw.prepare('SELECT 1 FROM commission LIMIT 1').get() === undefined
+  const conflict = isEmpty ? '' : onConflict
   if (!isEmpty) removeObsolete(raw, scope, columns)
-  const writeCopies = copyWriter(raw, columns, isEmpty ? '' : onConflict)
-  const writeSingles = singleWriter(raw, derived, isEmpty ? '' : onConflict)
-  for (const { firstConversion, entries } of bucketByConversion(columns, CONVERSIONS_PER_TURN)) {
-    const isWorthCopying = scope === 'everyone' && entries.length > CONVERSIONS_PER_TURN / 20
-    writeSingles(isWorthCopying ? writeCopies(firstConversion, entries) : entries)
-    await pause()
-  }
+  const isCopying = scope === 'everyone' && columns.count >= LEAST_COPIED
+  if (isCopying) await writeCopies(raw, columns, conflict, pause)
+  await writeSingles(raw, derived, conflict, isCopying, pause)
 }
 
 function removeObsolete(raw: Connection, scope: Scope, columns: CommissionColumns): void {
@@ -78,66 +79,67 @@ function removeObsolete(raw: Connection, scope: Scope, columns: CommissionColumn
   raw.prepare('DELETE FROM commission WHERE id IN (SELECT value FROM json_each(?))').run(JSON.stringify(obsolete))
 }
 
-interface Bucket {
-  firstConversion: number
-  /** Places in the columns. */
-  entries: Int32Array
-}
-
-/** Commissions by ascending stretches of conversion ids: a row nearly always comes to lie at the end of the table. */
-function bucketByConversion({ count, id }: CommissionColumns, size: number): Bucket[] {
-  const bucketOf = (entry: number): number => Math.floor((conversionIdOf(id[entry] ?? 0) - 1) / size)
-  const lengths = new Map<number, number>()
-  for (let entry = 0; entry < count; entry += 1) {
-    const bucket = bucketOf(entry)
-    lengths.set(bucket, (lengths.get(bucket) ?? 0) + 1)
-  }
-  const buckets = new Map(
-    [...lengths]
-      .toSorted(([a], [b]) => a - b)
-      .map(([bucket, length]) => [
-        bucket,
-        { firstConversion: bucket * size + 1, entries: new Int32Array(length), filled: 0 },
-      ]),
-  )
-  for (let entry = 0; entry < count; entry += 1) {
-    const bucket = buckets.get(bucketOf(entry))
-    if (bucket) bucket.entries[bucket.filled++] = entry
-  }
-  return [...buckets.values()]
-}
-
 /**
  * Writes rows whose partner, currency and day are their conversion's: SQLite copies these, and takes the numbers from
- * one buffer. Binding twelve values for each of a million rows would take twice as long.
+ * one value. Binding twelve values for each of a million rows would take twice as long.
  */
-function copyWriter(raw: Connection, columns: CommissionColumns, conflict: string) {
-  const buffer = new CopyBuffer(columns, CONVERSIONS_PER_TURN)
-  const insertWhere = (condition: string) =>
+async function writeCopies(
+  raw: Connection,
+  columns: CommissionColumns,
+  conflict: string,
+  pause: () => Promise<void>,
+): Promise<void> {
+  const buffer = new CopyBuffer(columns, SEGMENT, STRETCH)
+  const insertOf = (version: string, condition: string) =>
     raw.prepare(
       `INSERT INTO commission (${COLUMNS.join(', ')})
-       SELECT id * 64 + @component, partner_id, @version, ${buffer.sql.ruleIndex}, ${buffer.sql.baseMinor}, ${buffer.sql.earnedMinor},
-         ${buffer.sql.counterBefore}, currency, occurred_on, ${buffer.sql.dueOn}, NULL, 0
+       SELECT id * 64 + @component, partner_id, ${version}, ${numberSql('ruleIndex')}, ${numberSql('baseMinor')},
+         ${numberSql('earnedMinor')}, ${numberSql('counterBefore')}, currency, occurred_on, ${textSql('dueOn')}, NULL, 0
        FROM conversion NOT INDEXED WHERE id BETWEEN @from AND @to AND ${condition} ${conflict}`,
     )
-  const insertAll = insertWhere('1')
-  const insertPresent = insertWhere(buffer.sql.isPresent)
-  /** @returns the entries that are left to be written one by one */
-  return (first: number, entries: Int32Array): Int32Array => {
-    let left = entries
-    for (const component of buffer.components) {
-      if (left.length === 0) break
-      const { count, versionId: version, from, to, left: others } = buffer.fill(first, left, component)
-      const insert = count === to - from + 1 ? insertAll : insertPresent
-      if (count > 0) insert.run({ component, version, first, from, to, records: buffer.bytes })
-      left = others
+  const isPresent = `${numberSql('mark')} = 1`
+  const inserts = {
+    dense: insertOf('@version', '1'),
+    sparse: insertOf('@version', isPresent),
+    mixed: insertOf(numberSql('versionId'), isPresent),
+  }
+  for (const { first, component } of segmentsOf(columns)) {
+    const { versionId: version, counts } = buffer.fill(first, component)
+    for (const [number, count] of counts.entries()) {
+      if (count === 0) continue
+      const from = first + number * STRETCH
+      const insert = version === null ? inserts.mixed : count === STRETCH ? inserts.dense : inserts.sparse
+      const to = from + STRETCH - 1
+      insert.run({ component, version, from, to, records: buffer.recordsOf(number), ...placesOf(from) })
+      await pause()
     }
-    return left
   }
 }
 
-/** Writes any rows, value by value, in id order. */
-function singleWriter(raw: Connection, { columns, partner, currencies }: DerivedCommissions, conflict: string) {
+/** Stretches of conversion ids that have commissions to copy, ascending, each with its components. */
+function segmentsOf(columns: CommissionColumns): { first: number; component: number }[] {
+  const found = new Set<number>()
+  for (let entry = 0; entry < columns.count; entry += 1) {
+    if (!isCopyable(columns, entry)) continue
+    const id = columns.id[entry] ?? 0
+    found.add(Math.floor((conversionIdOf(id) - 1) / SEGMENT) * copiedComponents.length + componentOf(id))
+  }
+  return [...found]
+    .toSorted((a, b) => a - b)
+    .map((key) => ({
+      first: Math.floor(key / copiedComponents.length) * SEGMENT + 1,
+      component: key % copiedComponents.length,
+    }))
+}
+
+/** Writes rows value by value, in id order: all, or those that were not copied. */
+async function writeSingles(
+  raw: Connection,
+  { columns, partner, currencies }: DerivedCommissions,
+  conflict: string,
+  isCopying: boolean,
+  pause: () => Promise<void>,
+): Promise<void> {
   const statementOf = (rows: number) => {
     const row = `(${COLUMNS.map(() => '?').join(', ')})`
     const values = Array.from({ length: rows }, () => row).join(', ')
@@ -158,12 +160,14 @@ function singleWriter(raw: Connection, { columns, partner, currencies }: Derived
     columns.triggerId[entry] === 0 ? null : (columns.triggerId[entry] ?? null),
     columns.isReversed[entry] ?? 0,
   ]
-  return (entries: Int32Array): void => {
-    const sorted = entries.toSorted((a, b) => (columns.id[a] ?? 0) - (columns.id[b] ?? 0))
-    for (let from = 0; from < sorted.length; from += ROWS_PER_STATEMENT) {
-      const rows = sorted.subarray(from, from + ROWS_PER_STATEMENT)
-      const statement = rows.length === ROWS_PER_STATEMENT ? full : statementOf(rows.length)
-      statement.run(Array.from(rows).flatMap(valuesOf))
-    }
+  const entries: number[] = []
+  for (let entry = 0; entry < columns.count; entry += 1)
+    if (!isCopying || !isCopyable(columns, entry)) entries.push(entry)
+  entries.sort((a, b) => (columns.id[a] ?? 0) - (columns.id[b] ?? 0))
+  for (let from = 0; from < entries.length; from += ROWS_PER_STATEMENT) {
+    const rows = entries.slice(from, from + ROWS_PER_STATEMENT)
+    const statement = rows.length === ROWS_PER_STATEMENT ? full : statementOf(rows.length)
+    statement.run(rows.flatMap(valuesOf))
+    if (from % STRETCH === 0) await pause()
   }
 }

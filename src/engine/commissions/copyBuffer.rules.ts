@@ -2,73 +2,84 @@ import { fromEpochDays } from '../../contract/dates.ts'
 import type { CommissionColumns } from './commissionColumns.rules.ts'
 import { componentOf, conversionIdOf, FIXED, RATE } from './ids.rules.ts'
 
-// One record per conversion id, all text, numbers to the right: a mark, then the fields.
-const WIDTH = { mark: 1, ruleIndex: 3, baseMinor: 17, earnedMinor: 17, counterBefore: 17, dueOn: 10 }
-const AT = { mark: 0, ruleIndex: 1, baseMinor: 4, earnedMinor: 21, counterBefore: 38, dueOn: 55 }
-const RECORD = 65
+/** Components whose partner, currency and day are their conversion's. */
+export const copiedComponents: readonly number[] = [RATE, FIXED]
+
+// One record per conversion id, all text, numbers to the right.
+const WIDTH = { mark: 1, versionId: 10, ruleIndex: 3, baseMinor: 17, earnedMinor: 17, counterBefore: 17, dueOn: 10 }
+export type Field = keyof typeof WIDTH
+const fields = Object.keys(WIDTH) as Field[] // of the literal above
+const AT = Object.fromEntries(
+  fields.map((field, i) => [field, fields.slice(0, i).reduce((at, before) => at + WIDTH[before], 0)]),
+) as Record<Field, number> // one entry per field
+const RECORD = fields.reduce((length, field) => length + WIDTH[field], 0)
 const [SPACE, MINUS, ZERO, PRESENT] = [32, 45, 48, 49]
 
-/** SQL of a field of the record that belongs to `conversion.id`; binds `@records` and the first id as `@first`. */
-const fieldSql = (field: keyof typeof WIDTH): string =>
-  `substr(@records, (id - @first) * ${RECORD} + ${AT[field] + 1}, ${WIDTH[field]})`
-const numberSql = (field: keyof typeof WIDTH): string => `CAST(${fieldSql(field)} AS INTEGER)`
+/** SQL of a field of the record of conversion `id`, as text; binds `@records` and what `placesOf` answers. */
+export const textSql = (field: Field): string =>
+  `CAST(substr(@records, id * ${RECORD} + @${field}, ${WIDTH[field]}) AS TEXT)`
+export const numberSql = (field: Field): string =>
+  `CAST(substr(@records, id * ${RECORD} + @${field}, ${WIDTH[field]}) AS INTEGER)`
 
-/** What one filling took, for conversions `from` to `to`, and the entries it left. */
-interface Filled {
-  count: number
-  versionId: number
-  from: number
-  to: number
-  left: Int32Array
+/** Where the fields lie when the records begin with the one of conversion `first`. */
+export function placesOf(first: number): Record<Field, number> {
+  const places = { ...AT }
+  for (const field of fields) places[field] += 1 - first * RECORD
+  return places
 }
 
-/** Carries the numbers of many commissions to SQLite in one value. */
+/** What one filling took. */
+export interface Filled {
+  /** The version of all of them, null when there are several. */
+  versionId: number | null
+  /** Records per stretch of `stretch` conversions. */
+  counts: Int32Array
+}
+
+/** Carries the numbers of many commissions to SQLite in one value, one record for each conversion of a segment. */
 export class CopyBuffer {
-  readonly bytes: Buffer
-  /** Components whose day is their conversion's. */
-  readonly components: readonly number[] = [RATE, FIXED]
-  readonly sql = {
-    isPresent: `${fieldSql('mark')} <> x'20'`,
-    ruleIndex: numberSql('ruleIndex'),
-    baseMinor: numberSql('baseMinor'),
-    earnedMinor: numberSql('earnedMinor'),
-    counterBefore: numberSql('counterBefore'),
-    dueOn: `CAST(${fieldSql('dueOn')} AS TEXT)`,
-  }
   private readonly columns: CommissionColumns
+  private readonly bytes: Buffer
+  private readonly stretch: number
   private readonly dayTexts = new Map<number, Buffer>()
 
-  /** @param conversions how many conversion ids, from the first on, one filling spans */
-  constructor(columns: CommissionColumns, conversions: number) {
+  /**
+   * @param segment conversion ids, from the first on, one filling spans
+   * @param stretch conversion ids per statement, a divisor of `segment`
+   */
+  constructor(columns: CommissionColumns, segment: number, stretch: number) {
     this.columns = columns
-    this.bytes = Buffer.alloc(conversions * RECORD)
+    this.bytes = Buffer.alloc(segment * RECORD)
+    this.stretch = stretch
   }
 
-  /** Fills in the commissions of one component and one plan version, that of the first of them. */
-  fill(first: number, entries: Int32Array, component: number): Filled {
-    const { bytes, columns } = this
-    const { id, versionId, triggerId, isReversed, ruleIndex, baseMinor, earnedMinor, counterBefore, dueDay } = columns
+  /** The records of a stretch of the segment. */
+  recordsOf(stretch: number): Buffer {
+    const length = this.stretch * RECORD
+    return this.bytes.subarray(stretch * length, (stretch + 1) * length)
+  }
+
+  /** Fills in the commissions of one component whose conversions lie in the segment, taken in the order of the columns. */
+  fill(first: number, component: number): Filled {
+    const { bytes, columns, stretch } = this
+    const { count, id, versionId, ruleIndex, baseMinor, earnedMinor, counterBefore, dueDay } = columns
+    const segment = bytes.length / RECORD
+    const counts = new Int32Array(segment / stretch)
+    let version: number | null = -1
     bytes.fill(SPACE)
-    const left = new Int32Array(entries.length)
-    let [count, leftCount, version, from, to] = [0, 0, -1, Infinity, 0]
-    for (const entry of entries) {
+    for (let entry = 0; entry < count; entry += 1) {
       const commission = id[entry] ?? 0
-      const isTaken =
-        componentOf(commission) === component &&
-        (version === -1 || versionId[entry] === version) &&
-        triggerId[entry] === 0 &&
-        isReversed[entry] === 0
-      if (!isTaken) {
-        left[leftCount++] = entry
+      const place = conversionIdOf(commission) - first
+      if (place < 0 || place >= segment || componentOf(commission) !== component || !isCopyable(columns, entry))
         continue
-      }
-      version = versionId[entry] ?? 0
-      count += 1
-      const conversion = conversionIdOf(commission)
-      if (conversion < from) from = conversion
-      if (conversion > to) to = conversion
-      const at = (conversion - first) * RECORD
+      const own = versionId[entry] ?? 0
+      if (version === -1) version = own
+      else if (version !== own) version = null
+      const stretchNumber = Math.floor(place / stretch)
+      counts[stretchNumber] = (counts[stretchNumber] ?? 0) + 1
+      const at = place * RECORD
       bytes[at] = PRESENT
+      putNumber(bytes, at + AT.versionId + WIDTH.versionId, own)
       putNumber(bytes, at + AT.ruleIndex + WIDTH.ruleIndex, ruleIndex[entry] ?? 0)
       putNumber(bytes, at + AT.baseMinor + WIDTH.baseMinor, baseMinor[entry] ?? 0)
       putNumber(bytes, at + AT.earnedMinor + WIDTH.earnedMinor, earnedMinor[entry] ?? 0)
@@ -76,7 +87,7 @@ export class CopyBuffer {
       const due = this.textOf(dueDay[entry] ?? 0)
       for (let i = 0; i < WIDTH.dueOn; i += 1) bytes[at + AT.dueOn + i] = due[i] ?? SPACE
     }
-    return { count, versionId: version, from, to, left: left.subarray(0, leftCount) }
+    return { versionId: version, counts }
   }
 
   private textOf(day: number): Buffer {
@@ -87,6 +98,11 @@ export class CopyBuffer {
     }
     return text
   }
+}
+
+/** Whether everything else of a commission is its conversion's: no true-up, no clawback, not reversed. */
+export function isCopyable({ id, triggerId, isReversed }: CommissionColumns, entry: number): boolean {
+  return componentOf(id[entry] ?? 0) <= FIXED && triggerId[entry] === 0 && isReversed[entry] === 0
 }
 
 /** Writes the digits of a safe integer so that they end before `end`. */
