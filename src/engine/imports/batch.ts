@@ -52,9 +52,9 @@ export interface ConversionColumns {
   row: number[]
   identity: Uint8Array<ArrayBuffer>
   content: Uint8Array<ArrayBuffer>
-  /** Hash of what two tellings of one sale share; zeros for a record with an id of its own. */
+  /** Hash of what two tellings of one sale share; zeros for a record with an id of its own, empty when all have one. */
   suspect: Uint8Array<ArrayBuffer>
-  /** Identity of the sale a refund takes back; zeros for sales and refunds that name none. */
+  /** Identity of the sale a refund takes back; zeros for sales and refunds that name none, empty when there is none. */
   original: Uint8Array<ArrayBuffer>
   externalId: string[]
   originalId: string[]

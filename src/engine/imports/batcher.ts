@@ -67,6 +67,10 @@ export function createBatcher(
   function addDeal(row: number, reading: RowReading, deal: DealReading): void {
     const into = batch.deals
     const at = into.row.length
+    if (at === 0) {
+      into.identity = hashes(ROWS_PER_BATCH)
+      into.content = hashes(ROWS_PER_BATCH)
+    }
     writeHash(into.identity, at, identityText(dealIdentity(source, reading, deal)))
     writeHash(into.content, at, dealContent(reading, deal))
     into.row.push(row)
@@ -90,9 +94,15 @@ export function createBatcher(
     const identity = conversionIdentity(source, reading, conversion)
     writeHash(into.identity, at, identityText(identity))
     writeHash(into.content, at, conversionContent(reading, conversion))
-    if (!identity.isOwn) writeHash(into.suspect, at, suspectText(reading, conversion))
+    if (!identity.isOwn) {
+      if (into.suspect.length === 0) into.suspect = hashes(2 * ROWS_PER_BATCH)
+      writeHash(into.suspect, at, suspectText(reading, conversion))
+    }
     const original = conversion.kind === 'refund' ? originalIdentity(source, reading, conversion) : undefined
-    if (original !== undefined) writeHash(into.original, at, original)
+    if (original !== undefined) {
+      if (into.original.length === 0) into.original = hashes(2 * ROWS_PER_BATCH)
+      writeHash(into.original, at, original)
+    }
     into.row.push(row)
     into.externalId.push(conversion.externalId)
     into.originalId.push(conversion.originalId)
@@ -161,19 +171,20 @@ export function writeHash(into: Uint8Array, at: number, text: string): void {
   buffer.write(hash('sha256', text, 'binary'), at * HASH_BYTES, HASH_BYTES, 'latin1')
 }
 
+const hashes = (records: number): Uint8Array<ArrayBuffer> => Buffer.alloc(records * HASH_BYTES)
+
 function emptyBatch(): RowBatch {
-  // A row may bring a sale and its refund.
-  const hashes = (records: number): Uint8Array<ArrayBuffer> => Buffer.alloc(records * HASH_BYTES)
+  // What few files have gets its room when the first record asks for it. A row may bring a sale and its refund.
   const customers: CustomerColumns = {
     row: [], identity: hashes(ROWS_PER_BATCH), name: [], externalId: [], email: [], domain: [], country: [],
   } // prettier-ignore
   const deals: DealColumns = {
-    row: [], identity: hashes(ROWS_PER_BATCH), content: hashes(ROWS_PER_BATCH), externalId: [], name: [], stage: [], stageText: [],
+    row: [], identity: hashes(0), content: hashes(0), externalId: [], name: [], stage: [], stageText: [],
     amountMinor: [], currency: [], openedOn: [], closedOn: [], expectedCloseOn: [], product: [], country: [], owner: [],
   } // prettier-ignore
   const conversions: ConversionColumns = {
-    row: [], identity: hashes(2 * ROWS_PER_BATCH), content: hashes(2 * ROWS_PER_BATCH), suspect: hashes(2 * ROWS_PER_BATCH),
-    original: hashes(2 * ROWS_PER_BATCH), externalId: [], originalId: [], kind: [], occurredOn: [], amountMinor: [], taxMinor: [],
+    row: [], identity: hashes(2 * ROWS_PER_BATCH), content: hashes(2 * ROWS_PER_BATCH), suspect: hashes(0),
+    original: hashes(0), externalId: [], originalId: [], kind: [], occurredOn: [], amountMinor: [], taxMinor: [],
     shippingMinor: [], discountMinor: [], currency: [], quantity: [], product: [], country: [],
   } // prettier-ignore
   return { t: 'rows', line: [], partner: [], newPartners: [], customers, deals, conversions, rejected: [], bytes: 0 }

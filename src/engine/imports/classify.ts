@@ -267,7 +267,9 @@ function verdictOf(looks: readonly Lookup[]): Verdict {
   return looks.some((look) => look.verdict === 'new' || look.verdict === 'restored') ? 'new' : 'same'
 }
 
+/** No hash was written there. */
 export function isZero(words: Uint32Array, at: number): boolean {
+  if (words.length === 0) return true
   const from = at * 4
   return words[from] === 0 && words[from + 1] === 0 && words[from + 2] === 0 && words[from + 3] === 0
 }

@@ -39,7 +39,7 @@ export function packBatch(batch: RowBatch): { packed: PackedBatch; transfer: Arr
           case 'hashes':
             return [name, own(values as Uint8Array<ArrayBuffer>)]
           case 'numbers':
-            return [name, own(Float64Array.from(values as (number | null)[], (value) => value ?? Number.NaN))]
+            return [name, own(toDoubles(values as (number | null)[]))]
           default:
             // `join` writes a missing value as an empty text.
             return [name, (values as (string | null)[]).join(SEPARATOR)]
@@ -48,8 +48,8 @@ export function packBatch(batch: RowBatch): { packed: PackedBatch; transfer: Arr
     )
   const packed: PackedBatch = {
     ...batch,
-    line: own(Float64Array.from(batch.line)),
-    partner: own(Float64Array.from(batch.partner)),
+    line: own(toDoubles(batch.line)),
+    partner: own(toDoubles(batch.partner)),
     customers: pack(batch.customers, customerKinds),
     deals: pack(batch.deals, dealKinds),
     conversions: pack(batch.conversions, conversionKinds),
@@ -61,8 +61,9 @@ export function packBatch(batch: RowBatch): { packed: PackedBatch; transfer: Arr
 export function unpackBatch(packed: PackedBatch): RowBatch {
   return {
     ...packed,
-    line: Array.from(packed.line),
-    partner: Array.from(packed.partner),
+    // Every row has both.
+    line: toNumbers(packed.line) as number[],
+    partner: toNumbers(packed.partner) as number[],
     // The kinds name every column of these types.
     customers: unpack(packed.customers, customerKinds) as unknown as CustomerColumns,
     deals: unpack(packed.deals, dealKinds) as unknown as DealColumns,
@@ -89,6 +90,21 @@ function unpackColumn(values: PackedColumns[string], kind: ColumnKind, count: nu
     const texts = count === 0 ? [] : values.split(SEPARATOR)
     return kind === 'days' ? texts.map((text) => (text === '' ? null : text)) : texts
   }
-  if (kind === 'hashes') return values
-  return Array.from(values, (value) => (Number.isNaN(value) ? null : value))
+  return kind === 'hashes' ? values : toNumbers(values)
+}
+
+// Loops: `from` with a function calls an iterator for every number.
+function toDoubles(values: readonly (number | null)[]): Float64Array<ArrayBuffer> {
+  const doubles = new Float64Array(values.length)
+  for (let at = 0; at < values.length; at += 1) doubles[at] = values[at] ?? Number.NaN
+  return doubles
+}
+
+function toNumbers(doubles: Float64Array | Uint8Array): (number | null)[] {
+  const values: (number | null)[] = []
+  for (let at = 0; at < doubles.length; at += 1) {
+    const value = doubles[at] ?? Number.NaN
+    values.push(value === value ? value : null) // NaN is the only number that differs from itself
+  }
+  return values
 }

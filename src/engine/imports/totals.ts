@@ -11,25 +11,36 @@ export interface Totals {
   rowsWithoutPartner: number
 }
 
+interface Sum {
+  kind: 'deals' | 'conversions'
+  word: string
+  currency: string
+  rows: number
+  minor: number
+}
+
 export function createTotals(): Totals {
-  const sums = new Map<string, { word: string; currency: string; rows: number; minor: number }>()
+  const sums: Sum[] = []
   const spans = { deals: { first: '9999', last: '' }, conversions: { first: '9999', last: '' } }
+  // Rows come in runs of one word and one currency, and a file has few of either.
+  const find = (kind: Sum['kind'], word: string, currency: string): Sum => {
+    for (const sum of sums) if (sum.currency === currency && sum.word === word && sum.kind === kind) return sum
+    const sum = { kind, word, currency, rows: 0, minor: 0 }
+    sums.push(sum)
+    return sum
+  }
   return {
     rowsWithoutPartner: 0,
     add(kind, word, currency, minor) {
-      const key = `${kind}/${word}/${currency}`
-      const sum = sums.get(key)
-      if (sum === undefined) sums.set(key, { word, currency, rows: 1, minor })
-      else {
-        sum.rows += 1
-        sum.minor += minor
-      }
+      const sum = find(kind, word, currency)
+      sum.rows += 1
+      sum.minor += minor
     },
     list: (kind) =>
-      [...sums]
-        .filter(([key]) => key.startsWith(`${kind}/`))
-        .toSorted(([a], [b]) => (a < b ? -1 : 1))
-        .map(([, sum]) => sum),
+      sums
+        .filter((sum) => sum.kind === kind)
+        .toSorted((a, b) => (`${a.word}/${a.currency}` < `${b.word}/${b.currency}` ? -1 : 1))
+        .map(({ word, currency, rows, minor }) => ({ word, currency, rows, minor })),
     noteDay(kind, day) {
       if (day === null) return
       const span = spans[kind]
