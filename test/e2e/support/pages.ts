@@ -85,7 +85,7 @@ export function clippings(page: Page): Promise<string[]> {
       const isText = [...element.childNodes].some(
         (node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== '',
       )
-      if (!isText || element.clientWidth === 0 || element.scrollWidth <= element.clientWidth + 1) continue
+      if (!isText || element.clientWidth <= 1 || element.scrollWidth <= element.clientWidth + 1) continue
       const style = getComputedStyle(element)
       if (style.overflowX === 'visible' || style.overflowX === 'auto' || style.overflowX === 'scroll') continue
       const isFigure = element.classList.contains('num')
