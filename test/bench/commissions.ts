@@ -54,7 +54,7 @@ function marginalPlan(): Input<'plans.create'>['body'] {
 
 /**
  * Assigning a plan to everyone derives, stores and sums the commissions of a million conversions, commit included. Each
- * figure is the best of three runs, the one that the rest of the machine disturbed least.
+ * of three runs has its reference right before it; the run with the middle ratio counts.
  */
 export async function benchCommissions(): Promise<BenchResult[]> {
   const folder = mkdtempSync(join(tmpdir(), 'tandem-bench-'))
@@ -78,19 +78,19 @@ export async function benchCommissions(): Promise<BenchResult[]> {
     })
     const { id } = await call('plans.create', { name: 'Tiers', body: marginalPlan() })
     await call('plans.publish', { id, validFrom: '2024-01-01', changeMode: 'allNewEvents' })
-    const references: number[] = []
-    const values: number[] = []
+    const results: BenchResult[] = []
     for (let run = 0; run < RUNS; run += 1) {
-      references.push((await timed(() => raw.prepare(reference).all())).ms)
+      const referenceMs = (await timed(() => raw.prepare(reference).all())).ms
       const everyone = { planId: id, scope: { kind: 'everyone' }, validFrom: '2024-01-01' } as const
-      values.push((await timed(() => call('plans.assign', everyone))).ms)
+      const { ms } = await timed(() => call('plans.assign', everyone))
+      results.push(compare('commissions of 1,000,000', ms, referenceMs, LIMIT))
       const stored = raw.prepare('SELECT count(*) FROM commission').pluck().get()
       if (stored !== CONVERSIONS) throw new Error(`${String(stored)} commissions were stored`)
       await call('history.undo', {})
     }
     engine.close()
     raw.close()
-    return [compare('commissions of 1,000,000', Math.min(...values), Math.min(...references), LIMIT)]
+    return results.toSorted((a, b) => a.ratio - b.ratio).slice(1, 2)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
