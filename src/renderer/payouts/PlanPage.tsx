@@ -37,9 +37,9 @@ export function PlanPage({ id }: { id: number }) {
         {query.error && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       </Page>
     )
-  const latest = plan.versions.at(-1)
+  const newestFirst = plan.versions.toSorted((a, b) => b.number - a.number)
+  const latest = newestFirst[0]
   const nextNumber = (latest?.number ?? 0) + 1
-  const newestFirst = plan.versions.toReversed()
   const shown = plan.versions.find((version) => String(version.number) === params['version'])
   const version = shown ?? (plan.draft ? undefined : latest)
   const tabs = [
