@@ -1,6 +1,7 @@
 import { partnerStatusSchema, type PartnerStatus } from '../../contract/partners.ts'
 import type { PlanBody } from '../../contract/plans.ts'
 import type { CommandContext } from '../context.ts'
+import { withLargeCache } from '../db/largeCache.ts'
 import type { Connection } from '../db/open.ts'
 import type { Reaction } from '../history/reactions.ts'
 import { storeOpenSums } from '../metrics/rollups.repo.ts'
@@ -36,9 +37,11 @@ export const commissionsReaction: Reaction = {
 /** Derives and stores the commissions of the partners in scope. */
 export async function deriveCommissions(context: CommandContext, scope: Scope): Promise<void> {
   const { raw } = context
-  const derived = await computeCommissions(context, scope)
-  await writeCommissions(raw, scope, derived, pauseOf(context))
-  storeOpenSums(raw, scope, sumCommissions(derived.columns, derived.partner, derived.currencies))
+  await withLargeCache(raw, async () => {
+    const derived = await computeCommissions(context, scope)
+    await writeCommissions(raw, scope, derived, pauseOf(context))
+    storeOpenSums(raw, scope, sumCommissions(derived.columns, derived.partner, derived.currencies))
+  })
 }
 
 /** What deriving needs: it only reads. */
