@@ -209,7 +209,7 @@ test('[SH4] text, bytes and a tagged PDF are saved where the user says', async (
   expect(await save('statement.pdf', { kind: 'pdf', html })).toBe('statement.pdf')
   expect(await readFile(join(folder, 'a.csv'), 'utf8')).toBe('ä,1\n')
   const pdf = join(folder, 'statement.pdf')
-  expect(execFileSync('pdftotext', [pdf, '-'], { encoding: 'utf8' }).trim()).toBe('Statement Müller')
+  expect(execFileSync('pdftotext', [pdf, '-'], { encoding: 'utf8' }).trim()).toBe('Statement Müller\n\nPage 1 of 1')
   expect(execFileSync('pdfinfo', [pdf], { encoding: 'utf8' })).toMatch(/Tagged: +yes[\s\S]*Pages: +1\n[\s\S]*A4/)
   const bytes = await page.evaluate(() =>
     window.tandem.saveFile({ name: 'b.bin', content: { kind: 'bytes', bytes: new Uint8Array([1, 2, 255]) } }),
