@@ -17,7 +17,7 @@ export interface ParseRequest {
 }
 
 /** Messages the parser thread may be ahead of the writer: its memory stays small however slow the disk is. */
-export const MAX_AHEAD = 6
+export const MAX_AHEAD = 4
 
 /** Columns have one entry per record; hashes are `HASH_BYTES` each, one after the other. `row` ascends. */
 export interface CustomerColumns {

@@ -18,18 +18,24 @@ export interface FactIndex {
   add(identities: Uint32Array, contents: Uint32Array, at: number, id: number, first: number): void
 }
 
+/** A power of two, so that a mask finds the place. */
+function placesFor(capacity: number): number {
+  let places = 2048
+  while (places < capacity * 1.5) places *= 2
+  return places
+}
+
 /**
  * @param expected    entries to make room for at once; the index grows beyond them by itself
  * @param hasContents false where facts have no versions
  */
 export function createFactIndex(expected = 0, hasContents = true): FactIndex {
-  let capacity = 1024
-  while (capacity < expected) capacity *= 2
+  let capacity = Math.max(1024, expected)
   let identityWords = new Uint32Array(capacity * WORDS)
   let contentWords = new Uint32Array(hasContents ? capacity * WORDS : 0)
   let ids = new Uint32Array(capacity)
-  // Entry + 1 by the first word of the identity, which is as good as random; half of the places stay free.
-  let places = new Uint32Array(capacity * 2)
+  // Entry + 1 by the first word of the identity, which is as good as random; a third of the places stays free at least.
+  let places = new Uint32Array(placesFor(capacity))
   const nextVersions = new Map<number, number>()
   let size = 0
 
@@ -54,7 +60,7 @@ export function createFactIndex(expected = 0, hasContents = true): FactIndex {
     contentWords = larger(contentWords)
     ids = larger(ids)
     const isLaterVersion = new Set(nextVersions.values())
-    places = new Uint32Array(capacity * 2)
+    places = new Uint32Array(placesFor(capacity))
     for (let entry = 0; entry < size; entry += 1) if (!isLaterVersion.has(entry)) place(entry)
   }
 

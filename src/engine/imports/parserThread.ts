@@ -14,7 +14,9 @@ export async function* parseInThread(
 ): AsyncGenerator<Exclude<ParserMessage, { t: 'failed' }>> {
   if (signal.aborted) throw new AppError('engine.cancelled')
   const ahead = new Int32Array(new SharedArrayBuffer(4))
-  const worker = new Worker(script, { workerData: { ...request, ahead } })
+  // Rows die young: room for more of them would only be memory.
+  const resourceLimits = { maxYoungGenerationSizeMb: 16 }
+  const worker = new Worker(script, { workerData: { ...request, ahead }, resourceLimits })
   const waiting: ParserMessage[] = []
   let wake: () => void = () => undefined
   let failure: unknown

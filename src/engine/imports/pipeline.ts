@@ -35,8 +35,8 @@ export interface ImportInput {
   takeSuspects: boolean
 }
 
-/** Bytes of a short row: how many rows a file may have at most. */
-const LEAST_ROW_BYTES = 40
+/** Bytes of a usual row: how many facts to make room for at once. */
+const USUAL_ROW_BYTES = 100
 const PROGRESS_EVERY_MS = 100
 
 /** Everything that is known of an import once its file has been read. */
@@ -181,7 +181,7 @@ async function openClassifier(
   resolver: PartnerResolver,
 ): Promise<Classifier> {
   const listsPartnersOnly = mapping.kinds.every((kind) => kind === 'partners')
-  const expected = listsPartnersOnly ? 0 : Math.ceil(file.size / LEAST_ROW_BYTES / 2)
+  const expected = listsPartnersOnly ? 0 : Math.ceil(file.size / USUAL_ROW_BYTES)
   const shelves = {} as Record<FactKind, Shelf>
   for (const kind of factKinds) {
     shelves[kind] = {

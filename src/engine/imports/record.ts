@@ -49,9 +49,6 @@ export interface ImportRecord {
 
 /** Pieces being compressed at the same time. */
 const MAX_COMPRESSING = 4
-/** Pages of the database kept in memory while importing, in KiB. Rows are only appended, so few are needed again. */
-const CACHE_KIB = 32 * 1024
-const USUAL_CACHE_KIB = 16_000
 
 export function createImportRecord(context: CommandContext): ImportRecord {
   const { raw, write, affected } = context
@@ -133,7 +130,6 @@ export function createImportRecord(context: CommandContext): ImportRecord {
 
   return {
     begin(about) {
-      raw.pragma(`cache_size = -${CACHE_KIB}`)
       const { file, sha256, keptFile, mapping, expectedRows } = about
       fileId = keptFile ?? insertFile(raw, { sha256, name: file.name, bytes: file.size })
       const known = {
@@ -203,7 +199,6 @@ export function createImportRecord(context: CommandContext): ImportRecord {
 
     async settled() {
       await Promise.allSettled(compressing)
-      raw.pragma(`cache_size = -${USUAL_CACHE_KIB}`)
     },
   }
 }
