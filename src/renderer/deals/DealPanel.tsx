@@ -7,7 +7,7 @@ import { ErrorNote } from '../ui/ErrorState.tsx'
 import { MomentText } from '../ui/figures.tsx'
 import { Block, Inspector } from '../ui/Inspector.tsx'
 import { Lines, type Line } from '../ui/Lines.tsx'
-import { RawLine } from '../ui/RawLine.tsx'
+import { OriginBlock } from '../ui/OriginBlock.tsx'
 import { dealTexts as texts } from './texts.ts'
 
 type Deal = Output<'revenue.deal'>
@@ -51,7 +51,7 @@ export function DealPanel({ id, onClose }: { id: number; onClose: () => void }) 
         <Lines isWords lines={detailLines(deal)} />
       </Block>
       <Versions deal={deal} />
-      <Source origin={deal.origin} />
+      <OriginBlock origin={deal.origin} hrefOf={({ attemptId }) => linkTo({ page: 'import', parts: [attemptId] })} />
     </Inspector>
   )
 }
@@ -91,30 +91,6 @@ function Versions({ deal: { versions, currency } }: { deal: Deal }) {
           }))}
         />
       )}
-    </Block>
-  )
-}
-
-function Source({ origin }: { origin: Deal['origin'] }) {
-  if (!origin)
-    return (
-      <Block title={texts.source}>
-        <p className="ink2">{texts.noSource}</p>
-      </Block>
-    )
-  return (
-    <Block
-      title={texts.source}
-      aside={
-        <a className="cut" title={origin.fileName} href={linkTo({ page: 'import', parts: [origin.attemptId] })}>
-          {texts.fileLine(origin.fileName, origin.line)}
-        </a>
-      }
-    >
-      {origin.raw !== '' && <RawLine line={origin.line} text={origin.raw} />}
-      <p className="ink2 small">
-        {texts.imported} <MomentText at={origin.importedAt} /> {texts.importedBy(origin.importedBy)}
-      </p>
     </Block>
   )
 }

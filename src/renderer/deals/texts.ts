@@ -38,9 +38,4 @@ export const dealTexts = {
   versions: 'Versions from imports',
   versionCount: (count: number) => `${formatCount(count)}`,
   onlyVersion: 'Imported once; nothing has changed since.',
-  source: 'Source',
-  noSource: 'Not from a file.',
-  fileLine: (file: string, line: number) => `${file}, line ${formatCount(line)}`,
-  imported: 'Imported',
-  importedBy: (by: string) => `by ${by}`,
 } as const

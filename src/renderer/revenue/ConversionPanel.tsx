@@ -6,10 +6,9 @@ import { useEngineQuery } from '../client/hooks.ts'
 import { linkTo } from '../client/navigation.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorNote } from '../ui/ErrorState.tsx'
-import { MomentText } from '../ui/figures.tsx'
 import { Block, Inspector } from '../ui/Inspector.tsx'
 import { Lines, type Line } from '../ui/Lines.tsx'
-import { RawLine } from '../ui/RawLine.tsx'
+import { OriginBlock } from '../ui/OriginBlock.tsx'
 import { CreditDialog } from './CreditDialog.tsx'
 import { revenueTexts as texts } from './texts.ts'
 
@@ -54,7 +53,10 @@ export function ConversionPanel({ id, onClose }: { id: number; onClose: () => vo
       <Attribution conversion={conversion} />
       <Commissions conversion={conversion} />
       <Details conversion={conversion} />
-      <Source conversion={conversion} />
+      <OriginBlock
+        origin={conversion.origin}
+        hrefOf={({ attemptId }) => linkTo({ page: 'import', parts: [attemptId] })}
+      />
       {dialog !== null && (
         <CreditDialog
           isTakingAway={dialog === 'takeAway'}
@@ -139,30 +141,6 @@ function Details({ conversion: { externalId, product, country, customerName } }:
           value,
         }))}
       />
-    </Block>
-  )
-}
-
-function Source({ conversion: { origin } }: { conversion: Conversion }) {
-  if (!origin)
-    return (
-      <Block title={texts.source}>
-        <p className="ink2">{texts.noSource}</p>
-      </Block>
-    )
-  return (
-    <Block
-      title={texts.source}
-      aside={
-        <a className="cut" title={origin.fileName} href={linkTo({ page: 'import', parts: [origin.attemptId] })}>
-          {texts.fileLine(origin.fileName, origin.line)}
-        </a>
-      }
-    >
-      {origin.raw !== '' && <RawLine line={origin.line} text={origin.raw} />}
-      <p className="ink2 small">
-        {texts.imported} <MomentText at={origin.importedAt} /> {texts.importedBy(origin.importedBy)}
-      </p>
     </Block>
   )
 }

@@ -71,11 +71,6 @@ export const revenueTexts = {
     settled: 'On a statement',
     paid: 'Paid',
   } as Readonly<Record<string, string>>,
-  source: 'Source',
-  noSource: 'Not from a file.',
-  fileLine: (file: string, line: number) => `${file}, line ${formatCount(line)}`,
-  importedBy: (by: string) => `by ${by}`,
-  imported: 'Imported',
 
   creditTitle: (count: number) => `Credit ${plural(count, 'conversion', 'conversions')} to a partner`,
   takeAwayTitle: (count: number) => `Take the credit off ${plural(count, 'conversion', 'conversions')}`,

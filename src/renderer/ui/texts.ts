@@ -21,6 +21,13 @@ export const uiTexts = {
   more: 'More',
   currency: 'Currency',
   total: 'Total',
+  origin: {
+    title: 'Source',
+    none: 'Not from a file.',
+    fileLine: (file: string, line: string) => `${file}, line ${line}`,
+    imported: 'Imported',
+    importedBy: (by: string) => `by ${by}`,
+  },
 } as const
 
 /** The keys of the whole window and of every table. */
