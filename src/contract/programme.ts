@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { daySchema, isTimeZone } from './dates.ts'
 import { command, nothing, query } from './method.ts'
-import { currencySchema, minorSchema, roundingSchema } from './money.ts'
+import { currencySchema, minorSchema, ppmSchema, roundingSchema } from './money.ts'
+import { exchangePolicySchema } from './rates.ts'
 
 const shortText = z.string().trim().min(1).max(200)
 
@@ -38,6 +39,28 @@ export const programmeSettingsSchema = z.strictObject({
   /** For statements. */
   contactEmail: z.string().max(200),
   disputeDays: z.int().min(0).max(365),
+  exchange: exchangePolicySchema,
+  /** What figures about partners are measured by. */
+  measuring: z.strictObject({
+    /** A partner is active with a sale, a won deal or a certificate in so many days. */
+    activeDays: z.int().min(7).max(1096),
+    /** A partner counts as activated with a first sale within so many days of its start. */
+    activationDays: z.int().min(7).max(1096),
+    /** Share of revenue that is left after the cost of what is sold. */
+    grossMarginPpm: ppmSchema.min(0).max(1_000_000),
+    /** How shared costs are spread over partners. */
+    costAllocation: z.enum(['equal', 'revenue', 'newCustomers', 'hours']),
+  }),
+  /** Of documents for partners. */
+  brand: z.strictObject({
+    /** #rrggbb */
+    colour: z.string().regex(/^#[0-9a-f]{6}$/),
+    /** A PNG or JPEG as a data address, or ''. */
+    logo: z
+      .string()
+      .max(700_000)
+      .regex(/^$|^data:image\/(png|jpeg);base64,[A-Za-z0-9+/]+=*$/),
+  }),
   /** A pinned "today" for demonstrations and tests; null follows the clock. */
   pinnedToday: daySchema.nullable(),
 })

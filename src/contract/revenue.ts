@@ -3,7 +3,7 @@ import { daySchema } from './dates.ts'
 import { command, idSchema, nothing, query } from './method.ts'
 import { currencySchema, minorSchema } from './money.ts'
 
-export const conversionKindSchema = z.enum(['sale', 'refund'])
+export const conversionKindSchema = z.enum(['sale', 'refund', 'lead'])
 export const dealStageSchema = z.enum(['open', 'won', 'lost'])
 
 /** Where a row came from: file, line, the raw text of that line, when and by whom it was imported. */

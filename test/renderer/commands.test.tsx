@@ -2,28 +2,11 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { act, renderHook, waitFor } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { beforeEach, expect, test } from 'vitest'
-import type { Output } from '../../src/contract/methods.ts'
 import { AppError } from '../../src/contract/errors.ts'
 import { useCommand, useEngineQuery } from '../../src/renderer/client/hooks.ts'
 import { engine, forgetAnswers, queryClient, useSession } from '../../src/renderer/client/session.ts'
+import { programme } from './support/programme.ts'
 import { StandIn } from './support/standIn.ts'
-
-const programme: Output<'programme.get'> = {
-  name: 'Asia expansion',
-  baseCurrency: 'USD',
-  timeZone: 'Asia/Singapore',
-  fiscalYearStartMonth: 1,
-  actorName: 'Maya Lindqvist',
-  rounding: 'halfAwayFromZero',
-  due: { anchor: 'monthEnd', months: 0, days: 30, toMonthEnd: false, payDay: null },
-  minimumPayouts: [],
-  missingPayee: 'byHand',
-  base: { excludeTax: true, excludeShipping: true, excludeDiscount: true },
-  contactEmail: '',
-  disputeDays: 30,
-  pinnedToday: null,
-  today: '2026-01-14',
-}
 
 function wrapper({ children }: { children: ReactNode }) {
   return <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>

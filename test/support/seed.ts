@@ -1,5 +1,16 @@
 import Database from 'better-sqlite3'
 import { rollupSelects } from '../../src/engine/metrics/rollups.repo.ts'
+import { readSettings } from '../../src/engine/programme/programme.repo.ts'
+import { offerExchange } from '../../src/engine/rates/rates.repo.ts'
+
+const sums = [
+  'rollup_revenue',
+  'rollup_foreign',
+  'rollup_partner',
+  'rollup_cohort',
+  'rollup_lifetime',
+  'rollup_count',
+] as const
 
 export interface SeedConversion {
   partnerId: number | null
@@ -77,8 +88,11 @@ export function seedConversions(file: string, rows: readonly SeedConversion[]): 
       })
       ids.push(Number(lastInsertRowid))
     }
-    for (const table of ['rollup_revenue', 'rollup_partner', 'rollup_count'] as const)
-      connection.exec(`DELETE FROM ${table}; INSERT INTO ${table} ${rollupSelects[table]('everyone')}`)
+    const exchange = offerExchange(connection, readSettings(connection))
+    for (const table of sums) {
+      connection.exec(`DELETE FROM ${table}`)
+      connection.prepare(`INSERT INTO ${table} ${rollupSelects[table]('everyone')}`).run({ base: exchange.into })
+    }
     connection.exec('UPDATE write_gate SET is_open = 0')
   })()
   connection.close()

@@ -1,5 +1,5 @@
 import { fromEpochDays, monthOf, monthsBetween, quarterOf } from '../../contract/dates.ts'
-import type { Day } from '../../contract/dates.ts'
+import type { Day, Month } from '../../contract/dates.ts'
 import type { Counter } from '../../contract/plans.ts'
 
 export type CounterWindow = Counter['window']
@@ -21,6 +21,11 @@ export function monthIndexOf(epochDays: number): number {
   const shifted = Math.floor((5 * dayOfYear + 2) / 153)
   // The algorithm's year starts in March: index 0 is March, 10 is January of the next civil year.
   return (yearOfEra + era * 400) * 12 + shifted + 2
+}
+
+/** The month of an index that `monthIndexOf` gave: "2026-03". */
+export function monthOfIndex(index: number): Month {
+  return `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`
 }
 
 /**

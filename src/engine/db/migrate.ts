@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3'
 import * as foundation from './migrations/0001-foundation.ts'
+import * as standing from './migrations/0002-standing.ts'
 
-const migrations = [foundation]
+const migrations = [foundation, standing]
 
 /** Schema version that this program writes. */
 export const latestVersion = migrations.length

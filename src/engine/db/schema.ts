@@ -199,7 +199,7 @@ export interface ImportChunkTable {
 }
 export interface ImportHoldingTable {
   attempt_id: number
-  kind: 'partners' | 'customers' | 'deals' | 'conversions'
+  kind: 'partners' | 'customers' | 'deals' | 'conversions' | 'clicks' | 'rates' | 'figures'
   from_id: number
   to_id: number
 }
@@ -212,7 +212,7 @@ export interface ImportVerdictTable {
   detail: string
 }
 export interface FactVersionTable {
-  kind: 'deals' | 'conversions'
+  kind: 'deals' | 'conversions' | 'clicks' | 'rates' | 'figures'
   id: number
   first_id: number
 }
@@ -264,7 +264,7 @@ export interface ConversionTable {
   line: number
   source: string
   external_id: string
-  kind: 'sale' | 'refund'
+  kind: 'sale' | 'refund' | 'lead'
   original_external_id: string
   occurred_on: string
   amount_minor: number
@@ -382,7 +382,7 @@ export interface RollupRevenueTable {
   partner_id: number
   currency: string
   month: string
-  kind: 'sale' | 'refund'
+  kind: 'sale' | 'refund' | 'lead'
   row_count: number
   amount_minor: number
 }
@@ -408,6 +408,275 @@ export interface RollupCommissionTable {
   row_count: number
   base_minor: number
   earned_minor: number
+}
+export interface DealRoleTable {
+  id: number
+  deal_id: number
+  partner_id: number
+  role: 'influenced' | 'assisted'
+  note: string
+}
+export interface CompanyEntryTable {
+  id: number
+  month: string
+  measure: 'bookings' | 'newCustomers' | 'marketingSpend'
+  currency: string
+  value: number
+}
+export interface ProgrammeCostTable {
+  id: number
+  uid: string
+  kind: 'people' | 'tools' | 'enablement' | 'campaigns' | 'other'
+  label: string
+  partner_id: number | null
+  currency: string
+  month_minor: number
+  from_month: string
+  to_month: string | null
+}
+export interface PartnerEffortTable {
+  id: number
+  partner_id: number
+  hours_per_month: number
+}
+export interface ObjectiveTable {
+  id: number
+  uid: string
+  measure: string
+  partner_id: number | null
+  owner: string
+  from_on: string
+  to_on: string
+  target: number
+  warning_ppm: number
+  is_north_star: Flag
+  note: string
+  is_archived: Flag
+}
+export interface InterventionTable {
+  id: number
+  uid: string
+  partner_id: number
+  kind: 'coaching' | 'incentive' | 'warning' | 'termination'
+  title: string
+  owner: string
+  opened_on: string
+  due_on: string
+  measure: string
+  expected: number | null
+  window_days: number
+  state: 'open' | 'done' | 'dropped'
+  closed_on: string | null
+  outcome: string
+}
+export interface TierTableTable {
+  id: number
+  uid: string
+  name: string
+  draft: string | null
+  is_archived: Flag
+}
+export interface PartnerTierTable {
+  id: number
+  partner_id: number
+  tier: string
+  valid_from: string
+  reason: string
+  evidence: string
+  decided_on: string
+  decided_by: string
+  grace_until: string | null
+  pinned_until: string | null
+  pin_reason: string
+}
+export interface CertificateTable {
+  id: number
+  uid: string
+  partner_id: number
+  name: string
+  holder: string
+  level: string
+  issued_on: string
+  expires_on: string | null
+  evidence: string
+}
+export interface AttestationTable {
+  id: number
+  partner_id: number
+  requirement: string
+  kind: 'attestation' | 'policy'
+  is_met: Flag
+  attested_on: string
+  valid_until: string | null
+  attested_by: string
+  note: string
+}
+export interface TierPromiseTable {
+  id: number
+  partner_id: number
+  promise: string
+  state: 'pending' | 'kept' | 'broken'
+  severity: 'blocker' | 'warning' | 'information'
+  due_on: string | null
+  note: string
+  decided_on: string
+}
+export interface ScorecardTemplateTable {
+  id: number
+  uid: string
+  name: string
+  body: string
+  is_archived: Flag
+}
+export interface QbrTable {
+  id: number
+  uid: string
+  partner_id: number
+  planned_on: string
+  from_on: string
+  to_on: string
+  state: 'planned' | 'held' | 'cancelled'
+  agenda: string
+  narrative: string
+  notes: string
+  held_on: string | null
+}
+export interface CommitmentTable {
+  id: number
+  uid: string
+  partner_id: number
+  qbr_id: number | null
+  text: string
+  owner: string
+  side: 'ours' | 'theirs'
+  due_on: string
+  state: 'open' | 'done' | 'dropped'
+  closed_on: string | null
+  closing_note: string
+}
+export interface PartnerPlanTable {
+  id: number
+  uid: string
+  partner_id: number
+  kind: 'goal' | 'campaign'
+  title: string
+  owner: string
+  from_on: string
+  to_on: string
+  measure: string | null
+  target: number | null
+  currency: string
+  budget_minor: number | null
+  spent_minor: number | null
+  result: string
+  state: 'planned' | 'running' | 'done' | 'dropped'
+}
+export interface FeedbackTable {
+  id: number
+  uid: string
+  partner_id: number
+  given_on: string
+  respondent: string
+  nps: number | null
+  themes: string
+  comment: string
+  survey: string
+}
+export interface ClickTable {
+  id: number
+  identity: Uint8Array
+  content_hash: Uint8Array
+  attempt_id: number
+  line: number
+  source: string
+  external_id: string
+  occurred_on: string
+  link: string
+  code: string
+  referrer: string
+  country: string
+  partner_text: string
+  partner_id: number | null
+  is_live: Flag
+}
+export interface FxRateTable {
+  id: number
+  identity: Uint8Array
+  content_hash: Uint8Array
+  attempt_id: number
+  line: number
+  source: string
+  base_currency: string
+  quote_currency: string
+  day: string
+  rate_ppm: number
+  is_live: Flag
+}
+export interface CompanyFigureTable {
+  id: number
+  identity: Uint8Array
+  content_hash: Uint8Array
+  attempt_id: number
+  line: number
+  source: string
+  month: string
+  measure: 'bookings' | 'newCustomers' | 'marketingSpend'
+  currency: string
+  value: number
+  is_live: Flag
+}
+export interface TierVersionTable {
+  id: number
+  uid: string
+  table_id: number
+  number: number
+  valid_from: string
+  body: string
+  published_at: string
+  published_by: string
+  is_live: Flag
+}
+export interface ScorecardTable {
+  id: number
+  uid: string
+  template_id: number
+  partner_id: number
+  from_on: string
+  to_on: string
+  score_ppm: number | null
+  band: string
+  content: Uint8Array
+  content_hash: string
+  published_at: string
+  published_by: string
+  is_live: Flag
+}
+export interface RollupForeignTable {
+  /** 0: none. */
+  partner_id: number
+  currency: string
+  month: string
+  kind: 'sale' | 'refund'
+  base_minor: number
+  unrated_count: number
+}
+export interface RollupClickTable {
+  partner_id: number
+  month: string
+  row_count: number
+}
+export interface RollupCohortTable {
+  partner_id: number
+  first_month: string
+  month: string
+  customer_count: number
+  base_minor: number
+}
+export interface RollupLifetimeTable {
+  partner_id: number
+  first_month: string
+  last_month: string
+  customer_count: number
 }
 
 export interface Schema {
@@ -451,4 +720,29 @@ export interface Schema {
   rollup_partner: RollupPartnerTable
   rollup_count: RollupCountTable
   rollup_commission: RollupCommissionTable
+  deal_role: DealRoleTable
+  company_entry: CompanyEntryTable
+  programme_cost: ProgrammeCostTable
+  partner_effort: PartnerEffortTable
+  objective: ObjectiveTable
+  intervention: InterventionTable
+  tier_table: TierTableTable
+  partner_tier: PartnerTierTable
+  certificate: CertificateTable
+  attestation: AttestationTable
+  tier_promise: TierPromiseTable
+  scorecard_template: ScorecardTemplateTable
+  qbr: QbrTable
+  commitment: CommitmentTable
+  partner_plan: PartnerPlanTable
+  feedback: FeedbackTable
+  click: ClickTable
+  fx_rate: FxRateTable
+  company_figure: CompanyFigureTable
+  tier_version: TierVersionTable
+  scorecard: ScorecardTable
+  rollup_foreign: RollupForeignTable
+  rollup_click: RollupClickTable
+  rollup_cohort: RollupCohortTable
+  rollup_lifetime: RollupLifetimeTable
 }

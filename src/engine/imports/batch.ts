@@ -58,7 +58,7 @@ export interface ConversionColumns {
   original: Uint8Array<ArrayBuffer>
   externalId: string[]
   originalId: string[]
-  kind: ('sale' | 'refund')[]
+  kind: ('sale' | 'refund' | 'lead')[]
   occurredOn: Day[]
   amountMinor: Minor[]
   taxMinor: Minor[]

@@ -58,7 +58,7 @@ export interface DealReading {
 
 /** A sale has a positive amount; a refund a negative one and, where the file tells, the id of its sale. */
 export interface ConversionReading {
-  kind: 'sale' | 'refund'
+  kind: 'sale' | 'refund' | 'lead'
   /** Where it comes from: a row of its own, a won deal, or the refunded part of a sale's row. Part of the id. */
   from: 'row' | 'won' | 'refunded'
   externalId: string

@@ -45,8 +45,8 @@ export const metricsHandlers: HandlersOf<typeof metricsMethods> = {
       partners: count('SELECT count(*) FROM partner WHERE is_live = 1'),
       customers: count(`SELECT sum(row_count) FROM rollup_count WHERE kind = 'customers'`),
       deals: count(`SELECT sum(row_count) FROM rollup_count WHERE kind <> 'customers'`),
-      conversions: count('SELECT sum(row_count) FROM rollup_revenue'),
-      unattributed: count('SELECT sum(row_count) FROM rollup_revenue WHERE partner_id = 0'),
+      conversions: count(`SELECT sum(row_count) FROM rollup_revenue WHERE kind <> 'lead'`),
+      unattributed: count(`SELECT sum(row_count) FROM rollup_revenue WHERE partner_id = 0 AND kind <> 'lead'`),
       plans: count('SELECT count(*) FROM plan'),
       commissions: count('SELECT sum(row_count) FROM rollup_commission'),
       runsWaiting: count(

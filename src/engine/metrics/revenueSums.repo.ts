@@ -1,26 +1,32 @@
-import { fromEpochDays, monthOf } from '../../contract/dates.ts'
-import { monthIndexOf } from '../commissions/windows.rules.ts'
+import { fromEpochDays } from '../../contract/dates.ts'
+import { monthIndexOf, monthOfIndex } from '../commissions/windows.rules.ts'
 import type { Connection } from '../db/open.ts'
 import { RowText, rowsSql } from '../db/rowText.ts'
-import type { RollupPartnerTable, RollupRevenueTable } from '../db/schema.ts'
+import type {
+  RollupCohortTable,
+  RollupForeignTable,
+  RollupLifetimeTable,
+  RollupPartnerTable,
+  RollupRevenueTable,
+} from '../db/schema.ts'
+import type { Exchange } from '../rates/exchange.rules.ts'
+import { CustomerMonths } from './customerMonths.rules.ts'
 import { inScopeSql, type Scope, scopeParameters } from './scope.ts'
 
 /** Ids per read: a few milliseconds each, so that other work gets its turn in between. */
 const IDS_PER_READ = 20_000
-const LETTER_R = 114
-
-interface PartnerSeen {
-  customers: Set<number>
-  firstDay: number
-  lastDay: number
-}
+const [LETTER_L, LETTER_R] = [108, 114]
+const kinds = ['sale', 'refund', 'lead'] as const
 
 export interface RevenueSums {
   revenue: RollupRevenueTable[]
+  foreign: RollupForeignTable[]
   partners: RollupPartnerTable[]
+  cohorts: RollupCohortTable[]
+  lifetimes: RollupLifetimeTable[]
 }
 
-/** Each row: its day and currency, partner, amount and customer with commas, `r` for refunds. */
+/** Each row: its day and currency, partner, amount and customer with commas, `r` for refunds, `l` for leads. */
 const rows = rowsSql(
   'occurred_on',
   'currency',
@@ -29,90 +35,151 @@ const rows = rowsSql(
   'amount_minor',
   `','`,
   'coalesce(customer_id, 0)',
-  `iif(kind = 'refund', 'r', '')`,
+  `CASE kind WHEN 'refund' THEN 'r' WHEN 'lead' THEN 'l' ELSE '' END`,
 )
 const selectRows = (scope: Scope): string => `SELECT ${rows} FROM conversion NOT INDEXED
   WHERE id > @from AND id <= @to AND is_live = 1 AND ${inScopeSql(scope, 'coalesce(partner_id, 0)')}`
 
 /** Sums live conversions; the same as `rollupSelects`, several times faster and with pauses. [ME3] */
-export async function sumRevenue(raw: Connection, scope: Scope, pause: () => Promise<void>): Promise<RevenueSums> {
+export async function sumRevenue(
+  raw: Connection,
+  scope: Scope,
+  exchange: Exchange,
+  pause: () => Promise<void>,
+): Promise<RevenueSums> {
   const last = raw.prepare('SELECT coalesce(max(id), 0) FROM conversion').pluck().get() as number
   const select = raw.prepare(selectRows(scope)).pluck()
-  const text = new RowText()
-  const sums = new Map<number, RollupRevenueTable>()
-  const seen = new Map<number, PartnerSeen>()
+  const summing = new Summing(exchange)
   for (let from = 0; from < last; from += IDS_PER_READ) {
     const found = select.get({ ...scopeParameters(scope), from, to: from + IDS_PER_READ }) as Buffer | null
-    if (found !== null) addRows(text, found, sums, seen)
+    if (found !== null) summing.add(found)
     await pause()
   }
-  return {
-    revenue: [...sums.values()],
-    partners: [...seen].map(([partnerId, { customers, firstDay, lastDay }]) => ({
-      partner_id: partnerId,
-      customer_count: customers.size,
-      first_on: fromEpochDays(firstDay),
-      last_on: fromEpochDays(lastDay),
-    })),
-  }
+  return summing.finish(pause)
 }
 
-function addRows(
-  text: RowText,
-  written: Buffer,
-  sums: Map<number, RollupRevenueTable>,
-  seen: Map<number, PartnerSeen>,
-): void {
-  for (text.load(written); !text.isAtEnd; text.endOfRow()) {
-    const day = text.day()
-    const currency = text.currency()
-    const partner = text.number()
-    text.comma()
-    const amount = text.number()
-    text.comma()
-    const customer = text.number()
-    const isRefund = text.skip(LETTER_R)
+class Summing {
+  private readonly text = new RowText()
+  private readonly revenue = new Map<number, RollupRevenueTable>()
+  private readonly foreign = new Map<number, RollupForeignTable>()
+  private readonly days = new Map<number, { first: number; last: number }>()
+  private readonly customers = new CustomerMonths()
+  private readonly exchange: Exchange
 
-    // Exact below 2^53: up to 256 currencies and 131,072 months beside the partner.
-    const key = ((partner * 256 + currency) * 131_072 + monthIndexOf(day)) * 2 + (isRefund ? 1 : 0)
-    let sum = sums.get(key)
+  constructor(exchange: Exchange) {
+    this.exchange = exchange
+  }
+
+  add(written: Buffer): void {
+    const { text, exchange } = this
+    for (text.load(written); !text.isAtEnd; text.endOfRow()) {
+      const day = text.day()
+      const currency = text.currency()
+      const partner = text.number()
+      text.comma()
+      const amount = text.number()
+      text.comma()
+      const customer = text.number()
+      const kind = text.skip(LETTER_R) ? 1 : text.skip(LETTER_L) ? 2 : 0
+      const month = monthIndexOf(day)
+
+      // Exact below 2^53: up to 256 currencies and 65,536 months beside the partner.
+      const key = ((partner * 256 + currency) * 65_536 + month) * 4 + kind
+      this.sumOf(key, partner, currency, month, kind, amount)
+      if (kind === 2) continue
+      const code = text.currencies.names[currency] ?? ''
+      let base = amount
+      if (code !== exchange.into) {
+        const converted = exchange.convert(amount, code, day)
+        this.addForeign(key, partner, code, month, kind, converted)
+        base = converted ?? 0
+      }
+      const seen = this.days.get(partner)
+      if (seen === undefined) this.days.set(partner, { first: day, last: day })
+      else if (day < seen.first) seen.first = day
+      else if (day > seen.last) seen.last = day
+      if (customer !== 0) this.customers.add(partner, customer, month, kind === 0, base)
+    }
+  }
+
+  async finish(pause: () => Promise<void>): Promise<RevenueSums> {
+    const counts = this.customers.countCustomers()
+    return {
+      revenue: [...this.revenue.values()],
+      foreign: [...this.foreign.values()],
+      partners: [...this.days].map(([partnerId, { first, last }]) => ({
+        partner_id: partnerId,
+        customer_count: counts.get(partnerId) ?? 0,
+        first_on: fromEpochDays(first),
+        last_on: fromEpochDays(last),
+      })),
+      ...(await this.customers.sum(pause)),
+    }
+  }
+
+  private sumOf(key: number, partner: number, currency: number, month: number, kind: number, amount: number): void {
+    let sum = this.revenue.get(key)
     if (sum === undefined) {
       sum = {
         partner_id: partner,
-        currency: text.currencies.names[currency] ?? '',
-        month: monthOf(fromEpochDays(day)),
-        kind: isRefund ? 'refund' : 'sale',
+        currency: this.text.currencies.names[currency] ?? '',
+        month: monthOfIndex(month),
+        kind: kinds[kind] ?? 'sale',
         row_count: 0,
         amount_minor: 0,
       }
-      sums.set(key, sum)
+      this.revenue.set(key, sum)
     }
     sum.row_count += 1
     sum.amount_minor += amount
+  }
 
-    let own = seen.get(partner)
-    if (own === undefined) {
-      own = { customers: new Set(), firstDay: day, lastDay: day }
-      seen.set(partner, own)
+  private addForeign(
+    key: number,
+    partner: number,
+    currency: string,
+    month: number,
+    kind: number,
+    baseMinor: number | null,
+  ): void {
+    let sum = this.foreign.get(key)
+    if (sum === undefined) {
+      sum = {
+        partner_id: partner,
+        currency,
+        month: monthOfIndex(month),
+        kind: kind === 1 ? 'refund' : 'sale',
+        base_minor: 0,
+        unrated_count: 0,
+      }
+      this.foreign.set(key, sum)
     }
-    if (customer !== 0) own.customers.add(customer)
-    if (day < own.firstDay) own.firstDay = day
-    if (day > own.lastDay) own.lastDay = day
+    if (baseMinor === null) sum.unrated_count += 1
+    else sum.base_minor += baseMinor
   }
 }
 
+const columns = {
+  rollup_revenue: ['partner_id', 'currency', 'month', 'kind', 'row_count', 'amount_minor'],
+  rollup_foreign: ['partner_id', 'currency', 'month', 'kind', 'base_minor', 'unrated_count'],
+  rollup_partner: ['partner_id', 'customer_count', 'first_on', 'last_on'],
+  rollup_cohort: ['partner_id', 'first_month', 'month', 'customer_count', 'base_minor'],
+  rollup_lifetime: ['partner_id', 'first_month', 'last_month', 'customer_count'],
+} as const
+
 /** Replaces the stored sums of the partners in scope. */
-export function storeRevenue(raw: Connection, scope: Scope, { revenue, partners }: RevenueSums): void {
-  for (const table of ['rollup_revenue', 'rollup_partner'])
+export function storeRevenue(raw: Connection, scope: Scope, sums: RevenueSums): void {
+  const replace = (table: keyof typeof columns, found: readonly object[]): void => {
     raw.prepare(`DELETE FROM ${table} WHERE ${inScopeSql(scope, 'partner_id')}`).run(scopeParameters(scope))
-  const insertSum = raw.prepare(
-    `INSERT INTO rollup_revenue (partner_id, currency, month, kind, row_count, amount_minor)
-     VALUES (@partner_id, @currency, @month, @kind, @row_count, @amount_minor)`,
-  )
-  for (const row of revenue) insertSum.run(row)
-  const insertPartner = raw.prepare(
-    `INSERT INTO rollup_partner (partner_id, customer_count, first_on, last_on)
-     VALUES (@partner_id, @customer_count, @first_on, @last_on)`,
-  )
-  for (const row of partners) insertPartner.run(row)
+    const names = columns[table]
+    const insert = raw.prepare(
+      `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((name) => `@${name}`).join(', ')})`,
+    )
+    for (const row of found) insert.run(row)
+  }
+  replace('rollup_revenue', sums.revenue)
+  replace('rollup_foreign', sums.foreign)
+  replace('rollup_partner', sums.partners)
+  replace('rollup_cohort', sums.cohorts)
+  replace('rollup_lifetime', sums.lifetimes)
 }

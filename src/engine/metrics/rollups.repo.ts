@@ -3,17 +3,40 @@ import type { Connection } from '../db/open.ts'
 import { stateSql, statusJoins } from '../commissions/statusSql.ts'
 import { inScopeSql, type Scope, scopeParameters } from './scope.ts'
 
+/** What customers bought of partners by month, and from which to which month they did. */
+const boughtSql = (scope: Scope): string =>
+  `bought AS MATERIALIZED (
+     SELECT partner_id, customer_id, substr(occurred_on, 1, 7) AS month, max(kind = 'sale') AS has_sale,
+       sum(iif(currency = @base, amount_minor, coalesce(to_base(amount_minor, currency, occurred_on), 0))) AS base_minor
+     ${liveConversions(scope)} AND kind <> 'lead' AND partner_id IS NOT NULL AND customer_id IS NOT NULL GROUP BY 1, 2, 3),
+   lifetime AS MATERIALIZED (
+     SELECT partner_id, customer_id, min(month) AS first_month, max(month) AS last_month
+     FROM bought WHERE has_sale = 1 GROUP BY 1, 2)`
+
 const liveConversions = (scope: Scope): string =>
   `FROM conversion WHERE is_live = 1 AND ${inScopeSql(scope, 'coalesce(partner_id, 0)')}`
 
-/** What each table of sums holds, in the order of its columns, of the partners in scope. [ME3] */
+/**
+ * What each table of sums holds, in the order of its columns, of the partners in scope. `to_base` and @base come from
+ * `withBase`. [ME3]
+ */
 export const rollupSelects = {
   rollup_revenue: (scope: Scope): string =>
     `SELECT coalesce(partner_id, 0), currency, substr(occurred_on, 1, 7), kind, count(*), sum(amount_minor)
      ${liveConversions(scope)} GROUP BY 1, 2, 3, 4`,
   rollup_partner: (scope: Scope): string =>
     `SELECT coalesce(partner_id, 0), count(DISTINCT customer_id), min(occurred_on), max(occurred_on)
-     ${liveConversions(scope)} GROUP BY 1`,
+     ${liveConversions(scope)} AND kind <> 'lead' GROUP BY 1`,
+  rollup_foreign: (scope: Scope): string =>
+    `SELECT coalesce(partner_id, 0), currency, substr(occurred_on, 1, 7), kind,
+       coalesce(sum(to_base(amount_minor, currency, occurred_on)), 0), sum(to_base(amount_minor, currency, occurred_on) IS NULL)
+     ${liveConversions(scope)} AND kind <> 'lead' AND currency <> @base GROUP BY 1, 2, 3, 4`,
+  rollup_cohort: (scope: Scope): string =>
+    `WITH ${boughtSql(scope)}
+     SELECT partner_id, first_month, month, sum(has_sale), sum(base_minor)
+     FROM bought JOIN lifetime USING (partner_id, customer_id) WHERE month >= first_month GROUP BY 1, 2, 3`,
+  rollup_lifetime: (scope: Scope): string =>
+    `WITH ${boughtSql(scope)} SELECT partner_id, first_month, last_month, count(*) FROM lifetime GROUP BY 1, 2, 3`,
   rollup_commission: (scope: Scope): string =>
     `SELECT commission.partner_id, commission.currency, substr(occurred_on, 1, 7), due_on, plan_version_id, ${stateSql},
        count(*), sum(base_minor), sum(commission.earned_minor)

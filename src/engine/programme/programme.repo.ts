@@ -16,6 +16,9 @@ export const defaultSettings: ProgrammeSettings = {
   base: { excludeTax: true, excludeShipping: true, excludeDiscount: true },
   contactEmail: '',
   disputeDays: 30,
+  exchange: { mode: 'eventDay', fixed: [] },
+  measuring: { activeDays: 365, activationDays: 90, grossMarginPpm: 700_000, costAllocation: 'revenue' },
+  brand: { colour: '#0f5c63', logo: '' },
   pinnedToday: null,
 }
 

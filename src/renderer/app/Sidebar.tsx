@@ -53,7 +53,8 @@ export function Sidebar() {
 }
 
 function PageLink({ page }: { page: PageDefinition }) {
-  const current = useRoute((route) => route.page)
+  const open = useRoute((route) => route.page)
+  const current = pages.find((known) => known.page === open)?.under ?? open
   const counts = useEngineQuery('metrics.counts', {}, { enabled: page.waiting !== undefined }).data
   const waiting = counts && page.waiting ? page.waiting(counts) : 0
   return (

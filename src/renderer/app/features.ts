@@ -1,3 +1,4 @@
+import { useExtensions } from '../client/extensions.ts'
 import type { Feature, PageDefinition } from '../client/feature.ts'
 import { dealsFeature } from '../deals/feature.ts'
 import { homeFeature } from '../home/feature.ts'
@@ -19,3 +20,8 @@ export const features: readonly Feature[] = [
 ]
 
 export const pages: readonly PageDefinition[] = features.flatMap((feature) => feature.pages)
+
+useExtensions.setState({
+  partnerTabs: features.flatMap((feature) => feature.partnerTabs ?? []),
+  settingsTabs: features.flatMap((feature) => feature.settingsTabs ?? []),
+})

@@ -15,7 +15,24 @@ export interface PageDefinition {
   waiting?: (counts: Counts) => number
   /** Whether the period picker of the top bar means something here. */
   hasPeriod?: boolean
+  /** The page of the sidebar that this one belongs to. */
+  under?: string
   Page: ComponentType
+}
+
+/** A tab that a feature adds to the page of a partner. */
+export interface PartnerTab {
+  /** Part of the address. */
+  key: string
+  label: string
+  Tab: ComponentType<{ partnerId: number }>
+}
+
+/** A tab that a feature adds to the settings. */
+export interface SettingsTab {
+  key: string
+  label: string
+  Tab: ComponentType
 }
 
 /** Something the command palette and the menu can do. */
@@ -36,6 +53,8 @@ export interface Feature {
   name: string
   pages: readonly PageDefinition[]
   commands?: readonly PaletteCommand[]
+  partnerTabs?: readonly PartnerTab[]
+  settingsTabs?: readonly SettingsTab[]
   /** Takes files that were dropped on the window or chosen by File › Import. */
   onFiles?: (files: readonly ShellFile[]) => void
   /** Opens a hit of the search; undefined when the kind is another feature's. */

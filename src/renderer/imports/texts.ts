@@ -273,6 +273,7 @@ export const importTexts = {
   kindRows: {
     sale: (count: number) => plural(count, 'sale', 'sales'),
     refund: (count: number) => plural(count, 'refund', 'refunds'),
+    lead: (count: number) => plural(count, 'lead', 'leads'),
   },
   created: 'What the rows become',
   createdNew: (count: number) => `${formatCount(count)} new`,

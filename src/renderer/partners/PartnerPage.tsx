@@ -1,6 +1,7 @@
 import { Ellipsis } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { Partner } from '../../contract/partners.ts'
+import { useExtensions } from '../client/extensions.ts'
 import { useEngineQuery } from '../client/hooks.ts'
 import { linkTo } from '../client/navigation.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
@@ -15,8 +16,9 @@ import { PartnerOverview } from './PartnerOverview.tsx'
 import { partnerTexts as texts } from './texts.ts'
 import { usePartnerMenu } from './usePartnerMenu.ts'
 
-const tabs = ['overview', 'deals', 'revenue', 'payouts', 'history'] as const
-type Tab = (typeof tabs)[number]
+/** Tabs of other features stand before the history. */
+const ownTabs = ['overview', 'deals', 'revenue', 'payouts', 'history'] as const
+type OwnTab = (typeof ownTabs)[number]
 
 /** One partner: what it is, brought, is owed, and what was changed about it. */
 export function PartnerPage({ id, tab }: { id: number; tab: string }) {
@@ -25,7 +27,14 @@ export function PartnerPage({ id, tab }: { id: number; tab: string }) {
   const menu = usePartnerMenu(partner.data, setAction)
   const crumbs = useMemo(() => [{ label: texts.title, href: linkTo({ page: 'partners' }) }], [])
   const found = partner.data
-  const current = tabs.find((known) => known === tab) ?? 'overview'
+  const added = useExtensions((extensions) => extensions.partnerTabs)
+  const tabs = [
+    ...ownTabs.filter((key) => key !== 'history').map((key) => ({ key, label: texts.tabs[key] })),
+    ...added.map(({ key, label }) => ({ key, label })),
+    { key: 'history', label: texts.tabs.history },
+  ]
+  const current = tabs.find(({ key }) => key === tab)?.key ?? 'overview'
+  const Added = added.find(({ key }) => key === current)?.Tab
   return (
     <Page
       title={found?.name ?? texts.one}
@@ -47,13 +56,21 @@ export function PartnerPage({ id, tab }: { id: number; tab: string }) {
           <Tabs
             label={found.name}
             current={current}
-            tabs={tabs.map((key) => ({
+            tabs={tabs.map(({ key, label }) => ({
               key,
-              label: texts.tabs[key],
+              label,
               href: linkTo({ page: 'partners', parts: key === 'overview' ? [id] : [id, key] }),
             }))}
           />
-          <TabContent tab={current} partner={found} onAction={setAction} />
+          {Added ? (
+            <Added partnerId={id} />
+          ) : (
+            <OwnTabContent
+              tab={ownTabs.find((key) => key === current) ?? 'overview'}
+              partner={found}
+              onAction={setAction}
+            />
+          )}
           <PartnerDialogs partner={found} action={action} onClose={() => setAction(null)} />
         </>
       )}
@@ -61,12 +78,12 @@ export function PartnerPage({ id, tab }: { id: number; tab: string }) {
   )
 }
 
-function TabContent({
+function OwnTabContent({
   tab,
   partner,
   onAction,
 }: {
-  tab: Tab
+  tab: OwnTab
   partner: Partner
   onAction: (action: PartnerAction) => void
 }) {

@@ -189,7 +189,7 @@ export const partnerTexts = {
       amount: 'Amount',
       externalId: 'Id',
     },
-    kinds: { sale: 'Sale', refund: 'Refund' },
+    kinds: { sale: 'Sale', refund: 'Refund', lead: 'Lead' },
     empty: 'Sales and refunds credited to this partner will be listed here.',
     emptyText: 'Import a payment or CRM export.',
   },

@@ -35,10 +35,10 @@ export const revenueTexts = {
     },
     refundWord: 'Refund',
   },
-  kinds: { sale: 'Sale', refund: 'Refund' },
+  kinds: { sale: 'Sale', refund: 'Refund', lead: 'Lead' },
   attributions: { file: 'By the file', byHand: 'By hand', none: 'To nobody' },
 
-  conversionTitle: { sale: 'Sale', refund: 'Refund' },
+  conversionTitle: { sale: 'Sale', refund: 'Refund', lead: 'Lead' },
   conversionLead: (kind: string, day: string, customer: string) =>
     customer === '' ? `${kind} of ${day}` : `${kind} of ${day}, ${customer}`,
   charged: 'Charged to the customer',

@@ -1,3 +1,4 @@
+import { useExtensions } from '../client/extensions.ts'
 import { useEngineQuery } from '../client/hooks.ts'
 import { linkTo, useRoute } from '../client/navigation.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -11,27 +12,34 @@ import { ProgrammeForm } from './ProgrammeForm.tsx'
 import styles from './Settings.module.css'
 import { settingsTexts as texts } from './texts.ts'
 
-const tabs = ['programme', 'payouts', 'appearance', 'backups', 'shortcuts'] as const
-type Tab = (typeof tabs)[number]
+/** Tabs of other features stand after these. */
+const programmeTabs = ['programme', 'payouts'] as const
+const applicationTabs = ['appearance', 'backups', 'shortcuts'] as const
+type OwnTab = (typeof programmeTabs | typeof applicationTabs)[number]
 
 export function SettingsPage() {
   const { parts } = useRoute()
-  const current = tabs.find((tab) => tab === parts[0]) ?? 'programme'
+  const added = useExtensions((extensions) => extensions.settingsTabs)
+  const own = (key: OwnTab) => ({ key, label: texts.tabs[key] })
+  const tabs = [...programmeTabs.map(own), ...added, ...applicationTabs.map(own)]
+  const current = tabs.find(({ key }) => key === parts[0]) ?? own('programme')
+  const Added = added.find(({ key }) => key === current.key)?.Tab
   return (
     <Page title={texts.title}>
       <Tabs
         label={texts.title}
-        current={current}
-        tabs={tabs.map((key) => ({ key, label: texts.tabs[key], href: linkTo({ page: 'settings', parts: [key] }) }))}
+        current={current.key}
+        tabs={tabs.map(({ key, label }) => ({ key, label, href: linkTo({ page: 'settings', parts: [key] }) }))}
       />
-      <div className={styles.panel} tabIndex={0} role="region" aria-label={texts.tabs[current]}>
-        <TabContent tab={current} />
+      <div className={styles.panel} tabIndex={0} role="region" aria-label={current.label}>
+        {/* Only an own tab has no component of its own. */}
+        {Added ? <Added /> : <OwnTabContent tab={current.key as OwnTab} />}
       </div>
     </Page>
   )
 }
 
-function TabContent({ tab }: { tab: Tab }) {
+function OwnTabContent({ tab }: { tab: OwnTab }) {
   const programme = useEngineQuery('programme.get', {})
   if (tab === 'appearance') return <AppearanceSettings />
   if (tab === 'backups') return <BackupSettings />

@@ -1,3 +1,4 @@
+import { programme } from '../support/programme.ts'
 import type { ImportMapping, ImportQuestion, ImportReport } from '../../../src/contract/imports.ts'
 import type { Input, Output } from '../../../src/contract/methods.ts'
 import type { ShellFile } from '../../../src/contract/shell.ts'
@@ -83,23 +84,6 @@ export function partnerQuestion(name: string, change: Partial<ImportQuestion> = 
     isBlocking: true,
     ...change,
   }
-}
-
-export const programme: Output<'programme.get'> = {
-  name: 'Asia expansion',
-  baseCurrency: 'USD',
-  timeZone: 'Asia/Singapore',
-  fiscalYearStartMonth: 1,
-  actorName: 'Maya Lindqvist',
-  rounding: 'halfAwayFromZero',
-  due: { anchor: 'monthEnd', months: 0, days: 30, toMonthEnd: false, payDay: null },
-  minimumPayouts: [],
-  missingPayee: 'byHand',
-  base: { excludeTax: true, excludeShipping: true, excludeDiscount: true },
-  contactEmail: '',
-  disputeDays: 30,
-  pinnedToday: null,
-  today: '2026-01-14',
 }
 
 /** How each row of a sample is read: "3.00" becomes "USD 3.00" in the mapped columns. */

@@ -1,14 +1,17 @@
 import { rollupSelects } from '../../metrics/rollups.repo.ts'
+import { offerExchange } from '../../rates/rates.repo.ts'
 import type { Check } from '../verify.ts'
 
 /** Every stored sum equals the sum of the rows it stands for. [VE8] */
 export const checkRollups: Check = {
   check: 'rollups',
-  async run({ raw }) {
+  async run({ raw, settings }) {
+    const exchange = offerExchange(raw, settings())
     const findings: { entity: string; entityId: null; message: string }[] = []
     let examined = 0
     for (const [table, select] of Object.entries(rollupSelects)) {
-      const read = (sql: string): string[] => (raw.prepare(sql).raw().all() as unknown[][]).map((row) => row.join(', '))
+      const read = (sql: string): string[] =>
+        (raw.prepare(sql).raw().all({ base: exchange.into }) as unknown[][]).map((row) => row.join(', '))
       const wanted = new Set(read(select('everyone')))
       await new Promise((resolve) => setImmediate(resolve))
       const add = (message: string): void => void findings.push({ entity: table, entityId: null, message })

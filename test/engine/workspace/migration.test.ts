@@ -1,0 +1,54 @@
+import Database from 'better-sqlite3'
+import { expect, test } from 'vitest'
+import { applyMigrations } from '../../../src/engine/db/migrate.ts'
+import { rollupSelects } from '../../../src/engine/metrics/rollups.repo.ts'
+import { defaultSettings } from '../../../src/engine/programme/programme.repo.ts'
+import { offerExchange } from '../../../src/engine/rates/rates.repo.ts'
+
+const rows = (connection: Database.Database, sql: string, parameters: object = {}): unknown[] =>
+  connection.prepare(sql).raw().all(parameters)
+
+/** A workspace as version 1 left it: sales and a refund of two partners in two currencies, held by an import. */
+const before = `
+  UPDATE write_gate SET is_open = 1;
+  INSERT INTO setting (key, value) VALUES ('baseCurrency', '"USD"');
+  INSERT INTO customer VALUES (1, x'01', 1, 2, 'Anvika', '', '', '', '', 1), (2, x'02', 1, 3, 'Nilgiri', '', '', '', '', 1);
+  INSERT INTO conversion VALUES
+    (1, x'11', x'21', 1, 2, 'crm', 'A-1', 'sale', '', '2025-01-10', 10000, 100, 0, 0, 'USD', 1, 'Suite', 'SG', 'Acme', 1, NULL, 7, 1),
+    (2, x'12', x'22', 1, 3, 'crm', 'A-2', 'sale', '', '2025-02-10', 500, 0, 0, 0, 'JPY', 1, '', '', 'Acme', 1, NULL, 7, 1),
+    (3, x'13', x'23', 1, 4, 'crm', 'A-3', 'refund', 'A-1', '2025-03-10', -4000, 0, 0, 0, 'USD', 1, '', '', 'Acme', 1, 1, 7, 1),
+    (4, x'14', x'24', 1, 5, 'crm', 'A-4', 'sale', '', '2025-03-11', 800, 0, 0, 0, 'USD', 1, '', '', 'Bukit', 2, NULL, 8, 1),
+    (5, x'15', x'25', 1, 6, 'crm', 'A-5', 'sale', '', '2025-03-12', 900, 0, 0, 0, 'USD', 1, '', '', 'Bukit', 2, NULL, 8, 0);
+  INSERT INTO rollup_revenue SELECT coalesce(partner_id, 0), currency, substr(occurred_on, 1, 7), kind, count(*), sum(amount_minor)
+    FROM conversion WHERE is_live = 1 GROUP BY 1, 2, 3, 4;
+  INSERT INTO import_holding VALUES (1, 'conversions', 1, 5), (1, 'customers', 1, 2);
+  INSERT INTO fact_version VALUES ('conversions', 5, 4);
+  UPDATE write_gate SET is_open = 0;`
+
+test('[DB2] a workspace of version 1 keeps every row in version 2, with its guards, and gets its new sums', () => {
+  const connection = new Database(':memory:')
+  connection.pragma('foreign_keys = ON')
+  connection.pragma('recursive_triggers = ON')
+  applyMigrations(connection, 1)
+  connection.exec(before)
+  const tables = ['conversion', 'customer', 'import_holding', 'fact_version', 'rollup_revenue', 'setting']
+  const contents = () => tables.map((table) => rows(connection, `SELECT * FROM ${table}`))
+  const kept = contents()
+
+  applyMigrations(connection)
+  expect(contents()).toEqual(kept)
+  expect(() => connection.exec('UPDATE conversion SET amount_minor = 1')).toThrow('guard: conversion')
+  expect(() => connection.exec('DELETE FROM import_holding')).toThrow('guard: import_holding')
+  expect(rows(connection, 'PRAGMA foreign_key_check')).toEqual([])
+
+  const exchange = offerExchange(connection, { ...defaultSettings, baseCurrency: 'USD' })
+  for (const table of ['rollup_foreign', 'rollup_cohort', 'rollup_lifetime'] as const) {
+    const wanted = rows(connection, rollupSelects[table]('everyone'), { base: exchange.into })
+    expect({ table, wanted: wanted.length > 0, rows: rows(connection, `SELECT * FROM ${table}`) }).toEqual({
+      table,
+      wanted: true,
+      rows: wanted,
+    })
+  }
+  connection.close()
+})
