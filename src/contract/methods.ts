@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { commissionMethods } from './commissions.ts'
 import { historyMethods } from './history.ts'
 import { importMethods } from './imports.ts'
+import { measureMethods } from './measures.ts'
 import { metricsMethods } from './metrics.ts'
 import { partnerMethods } from './partners.ts'
 import { payoutMethods } from './payouts.ts'
@@ -24,6 +25,7 @@ export const methods = {
   ...commissionMethods,
   ...payoutMethods,
   ...metricsMethods,
+  ...measureMethods,
   ...sampleMethods,
   ...viewMethods,
 }

@@ -2,6 +2,7 @@ import type { Methods } from '../contract/methods.ts'
 import { commissionHandlers } from './commissions/commissions.handlers.ts'
 import type { HandlersOf } from './context.ts'
 import { historyHandlers } from './history/history.handlers.ts'
+import { measureHandlers } from './metrics/measures.handlers.ts'
 import { metricsHandlers } from './metrics/metrics.handlers.ts'
 import { importHandlers } from './imports/imports.handlers.ts'
 import { partnerHandlers } from './partners/partners.handlers.ts'
@@ -25,6 +26,7 @@ export const handlers: Partial<HandlersOf<Methods>> = {
   ...commissionHandlers,
   ...payoutHandlers,
   ...metricsHandlers,
+  ...measureHandlers,
   ...sampleHandlers,
   ...viewHandlers,
 }

@@ -1,0 +1,101 @@
+import { addDays, type Day, toEpochDays } from '../../contract/dates.ts'
+import type { ProgrammeSettings } from '../../contract/programme.ts'
+import type { Connection } from '../db/open.ts'
+import type { Book } from './book.ts'
+import type { Span } from './inputs.repo.ts'
+import { estimateSurvival, medianOf, type Watched } from './survival.rules.ts'
+
+/** When a partner began, and when it first and last sold something. */
+export interface PartnerActivity {
+  partnerId: number
+  name: string
+  startedOn: Day
+  /** First sale or won deal; null before it. */
+  firstOn: Day | null
+  lastOn: Day | null
+}
+
+/** Every partner in use that had begun by a day, with its first and last event up to then. */
+export function listActivity(raw: Connection, until: Day): PartnerActivity[] {
+  const partners = raw
+    .prepare(
+      `SELECT partner.id AS partnerId, name, started_on AS startedOn, rollup_partner.first_on AS firstOn,
+         rollup_partner.last_on AS lastOn
+       FROM partner LEFT JOIN rollup_partner ON rollup_partner.partner_id = partner.id
+       WHERE is_live = 1 AND is_archived = 0 AND started_on <= @until ORDER BY partner.id`,
+    )
+    .all({ until }) as PartnerActivity[]
+  const deals = raw
+    .prepare(
+      `SELECT partner_id AS partnerId, min(closed_on) AS firstOn, max(closed_on) AS lastOn FROM deal
+       WHERE is_live = 1 AND stage = 'won' AND partner_id IS NOT NULL AND closed_on <= @until GROUP BY 1`,
+    )
+    .all({ until }) as { partnerId: number; firstOn: Day; lastOn: Day }[]
+  const won = new Map(deals.map((deal) => [deal.partnerId, deal]))
+  const lastSale = raw
+    .prepare(
+      `SELECT max(occurred_on) FROM conversion WHERE partner_id = ? AND is_live = 1 AND kind = 'sale' AND occurred_on <= ?`,
+    )
+    .pluck()
+  return partners.map((partner) => {
+    const deal = won.get(partner.partnerId)
+    const firstSale = partner.firstOn !== null && partner.firstOn <= until ? partner.firstOn : null
+    let { lastOn } = partner
+    // Only a partner that sold after the day has to be looked up row by row.
+    if (lastOn !== null && lastOn > until)
+      lastOn = firstSale === null ? null : (lastSale.get(partner.partnerId, until) as Day | null)
+    return {
+      ...partner,
+      firstOn: earlier(firstSale, deal?.firstOn ?? null),
+      lastOn: later(lastOn, deal?.lastOn ?? null),
+    }
+  })
+}
+
+function earlier(a: Day | null, b: Day | null): Day | null {
+  if (a === null || b === null) return a ?? b
+  return a < b ? a : b
+}
+
+function later(a: Day | null, b: Day | null): Day | null {
+  if (a === null || b === null) return a ?? b
+  return a > b ? a : b
+}
+
+/** Days from each partner's start to its first event; those without one are watched until the day. [ME9] */
+export function watchFirstSales(activity: readonly PartnerActivity[], until: Day): Watched[] {
+  return activity.map(({ startedOn, firstOn }) => ({
+    days: Math.max(0, toEpochDays(firstOn ?? until) - toEpochDays(startedOn)),
+    hasHappened: firstOn !== null,
+  }))
+}
+
+/** How many partners there are, are active, have begun in the period and were activated in time; recency of each. */
+export function addActivity(
+  raw: Connection,
+  book: Book,
+  { from, to }: Span,
+  today: Day,
+  measuring: ProgrammeSettings['measuring'],
+): void {
+  const until = to < today ? to : today
+  const activity = listActivity(raw, until)
+  const activeFrom = addDays(until, -measuring.activeDays)
+  const add = (key: Parameters<Book['total']['add']>[0], partnerId: number, isSo: boolean): void => {
+    if (isSo) book.add(partnerId, key, 1)
+  }
+  for (const { partnerId, startedOn, firstOn, lastOn } of activity) {
+    const hasStarted = startedOn >= from
+    add('partners', partnerId, true)
+    add('activePartners', partnerId, lastOn !== null && lastOn > activeFrom)
+    add('startedPartners', partnerId, hasStarted)
+    const inTime = firstOn !== null && firstOn <= addDays(startedOn, measuring.activationDays)
+    add('activatedPartners', partnerId, hasStarted && inTime)
+    if (lastOn !== null) book.of(partnerId).inputs.daysSinceLast = toEpochDays(until) - toEpochDays(lastOn)
+  }
+  const days = activity.flatMap(({ lastOn }) => (lastOn === null ? [] : [toEpochDays(until) - toEpochDays(lastOn)]))
+  if (days.length > 0) book.total.inputs.daysSinceLast = Math.min(...days)
+  const started = activity.filter(({ startedOn }) => startedOn >= from)
+  const median = medianOf(estimateSurvival(watchFirstSales(started, until)))
+  if (median !== null) book.total.inputs.firstSaleDays = median * 1_000_000
+}

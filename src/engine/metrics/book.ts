@@ -1,0 +1,86 @@
+import type { InputKey } from '../../contract/measures.ts'
+import type { Inputs } from './measures.rules.ts'
+
+/** Inputs that stand or fall together when an amount has no exchange rate. */
+export type InputGroup = 'revenue' | 'deals' | 'commissions' | 'costs' | 'company' | 'owed'
+
+/** Which group each money input belongs to. */
+export const groupOf: Readonly<Partial<Record<InputKey, InputGroup>>> = {
+  salesMinor: 'revenue',
+  refundsMinor: 'revenue',
+  revenueMinor: 'revenue',
+  marginMinor: 'revenue',
+  revenueEverMinor: 'revenue',
+  largestMinor: 'revenue',
+  largestThreeMinor: 'revenue',
+  concentrationIndex: 'revenue',
+  openedMinor: 'deals',
+  wonMinor: 'deals',
+  openMinor: 'deals',
+  influencedMinor: 'deals',
+  assistedMinor: 'deals',
+  commissionsMinor: 'commissions',
+  directCostMinor: 'costs',
+  sharedCostMinor: 'costs',
+  marketingMinor: 'company',
+  companyBookingsMinor: 'company',
+  owedMinor: 'owed',
+}
+
+/** The inputs of one partner, or of the programme, as they are collected. */
+export class Entry {
+  readonly inputs: Partial<Record<InputKey, number>> = {}
+  /** Rows left out for want of a rate, by group. */
+  readonly unrated = new Map<InputGroup, number>()
+
+  add(key: InputKey, value: number): void {
+    this.inputs[key] = (this.inputs[key] ?? 0) + value
+  }
+}
+
+/** What was collected over a period: per partner, in sum, and which currencies wait for a rate. */
+export class Book {
+  readonly partners = new Map<number, Entry>()
+  readonly total = new Entry()
+  /** Rows without a rate by currency. */
+  readonly missing = new Map<string, number>()
+  /** Currencies that were converted. */
+  readonly foreign = new Set<string>()
+  /** Months of the period for which a company figure is missing. */
+  readonly missingFigures = new Set<InputKey>()
+
+  of(partnerId: number): Entry {
+    let entry = this.partners.get(partnerId)
+    if (entry === undefined) {
+      entry = new Entry()
+      this.partners.set(partnerId, entry)
+    }
+    return entry
+  }
+
+  /** Of a partner, and so of the programme. */
+  add(partnerId: number, key: InputKey, value: number): void {
+    if (value === 0) return
+    this.of(partnerId).add(key, value)
+    this.total.add(key, value)
+  }
+
+  /** An amount that could not be converted; `partnerId` null when it is no partner's. */
+  addUnrated(partnerId: number | null, group: InputGroup, currency: string, rows: number): void {
+    if (rows === 0) return
+    for (const entry of partnerId === null ? [this.total] : [this.of(partnerId), this.total])
+      entry.unrated.set(group, (entry.unrated.get(group) ?? 0) + rows)
+    this.missing.set(currency, (this.missing.get(currency) ?? 0) + rows)
+  }
+
+  /** Adds an amount that was converted, or counts it as waiting for a rate. */
+  addConverted(partnerId: number, key: InputKey, currency: string, baseMinor: number | null, rows = 1): void {
+    const group = groupOf[key]
+    if (baseMinor !== null) this.add(partnerId, key, baseMinor)
+    else if (group) this.addUnrated(partnerId, group, currency, rows)
+  }
+
+  inputsOf(partnerId: number | null): Inputs {
+    return (partnerId === null ? this.total : this.of(partnerId)).inputs
+  }
+}

@@ -1,0 +1,53 @@
+import type { measureMethods } from '../../contract/measures.ts'
+import { measureDefinitions } from '../../contract/measures.ts'
+import type { HandlersOf } from '../context.ts'
+import type { Book } from './book.ts'
+import { measureOf, openBook } from './openBook.ts'
+
+const missingOf = (book: Book): { currency: string; rows: number }[] =>
+  [...book.missing]
+    .map(([currency, rows]) => ({ currency, rows }))
+    .toSorted((a, b) => (a.currency < b.currency ? -1 : 1))
+
+export const measureHandlers: HandlersOf<typeof measureMethods> = {
+  async 'measures.read'(context, { keys, from, to, partnerId }) {
+    const book = openBook(context, keys, { from, to })
+    const entry = partnerId === null ? book.total : book.of(partnerId)
+    const { baseCurrency, exchange } = context.settings()
+    return {
+      currency: baseCurrency,
+      values: keys.map((key) => measureOf(book, key, entry)),
+      missing: missingOf(book),
+      foreign: [...book.foreign].toSorted(),
+      policy: exchange.mode,
+    }
+  },
+
+  async 'measures.byPartner'(context, { keys, from, to }) {
+    const book = openBook(context, keys, { from, to })
+    const partners = context.raw
+      .prepare(
+        'SELECT id AS partnerId, name FROM partner WHERE is_live = 1 AND is_archived = 0 ORDER BY name COLLATE NOCASE, id',
+      )
+      .all() as { partnerId: number; name: string }[]
+    return {
+      currency: context.settings().baseCurrency,
+      partners: partners.map((partner) => {
+        const entry = book.of(partner.partnerId)
+        const values = keys.map((key) =>
+          measureDefinitions[key].scope === 'programme' ? null : measureOf(book, key, entry).value,
+        )
+        return { ...partner, values }
+      }),
+      missing: missingOf(book),
+    }
+  },
+
+  async 'measures.trend'(context, { key, partnerId, periods }) {
+    const values = periods.map((period) => {
+      const book = openBook(context, [key], period)
+      return measureOf(book, key, partnerId === null ? book.total : book.of(partnerId))
+    })
+    return { currency: context.settings().baseCurrency, values }
+  },
+}

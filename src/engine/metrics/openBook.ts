@@ -1,0 +1,80 @@
+import type { MeasureKey, MeasureValue } from '../../contract/measures.ts'
+import { measureDefinitions } from '../../contract/measures.ts'
+import type { QueryContext } from '../context.ts'
+import { readExchange } from '../rates/rates.repo.ts'
+import { addActivity } from './activity.repo.ts'
+import { Book, type Entry, groupOf } from './book.ts'
+import { addCompanyFigures, addCosts } from './costInputs.repo.ts'
+import { addDealRoles, addDeals } from './dealInputs.repo.ts'
+import {
+  addCertificates,
+  addClicks,
+  addCommissions,
+  addCustomers,
+  addFeedback,
+  addMargins,
+  addOwed,
+  addRevenue,
+  type Span,
+} from './inputs.repo.ts'
+import { computeMeasure, concentrationOf, needsInput } from './measures.rules.ts'
+
+/** Collects what the measures need of a period, for every partner and in sum. [ME7] */
+export function openBook(context: QueryContext, keys: readonly MeasureKey[], span: Span): Book {
+  const { raw } = context
+  const settings = context.settings()
+  const { measuring } = settings
+  const exchange = readExchange(raw, settings)
+  const today = context.today()
+  const book = new Book()
+  const needsCosts = needsInput(keys, 'directCostMinor', 'sharedCostMinor')
+  const needsCustomers =
+    needsInput(keys, 'newCustomers', 'customersBefore', 'customersEver', 'customerMonths') ||
+    (needsCosts && measuring.costAllocation === 'newCustomers')
+
+  if (needsInput(keys, 'revenueMinor', 'salesMinor', 'saleCount', 'leadCount', 'marginMinor', 'largestMinor') ||
+    needsInput(keys, 'refundsMinor', 'concentrationIndex', 'largestThreeMinor') || needsCosts)
+    addRevenue(raw, book, exchange, span) // prettier-ignore
+  if (needsCustomers) addCustomers(raw, book, span)
+  if (needsInput(keys, 'clickCount')) addClicks(raw, book, span)
+  if (needsInput(keys, 'openedMinor', 'dealsWon', 'dealsLost', 'openMinor', 'cycleDays'))
+    addDeals(raw, book, exchange, span)
+  if (needsInput(keys, 'influencedMinor', 'assistedMinor')) addDealRoles(raw, book, exchange, span)
+  if (needsInput(keys, 'commissionsMinor')) addCommissions(raw, book, exchange, span)
+  if (needsInput(keys, 'certificates')) addCertificates(raw, book, span)
+  if (needsInput(keys, 'answers')) addFeedback(raw, book, span)
+  if (needsInput(keys, 'owedMinor')) addOwed(raw, book, exchange, today)
+  if (needsCosts) addCosts(raw, book, exchange, span, measuring.costAllocation)
+  if (needsInput(keys, 'companyBookingsMinor', 'companyNewCustomers', 'marketingMinor'))
+    addCompanyFigures(raw, book, exchange, span, today)
+  if (needsInput(keys, 'daysSinceLast', 'activePartners', 'startedPartners', 'partners'))
+    addActivity(raw, book, span, today, measuring)
+  addMargins(book, measuring.grossMarginPpm, settings.rounding)
+  addShares(book)
+  return book
+}
+
+/** How much hangs on the largest partners. */
+function addShares(book: Book): void {
+  const amounts = [...book.partners.values()].map(({ inputs }) => inputs.revenueMinor ?? 0).sort((a, b) => b - a)
+  const index = concentrationOf(amounts)
+  if (index === undefined) return
+  book.total.inputs.concentrationIndex = index
+  book.total.inputs.largestMinor = amounts[0] ?? 0
+  book.total.inputs.largestThreeMinor = amounts.slice(0, 3).reduce((sum, amount) => sum + Math.max(0, amount), 0)
+}
+
+/** A measure with the numbers it was computed from; without a value where an amount waits for a rate. [ME7] [FX1] */
+export function measureOf(book: Book, key: MeasureKey, entry: Entry): MeasureValue {
+  const { inputs: needed } = measureDefinitions[key]
+  const inputs = needed.map((input) => ({ key: input, value: entry.inputs[input] ?? (groupOf[input] ? 0 : null) }))
+  const isUnrated = needed.some((input) => {
+    const group = groupOf[input]
+    return group !== undefined && (entry.unrated.get(group) ?? 0) > 0
+  })
+  if (isUnrated) return { key, value: null, problem: 'rateMissing', inputs }
+  if (needed.some((input) => book.missingFigures.has(input)))
+    return { key, value: null, problem: 'figureMissing', inputs }
+  const value = computeMeasure(key, entry.inputs)
+  return { key, value, problem: value === null ? 'nothing' : null, inputs }
+}
