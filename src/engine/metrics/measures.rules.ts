@@ -3,8 +3,6 @@ import { type InputKey, type MeasureKey, measureDefinitions } from '../../contra
 /** Sums of one partner or of all over a period; what is missing is not known or none. */
 export type Inputs = Readonly<Partial<Record<InputKey, number>>>
 
-const MILLION = 1_000_000n
-
 /**
  * A measure from its inputs, in its unit (contract/measures.ts); null where there is nothing to divide by. Exact
  * fractions of integers, rounded once, half away from zero. [ME7]
@@ -144,17 +142,4 @@ function fraction(factors: readonly number[], divisors: readonly number[]): numb
   const magnitude = value < 0n ? -value : value
   const rounded = Number((magnitude * 2n + divisor) / (divisor * 2n))
   return value < 0n && rounded !== 0 ? -rounded : rounded
-}
-
-/** The sum of squared shares of the amounts above 0, in millionths (Hirschman 1964); undefined when there are none. [ME2] */
-export function concentrationOf(amounts: readonly number[]): number | undefined {
-  let total = 0n
-  let squares = 0n
-  for (const amount of amounts) {
-    if (amount <= 0) continue
-    total += BigInt(amount)
-    squares += BigInt(amount) * BigInt(amount)
-  }
-  if (total === 0n) return undefined
-  return Number((squares * MILLION * 2n + total * total) / (total * total * 2n))
 }

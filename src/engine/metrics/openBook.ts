@@ -4,6 +4,7 @@ import type { QueryContext } from '../context.ts'
 import { readExchange } from '../rates/rates.repo.ts'
 import { addActivity } from './activity.repo.ts'
 import { Book, type Entry, groupOf } from './book.ts'
+import { computeConcentration } from './concentration.rules.ts'
 import { addCompanyFigures, addCosts } from './costInputs.repo.ts'
 import { addDealRoles, addDeals } from './dealInputs.repo.ts'
 import {
@@ -17,7 +18,7 @@ import {
   addRevenue,
   type Span,
 } from './inputs.repo.ts'
-import { computeMeasure, concentrationOf, needsInput } from './measures.rules.ts'
+import { computeMeasure, needsInput } from './measures.rules.ts'
 
 /** Collects what the measures need of a period, for every partner and in sum. [ME7] */
 export function openBook(context: QueryContext, keys: readonly MeasureKey[], span: Span): Book {
@@ -56,12 +57,18 @@ export function openBook(context: QueryContext, keys: readonly MeasureKey[], spa
 
 /** How much hangs on the largest partners. */
 function addShares(book: Book): void {
-  const amounts = [...book.partners.values()].map(({ inputs }) => inputs.revenueMinor ?? 0).sort((a, b) => b - a)
-  const index = concentrationOf(amounts)
-  if (index === undefined) return
-  book.total.inputs.concentrationIndex = index
-  book.total.inputs.largestMinor = amounts[0] ?? 0
-  book.total.inputs.largestThreeMinor = amounts.slice(0, 3).reduce((sum, amount) => sum + Math.max(0, amount), 0)
+  const amounts = [...book.partners.values()]
+    .map(({ inputs }) => inputs.revenueMinor ?? 0)
+    .filter((amount) => amount > 0)
+    .toSorted((a, b) => b - a)
+  const concentration = computeConcentration(amounts)
+  if (concentration === null) return
+  const largest = (count: number): number => amounts.slice(0, count).reduce((sum, amount) => sum + amount, 0)
+  Object.assign(book.total.inputs, {
+    concentrationIndex: concentration.hhiPpm,
+    largestMinor: largest(1),
+    largestThreeMinor: largest(3),
+  })
 }
 
 /** A measure with the numbers it was computed from; without a value where an amount waits for a rate. [ME7] [FX1] */
