@@ -33,7 +33,10 @@ export const metricsMethods = {
           earnedMinor: minorSchema,
         }),
       ),
-      /** Largest partners by revenue in the currency with the most rows; shares in ppm of that currency's partner revenue. */
+      /**
+       * Largest partners by revenue; shares in ppm of partner revenue. In the base currency where every amount has a rate, else of
+       * the revenue in the currency with the most rows.
+       */
       concentration: z
         .strictObject({
           currency: currencySchema,

@@ -98,14 +98,24 @@ export function listMonths(raw: Connection, from: Day, to: Day): Home['months'] 
 
 const LISTED_PARTNERS = 10
 
-/** Largest partners in the currency with the most rows; partners without revenue left out. [ME2] */
-export function findConcentration(raw: Connection, revenue: readonly PartnerRevenue[]): Home['concentration'] {
+/** Revenue per partner in the currency with the most rows: all there is to compare while exchange rates are missing. */
+export function listInMainCurrency(revenue: readonly PartnerRevenue[]): PartnerAmounts | null {
   const rows = new Map<string, number>()
   for (const row of revenue) rows.set(row.currency, (rows.get(row.currency) ?? 0) + row.rows)
   const currency = [...rows].toSorted(([a, most], [b, more]) => more - most || (a < b ? -1 : 1))[0]?.[0]
   if (currency === undefined) return null
-  const partners = revenue
-    .filter((row) => row.currency === currency && row.minor > 0)
+  return { currency, amounts: revenue.filter((row) => row.currency === currency) }
+}
+
+export interface PartnerAmounts {
+  currency: string
+  amounts: readonly { partnerId: number; minor: number }[]
+}
+
+/** Largest partners of amounts in one currency; partners without revenue left out. [ME2] */
+export function findConcentration(raw: Connection, { currency, amounts }: PartnerAmounts): Home['concentration'] {
+  const partners = amounts
+    .filter(({ minor }) => minor > 0)
     .toSorted((a, b) => b.minor - a.minor || a.partnerId - b.partnerId)
   const concentration = computeConcentration(partners.map(({ minor }) => minor))
   if (!concentration) return null

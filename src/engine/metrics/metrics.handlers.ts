@@ -1,8 +1,9 @@
 import type { metricsMethods } from '../../contract/metrics.ts'
-import type { HandlersOf } from '../context.ts'
+import type { HandlersOf, QueryContext } from '../context.ts'
 import {
   countDeals,
   findConcentration,
+  listInMainCurrency,
   listLiability,
   listMonths,
   listRevenue,
@@ -10,8 +11,20 @@ import {
   sumEarned,
   sumOwed,
 } from './home.repo.ts'
+import type { Span } from './inputs.repo.ts'
 import { listNeeds } from './needs.repo.ts'
+import { openBook } from './openBook.ts'
 import { searchEverything } from './search.repo.ts'
+
+/** Over all currencies where every amount has a rate, else in the currency with the most rows; it says which. */
+function concentrationOf(context: QueryContext, revenue: ReturnType<typeof listRevenue>, span: Span) {
+  const book = openBook(context, ['largestShare'], span)
+  const inMain = listInMainCurrency(revenue)
+  if (inMain === null) return null
+  if (book.missing.size > 0) return findConcentration(context.raw, inMain)
+  const amounts = [...book.partners].map(([partnerId, { inputs }]) => ({ partnerId, minor: inputs.revenueMinor ?? 0 }))
+  return findConcentration(context.raw, { currency: context.settings().baseCurrency, amounts })
+}
 
 export const metricsHandlers: HandlersOf<typeof metricsMethods> = {
   async 'metrics.home'(context, { from, to, compareFrom, compareTo }) {
@@ -33,7 +46,7 @@ export const metricsHandlers: HandlersOf<typeof metricsMethods> = {
       wonDeals: deals.won,
       lostDeals: deals.lost,
       months: listMonths(raw, from, to < today ? to : today),
-      concentration: findConcentration(raw, revenue),
+      concentration: concentrationOf(context, revenue, { from, to }),
       needs: listNeeds(raw, today),
       liability: listLiability(raw, today),
     }

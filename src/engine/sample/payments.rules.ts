@@ -3,6 +3,7 @@ import { allocate } from '../../contract/money.ts'
 import { customerName, products } from './names.ts'
 import type { SamplePartner } from './partners.rules.ts'
 import { integerBetween, type Random } from './random.rules.ts'
+import { sampleExchange } from './exchange.rules.ts'
 import { SAMPLE_TO, SAMPLE_TODAY } from './year.ts'
 
 export interface SamplePayment {
@@ -19,7 +20,7 @@ export interface SamplePayment {
   refundOf: string
 }
 
-/** Share of partner revenue in the base currency that the first partner carries: 37.5 %, as parts of 1000. */
+/** Share of all partner revenue that the first partner carries: 37.5 %, as parts of 1000. */
 const FIRST_SHARE = 375
 /** How many payments the first partner has for 100 of all others: its orders are a little larger than theirs. */
 const FIRST_WEIGHT = 34
@@ -34,7 +35,7 @@ const INDIAN_TAX_PERCENT = 18
 
 /**
  * A year of payments and refunds, sorted by day; refunds come on top of `count`. The first partner carries exactly its
- * share of the base currency's revenue, refunds taken off, in the year and in the days after it alike. [SA2]
+ * share of all revenue in the base currency, refunds taken off, in the year and in the days after it alike. [SA2]
  */
 export function createPayments(random: Random, partners: readonly SamplePartner[], count: number): SamplePayment[] {
   const counts = countPayments(partners, count)
@@ -147,11 +148,13 @@ function scaleFirst(
   const isIn = (payment: SamplePayment): boolean => payment.day <= SAMPLE_TO === isInYear
   const refunded = new Set(refunds[0]?.map((refund) => refund.refundOf))
   const own = (sales[0] ?? []).filter((sale) => isIn(sale) && !refunded.has(sale.id))
-  const currency = own[0]?.currency
   const othersMinor = [...sales.slice(1), ...refunds.slice(1)]
     .flat()
-    .filter((payment) => payment.currency === currency && isIn(payment))
-    .reduce((all, payment) => all + payment.minor, 0)
+    .filter(isIn)
+    .reduce(
+      (all, { minor, currency, day }) => all + (sampleExchange.convert(minor, currency, toEpochDays(day)) ?? 0),
+      0,
+    )
   if (own.length === 0) return
   const wanted = Math.round((othersMinor * FIRST_SHARE) / (1000 - FIRST_SHARE))
   const parts = allocate(

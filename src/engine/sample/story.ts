@@ -1,6 +1,7 @@
 import { addDays, addMonths, type Day, monthOf } from '../../contract/dates.ts'
 import { AppError } from '../../contract/errors.ts'
 import type { TaskContext } from '../context.ts'
+import { SAMPLE_CURRENCY, samplePolicy } from './exchange.rules.ts'
 import { toDealsCsv, toPartnersCsv, toPayeesCsv, toPaymentsCsv } from './files.rules.ts'
 import { samplePartners } from './names.ts'
 import { firstVersion, secondVersion } from './plan.rules.ts'
@@ -26,13 +27,14 @@ function partnerId(task: TaskContext, place: number): number {
 async function setUp(teller: Teller, { partners }: SampleProgramme): Promise<void> {
   await teller.step('programme.setUp', {
     name: 'Asia expansion',
-    baseCurrency: 'USD',
+    baseCurrency: SAMPLE_CURRENCY,
     timeZone: 'Asia/Singapore',
     fiscalYearStartMonth: 1,
     actorName: 'Maya Lindqvist',
   })
   await teller.step('programme.update', {
     pinnedToday: SAMPLE_TODAY,
+    exchange: samplePolicy,
     contactEmail: 'partners@tandem.example',
     minimumPayouts: [
       { currency: 'USD', minor: 5000 },

@@ -20,9 +20,12 @@ describe.each([
   const sales = programme.payments.filter((payment) => payment.refundOf === '')
 
   test('[SA2] the first partner has 37.5 % of what partners keep in the base currency, in the year and after it', () => {
+    // Minor units of one US cent, at the programme's own table: 1.35 SGD and 150 JPY to the dollar.
+    const perCent: Record<string, number> = { USD: 1, SGD: 1.35, JPY: 1.5 }
     const shares = [true, false].map((isInYear) => {
-      const rows = programme.payments.filter(({ currency, day }) => currency === 'USD' && day <= SAMPLE_TO === isInYear)
-      const sum = (own: typeof rows): number => own.reduce((all, { minor }) => all + minor, 0)
+      const rows = programme.payments.filter(({ day }) => day <= SAMPLE_TO === isInYear)
+      const sum = (own: typeof rows): number =>
+        own.reduce((all, { minor, currency }) => all + minor / (perCent[currency] ?? Number.NaN), 0)
       return rows.length === 0 ? 0.375 : sum(rows.filter(({ partner }) => partner.code === 'NUSA')) / sum(rows)
     })
     expect(shares.filter((share) => Math.abs(share - 0.375) > 0.001)).toEqual([])
