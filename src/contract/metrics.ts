@@ -81,6 +81,25 @@ export const metricsMethods = {
       ),
     }),
   ),
+  /** Partners by the fiscal quarter in which they started, oldest first: how many hold a certificate, sold in time, are active. [ME14] */
+  'metrics.cohorts': query(
+    z.strictObject({ from: daySchema, to: daySchema }),
+    z.strictObject({
+      activationDays: z.int(),
+      cohorts: z.array(
+        z.strictObject({
+          quarter: z.string(),
+          started: z.int(),
+          certified: z.int(),
+          /** With a first sale or won deal within the days of the settings. */
+          activated: z.int(),
+          active: z.int(),
+        }),
+      ),
+      /** Kaplan–Meier median of the days to a first sale; null when more than half still wait. */
+      medianDays: z.int().nullable(),
+    }),
+  ),
   /** What is there at all, for empty states and badges. */
   'metrics.counts': query(
     nothing,

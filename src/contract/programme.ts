@@ -48,6 +48,8 @@ export const programmeSettingsSchema = z.strictObject({
     activationDays: z.int().min(7).max(1096),
     /** Share of revenue that is left after the cost of what is sold. */
     grossMarginPpm: ppmSchema.min(0).max(1_000_000),
+    /** The largest partner's share of all bookings (of partner revenue while these are not known) from which on Home warns. */
+    concentrationPpm: ppmSchema.min(10_000).max(1_000_000),
     /** How shared costs are spread over partners. */
     costAllocation: z.enum(['equal', 'revenue', 'newCustomers', 'hours']),
   }),

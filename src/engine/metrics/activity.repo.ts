@@ -1,4 +1,5 @@
-import { addDays, type Day, toEpochDays } from '../../contract/dates.ts'
+import { addDays, type Day, quarterOf, toEpochDays } from '../../contract/dates.ts'
+import type { Output } from '../../contract/methods.ts'
 import type { ProgrammeSettings } from '../../contract/programme.ts'
 import type { Connection } from '../db/open.ts'
 import type { Book } from './book.ts'
@@ -70,6 +71,13 @@ export function watchFirstSales(activity: readonly PartnerActivity[], until: Day
   }))
 }
 
+function isActivated(
+  { startedOn, firstOn }: Pick<PartnerActivity, 'startedOn' | 'firstOn'>,
+  activationDays: number,
+): boolean {
+  return firstOn !== null && firstOn <= addDays(startedOn, activationDays)
+}
+
 /** How many partners there are, are active, have begun in the period and were activated in time; recency of each. */
 export function addActivity(
   raw: Connection,
@@ -89,8 +97,7 @@ export function addActivity(
     add('partners', partnerId, true)
     add('activePartners', partnerId, lastOn !== null && lastOn > activeFrom)
     add('startedPartners', partnerId, hasStarted)
-    const inTime = firstOn !== null && firstOn <= addDays(startedOn, measuring.activationDays)
-    add('activatedPartners', partnerId, hasStarted && inTime)
+    add('activatedPartners', partnerId, hasStarted && isActivated({ startedOn, firstOn }, measuring.activationDays))
     if (lastOn !== null) book.of(partnerId).inputs.daysSinceLast = toEpochDays(until) - toEpochDays(lastOn)
   }
   const days = activity.flatMap(({ lastOn }) => (lastOn === null ? [] : [toEpochDays(until) - toEpochDays(lastOn)]))
@@ -98,4 +105,35 @@ export function addActivity(
   const started = activity.filter(({ startedOn }) => startedOn >= from)
   const median = medianOf(estimateSurvival(watchFirstSales(started, until)))
   if (median !== null) book.total.inputs.firstSaleDays = median * 1_000_000
+}
+
+/** Partners by the quarter of their start; certificates count when valid on the last day. [ME14] */
+export function listCohorts(
+  raw: Connection,
+  { from, to }: Span,
+  today: Day,
+  { measuring, fiscalYearStartMonth }: Pick<ProgrammeSettings, 'measuring' | 'fiscalYearStartMonth'>,
+): Pick<Output<'metrics.cohorts'>, 'cohorts' | 'medianDays'> {
+  const until = to < today ? to : today
+  const started = listActivity(raw, until).filter(({ startedOn }) => startedOn >= from)
+  const certified = new Set(
+    raw
+      .prepare(
+        'SELECT DISTINCT partner_id FROM certificate WHERE issued_on <= @until AND (expires_on IS NULL OR expires_on >= @until)',
+      )
+      .pluck()
+      .all({ until }),
+  )
+  const activeFrom = addDays(until, -measuring.activeDays)
+  const cohorts = new Map<string, Output<'metrics.cohorts'>['cohorts'][number]>()
+  for (const partner of started.toSorted((a, b) => (a.startedOn < b.startedOn ? -1 : 1))) {
+    const quarter = quarterOf(partner.startedOn, fiscalYearStartMonth)
+    const cohort = cohorts.get(quarter) ?? { quarter, started: 0, certified: 0, activated: 0, active: 0 }
+    cohorts.set(quarter, cohort)
+    cohort.started += 1
+    if (certified.has(partner.partnerId)) cohort.certified += 1
+    if (isActivated(partner, measuring.activationDays)) cohort.activated += 1
+    if (partner.lastOn !== null && partner.lastOn > activeFrom) cohort.active += 1
+  }
+  return { cohorts: [...cohorts.values()], medianDays: medianOf(estimateSurvival(watchFirstSales(started, until))) }
 }

@@ -1,5 +1,6 @@
 import type { metricsMethods } from '../../contract/metrics.ts'
 import type { HandlersOf, QueryContext } from '../context.ts'
+import { listCohorts } from './activity.repo.ts'
 import {
   countDeals,
   findConcentration,
@@ -49,6 +50,14 @@ export const metricsHandlers: HandlersOf<typeof metricsMethods> = {
       concentration: concentrationOf(context, revenue, { from, to }),
       needs: listNeeds(raw, today),
       liability: listLiability(raw, today),
+    }
+  },
+
+  async 'metrics.cohorts'(context, span) {
+    const settings = context.settings()
+    return {
+      activationDays: settings.measuring.activationDays,
+      ...listCohorts(context.raw, span, context.today(), settings),
     }
   },
 

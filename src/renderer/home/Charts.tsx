@@ -1,115 +1,215 @@
-import type { ReactNode } from 'react'
-import type { Day } from '../../contract/dates.ts'
-import { monthName } from '../client/period.ts'
+import { type Day, quarterOf } from '../../contract/dates.ts'
+import type { InputKey, MeasureValue } from '../../contract/measures.ts'
 import { currencyExponent } from '../../contract/money.ts'
-import { Chart, type Tone } from '../ui/Chart.tsx'
+import { monthName, quarterName, type Period } from '../client/period.ts'
+import { useProgramme } from '../client/programme.ts'
+import { Chart, type Series, type Tone } from '../ui/Chart.tsx'
 import { formatCount } from '../ui/figures.tsx'
-import { Section } from '../ui/Lines.tsx'
-import { MiniTable } from '../ui/MiniTable.tsx'
-import { minorOf, percent, share, short, type HomeData } from './figures.ts'
+import { percent, short, type HomeData } from './figures.ts'
 import styles from './Home.module.css'
+import { monthsOf, quartersOf, useTrend } from './standing.ts'
 import { homeTexts as texts } from './texts.ts'
 
 const SHOWN_PARTNERS = 7
+const HEIGHT = 264
 
-interface ChartsProps {
-  data: HomeData
-  today: Day
-  currency: string
-  picker: ReactNode
-}
-
-/** What grew, what it cost, who carries it, how deals ended. */
-export function Charts({ data, today, currency, picker }: ChartsProps) {
-  const months = data.months.filter((month) => month.currency === currency)
-  const unit = 10 ** currencyExponent(currency)
-  const labels = months.map((month) => monthName(`${month.month}-01`).slice(0, 3))
-  const revenue = months.map((month) => month.revenueMinor / unit)
-  const earned = months.map((month) => month.earnedMinor / unit)
-  const costPpm = shareOf(minorOf(data.earned, currency), minorOf(data.revenue, currency))
-  // A month that is still running is drawn, but says nothing about growth yet.
-  const complete = months.filter((month) => month.month < today.slice(0, 7)).length
+/** What partners brought of everything, what a new customer cost; where company figures are missing, revenue and commissions. */
+export function Trends({ period, currency, today }: { period: Period; currency: string; today: Day }) {
+  const months = monthsOf(period, today)
+  const bookings = useTrend('bookingsShare', months)
+  const hasBookings = bookings?.some(({ value }) => value !== null) ?? false
   return (
-    <>
-      <div className={styles.pair}>
-        <Chart
-          title={growthTitle(revenue.slice(0, complete))}
-          sub={texts.months.sub(currency)}
-          labelHead={texts.months.head}
-          labels={labels}
-          series={[
-            { label: texts.months.series, tone: 'highlight', values: revenue, pointLabels: ends(revenue, complete) },
-          ]}
-          format={short}
-          description={describe(texts.months.describe, currency, labels, revenue)}
-          height={264}
-          actions={picker}
-        />
-        <Chart
-          title={costPpm === null ? texts.earnings.plain : texts.earnings.title(percent(costPpm))}
-          sub={texts.earnings.sub(currency)}
-          labelHead={texts.months.head}
-          labels={labels}
-          series={[
-            {
-              label: texts.earnings.series,
-              tone: 'highlight',
-              kind: 'line',
-              values: earned,
-              // The first label would lie on the line itself.
-              pointLabels: ends(earned, complete).map((text, index) => (index === 0 ? null : text)),
-            },
-          ]}
-          format={short}
-          description={describe(texts.earnings.describe, currency, labels, earned)}
-          height={264}
-        />
-      </div>
-      <div className={styles.pair}>
-        {data.concentration && <Concentration concentration={data.concentration} />}
-        <DealOutcome data={data} />
-      </div>
-    </>
+    <div className={styles.pair}>
+      {bookings !== undefined &&
+        (hasBookings ? (
+          <BookingsChart months={months} values={bookings} currency={currency} today={today} />
+        ) : (
+          <MoneyChart of="revenue" months={months} currency={currency} today={today} />
+        ))}
+      <CostChart period={period} currency={currency} months={months} today={today} />
+    </div>
   )
 }
 
-/** Labels for the first and the last of the first `complete` values. */
-function ends(values: readonly number[], complete: number): (string | null)[] {
-  return values.map((value, index) => (index === 0 || index === complete - 1 ? short(value) : null))
+type Span = { from: Day; to: Day }
+
+const monthLabels = (months: readonly Span[]): string[] => months.map(({ from }) => monthName(from).slice(0, 3))
+
+function inputOf(measure: MeasureValue, key: InputKey): number {
+  return measure.inputs.find((input) => input.key === key)?.value ?? 0
 }
 
-function shareOf(part: number, whole: number): number | null {
-  return part > 0 ? share(part, whole) : null
+/** A month that is still running is drawn, but says nothing about growth yet. */
+function countComplete(months: readonly Span[], today: Day): number {
+  return months.filter(({ to }) => to < today).length
 }
 
-function growthTitle(values: readonly number[]): string {
-  const [first] = values
-  const last = values.at(-1)
-  if (first === undefined || last === undefined || values.length < 2 || first === last) return texts.months.held
-  return last > first ? texts.months.grew(short(first), short(last)) : texts.months.fell(short(first), short(last))
+interface MonthsProps {
+  months: readonly Span[]
+  currency: string
+  today: Day
 }
 
-function describe(
-  sentence: (currency: string, first: string, from: string, last: string, to: string) => string,
-  currency: string,
-  labels: readonly string[],
-  values: readonly number[],
-): string {
-  return sentence(currency, labels[0] ?? '', short(values[0] ?? 0), labels.at(-1) ?? '', short(values.at(-1) ?? 0))
+function BookingsChart({ months, values, currency, today }: MonthsProps & { values: readonly MeasureValue[] }) {
+  const unit = 10 ** currencyExponent(currency)
+  const complete = countComplete(months, today)
+  const known = values.map((value) => (value.value === null ? null : value))
+  const partners = known.map((value) => (value === null ? null : inputOf(value, 'revenueMinor') / unit))
+  const direct = known.map((value) =>
+    value === null ? null : (inputOf(value, 'companyBookingsMinor') - inputOf(value, 'revenueMinor')) / unit,
+  )
+  const shares = values.map(({ value }) => value)
+  const shown = shares.flatMap((share, index) => (share === null || index >= complete ? [] : [{ share, index }]))
+  const [first] = shown
+  const last = shown.at(-1)
+  const labels = monthLabels(months)
+  const label = (index: number): string | null => {
+    const share = shares[index] ?? null
+    return share !== null && (index === first?.index || index === last?.index) ? percent(share) : null
+  }
+  return (
+    <Chart
+      title={
+        first && last && first !== last
+          ? texts.bookings.title(percent(first.share), percent(last.share), last.share - first.share)
+          : texts.bookings.plain
+      }
+      sub={texts.bookings.sub(currency)}
+      labelHead={texts.months.head}
+      labels={labels}
+      isStacked
+      series={[
+        { label: texts.bookings.partners, tone: 'highlight', values: partners },
+        { label: texts.bookings.direct, tone: 'ghost', values: direct, pointLabels: labels.map((_, at) => label(at)) },
+      ]}
+      format={short}
+      description={texts.bookings.describe(
+        labels[first?.index ?? 0] ?? '',
+        first ? percent(first.share) : '–',
+        labels[last?.index ?? 0] ?? '',
+        last ? percent(last.share) : '–',
+      )}
+      height={HEIGHT}
+    />
+  )
 }
 
-function Concentration({ concentration }: { concentration: NonNullable<HomeData['concentration']> }) {
-  const shown = concentration.partners.slice(0, SHOWN_PARTNERS)
+/** Revenue or commissions by month. */
+function MoneyChart({ of, months, currency, today }: MonthsProps & { of: 'revenue' | 'commissions' }) {
+  const unit = 10 ** currencyExponent(currency)
+  const trend = useTrend(of, months)
+  if (trend === undefined) return null
+  const values = trend.map(({ value }) => (value === null ? null : value / unit))
+  const complete = countComplete(months, today)
+  const labels = monthLabels(months)
+  const [first = null] = values
+  const last = values[complete - 1] ?? null
+  const words = texts.money[of]
+  const grown = first === null || last === null || complete < 2 || first === last ? null : last > first
+  return (
+    <Chart
+      title={
+        grown === null
+          ? words.plain
+          : grown
+            ? words.grew(short(first ?? 0), short(last ?? 0))
+            : words.fell(short(first ?? 0), short(last ?? 0))
+      }
+      sub={words.sub(currency)}
+      labelHead={texts.months.head}
+      labels={labels}
+      series={[
+        {
+          label: words.series,
+          tone: 'highlight',
+          kind: of === 'revenue' ? 'bar' : 'line',
+          values,
+          pointLabels: values.map((value, index) =>
+            value !== null && (index === 0 ? of === 'revenue' : index === complete - 1) ? short(value) : null,
+          ),
+        },
+      ]}
+      format={short}
+      description={words.describe(
+        currency,
+        labels[0] ?? '',
+        short(first ?? 0),
+        labels[complete - 1] ?? '',
+        short(last ?? 0),
+      )}
+      height={HEIGHT}
+    />
+  )
+}
+
+function CostChart({ period, currency, months, today }: MonthsProps & { period: Period }) {
+  const startMonth = useProgramme()?.fiscalYearStartMonth ?? 1
+  const unit = 10 ** currencyExponent(currency)
+  const quarters = quartersOf(period).filter(({ from }) => from <= today)
+  const compared =
+    period.compareFrom === null || period.compareTo === null
+      ? []
+      : quartersOf({ from: period.compareFrom, to: period.compareTo }).slice(0, quarters.length)
+  const now = useTrend('effectiveAcquisitionCost', quarters)
+  const before = useTrend('effectiveAcquisitionCost', compared)
+  if (now === undefined) return null
+  if (now.every(({ value }) => value === null))
+    return <MoneyChart of="commissions" months={months} currency={currency} today={today} />
+  const toValues = (trend: readonly MeasureValue[]): (number | null)[] =>
+    trend.map(({ value }) => (value === null ? null : value / unit))
+  const values = toValues(now)
+  const known = values.flatMap((value) => (value === null ? [] : [value]))
+  const isFalling = known.length > 1 && known.every((value, index) => index === 0 || value < (known[index - 1] ?? 0))
+  const atEnd = (all: readonly (number | null)[]) =>
+    all.map((value, index) => (value !== null && index === all.length - 1 ? short(value) : null))
+  const series: Series[] = [
+    { label: period.label, tone: 'highlight', kind: 'line', values, pointLabels: atEnd(values) },
+  ]
+  const earlier = before === undefined ? [] : toValues(before)
+  if (period.compareLabel !== null && earlier.some((value) => value !== null))
+    series.push({
+      label: period.compareLabel,
+      tone: 'context',
+      kind: 'line',
+      values: earlier,
+      pointLabels: atEnd(earlier),
+    })
+  const labels = quarters.map(({ from }) => quarterName(quarterOf(from, startMonth), startMonth).slice(0, 2))
+  return (
+    <Chart
+      title={isFalling ? texts.cost.falls : texts.cost.plain}
+      sub={texts.cost.sub(currency)}
+      labelHead={texts.cost.head}
+      labels={labels}
+      series={series}
+      startsAtZero={false}
+      format={short}
+      description={texts.cost.describe(
+        currency,
+        labels[0] ?? '',
+        short(known[0] ?? 0),
+        labels.at(-1) ?? '',
+        short(known.at(-1) ?? 0),
+      )}
+      height={HEIGHT}
+    />
+  )
+}
+
+/** How much hangs on the largest partners, who is named. */
+export function Concentration({ concentration }: { concentration: HomeData['concentration'] }) {
+  const shown = concentration?.partners.slice(0, SHOWN_PARTNERS) ?? []
   const [largest] = shown
-  if (!largest) return null
+  if (concentration === null || !largest) return null
   const equal = (concentration.effectivePpm / 1_000_000).toFixed(1)
   return (
     <Chart
-      title={texts.concentration.title(percent(largest.sharePpm))}
+      title={texts.concentration.title(largest.name, percent(largest.sharePpm))}
       sub={texts.concentration.sub(
         percent(concentration.topThreePpm),
         (concentration.hhiPpm / 1_000_000).toFixed(3),
         equal,
+        concentration.currency,
       )}
       labelHead={texts.concentration.head}
       labels={shown.map((partner) => partner.name)}
@@ -131,24 +231,5 @@ function Concentration({ concentration }: { concentration: NonNullable<HomeData[
       height={shown.length * 30 + 20}
       isHorizontal
     />
-  )
-}
-
-function DealOutcome({ data }: { data: HomeData }) {
-  const closed = data.wonDeals + data.lostDeals
-  const part = (count: number): string => percent(share(count, closed) ?? 0)
-  return (
-    <Section title={texts.deals.title} sub={texts.deals.sub}>
-      <MiniTable
-        label={texts.deals.title}
-        head={texts.deals.head}
-        rows={[
-          { key: 'won', cells: [texts.deals.won, formatCount(data.wonDeals), part(data.wonDeals)] },
-          { key: 'lost', cells: [texts.deals.lost, formatCount(data.lostDeals), part(data.lostDeals)] },
-        ]}
-        foot={[texts.deals.closed, formatCount(closed), '']}
-      />
-      <p className="small ink2">{texts.openDeals(formatCount(data.openDeals))}</p>
-    </Section>
   )
 }

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { useEngineQuery } from '../client/hooks.ts'
 import { runMenuCommand } from '../client/menu.ts'
 import { navigate } from '../client/navigation.ts'
@@ -8,14 +7,15 @@ import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Page } from '../ui/Page.tsx'
-import { Select } from '../ui/Select.tsx'
 import { Brief } from './Brief.tsx'
-import { Charts } from './Charts.tsx'
-import { currenciesOf, type HomeData } from './figures.ts'
+import { Concentration, Trends } from './Charts.tsx'
+import { Cohorts } from './Cohorts.tsx'
+import type { HomeData } from './figures.ts'
 import styles from './Home.module.css'
 import { KeyFigures } from './KeyFigures.tsx'
 import { Liability } from './Liability.tsx'
 import { Needs } from './Needs.tsx'
+import { useStanding } from './standing.ts'
 import { homeTexts as texts } from './texts.ts'
 
 export function HomePage() {
@@ -62,39 +62,24 @@ function NothingYet() {
 
 function Figures({ data, period }: { data: HomeData; period: Period }) {
   const today = useProgramme()?.today ?? period.to
-  const currencies = currenciesOf(data)
-  const [chosen, setChosen] = useState<string | null>(null)
-  const currency = chosen !== null && currencies.includes(chosen) ? chosen : (currencies[0] ?? null)
+  const standing = useStanding(period)
+  if (standing === undefined) return null
   return (
     // The page scrolls as one; its focusable ground lets the keyboard scroll it too.
     <div className={styles.home} tabIndex={0} role="region" aria-label={texts.title}>
-      <Brief data={data} period={period} currency={currency} />
-      <KeyFigures data={data} period={period} currency={currency} />
+      <Brief data={data} standing={standing} period={period} />
+      <KeyFigures data={data} standing={standing} period={period} />
       <div className={styles.grid}>
         <div className={styles.main}>
-          {currency !== null && (
-            <Charts
-              data={data}
-              today={today}
-              currency={currency}
-              picker={
-                currencies.length > 1 && (
-                  <Select
-                    isSmall
-                    className={styles.currency}
-                    label={texts.currency}
-                    value={currency}
-                    onValue={setChosen}
-                    options={currencies.map((code) => ({ value: code, label: code }))}
-                  />
-                )
-              }
-            />
-          )}
+          <Trends period={period} currency={standing.currency} today={today} />
+          <div className={styles.pair}>
+            <Concentration concentration={data.concentration} />
+            <Cohorts period={period} />
+          </div>
         </div>
         <div className={styles.side}>
           <Needs needs={data.needs} />
-          {currency !== null && <Liability data={data} currency={currency} />}
+          <Liability data={data} baseCurrency={standing.currency} />
         </div>
       </div>
     </div>

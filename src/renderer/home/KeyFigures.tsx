@@ -1,155 +1,224 @@
 import type { ReactNode } from 'react'
-import { currencyExponent, formatMinor, type Money } from '../../contract/money.ts'
 import { formatDay } from '../../contract/dates.ts'
+import type { MeasureKey, MeasureValue } from '../../contract/measures.ts'
+import { measureDefinitions } from '../../contract/measures.ts'
+import { formatMeasure, measureTexts } from '../../contract/measureTexts.ts'
+import { currencyExponent } from '../../contract/money.ts'
+import { measureRows, shownMeasure } from '../client/measureRows.ts'
 import { linkTo } from '../client/navigation.ts'
-import { commissionsLink, revenueLink, wonDealsLink } from './links.ts'
 import type { Period } from '../client/period.ts'
+import { useProgramme } from '../client/programme.ts'
 import { Figure, Figures } from '../ui/Figure.tsx'
-import { amountsText, formatCount } from '../ui/figures.tsx'
-import { change, minorOf, percent, share, type HomeData } from './figures.ts'
+import { change, isConcentrated, percent, type HomeData } from './figures.ts'
+import { openDealsLink } from './links.ts'
+import { quartersOf, useTrend, type Standing } from './standing.ts'
 import { homeTexts as texts } from './texts.ts'
 
-type Rows = readonly (readonly [string, ReactNode])[]
+/** Where months of company figures are entered. */
+export const figuresLink = linkTo({ page: 'settings', parts: ['figures'] })
 
-/** Whole units are enough for a headline; the definition has every digit. */
-function headline(minor: number, currency: string): string {
-  const unit = 10 ** currencyExponent(currency)
-  return formatMinor(Math.round(minor / unit) * unit, currency).replace(/\.\d+$/, '')
+interface KeyFiguresProps {
+  data: HomeData
+  standing: Standing
+  period: Period
 }
 
-function otherRows(amounts: readonly Money[], currency: string): Rows {
-  const others = amounts.filter((amount) => amount.currency !== currency)
-  return others.length === 0 ? [] : [[texts.rows.otherCurrencies, amountsText(others)]]
-}
-
-function others(amounts: readonly Money[], currency: string): string {
-  return amounts.flatMap((amount) => (amount.currency === currency ? [] : [amount.currency])).join(', ')
-}
-
-export function KeyFigures({ data, period, currency }: { data: HomeData; period: Period; currency: string | null }) {
-  const unit = currency ?? undefined
-  const days = `${formatDay(period.from)} – ${formatDay(period.to)}`
-  const inCurrency = (amounts: readonly Money[]): number => (currency === null ? 0 : minorOf(amounts, currency))
-  const money = (minor: number): string | null => (currency === null ? null : headline(minor, currency))
-  const exact = (minor: number): string =>
-    currency === null ? texts.noneYet : `${currency} ${formatMinor(minor, currency)}`
-  const more = (amounts: readonly Money[]): Rows => (currency === null ? [] : otherRows(amounts, currency))
-
-  const revenue = inCurrency(data.revenue)
-  const before = inCurrency(data.revenueBefore)
-  const growth = change(revenue, before)
-  const earned = inCurrency(data.earned)
-  const costPpm = earned > 0 ? share(earned, revenue) : null
-  const owed = inCurrency(data.owed)
-  const months = data.months.filter((month) => month.currency === currency)
-  const [largest] = data.concentration?.partners ?? []
-  const closed = data.wonDeals + data.lostDeals
-  const wonPpm = share(data.wonDeals, closed)
-  const alsoIn = currency === null ? '' : others(data.revenue, currency)
-
+export function KeyFigures({ data, standing, period }: KeyFiguresProps) {
+  const activationDays = useProgramme()?.measuring.activationDays
+  const largest = data.concentration?.partners[0]
   return (
     <Figures label={texts.keyFigures}>
-      <Figure
-        label={texts.figures.revenue}
-        unit={unit}
-        formula={texts.formulas.revenue}
-        value={money(revenue)}
-        href={currency === null ? undefined : revenueLink(period, currency)}
-        none={texts.noneYet}
-        trend={months.map((month) => month.revenueMinor)}
-        rows={[
-          [texts.rows.period, days],
-          [texts.figures.revenue, exact(revenue)],
-          ...(period.compareLabel === null
-            ? []
-            : [[`${texts.rows.before} ${period.compareLabel}`, exact(before)] as const]),
-          [texts.rows.events, formatCount(data.conversions)],
-          ...more(data.revenue),
-        ]}
-        fact={
-          growth !== null && period.compareLabel !== null
-            ? texts.change(`${growth >= 0 ? '+' : ''}${percent(growth)}`, period.compareLabel)
-            : alsoIn !== '' && texts.alsoIn(alsoIn)
-        }
-      />
-      <Figure
-        label={texts.figures.earned}
-        unit={unit}
-        formula={texts.formulas.earned}
-        value={money(earned)}
-        href={currency === null ? undefined : commissionsLink(period, currency)}
-        none={texts.noneYet}
-        trend={months.map((month) => month.earnedMinor)}
-        rows={[
-          [texts.rows.period, days],
-          [texts.figures.earned, exact(earned)],
-          ...(costPpm === null ? [] : [[texts.rows.ofRevenue, percent(costPpm)] as const]),
-          ...more(data.earned),
-        ]}
-        fact={costPpm !== null && texts.ofRevenue(percent(costPpm))}
-      />
-      <Figure
-        label={texts.figures.largest}
-        formula={texts.formulas.largest}
-        value={largest ? percent(largest.sharePpm) : null}
-        none={texts.noneYet}
-        href={largest && linkTo({ page: 'partners', parts: [largest.partnerId] })}
-        rows={
-          data.concentration && largest
-            ? [
-                [texts.rows.partner, largest.name],
-                [
-                  texts.figures.revenue,
-                  `${data.concentration.currency} ${formatMinor(largest.minor, data.concentration.currency)}`,
-                ],
-                [texts.rows.topThree, percent(data.concentration.topThreePpm)],
-                [texts.rows.hhi, (data.concentration.hhiPpm / 1_000_000).toFixed(3)],
-                [texts.rows.all, formatCount(data.concentration.partnerCount)],
-                [texts.rows.period, days],
-              ]
-            : undefined
-        }
-        fact={largest?.name}
-      />
-      <Figure
-        label={texts.figures.active}
-        formula={texts.formulas.active}
-        value={formatCount(data.activePartners)}
+      <Tile of="bookingsShare" standing={standing} period={period} label={texts.figures.bookings} />
+      <Tile of="effectiveAcquisitionCost" standing={standing} period={period} label={texts.figures.cost} hasUnit />
+      <LargestTile data={data} standing={standing} period={period} />
+      <Tile
+        of="activationRate"
+        standing={standing}
+        period={period}
+        label={activationDays === undefined ? texts.figures.activatedInTime : texts.figures.activated(activationDays)}
         href={linkTo({ page: 'partners' })}
-        rows={[
-          [texts.rows.active, formatCount(data.activePartners)],
-          [texts.rows.partners, formatCount(data.partners)],
-          [texts.rows.period, days],
-        ]}
-        fact={texts.ofPartners(formatCount(data.partners))}
+        fact={countFact(standing.now('activationRate'), 'activatedPartners', 'startedPartners', texts.ofStarted)}
       />
-      <Figure
-        label={texts.figures.won}
-        formula={texts.formulas.won}
-        value={wonPpm === null ? null : percent(wonPpm)}
-        href={wonDealsLink(period)}
-        none={texts.noneYet}
-        rows={[
-          [texts.rows.won, formatCount(data.wonDeals)],
-          [texts.rows.lost, formatCount(data.lostDeals)],
-          [texts.rows.open, formatCount(data.openDeals)],
-          [texts.rows.period, days],
-        ]}
-        fact={
-          closed > 0
-            ? texts.wonOf(formatCount(data.wonDeals), formatCount(closed))
-            : texts.openDeals(formatCount(data.openDeals))
-        }
+      <Tile
+        of="pipelineVelocity"
+        standing={standing}
+        period={period}
+        label={texts.figures.velocity}
+        unit={texts.perDay(standing.currency)}
+        href={openDealsLink}
+        fact={velocityFact(standing)}
       />
-      <Figure
+      <Tile
+        of="owed"
+        standing={standing}
+        period={period}
         label={texts.figures.owed}
-        unit={unit}
-        formula={texts.formulas.owed}
-        value={money(owed)}
-        none={texts.noneYet}
-        rows={[[texts.figures.owed, exact(owed)], ...more(data.owed)]}
-        fact={currency !== null && others(data.owed, currency) !== '' && texts.alsoIn(others(data.owed, currency))}
+        hasUnit
+        hasTrend={false}
+        href={linkTo({ page: 'payouts', parts: ['commissions'] })}
+        fact={largest === undefined ? '' : texts.asOfNow}
       />
     </Figures>
+  )
+}
+
+interface TileProps {
+  of: MeasureKey
+  standing: Standing
+  period: Period
+  label: string
+  /** Says the currency beside the label. */
+  hasUnit?: boolean
+  unit?: string
+  hasTrend?: boolean
+  href?: string
+  fact?: ReactNode
+  verdict?: { meaning: 'warn'; text: string; against?: string } | undefined
+  more?: readonly (readonly [string, ReactNode])[]
+}
+
+/** A measure with its definition, its last quarters and how it was before. */
+function Tile({
+  of,
+  standing,
+  period,
+  label,
+  hasUnit,
+  unit,
+  hasTrend = true,
+  href,
+  fact,
+  verdict,
+  more = [],
+}: TileProps) {
+  const { currency } = standing
+  const measure = standing.now(of)
+  const before = standing.before(of)
+  const text = measureTexts[of]
+  const trend = useTrend(of, hasTrend ? quartersOf(period) : [])
+  const values = trend?.flatMap(({ value }) => (value === null ? [] : [value])) ?? []
+  return (
+    <Figure
+      label={label}
+      unit={unit ?? (hasUnit === true ? currency : undefined)}
+      formula={text.formula}
+      value={headline(measure, currency)}
+      none={measure === undefined ? '' : texts.problems[measure.problem ?? 'nothing']}
+      href={measure?.problem === 'figureMissing' ? figuresLink : href}
+      trend={values}
+      verdict={verdict}
+      rows={[
+        ...(measure === undefined ? [] : measureRows(measure, currency)),
+        ...more,
+        [texts.rows.period, `${formatDay(period.from)} – ${formatDay(period.to)}`],
+        ...compareRow(before, period, currency),
+        ...ratesRow(standing),
+        [texts.rows.source, text.source],
+      ]}
+      fact={problemFact(measure) ?? fact ?? changeFact(measure, before, period, currency)}
+    />
+  )
+}
+
+/** Whole units are enough for a headline; the definition has every digit. */
+function headline(measure: MeasureValue | undefined, currency: string): string | null {
+  if (measure === undefined || measure.value === null) return null
+  const { unit } = measureDefinitions[measure.key]
+  if (unit !== 'money') return formatMeasure(measure.value, unit, currency)
+  const whole = 10 ** currencyExponent(currency)
+  return formatMeasure(Math.round(measure.value / whole) * whole, 'money', currency).replace(/\.\d+$/, '')
+}
+
+function problemFact(measure: MeasureValue | undefined): ReactNode {
+  switch (measure?.problem) {
+    case 'figureMissing':
+      return <a href={figuresLink}>{texts.addFigures}</a>
+    case 'rateMissing':
+      return <a href={linkTo({ page: 'settings', parts: ['rates'] })}>{texts.addRates}</a>
+    default:
+      return undefined
+  }
+}
+
+function compareRow(
+  before: MeasureValue | undefined,
+  { compareLabel }: Period,
+  currency: string,
+): [string, ReactNode][] {
+  if (before === undefined || before.value === null || compareLabel === null) return []
+  return [
+    [
+      `${texts.rows.before} ${compareLabel}`,
+      formatMeasure(before.value, measureDefinitions[before.key].unit, currency),
+    ],
+  ]
+}
+
+function ratesRow({ foreign, policy }: Standing): [string, ReactNode][] {
+  return foreign.length === 0 ? [] : [[texts.rows.rates, texts.policies[policy](foreign.join(', '))]]
+}
+
+/** "25.0% below 8,400 in 2024", "2.1 points above 2024". */
+function changeFact(
+  measure: MeasureValue | undefined,
+  before: MeasureValue | undefined,
+  { compareLabel }: Period,
+  currency: string,
+): ReactNode {
+  if (compareLabel === null || measure?.value === null || measure === undefined) return ''
+  if (before === undefined || before.value === null) return ''
+  if (measureDefinitions[measure.key].unit === 'rate')
+    return texts.points((measure.value - before.value) / 10_000, compareLabel)
+  const growth = change(measure.value, before.value)
+  if (growth === null) return ''
+  return texts.against(percent(Math.abs(growth)), growth < 0, headline(before, currency) ?? '', compareLabel)
+}
+
+function countFact(
+  measure: MeasureValue | undefined,
+  part: string,
+  whole: string,
+  say: (part: number, whole: number) => string,
+): ReactNode {
+  const of = (key: string): number => measure?.inputs.find((input) => input.key === key)?.value ?? 0
+  return of(whole) === 0 ? '' : say(of(part), of(whole))
+}
+
+function velocityFact(standing: Standing): ReactNode {
+  const rate = standing.now('winRate')?.value
+  const open = standing.now('pipelineVelocity')?.inputs.find(({ key }) => key === 'dealsOpen')?.value ?? 0
+  return rate === null || rate === undefined ? texts.openDeals(String(open)) : texts.openAndWon(open, percent(rate))
+}
+
+/** Of all bookings where these are known, else of what partners brought; it names who. */
+function LargestTile({ data, standing, period }: KeyFiguresProps) {
+  const warnsAt = useProgramme()?.measuring.concentrationPpm
+  const ofAll = standing.now('largestShareOfAll')
+  const key = ofAll === undefined || ofAll.value === null ? 'largestShare' : 'largestShareOfAll'
+  const share = standing.now(key)?.value ?? null
+  const ofPartners = standing.now('largestShare')?.value ?? null
+  const [first] = data.concentration?.partners ?? []
+  const warning =
+    share !== null && warnsAt !== undefined && isConcentrated(share, warnsAt)
+      ? { meaning: 'warn' as const, text: texts.concentrated, against: texts.warnsAt(percent(warnsAt)) }
+      : undefined
+  const shown = (measure: MeasureKey): string => shownMeasure(standing.now(measure), standing.currency) ?? texts.none
+  return (
+    <Tile
+      of={key}
+      standing={standing}
+      period={period}
+      label={key === 'largestShare' ? texts.figures.largestOfPartners : texts.figures.largest}
+      {...(first === undefined ? {} : { href: linkTo({ page: 'partners', parts: [first.partnerId] }) })}
+      verdict={warning}
+      more={[
+        ...(first === undefined ? [] : [[texts.rows.partner, first.name] as const]),
+        ...(ofPartners === null ? [] : [[texts.rows.ofPartnerRevenue, percent(ofPartners)] as const]),
+        [texts.rows.topThree, shown('largestThreeShare')],
+        [texts.rows.hhi, shown('concentration')],
+        [texts.rows.equal, shown('effectivePartners')],
+      ]}
+      fact={first?.name}
+    />
   )
 }

@@ -1,17 +1,38 @@
+import { useState } from 'react'
 import { formatMinor } from '../../contract/money.ts'
 import { Money } from '../ui/figures.tsx'
 import { monthName } from '../client/period.ts'
 import { Section } from '../ui/Lines.tsx'
 import { MiniTable } from '../ui/MiniTable.tsx'
+import { Select } from '../ui/Select.tsx'
 import type { HomeData } from './figures.ts'
+import styles from './Home.module.css'
 import { homeTexts as texts } from './texts.ts'
 
-/** What is owed, by the month it falls due. */
-export function Liability({ data, currency }: { data: HomeData; currency: string }) {
+/** What is owed, by the month it falls due; one currency at a time. */
+export function Liability({ data, baseCurrency }: { data: HomeData; baseCurrency: string }) {
+  const currencies = [...new Set([baseCurrency, ...data.liability.map((row) => row.currency)])]
+  const [chosen, setChosen] = useState(baseCurrency)
+  const currency = currencies.includes(chosen) ? chosen : baseCurrency
   const rows = data.liability.filter((row) => row.currency === currency)
   const total = rows.reduce((sum, row) => sum + row.minor, 0)
   return (
-    <Section title={texts.liability.title} sub={texts.liability.sub(currency)}>
+    <Section
+      title={texts.liability.title}
+      sub={texts.liability.sub(currency)}
+      actions={
+        currencies.length > 1 && (
+          <Select
+            isSmall
+            className={styles.currency}
+            label={texts.currency}
+            value={currency}
+            onValue={setChosen}
+            options={currencies.map((code) => ({ value: code, label: code }))}
+          />
+        )
+      }
+    >
       {rows.length === 0 ? (
         <p className="small ink2">{texts.liability.none}</p>
       ) : (

@@ -1,18 +1,6 @@
 import type { Output } from '../../contract/methods.ts'
-import type { Money } from '../../contract/money.ts'
 
 export type HomeData = Output<'metrics.home'>
-
-/** The currencies of the programme's money, the one with the most revenue rows first. */
-export function currenciesOf(data: HomeData): string[] {
-  const found = [...data.revenue, ...data.earned, ...data.owed].map((amount) => amount.currency)
-  const first = data.concentration?.currency
-  return [...new Set(first === undefined ? found : [first, ...found])]
-}
-
-export function minorOf(amounts: readonly Money[], currency: string): number {
-  return amounts.find((amount) => amount.currency === currency)?.minor ?? 0
-}
 
 /** A share in ppm, rounded; null when there is nothing to divide by. */
 export function share(part: number, whole: number): number | null {
@@ -41,4 +29,9 @@ export function short(major: number): string {
 
 function trim(value: number): string {
   return value.toFixed(value >= 100 ? 0 : 1).replace(/\.0$/, '')
+}
+
+/** Whether a share, as it is shown with one decimal, has reached the level at which Home warns. */
+export function isConcentrated(sharePpm: number, warnsAtPpm: number): boolean {
+  return Math.round(sharePpm / 1000) >= Math.round(warnsAtPpm / 1000)
 }

@@ -76,73 +76,116 @@ export const homeTexts = {
   waits: (count: number) =>
     count === 1 ? 'One thing waits for you.' : count === 0 ? 'Nothing waits for you.' : `${count} things wait for you.`,
   noRevenue: (period: string) => `No revenue was brought in ${period}.`,
+  ofBookings: (period: string) => ` of all bookings in ${period}`,
+  customerCosts: ' and a new customer costs',
   figures: {
-    revenue: 'Revenue through partners',
-    earned: 'Commission earned',
+    bookings: 'Bookings through partners',
+    cost: 'Cost to win a customer',
     largest: 'Largest partner',
-    active: 'Active partners',
-    won: 'Deals won',
+    largestOfPartners: 'Largest partner',
+    activated: (days: number) => `Activated in ${days} days`,
+    activatedInTime: 'Activated in time',
+    velocity: 'Pipeline velocity',
     owed: 'Owed to partners',
   },
-  formulas: {
-    revenue: 'Sum of sales minus refunds that are credited to a partner, by day of the event',
-    earned: 'Sum of commissions on events of the period, rejected ones left out',
-    largest: 'Largest share of one partner in partner revenue',
-    active: 'Partners with an event in the period ÷ all partners that are not archived',
-    won: 'Deals won ÷ deals won or lost, by day of closing',
-    owed: 'Approved and pending commissions and adjustments that are not paid',
-  },
+  perDay: (currency: string) => `${currency} a day`,
   rows: {
     period: 'Period',
     before: 'Compared with',
-    currency: 'Currency',
-    otherCurrencies: 'Other currencies',
-    events: 'Events',
-    ofRevenue: 'Of revenue',
+    source: 'From',
+    rates: 'Converted',
     partner: 'Partner',
-    all: 'All partners',
-    topThree: 'Largest three',
+    ofPartnerRevenue: 'Its share of partner revenue',
+    topThree: 'Largest three of partner revenue',
     hhi: 'HHI',
-    active: 'Active',
-    partners: 'Partners',
-    won: 'Won',
-    lost: 'Lost',
-    open: 'Open now',
+    equal: 'Like so many equal partners',
   },
-  change: (rate: string, before: string) => `${rate} against ${before}`,
-  ofRevenue: (rate: string) => `${rate} of revenue`,
-  ofPartners: (count: string) => `of ${count} partners`,
+  policies: {
+    eventDay: (currencies: string) => `${currencies} at the rate of each day`,
+    monthAverage: (currencies: string) => `${currencies} at the average of each month`,
+    fixed: (currencies: string) => `${currencies} at the programme’s own rates`,
+  },
+  problems: { nothing: 'none yet', rateMissing: 'rate missing', figureMissing: 'not known' },
+  none: '–',
+  addFigures: 'Add company figures',
+  addRates: 'Add exchange rates',
+  points: (points: number, before: string) =>
+    `${Math.abs(points).toFixed(1)} points ${points < 0 ? 'below' : 'above'} ${before}`,
+  against: (rate: string, isLess: boolean, before: string, period: string) =>
+    `${rate} ${isLess ? 'below' : 'above'} ${before} in ${period}`,
+  ofStarted: (part: number, whole: number) => `${part} of ${whole} partners started`,
+  openAndWon: (open: number, won: string) => `${open.toLocaleString('en')} open, ${won} won`,
   openDeals: (count: string) => `${count} open`,
-  wonOf: (won: string, closed: string) => `${won} of ${closed} closed`,
-  topThree: (rate: string) => `Top three ${rate}`,
-  alsoIn: (currencies: string) => `also ${currencies}`,
-  noneYet: 'none yet',
-  months: {
-    grew: (from: string, to: string) => `Partner revenue grew from ${from} to ${to} a month`,
-    fell: (from: string, to: string) => `Partner revenue fell from ${from} to ${to} a month`,
-    held: 'Partner revenue by month',
-    sub: (currency: string) => `Sales minus refunds by month, ${currency}.`,
-    series: 'Revenue',
-    head: 'Month',
-    describe: (currency: string, first: string, from: string, last: string, to: string) =>
-      `Partner revenue by month in ${currency}, from ${from} in ${first} to ${to} in ${last}.`,
+  asOfNow: 'As of today',
+  concentrated: 'Concentrated',
+  warnsAt: (rate: string) => `warns at ${rate}`,
+  months: { head: 'Month' },
+  bookings: {
+    title: (first: string, last: string, change: number) =>
+      change === 0
+        ? `Partner bookings held at ${last} of all bookings`
+        : `Partner bookings ${change > 0 ? 'grew' : 'fell'} from ${first} to ${last} of all bookings`,
+    plain: 'Partner bookings of all bookings',
+    sub: (currency: string) => `Bookings by month, ${currency}.`,
+    partners: 'Through partners',
+    direct: 'Direct',
+    describe: (first: string, from: string, last: string, to: string) =>
+      `Share of bookings through partners by month, from ${from} in ${first} to ${to} in ${last}.`,
   },
-  earnings: {
-    title: (rate: string) => `Commission is ${rate} of revenue`,
-    plain: 'Commission earned by month',
-    sub: (currency: string) => `Commission by month of the event, ${currency}.`,
-    series: 'Commission',
+  money: {
+    revenue: {
+      grew: (from: string, to: string) => `Partner revenue grew from ${from} to ${to} a month`,
+      fell: (from: string, to: string) => `Partner revenue fell from ${from} to ${to} a month`,
+      plain: 'Partner revenue by month',
+      sub: (currency: string) => `Sales minus refunds by month, ${currency}.`,
+      series: 'Revenue',
+      describe: (currency: string, first: string, from: string, last: string, to: string) =>
+        `Partner revenue by month in ${currency}, from ${from} in ${first} to ${to} in ${last}.`,
+    },
+    commissions: {
+      grew: (from: string, to: string) => `Commissions grew from ${from} to ${to} a month`,
+      fell: (from: string, to: string) => `Commissions fell from ${from} to ${to} a month`,
+      plain: 'Commissions by month',
+      sub: (currency: string) => `Commissions by month of the event, ${currency}.`,
+      series: 'Commissions',
+      describe: (currency: string, first: string, from: string, last: string, to: string) =>
+        `Commissions by month in ${currency}, from ${from} in ${first} to ${to} in ${last}.`,
+    },
+  },
+  cost: {
+    falls: 'A new customer cost less every quarter',
+    plain: 'What a new customer cost',
+    sub: (currency: string) => `${currency} per new customer of the company, by quarter.`,
+    head: 'Quarter',
     describe: (currency: string, first: string, from: string, last: string, to: string) =>
-      `Commission by month in ${currency}, from ${from} in ${first} to ${to} in ${last}.`,
+      `Cost per new customer by quarter in ${currency}, from ${from} in ${first} to ${to} in ${last}.`,
   },
   concentration: {
-    title: (rate: string) => `One partner carries ${rate} of partner revenue`,
-    sub: (topThree: string, hhi: string, equal: string) =>
-      `Top three ${topThree}, HHI ${hhi}, like ${equal} equal partners.`,
+    title: (name: string, rate: string) => `${name} carries ${rate} of partner revenue`,
+    sub: (topThree: string, hhi: string, equal: string, currency: string) =>
+      `Top three ${topThree}, HHI ${hhi}, like ${equal} equal partners, ${currency}.`,
     series: 'Share of revenue',
     head: 'Partner',
     describe: (name: string, rate: string, count: string) =>
       `Share of partner revenue: ${name} leads with ${rate} among ${count} partners.`,
+  },
+  cohorts: {
+    title: (days: number) => `First sale within ${days} days`,
+    found: (part: number, whole: number, days: number) =>
+      part === whole
+        ? `${whole === 1 ? 'The partner' : `All ${whole} partners`} sold within ${days} days`
+        : `${part} of ${whole} partners sold within ${days} days`,
+    sub: 'Partners by the quarter in which they started',
+    startedIn: 'Started in',
+    started: 'Started',
+    certified: 'Certified',
+    inTime: (days: number) => `Sold in ${days} days`,
+    active: 'Active now',
+    all: (count: number) => `All ${count}`,
+    median: (days: number) =>
+      days === 1 ? 'Median time to the first sale is one day.' : `Median time to the first sale is ${days} days.`,
+    noMedian: 'More than half of them have not sold anything yet.',
+    none: (period: string) => `No partner started in ${period}.`,
   },
   currency: 'Currency',
   needs: {
@@ -175,14 +218,6 @@ export const homeTexts = {
     total: 'Total owed',
     owesUs: 'owed to us',
     none: 'Nothing is owed.',
-  },
-  deals: {
-    title: 'Deals closed in the period',
-    sub: 'By day of closing',
-    head: ['Outcome', 'Deals', 'Share'],
-    won: 'Won',
-    lost: 'Lost',
-    closed: 'Closed',
   },
   empty: {
     title: 'Your programme at a glance will be here.',

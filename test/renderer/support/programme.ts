@@ -15,7 +15,7 @@ export const programme: Output<'programme.get'> = {
   contactEmail: '',
   disputeDays: 30,
   exchange: { mode: 'eventDay', fixed: [] },
-  measuring: { activeDays: 365, activationDays: 90, grossMarginPpm: 700_000, costAllocation: 'revenue' },
+  measuring: { activeDays: 365, activationDays: 90, grossMarginPpm: 700_000, concentrationPpm: 150_000, costAllocation: 'revenue' },
   brand: { colour: '#0f5c63', logo: '' },
   pinnedToday: null,
   today: '2026-01-14',

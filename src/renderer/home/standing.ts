@@ -1,0 +1,91 @@
+import { addMonths, addDays, type Day } from '../../contract/dates.ts'
+import type { MeasureKey, MeasureValue } from '../../contract/measures.ts'
+import type { Output } from '../../contract/methods.ts'
+import { useEngineQuery } from '../client/hooks.ts'
+import type { Period } from '../client/period.ts'
+
+const keys: readonly MeasureKey[] = [
+  'revenue',
+  'commissions',
+  'newCustomers',
+  'bookingsShare',
+  'effectiveAcquisitionCost',
+  'largestShare',
+  'largestShareOfAll',
+  'largestThreeShare',
+  'concentration',
+  'effectivePartners',
+  'activationRate',
+  'activePartners',
+  'pipelineVelocity',
+  'winRate',
+  'owed',
+]
+
+/** Measures of the programme in the period and in the one it is compared with. */
+export interface Standing {
+  currency: string
+  /** How foreign amounts were converted, and which were. */
+  policy: Output<'measures.read'>['policy']
+  foreign: readonly string[]
+  missing: Output<'measures.read'>['missing']
+  now: (key: MeasureKey) => MeasureValue | undefined
+  before: (key: MeasureKey) => MeasureValue | undefined
+}
+
+const find =
+  (answer: Output<'measures.read'> | undefined) =>
+  (key: MeasureKey): MeasureValue | undefined =>
+    answer?.values.find((value) => value.key === key)
+
+/** Undefined until the first answer is here. */
+export function useStanding(period: Period): Standing | undefined {
+  const read = (from: Day, to: Day) => ({ keys: [...keys], from, to, partnerId: null })
+  const now = useEngineQuery('measures.read', read(period.from, period.to), { keepLast: true }).data
+  const hasBefore = period.compareFrom !== null && period.compareTo !== null
+  const before = useEngineQuery(
+    'measures.read',
+    read(period.compareFrom ?? period.from, period.compareTo ?? period.to),
+    {
+      enabled: hasBefore,
+      keepLast: true,
+    },
+  ).data
+  if (now === undefined) return undefined
+  const { currency, policy, foreign, missing } = now
+  return { currency, policy, foreign, missing, now: find(now), before: find(hasBefore ? before : undefined) }
+}
+
+/** The span cut into pieces of so many months, oldest first; the last may be shorter. */
+export function cutSpan(from: Day, to: Day, months: number): { from: Day; to: Day }[] {
+  const pieces: { from: Day; to: Day }[] = []
+  for (let start = from; start <= to; start = addMonths(from, pieces.length * months)) {
+    const end = addDays(addMonths(from, (pieces.length + 1) * months), -1)
+    pieces.push({ from: start, to: end < to ? end : to })
+  }
+  return pieces
+}
+
+/** The months of a period, or the twelve that end with a shorter one; none that have not begun. */
+export function monthsOf({ from, to }: { from: Day; to: Day }, today: Day): { from: Day; to: Day }[] {
+  return cutSpan(yearUpTo(from, to), to, 1).filter((month) => month.from <= today)
+}
+
+/** The quarters of a period, or the four that end with a shorter one. */
+export function quartersOf({ from, to }: { from: Day; to: Day }): { from: Day; to: Day }[] {
+  return cutSpan(yearUpTo(from, to), to, 3)
+}
+
+function yearUpTo(from: Day, to: Day): Day {
+  const yearBefore = addMonths(`${to.slice(0, 7)}-01`, -11)
+  return from < yearBefore ? from : yearBefore
+}
+
+/** One measure over pieces of time; undefined until it is here. */
+export function useTrend(key: MeasureKey, periods: readonly { from: Day; to: Day }[]): MeasureValue[] | undefined {
+  return useEngineQuery(
+    'measures.trend',
+    { key, partnerId: null, periods: [...periods] },
+    { enabled: periods.length > 0, keepLast: true },
+  ).data?.values
+}
