@@ -1,6 +1,7 @@
 import { benchCommissions } from './commissions.ts'
 import { benchImport } from './import.ts'
 import type { BenchResult } from './measure.ts'
+import { benchMeasures } from './measures.ts'
 import { benchStart } from './start.ts'
 import { benchViews } from './views.ts'
 
@@ -9,5 +10,6 @@ export const benches: Record<string, () => Promise<BenchResult[]>> = {
   import: benchImport,
   commissions: benchCommissions,
   views: benchViews,
+  measures: benchMeasures,
   start: benchStart,
 }

@@ -31,6 +31,8 @@ const REFUND_EVERY = 40
 const MEAN_ORDER_MINOR = 118_000
 /** Rough worth of one US cent in a currency's minor units: only sizes the sample's orders, converts nothing. */
 const ORDER_SCALE: Readonly<Record<string, number>> = { USD: 1, SGD: 1.35, JPY: 1.5 }
+/** Of six partners the one at this place takes long to sell anything. */
+const SLOW = 4
 const INDIAN_TAX_PERCENT = 18
 
 /**
@@ -41,7 +43,9 @@ export function createPayments(random: Random, partners: readonly SamplePartner[
   const counts = countPayments(partners, count)
   const late = lateCounts(counts)
   const numbers = { customer: integerBetween(random, 0, 9000) }
-  const sales = partners.map((partner, i) => createSales(random, partner, counts[i] ?? 0, late[i] ?? 0, numbers))
+  const sales = partners.map((partner, i) =>
+    createSales(random, partner, counts[i] ?? 0, late[i] ?? 0, numbers, i % 6 === SLOW),
+  )
   const refunds = sales.map((own, i) => createRefunds(random, own, i === 0))
   for (const isInYear of [true, false]) scaleFirst(sales, refunds, isInYear)
   return [...sales.flat(), ...refunds.flat()].sort(byDay)
@@ -73,12 +77,15 @@ function createSales(
   count: number,
   lateCount: number,
   numbers: { customer: number },
+  isSlow: boolean,
 ): SamplePayment[] {
   const customers = Math.max(1, Math.round(count / 3.2))
   const firstCustomer = numbers.customer
   numbers.customer += customers
-  const from = toEpochDays(partner.startedOn) + integerBetween(random, 4, 14)
   const to = toEpochDays(SAMPLE_TO)
+  // Some take long to sell anything.
+  const wait = isSlow ? integerBetween(random, 95, 130) : integerBetween(random, 4, 14)
+  const from = Math.min(toEpochDays(partner.startedOn) + wait, to - 20)
   const nextYear = { from: to + 2, to: toEpochDays(SAMPLE_TODAY) - 1 }
   return Array.from({ length: count }, (_, i) => {
     const customer = customerName(firstCustomer + Math.floor(random() * customers))

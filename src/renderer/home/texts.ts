@@ -117,7 +117,7 @@ export const homeTexts = {
   openAndWon: (open: number, won: string) => `${open.toLocaleString('en')} open, ${won} won`,
   openDeals: (count: string) => `${count} open`,
   asOfNow: 'As of today',
-  concentrated: 'Concentrated',
+  concentrated: 'High',
   warnsAt: (rate: string) => `warns at ${rate}`,
   months: { head: 'Month' },
   bookings: {
