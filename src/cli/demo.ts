@@ -11,6 +11,7 @@ import { openSession } from './session.ts'
 /** The same programme that the window shows behind its first door. */
 const SAMPLE = { seed: 20_260_114, partners: 20, conversions: 2400 }
 const YEAR = { from: '2025-01-01', to: '2025-12-31' }
+const YEAR_BEFORE = { from: '2024-01-01', to: '2024-12-31' }
 /** Time and computer of the sample's own story, so that two tours write the same bytes. */
 const TOLD_AT_MS = Date.UTC(2026, 0, 14, 1)
 const DEVICE = { id: '0000000000000001', name: 'Sample laptop' }
@@ -59,6 +60,19 @@ interface Figures {
     /** 1 / HHI: as many partners of equal size would be as concentrated. */
     effectivePartnersPpm: number
   } | null
+  /** In `currency`, foreign amounts at the programme's own rates. */
+  case: {
+    currency: string
+    /** Of all bookings of the company. */
+    bookingsThroughPartnersPpm: number | null
+    acquisitionCostMinor: number | null
+    acquisitionCostBeforeMinor: number | null
+    /** Against the twelve months before. */
+    acquisitionCostChangePpm: number | null
+    /** Of all bookings, and of those through partners. */
+    largestPartnerOfAllPpm: number | null
+    largestPartnerOfPartnersPpm: number | null
+  }
   earned: Money[]
   paid: Money[]
   owed: Money[]
@@ -141,6 +155,26 @@ function openView(ask: Ask, table: ViewTable, filters: ViewFilter[], column = 'n
   return ask('views.open', { table, filters, sort: [{ column, direction: 'descending' }], groupBy: null, search: '' })
 }
 
+async function readCase(ask: Ask): Promise<Figures['case']> {
+  const keys = ['bookingsShare', 'effectiveAcquisitionCost', 'largestShareOfAll', 'largestShare'] as const
+  const now = await ask('measures.read', { ...YEAR, keys: [...keys], partnerId: null })
+  const before = await ask('measures.read', { ...YEAR_BEFORE, keys: [...keys], partnerId: null })
+  const valueOf = ({ values }: typeof now, key: (typeof keys)[number]): number | null =>
+    values.find((measure) => measure.key === key)?.value ?? null
+  const cost = valueOf(now, 'effectiveAcquisitionCost')
+  const costBefore = valueOf(before, 'effectiveAcquisitionCost')
+  return {
+    currency: now.currency,
+    bookingsThroughPartnersPpm: valueOf(now, 'bookingsShare'),
+    acquisitionCostMinor: cost,
+    acquisitionCostBeforeMinor: costBefore,
+    acquisitionCostChangePpm:
+      cost === null || costBefore === null ? null : Math.round(((cost - costBefore) * 1_000_000) / costBefore),
+    largestPartnerOfAllPpm: valueOf(now, 'largestShareOfAll'),
+    largestPartnerOfPartnersPpm: valueOf(now, 'largestShare'),
+  }
+}
+
 async function readFigures(ask: Ask): Promise<Figures> {
   const home = await ask('metrics.home', { ...YEAR, compareFrom: null, compareTo: null })
   const counts = await ask('metrics.counts', {})
@@ -170,6 +204,7 @@ async function readFigures(ask: Ask): Promise<Figures> {
             effectivePartnersPpm: home.concentration.effectivePpm,
           }
         : null,
+    case: await readCase(ask),
     earned: home.earned,
     paid: totals.sums.flatMap(({ column, currency, total }) =>
       column === 'payout' ? [{ currency, minor: total }] : [],

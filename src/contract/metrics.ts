@@ -25,14 +25,6 @@ export const metricsMethods = {
       openDeals: z.int(),
       wonDeals: z.int(),
       lostDeals: z.int(),
-      months: z.array(
-        z.strictObject({
-          month: z.string(),
-          currency: currencySchema,
-          revenueMinor: minorSchema,
-          earnedMinor: minorSchema,
-        }),
-      ),
       /**
        * Largest partners by revenue; shares in ppm of partner revenue. In the base currency where every amount has a rate, else of
        * the revenue in the currency with the most rows.

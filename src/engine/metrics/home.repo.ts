@@ -3,7 +3,7 @@ import type { Output } from '../../contract/methods.ts'
 import type { Money } from '../../contract/money.ts'
 import type { Connection } from '../db/open.ts'
 import { computeConcentration } from './concentration.rules.ts'
-import { splitPeriod, trendMonths } from './period.rules.ts'
+import { splitPeriod } from './period.rules.ts'
 import { owedRows } from './owedSql.ts'
 
 type Home = Output<'metrics.home'>
@@ -76,24 +76,6 @@ export function sumOwed(raw: Connection): Money[] {
       `SELECT currency, sum(minor) AS minor FROM (${owedRows}) GROUP BY currency HAVING sum(minor) <> 0 ORDER BY currency`,
     )
     .all() as Money[]
-}
-
-/** Revenue and commission by month; every currency has every month. */
-export function listMonths(raw: Connection, from: Day, to: Day): Home['months'] {
-  const months = trendMonths(from, to)
-  const rows = raw
-    .prepare(
-      `SELECT month, currency, sum(revenue) AS revenueMinor, sum(earned) AS earnedMinor FROM (
-         SELECT month, currency, amount_minor AS revenue, 0 AS earned FROM rollup_revenue WHERE partner_id <> 0
-         UNION ALL SELECT month, currency, 0, earned_minor FROM rollup_commission WHERE state <> 'rejected')
-       WHERE month BETWEEN @from AND @to GROUP BY 1, 2`,
-    )
-    .all({ from: months[0], to: months.at(-1) }) as Home['months']
-  const known = new Map(rows.map((row) => [`${row.currency} ${row.month}`, row]))
-  const currencies = [...new Set(rows.map((row) => row.currency))].toSorted()
-  return currencies.flatMap((currency) =>
-    months.map((month) => known.get(`${currency} ${month}`) ?? { month, currency, revenueMinor: 0, earnedMinor: 0 }),
-  )
 }
 
 const LISTED_PARTNERS = 10

@@ -1,4 +1,4 @@
-import { addDays, addMonths, type Day, endOfMonth, type Month, monthOf } from '../../contract/dates.ts'
+import { addDays, type Day, endOfMonth, type Month, monthOf } from '../../contract/dates.ts'
 
 export interface PeriodParts {
   /** Months that lie in the period as a whole, which sums per month answer; null when there are none. */
@@ -16,18 +16,4 @@ export function splitPeriod(from: Day, to: Day): PeriodParts {
   if (from < firstWhole) edges.push({ from, to: addDays(firstWhole, -1) })
   if (lastWhole < to) edges.push({ from: addDays(lastWhole, 1), to })
   return { months: { from: monthOf(firstWhole), to: monthOf(lastWhole) }, edges }
-}
-
-/** The months of a period, or the twelve that end with it when it is shorter, oldest first. */
-export function trendMonths(from: Day, to: Day): Month[] {
-  const last = monthOf(to)
-  const yearBefore = monthOf(addMonths(`${last}-01`, -11))
-  const months: Month[] = []
-  for (
-    let day = `${monthOf(from) < yearBefore ? monthOf(from) : yearBefore}-01`;
-    monthOf(day) <= last;
-    day = addMonths(day, 1)
-  )
-    months.push(monthOf(day))
-  return months
 }

@@ -226,3 +226,28 @@ test('[ME11] company figures count once every month of the period has them, type
            (x'02', x'02', 1, 3, 'own', '2025-02', 'bookings', 'USD', 999999, 1)`)
   expect(await read(keys, null, quarter)).toMatchObject({ bookingsShare: 400_000, largestShareOfAll: 320_000 })
 })
+
+test('[ME14] cohorts of partners by the quarter of their start', async () => {
+  const { acme } = await seedTwo() // both begin in 2024 and sell in 2025
+  const { id: cendana } = await engine.call('partners.create', { name: 'Cendana', startedOn: '2025-04-01' })
+  await engine.call('partners.create', { name: 'Delima', startedOn: '2025-05-01' })
+  const { id: emas } = await engine.call('partners.create', { name: 'Emas', startedOn: '2025-07-01' })
+  seedConversions(engine.file, [
+    { partnerId: cendana, day: '2025-06-30', minor: 100 },
+    { partnerId: emas, day: '2025-09-30', minor: 100 },
+  ])
+  write(`INSERT INTO certificate (uid, partner_id, name, holder, level, issued_on, expires_on, evidence) VALUES
+    ('a', ${cendana}, 'Onboarding', 'Sri', '', '2025-04-10', NULL, ''),
+    ('b', ${emas}, 'Onboarding', 'Adi', '', '2025-07-10', '2025-12-30', ''),
+    ('c', ${acme}, 'Onboarding', 'Ann', '', '2024-07-10', NULL, '')`)
+  expect(await engine.call('metrics.cohorts', year)).toEqual({
+    activationDays: 90,
+    cohorts: [
+      // Delima has sold nothing; Cendana sold on its 90th day.
+      { quarter: 'FY2025-Q2', started: 2, certified: 1, activated: 1, active: 1 },
+      // 91 days after the start is too late, and its certificate ran out the day before.
+      { quarter: 'FY2025-Q3', started: 1, certified: 0, activated: 0, active: 1 },
+    ],
+    medianDays: 91,
+  })
+})
