@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { daySchema } from './dates.ts'
-import { command, idSchema, query, task } from './method.ts'
+import { command, idSchema, nothing, query, task } from './method.ts'
 import { currencySchema, minorSchema } from './money.ts'
 import { conversionKindSchema, dealStageSchema } from './revenue.ts'
 
@@ -192,6 +192,9 @@ export const importReportSchema = z.strictObject({
 })
 export type ImportReport = z.infer<typeof importReportSchema>
 
+/** At most so many remembered names are forgotten in one step. */
+const namesSchema = z.strictObject({ ids: z.array(idSchema).min(1).max(1000) })
+
 const fileSchema = z.string().min(1).max(100)
 const runSchema = z.strictObject({
   file: fileSchema,
@@ -266,4 +269,30 @@ export const importMethods = {
     z.strictObject({ id: idSchema }),
     z.strictObject({ fileName: z.string(), text: z.string() }),
   ),
+  /** Mappings as the next file with their headers is read, the one used last first. [IM16] */
+  'imports.mappings': query(
+    nothing,
+    z.strictObject({
+      mappings: z.array(
+        z.strictObject({
+          id: idSchema,
+          mapping: importMappingSchema,
+          /** Imports of files with these headers, reverted ones included. */
+          imports: z.int().nonnegative(),
+          last: z
+            .strictObject({ attemptId: idSchema, fileName: z.string(), at: z.string(), by: z.string() })
+            .nullable(),
+        }),
+      ),
+    }),
+  ),
+  /** The next file with these headers is looked at as if it were the first; what was imported stays. [IM55] @throws entity.notFound */
+  'imports.forgetMapping': command(z.strictObject({ id: idSchema }), nothing),
+  /** Live facts that would get another partner, or none, were these names (ids of the view `importNames`) forgotten. [IM56] @throws entity.notFound */
+  'imports.nameUses': query(
+    namesSchema,
+    z.strictObject({ conversions: z.int().nonnegative(), deals: z.int().nonnegative() }),
+  ),
+  /** Names are matched or asked anew; facts under a name that by itself means nobody wait without a partner. [IM56] @throws entity.notFound */
+  'imports.forgetNames': command(namesSchema, nothing),
 }

@@ -10,6 +10,7 @@ export const viewTables = [
   'unattributed',
   'imports',
   'importRows',
+  'importNames',
   'plans',
   'commissions',
   'runs',

@@ -85,6 +85,8 @@ test('[UI4] every page whose questions fail says so and stays accessible', async
     'adjustment',
     'plan',
     'import_attempt',
+    'import_mapping',
+    'import_answer',
     'rollup_revenue',
     'rollup_commission',
   ]

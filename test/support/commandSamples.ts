@@ -79,6 +79,21 @@ export const commandSamples: { [M in StepName]: Sample<M> } = {
     const report = await engine.call('imports.run', await importInput(engine))
     return { id: report.attemptId ?? 0 }
   },
+  'imports.forgetMapping': async (engine) => {
+    await engine.call('imports.run', await importInput(engine))
+    const { mappings } = await engine.call('imports.mappings', {})
+    return { id: mappings[0]?.id ?? 0 }
+  },
+  'imports.forgetNames': async (engine) => {
+    const input = await importInput(engine)
+    const [partner] = (await engine.call('partners.find', { search: 'Acme' })).partners
+    await engine.call('partners.update', { id: partner?.id ?? 0, changes: { name: 'Bukit Data' } })
+    const answers = { 'partner:acme': `partner:${partner?.id ?? 0}` }
+    await engine.call('imports.run', { ...input, answers })
+    const spec = { table: 'importNames' as const, filters: [], sort: [], groupBy: null, search: 'acme' }
+    const { rows } = await engine.call('views.open', spec)
+    return { ids: rows.map(({ id }) => id) }
+  },
 
   'revenue.attribute': async (engine) => {
     const { conversionIds } = await earnings(engine)

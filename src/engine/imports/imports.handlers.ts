@@ -5,6 +5,8 @@ import { toCsvLine } from '../text/csv.ts'
 import { factKinds } from './factsDigest.ts'
 import { getAttempt, heldRanges, holdingOf, recallMapping } from './imports.repo.ts'
 import { inspectFile, previewFile } from './inspect.ts'
+import { listMappings } from './memory.repo.ts'
+import { countUses, getNames } from './names.ts'
 import { dryRunImport, runImport } from './pipeline.ts'
 import { countIds, intersect } from './ranges.rules.ts'
 import { readRows } from './rawLine.ts'
@@ -82,5 +84,31 @@ export const importHandlers: HandlersOf<typeof importMethods> = {
       fileName: `${attempt.file_name.replace(/\.[^.]*$/, '')}-rejected.csv`,
       text: toCsvLine([...headers, 'line', 'reason', 'detail']) + lines.join(''),
     }
+  },
+
+  async 'imports.mappings'(context) {
+    return { mappings: listMappings(context.raw) }
+  },
+
+  async 'imports.forgetMapping'(context, { id }) {
+    const known = listMappings(context.raw).find((mapping) => mapping.id === id)
+    context.write.remove('import_mapping', id)
+    context.describe(known?.last?.fileName ?? known?.mapping.source ?? '')
+    return {}
+  },
+
+  async 'imports.nameUses'(context, { ids }) {
+    return countUses(context.raw, getNames(context.raw, ids))
+  },
+
+  async 'imports.forgetNames'(context, { ids }) {
+    const names = getNames(context.raw, ids)
+    // What follows for facts: see the attribution reaction.
+    for (const { id } of names) context.write.remove('import_answer', id)
+    const [first] = names
+    context.describe(
+      names.length > 2 ? `${first?.name ?? ''} + ${names.length - 1}` : names.map(({ name }) => name).join(', '),
+    )
+    return {}
   },
 }

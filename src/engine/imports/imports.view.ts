@@ -49,3 +49,32 @@ export const importRowsView: ViewDefinition = {
   search: ['import_verdict.detail'],
   defaultOrder: 'import_verdict.attempt_id DESC, import_verdict.line',
 }
+
+const nameSql = 'substr(import_answer.question, 9)'
+const isPartnerSql = `import_answer.value LIKE 'partner:%'`
+
+/** Who names in files mean: what people answered and what matched exactly, as the next import takes it. [IM44] */
+export const importNamesView: ViewDefinition = {
+  table: 'importNames',
+  from: `import_answer LEFT JOIN partner ON ${isPartnerSql} AND partner.id = CAST(substr(import_answer.value, 9) AS INTEGER)
+    AND partner.is_live = 1`,
+  id: 'import_answer.id',
+  // The only questions whose answers are kept beside the mapping.
+  where: `import_answer.question LIKE 'partner:%'`,
+  currency: null,
+  columns: [
+    { key: 'name', type: 'text', sql: nameSql },
+    { key: 'partner', type: 'text', sql: `coalesce(partner.name, '')` },
+    {
+      key: 'means',
+      type: 'choice',
+      sql: `CASE WHEN NOT ${isPartnerSql} THEN 'ignored' WHEN partner.id IS NULL THEN 'gone'
+        WHEN ${nameSql} = lower(partner.name) COLLATE NOCASE THEN 'itself' ELSE 'partner' END`,
+      choices: ['itself', 'partner', 'ignored', 'gone'],
+      isGroupable: true,
+    },
+    { key: 'partnerId', type: 'number', sql: 'partner.id' },
+  ],
+  search: [nameSql, 'partner.name'],
+  defaultOrder: `${nameSql} COLLATE NOCASE`,
+}

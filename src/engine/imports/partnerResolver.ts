@@ -57,12 +57,13 @@ export interface PartnerResolver {
 
 /** Unknown names that are listed: a file whose partner column is mapped wrongly may have a million. */
 const LISTED_UNKNOWN = 500
-const QUESTION = 'partner:'
+/** Begins the id of every question who a name means; the name follows. */
+export const PARTNER_QUESTION = 'partner:'
 const ANSWER = 'partner:'
 
 /** Id of the question who a text means. */
 export function partnerQuestionId(text: string): string {
-  return QUESTION + comparable(text).slice(0, 380)
+  return PARTNER_QUESTION + comparable(text).slice(0, 380)
 }
 
 /** The partner that a remembered answer names; null when it names none. */

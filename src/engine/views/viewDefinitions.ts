@@ -1,6 +1,6 @@
 import { adjustmentsView, commissionsView } from '../commissions/commissions.view.ts'
 import { historyView } from '../history/history.view.ts'
-import { importRowsView, importsView } from '../imports/imports.view.ts'
+import { importNamesView, importRowsView, importsView } from '../imports/imports.view.ts'
 import { partnersView } from '../partners/partners.view.ts'
 import { payoutsView, runsView, statementsView } from '../payouts/payouts.view.ts'
 import { plansView } from '../plans/plans.view.ts'
@@ -17,6 +17,7 @@ export const viewDefinitions: readonly ViewDefinition[] = [
   unattributedView,
   importsView,
   importRowsView,
+  importNamesView,
   plansView,
   commissionsView,
   adjustmentsView,

@@ -32,6 +32,8 @@ export interface PartnerTab {
 export interface SettingsTab {
   key: string
   label: string
+  /** A table takes all the room there is; anything else scrolls within the gutter of the page. */
+  fillsRoom?: boolean
   Tab: ComponentType
 }
 

@@ -45,6 +45,8 @@ const steps: Readonly<Record<Step, StepPhrases>> = {
   'imports.dryRun': about('Check', 'checked', 'a file'),
   'imports.run': about('Import', 'imported', 'a file'),
   'imports.revert': about('Revert', 'reverted', 'an import', 'the import of '),
+  'imports.forgetMapping': about('Forget', 'forgotten', 'a mapping', 'the mapping of '),
+  'imports.forgetNames': about('Forget', 'forgotten', 'names of partners', 'the name '),
   'revenue.attribute': about('Credit', 'credited', 'revenue'),
   'plans.create': about('Add', 'added', 'a plan', 'the plan '),
   'plans.saveDraft': about('Edit', 'edited', 'a draft', 'the draft of '),

@@ -23,7 +23,7 @@ export function SettingsPage() {
   const own = (key: OwnTab) => ({ key, label: texts.tabs[key] })
   const tabs = [...programmeTabs.map(own), ...added, ...applicationTabs.map(own)]
   const current = tabs.find(({ key }) => key === parts[0]) ?? own('programme')
-  const Added = added.find(({ key }) => key === current.key)?.Tab
+  const addition = added.find(({ key }) => key === current.key)
   return (
     <Page title={texts.title}>
       <Tabs
@@ -31,10 +31,14 @@ export function SettingsPage() {
         current={current.key}
         tabs={tabs.map(({ key, label }) => ({ key, label, href: linkTo({ page: 'settings', parts: [key] }) }))}
       />
-      <div className={styles.panel} tabIndex={0} role="region" aria-label={current.label}>
-        {/* Only an own tab has no component of its own. */}
-        {Added ? <Added /> : <OwnTabContent tab={current.key as OwnTab} />}
-      </div>
+      {addition?.fillsRoom === true ? (
+        <addition.Tab />
+      ) : (
+        <div className={styles.panel} tabIndex={0} role="region" aria-label={current.label}>
+          {/* Only an own tab has no component of its own. */}
+          {addition ? <addition.Tab /> : <OwnTabContent tab={current.key as OwnTab} />}
+        </div>
+      )}
     </Page>
   )
 }

@@ -34,6 +34,8 @@ export const routes = [
   'payouts/statements/1',
   'payouts/adjustments',
   'settings',
+  'settings/mappings',
+  'settings/names',
 ] as const
 
 export async function goTo(page: Page, route: string): Promise<void> {
