@@ -154,6 +154,21 @@ const verdictCountsSchema = z.strictObject({
   rejected: z.int(),
 })
 
+/** One thing that a row says otherwise than what is here, both as people write it; `field` is the file's own column. */
+export const differenceSchema = z.strictObject({ field: z.string(), before: z.string(), after: z.string() })
+export type Difference = z.infer<typeof differenceSchema>
+
+/** What a changed row changes, or what a suspect says otherwise than the sale it seems to repeat. [IM57] */
+export const rowDifferenceSchema = z.strictObject({
+  line: z.int(),
+  verdict: z.enum(['changed', 'suspect']),
+  kind: z.enum(['deals', 'conversions', 'partners']),
+  /** What is here; null when it is an earlier row of the same file, which is not compared. */
+  id: idSchema.nullable(),
+  fields: z.array(differenceSchema),
+})
+export type RowDifference = z.infer<typeof rowDifferenceSchema>
+
 /** What an import would do (dry run) or did. Rows in = new + same + changed + suspect + rejected. [IM1] */
 export const importReportSchema = z.strictObject({
   attemptId: idSchema.nullable(),
@@ -173,6 +188,8 @@ export const importReportSchema = z.strictObject({
   rejections: z.array(
     z.strictObject({ reason: rejectionReasonSchema, rows: z.int(), firstLine: z.int(), example: z.string() }),
   ),
+  /** The first rows of each verdict; reports of earlier versions have none. */
+  differences: z.array(rowDifferenceSchema).default([]),
   partners: z.strictObject({ matched: z.int(), created: z.int(), rowsWithout: z.int() }),
   earliestOn: daySchema.nullable(),
   latestOn: daySchema.nullable(),

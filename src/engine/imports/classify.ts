@@ -35,6 +35,18 @@ export interface ClassifiedBatch {
   conversions: NewFacts
   /** Rows refused because a person said to leave their partner out. */
   ignoredRows: number[]
+  /** What the changed and suspect rows differ from. */
+  compared: Compared[]
+}
+
+/** A record of a changed or suspect row and the one that is here. */
+export interface Compared {
+  row: number
+  kind: 'deals' | 'conversions' | 'partners'
+  /** Place in the batch's columns; of a partner, its number. */
+  at: number
+  /** The fact or partner that is here; 0 for an earlier row of the same file. */
+  id: number
 }
 
 export interface NewVersion {
@@ -83,6 +95,8 @@ interface Lookup {
   id: number
   /** Entry of the first version; -1 when there is none. */
   first: number
+  /** The newest version that counts. */
+  known: number
 }
 
 const byKind = <T>(make: () => T): Record<FactKind, T> => ({ customers: make(), deals: make(), conversions: make() })
@@ -108,15 +122,20 @@ export function createClassifier(options: ClassifierOptions): Classifier {
   function lookUp(kind: FactKind, identities: Uint32Array, contents: Uint32Array, at: number): Lookup {
     const { index, held } = shelves[kind]
     const first = index.find(identities, at)
-    if (first < 0) return { verdict: 'new', id: 0, first }
+    if (first < 0) return { verdict: 'new', id: 0, first, known: 0 }
+    let known = 0
     for (let entry = first; entry >= 0; entry = index.next(entry)) {
       const id = index.idOf(entry)
-      if (kind !== 'customers' && !index.hasContent(entry, contents, at)) continue
       const isHeld = id >= firstNewId[kind] || contains(held, id)
-      return { verdict: isHeld ? 'same' : 'restored', id, first }
+      if (isHeld || known === 0) known = id
+      if (kind !== 'customers' && !index.hasContent(entry, contents, at)) continue
+      return { verdict: isHeld ? 'same' : 'restored', id, first, known }
     }
-    return { verdict: 'changed', id: 0, first }
+    return { verdict: 'changed', id: 0, first, known }
   }
+
+  /** The other side of a comparison: what was read from this very file is not stored yet. */
+  const stored = (kind: FactKind, id: number): number => (id < firstNewId[kind] ? id : 0)
 
   /** Gives a new fact its id, or holds the known one. @returns its id */
   function settle(
@@ -158,7 +177,9 @@ export function createClassifier(options: ClassifierOptions): Classifier {
       deals: noFacts(shelves.deals.nextId),
       conversions: noFacts(shelves.conversions.nextId),
       ignoredRows: [],
+      compared: [],
     }
+    const { compared } = result
     for (const reading of batch.newPartners) resolver.add(reading)
 
     let [nextCustomer, nextDeal, nextConversion] = [0, 0, 0]
@@ -180,17 +201,30 @@ export function createClassifier(options: ClassifierOptions): Classifier {
       const deal = dealAt < 0 ? null : lookUp('deals', dealWords, dealContents, dealAt)
       const looks: Lookup[] = []
       for (let at = conversionAt; at < nextConversion; at += 1) looks.push(lookUp('conversions', words, contents, at))
-      // A twin that this file tells too is another sale.
-      const isSuspect = looks.some((look, index) => {
+      let suspected = 0
+      looks.forEach((look, index) => {
         const twin = look.verdict === 'new' ? options.twinOf(suspects, conversionAt + index) : 0
-        return twin > 0 && !found.conversions.has(twin)
+        // A twin that this file tells too is another sale.
+        if (suspected > 0 || twin === 0 || found.conversions.has(twin)) return
+        suspected = twin
+        if (!options.takeSuspects) compared.push({ row, kind: 'conversions', at: conversionAt + index, id: twin })
       })
       let verdict: Verdict
-      if (isSuspect && !options.takeSuspects) verdict = 'suspect'
+      if (suspected > 0 && !options.takeSuspects) verdict = 'suspect'
       else if (dealAt >= 0 || looks.length > 0) verdict = verdictOf(deal === null ? looks : [deal, ...looks])
       else if (options.listsPartnersOnly && partner !== null && !seenPartners.has(partnerNumber))
         verdict = partner.verdict
       else verdict = customer === null || options.listsPartnersOnly ? 'same' : verdictOf([customer])
+      if (verdict === 'changed') {
+        if (deal?.verdict === 'changed')
+          compared.push({ row, kind: 'deals', at: dealAt, id: stored('deals', deal.known) })
+        looks.forEach((look, index) => {
+          if (look.verdict === 'changed')
+            compared.push({ row, kind: 'conversions', at: conversionAt + index, id: stored('conversions', look.known) })
+        })
+        if (deal === null && looks.length === 0)
+          compared.push({ row, kind: 'partners', at: partnerNumber, id: partner?.id ?? 0 })
+      }
       if (partnerNumber >= 0) seenPartners.add(partnerNumber)
       result.verdicts.push(verdict)
       if (verdict === 'suspect' || (verdict === 'changed' && !options.applyChanged)) {

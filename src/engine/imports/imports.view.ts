@@ -26,6 +26,14 @@ export const importsView: ViewDefinition = {
   defaultOrder: 'import_attempt.id DESC',
 }
 
+const isRejected = `import_verdict.verdict = 'rejected'`
+
+/** What the file says: of a rejected row the cell to blame, of others "amount: 50.50 USD → 51.50 USD; …". */
+const detailSql = `CASE WHEN ${isRejected} OR import_verdict.detail = '' THEN import_verdict.detail ELSE coalesce((
+  SELECT group_concat(value ->> 'field' || ': ' || iif(value ->> 'before' = '', '–', value ->> 'before')
+    || ' → ' || iif(value ->> 'after' = '', '–', value ->> 'after'), '; ')
+  FROM json_each(import_verdict.detail, '$.fields')), '') END`
+
 /** Rows that were not simply new or the same; filtered by `attemptId`. */
 export const importRowsView: ViewDefinition = {
   table: 'importRows',
@@ -44,9 +52,11 @@ export const importRowsView: ViewDefinition = {
       isGroupable: true,
     },
     { key: 'reason', type: 'choice', sql: 'import_verdict.reason', choices: rejectionReasons, isGroupable: true },
-    { key: 'detail', type: 'text', sql: 'import_verdict.detail' },
+    { key: 'detail', type: 'text', sql: detailSql },
+    // JSON of contract/imports.ts `rowDifferenceSchema` without line and verdict; empty where nothing was compared.
+    { key: 'difference', type: 'text', sql: `iif(${isRejected}, '', import_verdict.detail)` },
   ],
-  search: ['import_verdict.detail'],
+  search: [detailSql],
   defaultOrder: 'import_verdict.attempt_id DESC, import_verdict.line',
 }
 

@@ -23,6 +23,8 @@ export interface Resolution {
   text: string
   isIgnored: boolean
   verdict: 'new' | 'same' | 'changed'
+  /** What a list says about a partner of the workspace that contradicts what is stored; `before` is that. */
+  contradicted: { before: StoredPartner; said: PartnerChanges } | null
 }
 
 export interface ResolverOptions {
@@ -123,18 +125,22 @@ export function createPartnerResolver(options: ResolverOptions): PartnerResolver
     }
   }
 
-  function verdictOf(id: number | null, wasNew: boolean, reading: PartnerReading): Resolution['verdict'] {
-    if (wasNew) return 'new'
+  function judge(
+    id: number | null,
+    wasNew: boolean,
+    reading: PartnerReading,
+  ): Pick<Resolution, 'verdict' | 'contradicted'> {
+    if (wasNew) return { verdict: 'new', contradicted: null }
     const partner = id === null ? undefined : stored.get(id)
-    if (partner === undefined || reading.details === null) return 'same'
+    if (partner === undefined || reading.details === null) return { verdict: 'same', contradicted: null }
     const said = fillBlanks(partner, reading)
     const before = changes.get(partner.id)
     const blanks = Object.keys(said.blanks).length > 0
     const conflicts = Object.keys(said.conflicts).length > 0
     const now = { ...said.blanks, ...(options.applyChanged ? said.conflicts : {}) }
     if (Object.keys(now).length > 0) changes.set(partner.id, { ...now, ...before })
-    if (conflicts) return 'changed'
-    return blanks ? 'new' : 'same'
+    if (conflicts) return { verdict: 'changed', contradicted: { before: partner, said: said.conflicts } }
+    return { verdict: blanks ? 'new' : 'same', contradicted: null }
   }
 
   return {
@@ -150,13 +156,13 @@ export function createPartnerResolver(options: ResolverOptions): PartnerResolver
       const isIgnored = (answers[question] ?? remembered.get(question)) === 'ignore'
       if (isIgnored) {
         memory.set(question, 'ignore')
-        resolutions.push({ id: null, text, isIgnored, verdict: 'same' })
+        resolutions.push({ id: null, text, isIgnored, verdict: 'same', contradicted: null })
         return
       }
       const before = nextId
       const id = findId(reading, question, text, number)
       if (id !== null) memory.set(question, answerForPartner(id))
-      resolutions.push({ id, text, isIgnored, verdict: verdictOf(id, nextId > before, reading) })
+      resolutions.push({ id, text, isIgnored, ...judge(id, nextId > before, reading) })
     },
     get(number) {
       const found = resolutions[number]

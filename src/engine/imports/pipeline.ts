@@ -3,6 +3,7 @@ import type { ImportAnswers, ImportMapping, ImportReport } from '../../contract/
 import type { CommandContext, KnownFile, QueryContext, TaskContext } from '../context.ts'
 import type { RowBatch } from './batch.ts'
 import { type Classifier, createClassifier, isZero, type Shelf } from './classify.ts'
+import { createComparer } from './differences.ts'
 import { type FactKind, factKinds, factTables } from './factsDigest.ts'
 import {
   findEarlierImport,
@@ -104,6 +105,7 @@ async function readFile(
     nextId: nextRegisterId(raw, 'partner'),
   })
   const classifier = await openClassifier(context, file, mapping, input, resolver)
+  const comparer = createComparer(raw, mapping, resolver)
   const counts = createRowCounts()
   const expectedRows = (): number => Math.round(counts.rows.total * (file.size / Math.max(bytes, 1)))
   record?.begin({ file, sha256, keptFile, mapping, expectedRows })
@@ -116,8 +118,9 @@ async function readFile(
   }
   const takeBatch = (batch: RowBatch): void => {
     const classified = classifier.take(batch)
+    const differences = comparer.take(batch, classified)
     counts.add(batch, classified.verdicts, classified.ignoredRows)
-    record?.add(batch, classified)
+    record?.add(batch, classified, differences)
     bytes = batch.bytes
     if (performance.now() - lastProgress > PROGRESS_EVERY_MS) progress('rows')
   }
@@ -160,6 +163,7 @@ async function readFile(
     kinds: [...partnerCounts(mapping, resolver, known), ...countsByKind(classifier)],
     ...moneyTotals(classifier),
     rejections: counts.rejections(),
+    differences: comparer.listed,
     partners: {
       matched: resolver.matchedIds().size,
       created: resolver.created.length,

@@ -5,6 +5,7 @@ import { attributeVersions, followOriginals, partnersOf, partnersOfIds } from '.
 import type { RowBatch } from './batch.ts'
 import { createBulkInsert } from './bulkInsert.ts'
 import type { ClassifiedBatch } from './classify.ts'
+import type { StoredDifference } from './differences.ts'
 import { type FactKind, factKinds, factTables } from './factsDigest.ts'
 import {
   insertChunk,
@@ -38,7 +39,7 @@ export interface ImportRecord {
     /** Rows that the file seems to have. */
     expectedRows: () => number
   }): void
-  add(batch: RowBatch, classified: ClassifiedBatch): void
+  add(batch: RowBatch, classified: ClassifiedBatch, differences: ReadonlyMap<number, StoredDifference>): void
   /** Keeps a piece of the original file. */
   keep(chunk: OriginalChunk): Promise<void>
   /** @returns the report with the attempt's id */
@@ -62,13 +63,18 @@ export function createImportRecord(context: CommandContext): ImportRecord {
   let store: FactStore | undefined
   let fileId = 0
 
-  function addVerdicts(batch: RowBatch, { verdicts, ignoredRows }: ClassifiedBatch): void {
+  function addVerdicts(
+    batch: RowBatch,
+    { verdicts, ignoredRows }: ClassifiedBatch,
+    differences: ReadonlyMap<number, StoredDifference>,
+  ): void {
     const ignored = new Set(ignoredRows)
-    const rows = verdicts.flatMap((verdict, row) =>
-      verdict === 'changed' || verdict === 'suspect' || ignored.has(row)
-        ? [{ line: batch.line[row] ?? 0, verdict, reason: ignored.has(row) ? 'partnerIgnored' : '', detail: '' }]
-        : [],
-    )
+    const rows = verdicts.flatMap((verdict, row) => {
+      if (verdict !== 'changed' && verdict !== 'suspect' && !ignored.has(row)) return []
+      const difference = differences.get(row)
+      const detail = difference === undefined ? '' : JSON.stringify(difference)
+      return [{ line: batch.line[row] ?? 0, verdict, reason: ignored.has(row) ? 'partnerIgnored' : '', detail }]
+    })
     for (const row of batch.rejected)
       rows.push({ line: row.line, verdict: 'rejected', reason: row.reason, detail: detailOf(row) })
     if (rows.length === 0) return
@@ -140,9 +146,9 @@ export function createImportRecord(context: CommandContext): ImportRecord {
       store = createFactStore(raw, { id: attemptId, source: mapping.source }, known, expectedRows)
     },
 
-    add(batch, classified) {
+    add(batch, classified, differences) {
       store?.add(batch, classified)
-      addVerdicts(batch, classified)
+      addVerdicts(batch, classified, differences)
     },
 
     async keep(chunk) {

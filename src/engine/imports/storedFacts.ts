@@ -9,6 +9,12 @@ export interface StoredCustomer {
   customer_name: string | null
 }
 
+/** All columns of a fact with those of its customer; a WHERE follows. */
+export const selectWithCustomer = (table: 'deal' | 'conversion'): string =>
+  `SELECT ${table}.*, customer.external_id AS customer_external_id, customer.email AS customer_email,
+     customer.domain AS customer_domain, customer.name AS customer_name
+   FROM ${table} LEFT JOIN customer ON customer.id = customer_id`
+
 /** A stored conversion as the reading it came from, as far as its content hash and its suspects go. */
 export function readingOf(
   row: ConversionTable,

@@ -4,7 +4,7 @@ import { writeHash } from './batcher.ts'
 import { createFactIndex, type FactIndex, HASH_BYTES } from './factIndex.ts'
 import { suspectText } from './identity.rules.ts'
 import { nextTurn, toWords } from './knownFacts.ts'
-import { readingOf, type StoredCustomer } from './storedFacts.ts'
+import { readingOf, selectWithCustomer, type StoredCustomer } from './storedFacts.ts'
 
 const ROWS_PER_TURN = 5000
 
@@ -17,9 +17,7 @@ export async function loadSuspects(connection: Connection): Promise<FactIndex> {
   const hash = new Uint8Array(HASH_BYTES)
   const words = toWords(hash)
   const read = connection.prepare(
-    `SELECT conversion.*, customer.external_id AS customer_external_id, customer.email AS customer_email,
-            customer.domain AS customer_domain, customer.name AS customer_name
-     FROM conversion LEFT JOIN customer ON customer.id = customer_id
+    `${selectWithCustomer('conversion')}
      WHERE conversion.is_live = 1 AND conversion.id > ? ORDER BY conversion.id LIMIT ${ROWS_PER_TURN}`,
   )
   for (let last = 0; ;) {

@@ -5,6 +5,7 @@ import { formatCount } from '../ui/figures.tsx'
 import { LinkButton } from '../ui/Button.tsx'
 import { Section } from '../ui/Lines.tsx'
 import { Progress } from '../ui/Progress.tsx'
+import { DifferenceList } from './Differences.tsx'
 import { stopCheck } from './dryRun.ts'
 import type { QueuedFile } from './import.store.ts'
 import { choose, goTo } from './queue.ts'
@@ -55,6 +56,7 @@ export function CheckStep({ queued, reader }: { queued: QueuedFile; reader: Read
           <Checkbox isChecked={queued.applyChanged} onChecked={(applyChanged) => choose(file.handle, { applyChanged })}>
             {texts.changedTake}
           </Checkbox>
+          <DifferenceList differences={report.differences} verdict="changed" rows={report.rows.changed} />
         </Section>
       )}
       {(report.rows.suspect > 0 || queued.takeSuspects) && (
@@ -62,6 +64,7 @@ export function CheckStep({ queued, reader }: { queued: QueuedFile; reader: Read
           <Checkbox isChecked={queued.takeSuspects} onChecked={(takeSuspects) => choose(file.handle, { takeSuspects })}>
             {texts.suspectTake}
           </Checkbox>
+          <DifferenceList differences={report.differences} verdict="suspect" rows={report.rows.suspect} />
         </Section>
       )}
       {report.rejections.length > 0 && <Rejections report={report} />}

@@ -76,7 +76,9 @@ export function KindsBlock({ report }: PartProps) {
             return (
               <tr key={kind}>
                 <td>{texts.kinds[kind]}</td>
-                <td className={styles.figure}>{words.length > 0 ? words.join(', ') : texts.kindNone}</td>
+                <td className={cx(styles.figure, styles.kindWords)}>
+                  {words.length > 0 ? words.join(', ') : texts.kindNone}
+                </td>
               </tr>
             )
           })}

@@ -1,10 +1,13 @@
 import { useMemo } from 'react'
-import { rejectionReasonSchema, verdicts, verdictSchema } from '../../contract/imports.ts'
+import { rejectionReasonSchema, rowDifferenceSchema, verdicts, verdictSchema } from '../../contract/imports.ts'
 import type { ViewFilter, ViewRow } from '../../contract/views.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { Block, Inspector } from '../ui/Inspector.tsx'
 import { Status, type Meaning } from '../ui/Status.tsx'
 import type { TableColumn, TableView } from '../ui/table/column.ts'
 import { DataTable } from '../ui/table/DataTable.tsx'
+import { FieldTable, hrefOfKnown, readDifference, sameWords } from './Differences.tsx'
+import styles from './imports.module.css'
 import { importTexts as texts } from './texts.ts'
 
 const meanings: Readonly<Record<string, Meaning>> = { changed: 'warn', suspect: 'hold', rejected: 'bad' }
@@ -24,13 +27,12 @@ export const rowVerdictColumns: readonly TableColumn[] = [
     key: 'reason',
     label: texts.rowColumns.reason,
     width: 200,
-    need: 1,
-    isGrowing: true,
+    need: 2,
     choices: texts.reasons,
     isStrong: true,
     render: reasonText,
   },
-  { key: 'detail', label: texts.rowColumns.detail, width: 380, need: 4, isQuiet: true },
+  { key: 'detail', label: texts.rowColumns.detail, width: 200, isGrowing: true, need: 1, isQuiet: true },
 ]
 
 const views: readonly TableView[] = [
@@ -55,6 +57,7 @@ export function RowVerdicts({ attemptId }: { attemptId: number }) {
       columns={rowVerdictColumns}
       views={views}
       fixedFilters={fixed}
+      inspector={(row, close) => <RowPanel row={row} onClose={close} />}
       empty={<EmptyState title={texts.rowVerdictsEmpty}>{texts.rowVerdictsEmptyMore}</EmptyState>}
     />
   )
@@ -71,4 +74,39 @@ function reasonText({ cells }: ViewRow): string {
   if (reason.success) return texts.reasons[reason.data]
   const verdict = verdictSchema.safeParse(cells['verdict'])
   return verdict.success ? texts.rowVerdictWords[verdict.data] : ''
+}
+
+/** One row field by field, and the way to what it differs from. */
+function RowPanel({ row, onClose }: { row: ViewRow; onClose: () => void }) {
+  const { cells } = row
+  const line = typeof cells['line'] === 'number' ? cells['line'] : 0
+  const verdict = rowDifferenceSchema.shape.verdict.safeParse(cells['verdict']).data
+  const difference = readDifference(String(cells['difference'] ?? ''))
+  const href = difference && hrefOfKnown(difference)
+  return (
+    <Inspector title={texts.line(line)} lead={reasonText(row)} onClose={onClose}>
+      {verdict === undefined ? (
+        cells['detail'] !== '' && (
+          <Block title={texts.rowColumns.detail}>
+            <p className={styles.rowText}>{String(cells['detail'] ?? '')}</p>
+          </Block>
+        )
+      ) : (
+        <Block title={texts.differenceOf[verdict]}>
+          {difference && difference.fields.length > 0 ? (
+            <FieldTable fields={difference.fields} label={texts.differenceOf[verdict]} />
+          ) : (
+            <p className="ink2">{difference ? sameWords({ verdict, id: difference.id }) : texts.notCompared}</p>
+          )}
+        </Block>
+      )}
+      {difference && href && (
+        <Block>
+          <p>
+            <a href={href}>{texts.openKnown[difference.kind]}</a>
+          </p>
+        </Block>
+      )}
+    </Inspector>
+  )
 }

@@ -232,6 +232,27 @@ export const importTexts = {
       : plural(count, 'row looks like a duplicate', 'rows look like duplicates'),
   suspectTake: 'Import them all the same',
   suspectHint: 'They have no id of their own and equal a row that is here. Without this they are skipped.',
+  differencesOf: {
+    changed: 'What the rows change',
+    suspect: 'What the rows say otherwise',
+  },
+  differenceOf: {
+    changed: 'What the row changes',
+    suspect: 'What the row says otherwise',
+  },
+  nowHere: 'Now here',
+  wasHere: 'Was here',
+  inTheFile: 'In the file',
+  firstOf: (shown: number, all: number) =>
+    `The first ${formatCount(shown)} of ${formatCount(all)}. All are listed after the import.`,
+  equalInAll: 'Equal in everything',
+  differsFromFile: 'Differs from an earlier row of this file',
+  notCompared: 'Not compared field by field',
+  openKnown: {
+    partners: 'Open the partner that is here',
+    deals: 'Open the deal that is here',
+    conversions: 'Open the conversion that is here',
+  },
   rejectedTitle: (count: number) => plural(count, 'row cannot be read', 'rows cannot be read'),
   rejectedHint: 'They are left out. After the import you can save them with their reasons as a file.',
   reason: 'Reason',

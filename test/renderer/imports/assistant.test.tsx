@@ -110,6 +110,41 @@ test('all names nobody knows become partners with one button', async () => {
   )
 })
 
+test('[IM57] changed and suspect rows show each field as it is here and as the file has it, before anything is stored', async () => {
+  const changed = [
+    { field: 'Amount', before: '100.00 USD', after: '90.00 USD' },
+    { field: 'Product', before: 'Gold', after: '' },
+  ]
+  const of = { kind: 'conversions' as const }
+  await showFile({
+    'imports.inspect': () => inspectionOf('sales.csv'),
+    'imports.dryRun': () =>
+      reportOf({
+        rows: { new: 0, same: 0, changed: 25, suspect: 1, rejected: 0, total: 26 },
+        differences: [
+          { ...of, line: 12, verdict: 'changed', id: 4, fields: changed },
+          { ...of, line: 14, verdict: 'changed', id: null, fields: [] },
+          { ...of, line: 30, verdict: 'suspect', id: 7, fields: [] },
+        ],
+      }),
+  })
+  await userEvent.click(await screen.findByRole('button', { name: 'Check all rows' }))
+  const rowsOf = (name: string): (string | null)[][] =>
+    within(screen.getByRole('table', { name }))
+      .getAllByRole('row')
+      .slice(1)
+      .map((row) => within(row).getAllByRole('cell'))
+      .map((cells) => cells.map((cell) => cell.textContent))
+  await screen.findByRole('table', { name: 'What the rows change' })
+  expect(rowsOf('What the rows change')).toEqual([
+    ['12', 'Amount', '100.00 USD', '90.00 USD'],
+    ['', 'Product', 'Gold', 'empty'],
+    ['14', 'Differs from an earlier row of this file'],
+  ])
+  expect(screen.getByText('The first 2 of 25. All are listed after the import.')).toBeVisible()
+  expect(rowsOf('What the rows say otherwise')).toEqual([['30', 'Equal in everything']])
+})
+
 test('a file that cannot be read says which line and what to do', async () => {
   await showFile({
     'imports.inspect': () => {

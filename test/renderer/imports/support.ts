@@ -58,6 +58,7 @@ export function reportOf(change: Partial<ImportReport> = {}): ImportReport {
     deals: [],
     conversions: [{ kind: 'sale', currency: 'USD', rows: 3, minor: 6000 }],
     rejections: [],
+    differences: [],
     partners: { matched: 1, created: 0, rowsWithout: 0 },
     earliestOn: '2025-12-01',
     latestOn: '2025-12-03',

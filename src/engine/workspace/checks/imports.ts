@@ -8,7 +8,7 @@ import { createFactsDigest, type FactKind, factKinds, factTables, type FactsDige
 import { conversionContent, customerContent, dealContent, ownIdentities } from '../../imports/identity.rules.ts'
 import { heldRanges, holdingOf, readChunks } from '../../imports/imports.repo.ts'
 import { contains, countIds, type IdRange, unite } from '../../imports/ranges.rules.ts'
-import { dealReadingOf, readingOf, type StoredCustomer } from '../../imports/storedFacts.ts'
+import { dealReadingOf, readingOf, selectWithCustomer, type StoredCustomer } from '../../imports/storedFacts.ts'
 import type { Check } from '../verify.ts'
 
 type Finding = { entity: string; entityId: number | null; message: string }
@@ -24,14 +24,8 @@ const ROWS_PER_TURN = 5000
 
 const selects: Readonly<Record<FactKind, string>> = {
   customers: 'SELECT * FROM customer WHERE id > ? ORDER BY id LIMIT ?',
-  deals: withCustomer('deal'),
-  conversions: withCustomer('conversion'),
-}
-
-function withCustomer(table: 'deal' | 'conversion'): string {
-  return `SELECT ${table}.*, customer.external_id AS customer_external_id, customer.email AS customer_email,
-      customer.domain AS customer_domain, customer.name AS customer_name
-    FROM ${table} LEFT JOIN customer ON customer.id = customer_id WHERE ${table}.id > ? ORDER BY ${table}.id LIMIT ?`
+  deals: `${selectWithCustomer('deal')} WHERE deal.id > ? ORDER BY deal.id LIMIT ?`,
+  conversions: `${selectWithCustomer('conversion')} WHERE conversion.id > ? ORDER BY conversion.id LIMIT ?`,
 }
 
 type Fact = Pick<ConversionTable, 'id' | 'identity' | 'attempt_id' | 'line' | 'external_id' | 'is_live'>
