@@ -1,4 +1,5 @@
 import type { Output } from '../../contract/methods.ts'
+import { containsPattern, LIKE_ESCAPE } from '../db/like.ts'
 import type { Connection } from '../db/open.ts'
 
 type Hit = Output<'metrics.search'>['hits'][number]
@@ -71,7 +72,7 @@ const searched: readonly Searched[] = [
 export async function searchEverything(raw: Connection, text: string): Promise<Hit[]> {
   const wanted = text.trim()
   if (wanted === '') return []
-  const pattern = `%${wanted.replace(/[\\%_]/g, '\\$&')}%`
+  const pattern = containsPattern(wanted)
   const hits: Hit[] = []
   for (const entry of searched) hits.push(...(await searchTable(raw, entry, pattern)))
   return hits
@@ -82,7 +83,7 @@ async function searchTable(raw: Connection, entry: Searched, pattern: string): P
   const select = raw.prepare(
     `SELECT ${table}.id, ${label} AS label, ${hint} AS hint FROM ${from}
      WHERE ${table}.id > @after AND ${table}.id <= @upTo AND ${where}
-       AND (${texts.map((sql) => `${sql} LIKE @pattern ESCAPE '\\'`).join(' OR ')}) ORDER BY ${table}.id LIMIT @limit`,
+       AND (${texts.map((sql) => `${sql} LIKE @pattern ${LIKE_ESCAPE}`).join(' OR ')}) ORDER BY ${table}.id LIMIT @limit`,
   )
   const last = raw.prepare(`SELECT coalesce(max(id), 0) FROM ${table}`).pluck().get() as number
   const hits: Hit[] = []

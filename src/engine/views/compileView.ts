@@ -1,5 +1,6 @@
 import { AppError } from '../../contract/errors.ts'
 import type { ViewFilter, ViewSpec } from '../../contract/views.ts'
+import { containsPattern, LIKE_ESCAPE } from '../db/like.ts'
 import type { ViewColumnDefinition, ViewDefinition } from './viewDefinition.ts'
 
 export interface CompiledView {
@@ -18,9 +19,6 @@ function columnOf(definition: ViewDefinition, key: string): ViewColumnDefinition
   if (!column) throw new AppError('view.badFilter', { table: definition.table, column: key })
   return column
 }
-
-// SQLite ends a LIKE pattern at NUL, which would then match everything.
-const escapeLike = (text: string): string => text.replaceAll('\0', '\uFFFD').replace(/[\\%_]/g, '\\$&')
 
 /** Turns a checked view description into SQL; values are always bound, names always come from the definition. [VI4] */
 export function compileView(definition: ViewDefinition, spec: ViewSpec, today: string): CompiledView {
@@ -42,7 +40,7 @@ export function compileView(definition: ViewDefinition, spec: ViewSpec, today: s
       case 'isNot':
         return `${sql} IS NOT ${bind(filter.value)}${collate}`
       case 'contains':
-        return `${sql} LIKE ${bind(`%${escapeLike(filter.value)}%`)} ESCAPE '\\'`
+        return `${sql} LIKE ${bind(containsPattern(filter.value))} ${LIKE_ESCAPE}`
       case 'in':
         return `${sql} IN (SELECT value FROM json_each(${bind(JSON.stringify(filter.value))}))`
       case 'between':
@@ -59,8 +57,8 @@ export function compileView(definition: ViewDefinition, spec: ViewSpec, today: s
   const conditions = [definition.where, ...spec.filters.map(toCondition)]
   const search = spec.search.trim()
   if (search !== '' && definition.search.length > 0) {
-    const pattern = bind(`%${escapeLike(search)}%`)
-    conditions.push(`(${definition.search.map((sql) => `${sql} LIKE ${pattern} ESCAPE '\\'`).join(' OR ')})`)
+    const pattern = bind(containsPattern(search))
+    conditions.push(`(${definition.search.map((sql) => `${sql} LIKE ${pattern} ${LIKE_ESCAPE}`).join(' OR ')})`)
   }
 
   const groupColumn = spec.groupBy === null ? null : columnOf(definition, spec.groupBy)

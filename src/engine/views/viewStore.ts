@@ -1,6 +1,7 @@
 import { AppError } from '../../contract/errors.ts'
 import type { Cell, ColumnType, ViewColumn, ViewGroup, ViewRow, ViewSpec, ViewTotals } from '../../contract/views.ts'
 import type { QueryContext } from '../context.ts'
+import { containsPattern, LIKE_ESCAPE } from '../db/like.ts'
 import { type CompiledView, compileView } from './compileView.ts'
 import type { ViewDefinition } from './viewDefinition.ts'
 import { viewDefinitions } from './viewDefinitions.ts'
@@ -186,10 +187,11 @@ export function createViewStore(contextOf: () => QueryContext): ViewStore {
       if (!column) throw new AppError('view.badFilter', { table: definition.table, column: key })
       const rows = context.raw
         .prepare(
-          `SELECT DISTINCT ${column.sql} AS value FROM ${definition.from} WHERE ${definition.where} AND (@search = '%%' OR ${column.sql} LIKE @search) ORDER BY 1 LIMIT 200`,
+          `SELECT DISTINCT ${column.sql} AS value FROM ${definition.from}
+           WHERE ${definition.where} AND (@search = '' OR ${column.sql} LIKE @pattern ${LIKE_ESCAPE}) ORDER BY 1 LIMIT 200`,
         )
         .pluck()
-        .all({ today: context.today(), search: `%${search}%` })
+        .all({ today: context.today(), search, pattern: containsPattern(search) })
       return rows.map((value) => toCell(column.type, value))
     },
   }

@@ -197,7 +197,7 @@ test('[ME5] search finds partners, plans and customers by a part of their name',
   expect(await search('acm')).toEqual([{ kind: 'partner', id: acme, label: 'Acme', hint: '' }])
   expect((await search('RESELL')).map(({ kind }) => kind)).toEqual(['plan'])
   expect((await search('nilgiri')).map(({ kind, label }) => [kind, label])).toEqual([['customer', 'Nilgiri Tea']])
-  expect(await search('%')).toEqual([])
+  for (const wildcard of ['%', '_', '\\', '\u0000', 'A%e']) expect(await search(wildcard)).toEqual([])
   expect(await search(' ')).toEqual([])
 })
 

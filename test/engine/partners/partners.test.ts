@@ -82,6 +82,8 @@ test('[PA4] pickers find partners in use by the best match first', async () => {
   await engine.call('partners.archive', { id, isArchived: true })
   const { partners } = await engine.call('partners.find', { search: ' acme' })
   expect(partners.map(({ name }) => name)).toEqual(['Acme', 'Acme Trading', 'Northern Acme', 'Macmeister'])
+  for (const search of ['%', '_', 'a%e'])
+    expect(await engine.call('partners.find', { search })).toEqual({ partners: [] })
 })
 
 test('[PA4] groups in use are listed once, in order', async () => {

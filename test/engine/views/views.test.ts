@@ -88,6 +88,21 @@ test('[VI4] text of any kind in filters and search is a value, never SQL', async
   }
 })
 
+test('[VI4] wildcards typed to find the values of a column are letters like any other', async () => {
+  for (const name of ['50% Club', '50 Club', 'A_B Trading', 'AXB Trading', 'C:\\Data', 'C:Data'])
+    await engine.call('partners.create', { name, startedOn: '2025-01-01' })
+  const found = async (search: string) =>
+    (await engine.call('views.values', { table: 'partners', column: 'name', search })).values
+  expect([
+    await found('0%'),
+    await found('a_b'),
+    await found(':\\'),
+    await found('\u0000'),
+    await found('trad'),
+  ]).toEqual([['50% Club'], ['A_B Trading'], ['C:\\Data'], [], ['AXB Trading', 'A_B Trading']])
+  expect(await found('')).toHaveLength(6)
+})
+
 test('[VI4] a column that the table does not have is refused by name', async () => {
   expect(
     await engine.refused('views.open', spec({ sort: [{ column: 'seq; DROP TABLE command', direction: 'ascending' }] })),
