@@ -186,6 +186,34 @@ describe('keys', () => {
   })
 })
 
+describe('the clipboard', () => {
+  test('[EX1] a copied text never becomes a formula, and numbers stay numbers', async () => {
+    const names = ['=HYPERLINK("http://x")', '+49 30', '-1+1', '@SUM(A1)', '\t=1', '"=1+1"', 'A\tB\nC', '＝1', "O'Neil"]
+    const rows = names.map((name, index) => ({
+      id: index + 1,
+      cells: { name, status: 'active', owed: index === 0 ? -9_007_199_254_730_991 : -1250, currency: 'USD' },
+    }))
+    new StandIn(viewTable(rows).answers).start()
+    show({ bulk: () => null })
+    await screen.findByText('@SUM(A1)')
+    await waitFor(() => expect(grid().getAttribute('aria-rowcount')).not.toBe('-1'))
+    grid().focus()
+    await user.keyboard('{Control>}a{/Control}{Control>}c{/Control}')
+    await waitFor(() => expect(copied).toHaveLength(1))
+    expect(copied[0]?.split('\n').slice(1)).toEqual([
+      `'=HYPERLINK("http://x")\tActive\t-90071992547309.91`,
+      `'+49 30\tActive\t-12.50`,
+      `'-1+1\tActive\t-12.50`,
+      `'@SUM(A1)\tActive\t-12.50`,
+      `' =1\tActive\t-12.50`,
+      `'"=1+1"\tActive\t-12.50`,
+      `A B C\tActive\t-12.50`,
+      `'＝1\tActive\t-12.50`,
+      `O'Neil\tActive\t-12.50`,
+    ])
+  })
+})
+
 describe('what is shown', () => {
   test('[VI4] / adds a filter as a chip, the x of the chip removes it', async () => {
     const engine = new StandIn(viewTable(manyRows(9)).answers).start()

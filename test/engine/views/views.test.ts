@@ -132,6 +132,15 @@ test('[VI6] a view exports as CSV what it shows, header first, in pieces', async
   })
 })
 
+test('[EX1] a view as text for the clipboard is as safe as its file', async () => {
+  for (const name of ['=1+1', '"=1+1"', 'Plain\tname'])
+    await engine.call('partners.create', { name, startedOn: '2025-01-01' })
+  const { view } = await engine.call('views.open', { ...spec({ search: '1' }), table: 'partners' })
+  const columns = ['name', 'owed'].map((key) => ({ key, label: key }))
+  const { text } = await engine.call('views.text', { view, columns, format: 'tsv', offset: 0, limit: 100 })
+  expect(text).toBe(`name\towed\r\n'"=1+1"\t0.00\r\n'=1+1\t0.00\r\n`)
+})
+
 test('[VI3] a closed view is refused', async () => {
   const { view } = await engine.call('views.open', spec())
   await engine.call('views.close', { view })

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { formatDay, isDay } from '../../../contract/dates.ts'
-import { currencyExponent, formatMinor, formatRate, isCurrency } from '../../../contract/money.ts'
+import { formatMinor, formatRate, isCurrency, toDecimal } from '../../../contract/money.ts'
+import { toClipboardCell } from '../../../contract/spreadsheet.ts'
 import type { Cell, ViewColumn, ViewFilter, ViewRow, ViewSort } from '../../../contract/views.ts'
 import { formatCount, formatMoment } from '../figures.tsx'
 import { tableTexts as texts } from './texts.ts'
@@ -77,17 +78,15 @@ function numberText(value: number): string {
   return `${value < 0 ? '−' : ''}${Number.isInteger(value) ? formatCount(Math.abs(value)) : String(Math.abs(value))}`
 }
 
-/** A value for other programs: plain decimals and ISO days. */
-export function plainText(column: BoundColumn, row: ViewRow): string {
+/** A value as a cell of the clipboard: plain decimals and ISO days; a text never becomes a formula. [EX1] */
+export function clipboardText(column: BoundColumn, row: ViewRow): string {
   const value = row.cells[column.key]
   if (value === null || value === undefined) return ''
-  if (column.view.type === 'money' && typeof value === 'number') {
-    const exponent = currencyExponent(currencyOf(row))
-    return (value / 10 ** exponent).toFixed(exponent)
-  }
-  if (column.view.type === 'rate' && typeof value === 'number') return String(value / 1_000_000)
-  if (column.view.type === 'choice') return column.choices?.[String(value)] ?? String(value)
-  return String(value)
+  if (typeof value === 'number' && column.view.type === 'money') return toDecimal(value, currencyOf(row))
+  if (typeof value === 'number' && column.view.type === 'rate') return String(value / 1_000_000)
+  if (typeof value === 'number') return String(value)
+  const text = column.view.type === 'choice' ? column.choices?.[String(value)] : undefined
+  return toClipboardCell(text ?? String(value))
 }
 
 /** A filter in words: "Status" "is" "Active or Paused". */

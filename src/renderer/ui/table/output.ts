@@ -2,9 +2,10 @@ import { askShell } from '../../client/shell.ts'
 import { engine, startTask } from '../../client/session.ts'
 import { say } from '../../client/toasts.ts'
 import { toFileName } from '../../../contract/shell.ts'
+import { toClipboardCell } from '../../../contract/spreadsheet.ts'
 import type { ViewRow } from '../../../contract/views.ts'
 import { formatCount } from '../figures.tsx'
-import { plainText, type BoundColumn } from './column.ts'
+import { clipboardText, type BoundColumn } from './column.ts'
 import { isSelected, type Selection } from './selection.ts'
 import { tableTexts as texts } from './texts.ts'
 
@@ -37,8 +38,8 @@ export async function selectedIds(view: number, selection: Selection, count: num
 
 /** Copies rows that are here as a table that Excel and mail understand. */
 export async function copyRows(columns: readonly BoundColumn[], rows: readonly ViewRow[]): Promise<void> {
-  const lines = rows.map((row) => columns.map((column) => tsvCell(plainText(column, row))).join('\t'))
-  const text = [columns.map((column) => tsvCell(column.label)).join('\t'), ...lines].join('\n')
+  const lines = rows.map((row) => columns.map((column) => clipboardText(column, row)).join('\t'))
+  const text = [columns.map((column) => toClipboardCell(column.label)).join('\t'), ...lines].join('\n')
   await askShell('copyText', { text })
   say({ text: texts.copied(formatCount(rows.length)) })
 }
@@ -70,9 +71,4 @@ export async function exportView(
     text: texts.exported(file.name),
     action: { label: texts.show, run: () => void askShell('reveal', { file: file.handle }) },
   })
-}
-
-/** A tab or a line break inside a cell would move everything after it. */
-function tsvCell(text: string): string {
-  return text.replace(/[\t\r\n]+/g, ' ')
 }
