@@ -107,6 +107,13 @@ export function DataTable({
   const lines = useMemo(() => toLines(view.count, view.groups, folded), [view.count, view.groups, folded])
   const [active, setActive] = useState(-1)
   const anchor = useRef(0)
+  // Wherever the active row went when the view was read anew, it stays the active one. [TA3]
+  const [seenFollowed, setSeenFollowed] = useState(view.followed)
+  if (view.followed !== seenFollowed) {
+    setSeenFollowed(view.followed)
+    const offset = view.followed?.offset ?? null
+    if (offset !== null) setActive(lines.lineOf(offset))
+  }
   const [isOpen, setOpen] = useState(false)
   const [selection, setSelection] = useState<Selection>(nothingSelected)
   const [edit, setEdit] = useState<FilterEdit | null>(null)
@@ -127,10 +134,10 @@ export function DataTable({
     opened.current = openId
     void engine.call('views.find', { view: reader.view, id: openId }).then(({ offset }) => {
       if (offset === null) return
-      setActive(offset)
+      setActive(lines.lineOf(offset))
       setOpen(true)
     })
-  }, [openId, view.status, reader])
+  }, [openId, view.status, reader, lines])
 
   const currency = currenciesOf(view.totals)[0] ?? 'USD'
   const rowOf = (line: number): ViewRow | undefined => {
@@ -139,6 +146,7 @@ export function DataTable({
     return found.kind === 'row' ? view.rowAt(found.offset) : undefined
   }
   const activeRow = rowOf(active)
+  useEffect(() => reader.follow(activeRow?.id ?? null), [reader, activeRow?.id])
   // Keeps the panel filled while the next window of rows is on its way.
   const [inspected, setInspected] = useState<ViewRow | undefined>(undefined)
   if (isOpen && activeRow !== undefined && activeRow !== inspected) setInspected(activeRow)
@@ -290,6 +298,7 @@ export function DataTable({
           </Toolbar>
         )}
         <Grid
+          table={table}
           label={label}
           columns={bound}
           layout={layout}
@@ -305,6 +314,8 @@ export function DataTable({
           active={active}
           selection={hasBoxes ? selection : null}
           onSelectAll={(isChosen) => setSelection(isChosen ? allSelected : nothingSelected)}
+          onActive={(line) => move(line, false)}
+          isEnterTaken={inspector !== undefined || onOpen !== undefined}
           onRowClick={onRowClick}
           onRowOpen={(line) => openRow(line, true)}
           onBox={(line, isShift) => (isShift ? selectSpan(anchor.current, line) : toggle(line))}
