@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
+import { useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import type { ViewFilter, ViewRow, ViewSort, ViewTable } from '../../../contract/views.ts'
 import { useMenuCommand } from '../../client/menu.ts'
 import { engine } from '../../client/session.ts'
@@ -16,6 +16,7 @@ import { allSelected, isSelected, nothingSelected, selectedCount, withIds, type 
 import { currenciesOf } from './Tally.tsx'
 import { tableTexts as texts } from './texts.ts'
 import { BulkBar, Toolbar } from './Toolbar.tsx'
+import { useActiveLine } from './useActiveLine.ts'
 import { useTableChoices } from './useTableChoices.ts'
 import { useView } from './useView.ts'
 import { ViewTabs } from './ViewTabs.tsx'
@@ -105,16 +106,9 @@ export function DataTable({
   const shown = fitting(bound, layout, 0)
   const [folded, setFolded] = useState<ReadonlySet<number>>(new Set())
   const lines = useMemo(() => toLines(view.count, view.groups, folded), [view.count, view.groups, folded])
-  const [active, setActive] = useState(-1)
   const anchor = useRef(0)
-  // Wherever the active row went when the view was read anew, it stays the active one. [TA3]
-  const [seenFollowed, setSeenFollowed] = useState(view.followed)
-  if (view.followed !== seenFollowed) {
-    setSeenFollowed(view.followed)
-    const offset = view.followed?.offset ?? null
-    if (offset !== null) setActive(lines.lineOf(offset))
-  }
   const [isOpen, setOpen] = useState(false)
+  const { active, setActive, rowOf } = useActiveLine(reader, view, lines, openId, () => setOpen(true))
   const [selection, setSelection] = useState<Selection>(nothingSelected)
   const [edit, setEdit] = useState<FilterEdit | null>(null)
 
@@ -128,25 +122,8 @@ export function DataTable({
     setActive(-1)
   }
 
-  const opened = useRef<number | null>(null)
-  useEffect(() => {
-    if (openId === null || view.status !== 'settled' || reader.view === null || opened.current === openId) return
-    opened.current = openId
-    void engine.call('views.find', { view: reader.view, id: openId }).then(({ offset }) => {
-      if (offset === null) return
-      setActive(lines.lineOf(offset))
-      setOpen(true)
-    })
-  }, [openId, view.status, reader, lines])
-
   const currency = currenciesOf(view.totals)[0] ?? 'USD'
-  const rowOf = (line: number): ViewRow | undefined => {
-    if (line < 0 || line >= lines.count) return undefined
-    const found = lines.at(line)
-    return found.kind === 'row' ? view.rowAt(found.offset) : undefined
-  }
   const activeRow = rowOf(active)
-  useEffect(() => reader.follow(activeRow?.id ?? null), [reader, activeRow?.id])
   // Keeps the panel filled while the next window of rows is on its way.
   const [inspected, setInspected] = useState<ViewRow | undefined>(undefined)
   if (isOpen && activeRow !== undefined && activeRow !== inspected) setInspected(activeRow)
@@ -312,6 +289,7 @@ export function DataTable({
           folded={folded}
           onFold={toggleFold}
           active={active}
+          rowOf={rowOf}
           selection={hasBoxes ? selection : null}
           onSelectAll={(isChosen) => setSelection(isChosen ? allSelected : nothingSelected)}
           onActive={(line) => move(line, false)}

@@ -12,7 +12,7 @@ import {
   type MouseEvent,
   type ReactNode,
 } from 'react'
-import type { ViewSort, ViewTable } from '../../../contract/views.ts'
+import type { ViewRow, ViewSort, ViewTable } from '../../../contract/views.ts'
 import type { BoundColumn } from './column.ts'
 import { useColumnModel } from './columnModel.ts'
 import styles from './DataTable.module.css'
@@ -48,6 +48,7 @@ interface GridProps {
   onFold: (group: number) => void
   /** The line that keys act on. */
   active: number
+  rowOf: (line: number) => ViewRow | undefined
   /** Null: rows cannot be chosen. */
   selection: Selection | null
   onSelectAll: (isChosen: boolean) => void
@@ -99,8 +100,7 @@ export function Grid(props: GridProps) {
   const first = Math.max(0, (virtual.range?.startIndex ?? 0) - OVERSCAN)
   const last = Math.min(lines.count - 1, (virtual.range?.endIndex ?? 0) + OVERSCAN)
   const seen = items.flatMap((item) => {
-    const line = lines.at(item.index)
-    const row = line.kind === 'row' ? view.rowAt(line.offset) : undefined
+    const row = props.rowOf(item.index)
     return row ? [row] : []
   })
   const currencies = currenciesOf(view.totals)
@@ -126,7 +126,7 @@ export function Grid(props: GridProps) {
     columns: model.columns,
     lines,
     reader,
-    view,
+    rowOf: props.rowOf,
     active,
     onActive: props.onActive,
     grid: scroller,

@@ -5,7 +5,7 @@ import { say } from '../../client/toasts.ts'
 import type { BoundColumn } from './column.ts'
 import { isEditable, readEdit, toEditText, type EditableColumn } from './editing.ts'
 import type { Lines } from './rows.ts'
-import type { ViewReader, ViewSnapshot } from './viewReader.ts'
+import type { ViewReader } from './viewReader.ts'
 
 /** Where the focus goes once a cell is stored: back to the grid, to another cell, or where it went by itself. */
 export type Way = 'stay' | 'next' | 'previous' | 'leave'
@@ -45,7 +45,7 @@ interface Place {
   columns: readonly BoundColumn[]
   lines: Lines
   reader: ViewReader
-  view: ViewSnapshot
+  rowOf: (line: number) => ViewRow | undefined
   active: number
   onActive: (line: number) => void
   grid: RefObject<HTMLElement | null>
@@ -55,7 +55,7 @@ interface Place {
 
 /** A cell cursor, and an editor in one cell at a time; the view stands still while somebody types. [TA1] */
 export function useCellEditing(place: Place): CellEditing {
-  const { columns, lines, reader, view, active, onActive, grid, isEnterTaken } = place
+  const { columns, lines, reader, rowOf, active, onActive, grid, isEnterTaken } = place
   const [cursor, setCursor] = useState<string | null>(null)
   const [begun, setBegun] = useState<Begun | null>(null)
   // Keys and a lost focus come faster than renders.
@@ -67,13 +67,9 @@ export function useCellEditing(place: Place): CellEditing {
   const editable = columns.filter(isEditable)
   const columnOf = (one: Begun | null): EditableColumn | undefined => editable.find(({ key }) => key === one?.column)
   const isRow = (line: number): boolean => line >= 0 && line < lines.count && lines.at(line).kind === 'row'
-  const rowAt = (line: number): ViewRow | null => {
-    const found = isRow(line) ? lines.at(line) : undefined
-    return (found?.kind === 'row' ? view.rowAt(found.offset) : undefined) ?? null
-  }
   const shown = (one: Begun | null): Editing | null => {
     const column = columnOf(one)
-    const row = one ? (one.row ?? rowAt(one.line)) : null
+    const row = one ? (one.row ?? rowOf(one.line)) : null
     return one && row && column ? { ...one, row, text: one.text ?? toEditText(column, row) } : null
   }
 
@@ -81,7 +77,7 @@ export function useCellEditing(place: Place): CellEditing {
     // What could not be stored is never thrown away by beginning with something else.
     if (!isRow(line) || now.current?.problem != null) return
     reader.hold()
-    set({ line, column: key, row: rowAt(line), text: null, problem: null, isSaving: false })
+    set({ line, column: key, row: rowOf(line) ?? null, text: null, problem: null, isSaving: false })
     setCursor(key)
     onActive(line)
   }
@@ -192,7 +188,7 @@ export function useCellEditing(place: Place): CellEditing {
     change: (text) => {
       const one = now.current
       // What is typed is about the row it was typed into, wherever that goes.
-      if (one) set({ ...one, row: one.row ?? rowAt(one.line), text, problem: null })
+      if (one) set({ ...one, row: one.row ?? rowOf(one.line) ?? null, text, problem: null })
     },
     end: (way, text) => void end(way, text),
     cancel,
