@@ -56,6 +56,23 @@ const stepSchema = z.strictObject({
   leavesTheHouse: z.boolean(),
 })
 
+const fieldChangeSchema = z.strictObject({ field: z.string(), before: cellSchema, after: cellSchema })
+
+/** What a step did to rows that concern a partner. */
+const partnerChangeSchema = z.strictObject({
+  entity: entityNameSchema,
+  kind: z.enum(['insert', 'update', 'remove']),
+  /** Rows that the step treated alike; `id` and `fields` are those of the first. */
+  count: z.int().positive(),
+  id: idSchema,
+  /**
+   * Name of the row: the plan, the run, the number of the statement, the reference of the adjustment; of a credit the
+   * other partner. '' when there is none.
+   */
+  about: z.string(),
+  fields: z.array(fieldChangeSchema),
+})
+
 export const historyMethods = {
   /** The step that undo and redo would take now; `leavesTheHouse`: undo is a recorded reversal, what was sent stays sent. */
   'history.peek': query(nothing, z.strictObject({ undo: stepSchema.nullable(), redo: stepSchema.nullable() })),
@@ -75,9 +92,30 @@ export const historyMethods = {
           method: z.string(),
           subject: z.string(),
           kind: z.enum(['insert', 'update', 'remove', 'retract', 'restore']),
-          fields: z.array(z.strictObject({ field: z.string(), before: cellSchema, after: cellSchema })),
+          fields: z.array(fieldChangeSchema),
         }),
       ),
+    }),
+  ),
+  /**
+   * Every step that concerned a partner, newest first, at most 500 of `total`: its fields and payee data, statuses, plans
+   * given to it, credits by hand, decisions on its commissions, adjustments, exclusions, statements and payments. [PA10]
+   */
+  'history.partner': query(
+    z.strictObject({ id: idSchema }),
+    z.strictObject({
+      steps: z.array(
+        z.strictObject({
+          at: z.string(),
+          actor: z.string(),
+          method: z.string(),
+          subject: z.string(),
+          /** Of an undo the step it took back, of a redo the step it repeated. */
+          undone: z.strictObject({ method: z.string(), subject: z.string() }).nullable(),
+          changes: z.array(partnerChangeSchema).min(1),
+        }),
+      ),
+      total: z.int().nonnegative(),
     }),
   ),
 }

@@ -1,7 +1,10 @@
 import { AppError } from '../../contract/errors.ts'
 import type { historyMethods } from '../../contract/history.ts'
 import type { HandlersOf, QueryContext } from '../context.ts'
+import { getPartnerRow } from '../partners/partners.repo.ts'
 import { leavesTheHouse } from './entities.ts'
+import { fieldChanges } from './fields.rules.ts'
+import { listPartnerSteps } from './partnerHistory.repo.ts'
 import { applyAgain, applyInverse, type LoggedOperation, parseOperation } from './write.ts'
 
 interface Step {
@@ -38,9 +41,6 @@ const describeStep = (step: Step | undefined) =>
         subject: step.subject,
         leavesTheHouse: leavesTheHouse.has(step.method),
       }
-
-const toCell = (value: unknown): string | number | null =>
-  typeof value === 'string' || typeof value === 'number' ? value : null
 
 export const historyHandlers: HandlersOf<typeof historyMethods> = {
   async 'history.peek'(context) {
@@ -84,21 +84,12 @@ export const historyHandlers: HandlersOf<typeof historyMethods> = {
       .limit(500)
       .execute()
     return {
-      changes: rows.map(({ at, actor, method, subject, kind, before, after }) => {
-        const old = before === null ? {} : (JSON.parse(before) as Record<string, unknown>)
-        const now = after === null ? {} : (JSON.parse(after) as Record<string, unknown>)
-        const fields = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter(
-          (field) => field !== 'id' && field !== 'uid',
-        )
-        return {
-          at,
-          actor,
-          method,
-          subject,
-          kind,
-          fields: fields.map((field) => ({ field, before: toCell(old[field]), after: toCell(now[field]) })),
-        }
-      }),
+      changes: rows.map(({ before, after, ...change }) => ({ ...change, fields: fieldChanges(before, after) })),
     }
+  },
+
+  async 'history.partner'(context, { id }) {
+    await getPartnerRow(context.db, id)
+    return listPartnerSteps(context.raw, id)
   },
 }

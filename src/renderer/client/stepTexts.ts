@@ -77,8 +77,8 @@ const steps: Readonly<Record<Step, StepPhrases>> = {
   ),
   'payouts.export': about('Export', 'exported', 'a run', 'run '),
   'payouts.markPaid': phrases(
-    (subject) => `Mark ${subject} as paid`,
-    (subject) => `${subject} marked as paid`,
+    (subject) => `Mark run ${subject} as paid`,
+    (subject) => `Run ${subject} marked as paid`,
   ),
   'payouts.close': about('Close', 'closed', 'a run', 'run '),
   'payouts.void': about('Void', 'voided', 'a run', 'run '),

@@ -6,6 +6,7 @@ import { useProgramme } from '../client/programme.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field, Input, TextArea } from '../ui/Field.tsx'
 import { Select } from '../ui/Select.tsx'
+import { SuggestInput } from '../ui/SuggestInput.tsx'
 import styles from './Partners.module.css'
 import { partnerTexts as texts } from './texts.ts'
 
@@ -124,20 +125,13 @@ export function PartnerDialog({ partner, onClose, onSaved }: PartnerDialogProps)
         {line('region')}
         <Field label={texts.form.group} hint={texts.form.groupHint}>
           {(control) => (
-            <>
-              <Input
-                {...control}
-                maxLength={100}
-                list={`${control.id}-groups`}
-                value={fields.group}
-                onValue={(value) => set('group', value)}
-              />
-              <datalist id={`${control.id}-groups`}>
-                {groups.map((group) => (
-                  <option key={group} value={group} />
-                ))}
-              </datalist>
-            </>
+            <SuggestInput
+              {...control}
+              maxLength={100}
+              offers={groups.filter((group) => group.toLowerCase().includes(fields.group.trim().toLowerCase()))}
+              value={fields.group}
+              onValue={(value) => set('group', value)}
+            />
           )}
         </Field>
         {line('manager')}

@@ -1,67 +1,90 @@
-import { formatDay, isDay } from '../../contract/dates.ts'
-import type { Output } from '../../contract/methods.ts'
-import type { Cell } from '../../contract/views.ts'
 import { useEngineQuery } from '../client/hooks.ts'
-import { stepText } from '../client/stepTexts.ts'
+import { linkTo } from '../client/navigation.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
-import { MomentText } from '../ui/figures.tsx'
+import { formatCount, MomentText } from '../ui/figures.tsx'
+import { aboutWords, fieldWords, stepWords, type Change, type FieldWords, type Step } from './historyWords.ts'
 import styles from './Partners.module.css'
-import { partnerTexts as texts } from './texts.ts'
+import { partnerTexts } from './texts.ts'
 
-type Change = Output<'history.entity'>['changes'][number]
+const texts = partnerTexts.history
 
-/** Who changed which field from what to what, newest first. */
+/** Every step that concerned the partner: who changed what from what to what, newest first. */
 export function PartnerHistory({ id }: { id: number }) {
-  const history = useEngineQuery('history.entity', { entity: 'partner', id })
+  const history = useEngineQuery('history.partner', { id })
   if (history.isError) return <ErrorState error={history.error} onRetry={() => void history.refetch()} />
   if (!history.data) return null
-  if (history.data.changes.length === 0) return <EmptyState title={texts.history.none} />
+  const { steps, total } = history.data
+  if (total === 0) return <EmptyState title={texts.none} />
   return (
-    <div className={styles.history} tabIndex={0} role="region" aria-label={texts.history.label}>
+    <div className={styles.history} tabIndex={0} role="region" aria-label={texts.label}>
       <ol>
-        {history.data.changes.map((change, index) => (
-          <ChangeLine key={`${change.at} ${index}`} change={change} />
+        {steps.map((step, index) => (
+          <StepLine key={`${step.at} ${index}`} step={step} partnerId={id} />
         ))}
       </ol>
+      {total > steps.length && (
+        <p className={styles.cut}>{texts.newest(formatCount(steps.length), formatCount(total))}</p>
+      )}
     </div>
   )
 }
 
-function ChangeLine({ change }: { change: Change }) {
-  // A new entry lists what it was given, its name first; empty fields and Tandem's own say nothing.
-  const shown = change.fields
-    .filter((field) => texts.history.fields[field.field] !== undefined)
-    .filter((field) => change.kind !== 'insert' || !isBlank(field.after))
-    .toSorted((a, b) => Number(b.field === 'name') - Number(a.field === 'name'))
+function StepLine({ step, partnerId }: { step: Step; partnerId: number }) {
   return (
     <li className={styles.change}>
       <div>
-        <MomentText at={change.at} />
-        <p className="small ink2">{change.actor}</p>
+        <MomentText at={step.at} />
+        <p className="small ink2">{step.actor}</p>
       </div>
-      <div className={styles.fields}>
-        <b>{stepText(change)}</b>
-        {shown.map((field) => (
-          <p key={field.field} className={styles.field}>
-            <span className="ink2">{texts.history.fields[field.field] ?? field.field}</span>
-            <span>{word(field.after)}</span>
-            {change.kind === 'update' && <span className="ink3">{texts.history.was(word(field.before))}</span>}
-          </p>
+      <div className={styles.parts}>
+        <b>{stepWords(step)}</b>
+        {step.changes.map((change) => (
+          <ChangeLines key={`${change.entity} ${change.id} ${change.kind}`} change={change} partnerId={partnerId} />
         ))}
       </div>
     </li>
   )
 }
 
-function isBlank(value: Cell): boolean {
-  return value === null || value === '' || value === false || value === 0
+function ChangeLines({ change, partnerId }: { change: Change; partnerId: number }) {
+  const about = aboutWords(change, partnerId)
+  return (
+    <div>
+      {about !== '' && (
+        <p>
+          {change.entity === 'statement' && change.kind === 'insert' ? (
+            <a href={linkTo({ page: 'payouts', parts: ['statements', change.id] })}>{about}</a>
+          ) : (
+            about
+          )}
+        </p>
+      )}
+      <dl className={styles.fields}>
+        {fieldWords(change).map((field) => (
+          <FieldLine key={field.label} {...field} />
+        ))}
+      </dl>
+    </div>
+  )
 }
 
-const words: Readonly<Record<string, string>> = { ...texts.kinds, ...texts.statuses, ...texts.payeeDialog.methods }
-
-function word(value: Cell): string {
-  if (value === null || value === '') return texts.history.blank
-  const text = String(value)
-  return isDay(text) ? formatDay(text) : (words[text] ?? text)
+function FieldLine({ label, before, after }: FieldWords) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>
+        {before !== null && (after === null ? <del>{before}</del> : <span className="ink3">{before}</span>)}
+        {before !== null && after !== null && (
+          <>
+            <span className="ink3" aria-hidden>
+              →
+            </span>
+            <span className="vh">{texts.became}</span>
+          </>
+        )}
+        {after !== null && <span>{after}</span>}
+      </dd>
+    </>
+  )
 }

@@ -46,6 +46,15 @@ function ParsedInput<T>({ value, onValue, label, isInline, width = 8, format, pa
   )
 }
 
+/** What a person typed as an amount ("1,234.50", "−80"), in minor units; null when it is none. */
+export function readAmount(text: string, currency: string): Minor | null {
+  try {
+    return parseDecimal(text.replaceAll(',', '').replace('−', '-').trim(), currency)
+  } catch {
+    return null
+  }
+}
+
 /** An amount in minor units of a currency, typed as people write it: "1,234.50". */
 export function AmountInput({
   currency,
@@ -57,12 +66,8 @@ export function AmountInput({
       {...rest}
       format={(minor) => formatMinor(minor, currency)}
       parse={(text) => {
-        try {
-          const minor = parseDecimal(text.replaceAll(',', '').replace('−', '-').trim(), currency)
-          return minor < 0 && !canBeNegative ? null : minor
-        } catch {
-          return null
-        }
+        const minor = readAmount(text, currency)
+        return minor !== null && minor < 0 && !canBeNegative ? null : minor
       }}
     />
   )

@@ -25,6 +25,9 @@ interface SelectProps<V extends string | number> extends Partial<FieldControl> {
   isSmall?: boolean | undefined
   disabled?: boolean | undefined
   className?: string | undefined
+  /** Given when somebody else opens and closes the list. */
+  isOpen?: boolean | undefined
+  onOpen?: ((isOpen: boolean) => void) | undefined
 }
 
 /** One of few choices. For many, or for typing, see Combobox. */
@@ -38,10 +41,14 @@ export function Select<V extends string | number>({
   isSmall,
   disabled,
   className,
+  isOpen,
+  onOpen,
   ...control
 }: SelectProps<V>) {
   return (
     <Base.Root<V>
+      {...(isOpen === undefined ? {} : { open: isOpen })}
+      onOpenChange={(next) => onOpen?.(next)}
       items={options.map((option) => ({ value: option.value, label: option.label }))}
       value={value}
       onValueChange={(next) => {

@@ -51,6 +51,8 @@ export const shortcuts: readonly (readonly [group: string, keys: readonly (reado
       ['↑ ↓ Home End', 'Move'],
       ['Enter', 'Open beside the table'],
       ['Ctrl Enter', 'Open the page'],
+      ['← →', 'Go along the cells of a row'],
+      ['F2', 'Edit the cell'],
       ['Space', 'Choose the row'],
       ['Shift ↑ ↓', 'Choose several'],
       ['Ctrl A', 'Choose all'],

@@ -12,6 +12,8 @@ const columns: ViewColumn[] = [
     isGroupable: true,
     isSummed: false,
   },
+  { key: 'group', type: 'text', isSortable: true, isGroupable: false, isSummed: false },
+  { key: 'since', type: 'day', isSortable: true, isGroupable: false, isSummed: false },
   { key: 'owed', type: 'money', isSortable: true, isGroupable: false, isSummed: true },
   { key: 'currency', type: 'text', isSortable: true, isGroupable: false, isSummed: false },
 ]
@@ -23,6 +25,8 @@ export function manyRows(count: number): ViewRow[] {
     cells: {
       name: `Partner ${index + 1}`,
       status: index % 3 === 2 ? 'paused' : 'active',
+      group: '',
+      since: '2025-01-01',
       owed: (index + 1) * 100,
       currency: 'USD',
     },

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
+import { useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import type { ViewFilter, ViewRow, ViewSort, ViewTable } from '../../../contract/views.ts'
 import { useMenuCommand } from '../../client/menu.ts'
 import { engine } from '../../client/session.ts'
@@ -16,6 +16,7 @@ import { allSelected, isSelected, nothingSelected, selectedCount, withIds, type 
 import { currenciesOf } from './Tally.tsx'
 import { tableTexts as texts } from './texts.ts'
 import { BulkBar, Toolbar } from './Toolbar.tsx'
+import { useActiveLine } from './useActiveLine.ts'
 import { useTableChoices } from './useTableChoices.ts'
 import { useView } from './useView.ts'
 import { ViewTabs } from './ViewTabs.tsx'
@@ -105,9 +106,9 @@ export function DataTable({
   const shown = fitting(bound, layout, 0)
   const [folded, setFolded] = useState<ReadonlySet<number>>(new Set())
   const lines = useMemo(() => toLines(view.count, view.groups, folded), [view.count, view.groups, folded])
-  const [active, setActive] = useState(-1)
   const anchor = useRef(0)
   const [isOpen, setOpen] = useState(false)
+  const { active, setActive, rowOf } = useActiveLine(reader, view, lines, openId, () => setOpen(true))
   const [selection, setSelection] = useState<Selection>(nothingSelected)
   const [edit, setEdit] = useState<FilterEdit | null>(null)
 
@@ -121,23 +122,7 @@ export function DataTable({
     setActive(-1)
   }
 
-  const opened = useRef<number | null>(null)
-  useEffect(() => {
-    if (openId === null || view.status !== 'settled' || reader.view === null || opened.current === openId) return
-    opened.current = openId
-    void engine.call('views.find', { view: reader.view, id: openId }).then(({ offset }) => {
-      if (offset === null) return
-      setActive(offset)
-      setOpen(true)
-    })
-  }, [openId, view.status, reader])
-
   const currency = currenciesOf(view.totals)[0] ?? 'USD'
-  const rowOf = (line: number): ViewRow | undefined => {
-    if (line < 0 || line >= lines.count) return undefined
-    const found = lines.at(line)
-    return found.kind === 'row' ? view.rowAt(found.offset) : undefined
-  }
   const activeRow = rowOf(active)
   // Keeps the panel filled while the next window of rows is on its way.
   const [inspected, setInspected] = useState<ViewRow | undefined>(undefined)
@@ -290,6 +275,7 @@ export function DataTable({
           </Toolbar>
         )}
         <Grid
+          table={table}
           label={label}
           columns={bound}
           layout={layout}
@@ -303,8 +289,11 @@ export function DataTable({
           folded={folded}
           onFold={toggleFold}
           active={active}
+          rowOf={rowOf}
           selection={hasBoxes ? selection : null}
           onSelectAll={(isChosen) => setSelection(isChosen ? allSelected : nothingSelected)}
+          onActive={(line) => move(line, false)}
+          isEnterTaken={inspector !== undefined || onOpen !== undefined}
           onRowClick={onRowClick}
           onRowOpen={(line) => openRow(line, true)}
           onBox={(line, isShift) => (isShift ? selectSpan(anchor.current, line) : toggle(line))}

@@ -1,11 +1,12 @@
 import { useState, type FormEvent, type ReactNode } from 'react'
 import { isDay } from '../../../contract/dates.ts'
-import { parseDecimal, toDecimal } from '../../../contract/money.ts'
+import { toDecimal } from '../../../contract/money.ts'
 import type { ViewFilter, ViewTable } from '../../../contract/views.ts'
 import { useEngineQuery } from '../../client/hooks.ts'
 import { Button, LinkButton } from '../Button.tsx'
 import { Checkbox, Radios } from '../choices.tsx'
 import { Field, Input } from '../Field.tsx'
+import { readAmount } from '../ParsedInput.tsx'
 import { Select } from '../Select.tsx'
 import { cellText, isNumeric, type BoundColumn } from './column.ts'
 import styles from './Filters.module.css'
@@ -260,11 +261,7 @@ function read(
     case 'moment':
       return isDay(given) ? `${given}T${edge === 'from' ? '00:00:00.000' : '23:59:59.999'}Z` : undefined
     case 'money':
-      try {
-        return parseDecimal(given, currency)
-      } catch {
-        return undefined
-      }
+      return readAmount(given, currency) ?? undefined
     case 'rate':
       return readNumber(given.replace('%', ''), 10_000)
     case 'number':

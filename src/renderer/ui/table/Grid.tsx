@@ -1,4 +1,4 @@
-import { observeElementOffset, useVirtualizer } from '@tanstack/react-virtual'
+import { defaultRangeExtractor, observeElementOffset, useVirtualizer } from '@tanstack/react-virtual'
 import {
   useCallback,
   useEffect,
@@ -12,11 +12,8 @@ import {
   type MouseEvent,
   type ReactNode,
 } from 'react'
-import type { ViewRow, ViewSort } from '../../../contract/views.ts'
-import { Checkbox } from '../choices.tsx'
-import { cx } from '../cx.ts'
-import { cellTitle, CellContent } from './CellContent.tsx'
-import { isNumeric, type BoundColumn } from './column.ts'
+import type { ViewRow, ViewSort, ViewTable } from '../../../contract/views.ts'
+import type { BoundColumn } from './column.ts'
 import { useColumnModel } from './columnModel.ts'
 import styles from './DataTable.module.css'
 import { GroupLine } from './GroupLine.tsx'
@@ -24,10 +21,11 @@ import { Head } from './Head.tsx'
 import { rowHeight, scrollScale, useElementWidth } from './geometry.ts'
 import type { Layout } from './layout.ts'
 import { useNumberWidths } from './numberWidths.ts'
+import { cellId, RowLine } from './RowLine.tsx'
 import type { Lines } from './rows.ts'
 import { isSelected, type Selection } from './selection.ts'
 import { currenciesOf, Tally } from './Tally.tsx'
-import { tableTexts as texts } from './texts.ts'
+import { useCellEditing } from './useCellEditing.ts'
 import type { ViewReader, ViewSnapshot } from './viewReader.ts'
 
 /** Room of the selection boxes in px. */
@@ -35,6 +33,7 @@ const BOX_WIDTH = 40
 const OVERSCAN = 8
 
 interface GridProps {
+  table: ViewTable
   label: string
   columns: readonly BoundColumn[]
   layout: Layout
@@ -49,11 +48,15 @@ interface GridProps {
   onFold: (group: number) => void
   /** The line that keys act on. */
   active: number
+  rowOf: (line: number) => ViewRow | undefined
   /** Null: rows cannot be chosen. */
   selection: Selection | null
   onSelectAll: (isChosen: boolean) => void
+  onActive: (line: number) => void
   onRowClick: (line: number, event: MouseEvent) => void
   onRowOpen: (line: number) => void
+  /** Enter opens something. */
+  isEnterTaken: boolean
   onBox: (line: number, isShift: boolean) => void
   /** Returns true when it used the key. `page`: lines that fit into the window. */
   onKey: (event: KeyboardEvent, page: number) => boolean
@@ -80,22 +83,24 @@ export function Grid(props: GridProps) {
   useLayoutEffect(() => {
     factor.current = scale.factor
   })
+  // The line that is edited keeps its editor, and with it the focus, wherever the user scrolls to.
+  const kept = useRef<number | null>(null)
   const virtual = useVirtualizer({
     count: lines.count,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     overscan: OVERSCAN,
+    rangeExtractor: (range) => withLine(defaultRangeExtractor(range), kept.current, lines.count),
     observeElementOffset: (instance, report) =>
       observeElementOffset(instance, (offset, isScrolling) => report(offset * factor.current, isScrolling)),
   })
   useEffect(() => virtual.measure(), [virtual, height])
 
   const items = virtual.getVirtualItems()
-  const first = items[0]?.index ?? 0
-  const last = items.at(-1)?.index ?? 0
+  const first = Math.max(0, (virtual.range?.startIndex ?? 0) - OVERSCAN)
+  const last = Math.min(lines.count - 1, (virtual.range?.endIndex ?? 0) + OVERSCAN)
   const seen = items.flatMap((item) => {
-    const line = lines.at(item.index)
-    const row = line.kind === 'row' ? view.rowAt(line.offset) : undefined
+    const row = props.rowOf(item.index)
     return row ? [row] : []
   })
   const currencies = currenciesOf(view.totals)
@@ -117,8 +122,21 @@ export function Grid(props: GridProps) {
     boxWidth,
   )
   const { reader } = props
+  const cells = useCellEditing({
+    columns: model.columns,
+    lines,
+    reader,
+    rowOf: props.rowOf,
+    active,
+    onActive: props.onActive,
+    grid: scroller,
+    isEnterTaken: props.isEnterTaken,
+  })
+  useLayoutEffect(() => {
+    kept.current = cells.line
+  })
   useEffect(() => {
-    const offsets = [lines.at(first), lines.at(last)].map((line) =>
+    const offsets = [lines.at(first), lines.at(Math.max(0, last))].map((line) =>
       line.kind === 'row' ? line.offset : line.group.from,
     )
     reader.need(offsets[0] ?? 0, (offsets[1] ?? 0) + 1)
@@ -154,6 +172,11 @@ export function Grid(props: GridProps) {
   const selected = selection !== null && (selection.isAll || selection.ids.size > 0)
   const isKnown = model.columns.length > 0
   const activeLine = lines.count > 0 && active >= 0 && active < lines.count ? active : null
+  const activeId = (): string | undefined => {
+    if (activeLine === null) return undefined
+    const rowId = `${id}-${activeLine}`
+    return cells.cursor === null || lines.at(activeLine).kind === 'group' ? rowId : cellId(rowId, cells.cursor)
+  }
 
   return (
     <div
@@ -164,13 +187,14 @@ export function Grid(props: GridProps) {
       aria-rowcount={view.status === 'settled' ? lines.count + 2 : -1}
       aria-colcount={model.columns.length + (selection ? 1 : 0)}
       aria-multiselectable={selection !== null}
-      aria-activedescendant={activeLine === null ? undefined : `${id}-${activeLine}`}
+      aria-activedescendant={activeId()}
       aria-busy={view.status === 'opening'}
       className={styles.grid}
       // A custom property through the style object is set by script, which the content policy allows.
       style={{ '--columns': model.template } as CSSProperties}
       onKeyDown={(event) => {
-        if (props.onKey(event, Math.max(1, Math.floor(visible / height) - 1))) event.preventDefault()
+        if (cells.onKey(event) || props.onKey(event, Math.max(1, Math.floor(visible / height) - 1)))
+          event.preventDefault()
       }}
     >
       <div className={styles.inner}>
@@ -217,58 +241,24 @@ export function Grid(props: GridProps) {
                 />
               )
             const row = view.rowAt(line.offset)
-            const isChosen = selection !== null && row !== undefined && isSelected(selection, row.id)
             return (
-              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the grid takes the keys for its active row
-              <div
+              <RowLine
                 key={row?.id ?? `waiting ${line.offset}`}
                 {...common}
-                role="row"
-                aria-selected={selection ? isChosen : item.index === activeLine}
-                className={cx(styles.row, item.index === activeLine && styles.active)}
+                height={height}
+                table={props.table}
+                line={item.index}
+                row={row}
+                columns={model.columns}
+                isActive={item.index === activeLine}
+                isChosen={selection === null ? null : row !== undefined && isSelected(selection, row.id)}
+                hasUnit={hasUnit}
+                cells={cells}
+                cellStyle={cellStyle}
                 onClick={(event) => props.onRowClick(item.index, event)}
-                onDoubleClick={() => props.onRowOpen(item.index)}
-              >
-                {selection && (
-                  <div role="gridcell" className={cx(styles.cell, styles.box, styles.pinned)} style={{ left: 0 }}>
-                    {row && (
-                      <span
-                        // The row's own click would move the selection as well.
-                        onClickCapture={(event) => {
-                          if (!event.shiftKey) return
-                          event.stopPropagation()
-                          props.onBox(item.index, true)
-                        }}
-                        onClick={(event) => event.stopPropagation()}
-                        role="presentation"
-                      >
-                        <Checkbox
-                          label={texts.selectRow(rowName(model.columns, row))}
-                          isChecked={isChosen}
-                          onChecked={() => props.onBox(item.index, false)}
-                        />
-                      </span>
-                    )}
-                  </div>
-                )}
-                {model.columns.map((column) => (
-                  <div
-                    key={column.key}
-                    role="gridcell"
-                    className={cx(
-                      styles.cell,
-                      isNumeric(column) && 'num',
-                      column.isStrong === true && styles.strong,
-                      column.isQuiet === true && styles.quiet,
-                      !row && styles.waiting,
-                    )}
-                    style={{ ...cellStyle(column), lineHeight: `${height}px` }}
-                    title={row && cellTitle(column, row)}
-                  >
-                    {row && <CellContent column={column} row={row} hasUnit={hasUnit} />}
-                  </div>
-                ))}
-              </div>
+                onOpen={() => props.onRowOpen(item.index)}
+                onBox={(isShift) => props.onBox(item.index, isShift)}
+              />
             )
           })}
         </div>
@@ -289,7 +279,7 @@ export function Grid(props: GridProps) {
   )
 }
 
-function rowName(columns: readonly BoundColumn[], row: ViewRow): string {
-  const key = (columns.find((column) => column.isStrong === true) ?? columns[0])?.key ?? ''
-  return String(row.cells[key] ?? row.id)
+/** Line numbers in order, with one more when there is such a line. */
+function withLine(lines: number[], line: number | null, count: number): number[] {
+  return line === null || line >= count || lines.includes(line) ? lines : [...lines, line].toSorted((a, b) => a - b)
 }

@@ -4,6 +4,7 @@ import { formatMinor, formatRate, isCurrency, toDecimal } from '../../../contrac
 import { toClipboardCell } from '../../../contract/spreadsheet.ts'
 import type { Cell, ViewColumn, ViewFilter, ViewRow, ViewSort } from '../../../contract/views.ts'
 import { formatCount, formatMoment } from '../figures.tsx'
+import type { CellEdit } from './editing.ts'
 import { tableTexts as texts } from './texts.ts'
 
 /** A column as a page describes it; type, sorting and sums come from the engine under the same `key`. */
@@ -28,6 +29,8 @@ export interface TableColumn {
   isStrong?: boolean
   /** Quieter: what only supports the row. */
   isQuiet?: boolean
+  /** Its cells are edited in place; without it they are only read. */
+  edit?: CellEdit
 }
 
 /** A page's column together with what the engine says about it. */

@@ -74,6 +74,8 @@ export const tableTexts = {
   back: 'Other column',
   findValue: 'Find a value…',
   noValues: 'No values yet.',
+  editCell: (column: string, name: string) => `${column} of ${name}`,
+  notADay: 'Write a day like 2026-03-31.',
   notANumber: 'Write it like 1234.50.',
   amountsIn: (currency: string) => `Amounts in ${currency}.`,
   collapse: (name: string) => `Fold ${name}`,

@@ -1,6 +1,6 @@
 import { AppError } from '../../../contract/errors.ts'
 import type { Output } from '../../../contract/methods.ts'
-import type { ViewColumn, ViewGroup, ViewRow, ViewSpec, ViewTotals } from '../../../contract/views.ts'
+import type { Cell, ViewColumn, ViewGroup, ViewRow, ViewSpec, ViewTotals } from '../../../contract/views.ts'
 import type { EngineClient } from '../../client/engineClient.ts'
 
 /** Rows are fetched and kept in windows of this many. */
@@ -19,6 +19,8 @@ export interface ViewSnapshot {
   totals: ViewTotals | null
   unfilteredCount: number | null
   groups: readonly ViewGroup[]
+  /** Where the followed row stands since the view was read anew; a new object each time, null when nothing is followed. */
+  followed: { offset: number | null } | null
   error: AppError | null
   rowAt: (offset: number) => ViewRow | undefined
 }
@@ -34,6 +36,9 @@ export class ViewReader {
   #windows = new Map<number, readonly ViewRow[]>()
   #asked = new Set<number>()
   #wanted: readonly [from: number, to: number] = [0, 0]
+  #followed: number | null = null
+  #isHeld = false
+  #isDue = false
   #snapshot: ViewSnapshot = this.#empty()
 
   constructor(engine: Pick<EngineClient, 'call'>) {
@@ -74,6 +79,7 @@ export class ViewReader {
         totals: null,
         unfilteredCount: null,
         groups: [],
+        followed: null,
         error: null,
       })
       const settled = await this.#engine.call('views.settle', { view: opened.view })
@@ -88,19 +94,46 @@ export class ViewReader {
     }
   }
 
-  /** The same view again, after something changed. */
+  /** The same view again, after something changed; what is in sight stays until all of it can be replaced at once. [TA3] */
   readonly reload = (): void => {
-    if (this.#spec) void this.open(this.#spec)
+    if (this.#isHeld) this.#isDue = true
+    else if (this.#spec) void (this.#snapshot.status === 'settled' ? this.#refresh(this.#spec) : this.open(this.#spec))
+  }
+
+  /** This row is told where it went when the view is read anew. */
+  follow(id: number | null): void {
+    this.#followed = id
+  }
+
+  /** Nothing moves while somebody types into a cell; `release` makes up for what changed meanwhile. */
+  hold(): void {
+    this.#isHeld = true
+  }
+
+  release(): void {
+    this.#isHeld = false
+    if (!this.#isDue) return
+    this.#isDue = false
+    this.reload()
+  }
+
+  /** Shows a value that was stored a moment ago, until the view is read anew. */
+  show(id: number, key: string, value: Cell): void {
+    for (const [index, rows] of this.#windows)
+      if (rows.some((row) => row.id === id))
+        this.#windows.set(
+          index,
+          rows.map((row) => (row.id === id ? { ...row, cells: { ...row.cells, [key]: value } } : row)),
+        )
+    this.#publish({})
   }
 
   /** The rows from `from` up to and without `to` are in sight. */
   need(from: number, to: number): void {
     this.#wanted = [from, to]
     if (this.#view === null || this.#snapshot.status !== 'settled') return
-    const last = Math.min(to, this.#snapshot.count) - 1
-    for (let index = Math.floor(from / WINDOW); index <= Math.floor(last / WINDOW); index++) {
+    for (const index of this.#wantedWindows(this.#snapshot.count))
       if (!this.#asked.has(index)) void this.#fetch(this.#view, index)
-    }
   }
 
   close(): void {
@@ -110,17 +143,59 @@ export class ViewReader {
     this.#spec = null
   }
 
+  async #refresh(spec: ViewSpec): Promise<void> {
+    const generation = ++this.#generation
+    const before = this.#view
+    let view: number | null = null
+    try {
+      const opened = await this.#engine.call('views.open', spec)
+      view = opened.view
+      const settled = await this.#engine.call('views.settle', { view })
+      const followed =
+        this.#followed === null ? null : await this.#engine.call('views.find', { view, id: this.#followed })
+      const windows = new Map([[0, opened.rows]])
+      for (const index of this.#wantedWindows(settled.totals.count))
+        if (index > 0) windows.set(index, (await this.#rows(view, index)).rows)
+      if (generation !== this.#generation) return
+      if (this.#isHeld) {
+        this.#isDue = true
+        return
+      }
+      this.#view = view
+      view = before
+      this.#windows = windows
+      this.#asked = new Set(windows.keys())
+      this.#reopened = 0
+      this.#publish({ ...settledFields(settled), followed, columns: opened.columns })
+      this.need(...this.#wanted)
+    } catch (error) {
+      if (generation === this.#generation) this.#fail(error)
+    } finally {
+      if (view !== null) this.#close(view)
+    }
+  }
+
+  #rows(view: number, index: number): Promise<Output<'views.rows'>> {
+    return this.#engine.call('views.rows', { view, offset: index * WINDOW, limit: WINDOW })
+  }
+
+  #wantedWindows(count: number): number[] {
+    const [from, to] = this.#wanted
+    const first = Math.floor(from / WINDOW)
+    const last = Math.floor((Math.min(to, count) - 1) / WINDOW)
+    return Array.from({ length: Math.max(0, last - first + 1) }, (_, step) => first + step)
+  }
+
   async #fetch(view: number, index: number): Promise<void> {
-    const generation = this.#generation
     this.#asked.add(index)
     try {
-      const { rows } = await this.#engine.call('views.rows', { view, offset: index * WINDOW, limit: WINDOW })
-      if (generation !== this.#generation) return
+      const { rows } = await this.#rows(view, index)
+      if (view !== this.#view) return
       this.#windows.set(index, rows)
       this.#forgetFar(index)
       this.#publish({})
     } catch (error) {
-      if (generation === this.#generation) this.#fail(error)
+      if (view === this.#view) this.#fail(error)
     }
   }
 
@@ -165,6 +240,7 @@ export class ViewReader {
       totals: null,
       unfilteredCount: null,
       groups: [],
+      followed: null,
       error: null,
       rowAt: () => undefined,
     }

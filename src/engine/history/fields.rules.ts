@@ -1,0 +1,24 @@
+import type { Cell } from '../../contract/views.ts'
+
+/** One column before and after a change; null where the row was not there. */
+export interface FieldChange {
+  field: string
+  before: Cell
+  after: Cell
+}
+
+const toCell = (value: unknown): Cell => (typeof value === 'string' || typeof value === 'number' ? value : null)
+
+/**
+ * What the log says of a row, column by column; ids that tell a person nothing are left out. [HI9]
+ *
+ * @param before JSON of the row, or of its changed columns; null when there was none
+ */
+export function fieldChanges(before: string | null, after: string | null): FieldChange[] {
+  const read = (text: string | null): Record<string, unknown> =>
+    text === null ? {} : (JSON.parse(text) as Record<string, unknown>) // written by canonicalJson from a row
+  const [old, now] = [read(before), read(after)]
+  return [...new Set([...Object.keys(old), ...Object.keys(now)])]
+    .filter((field) => field !== 'id' && field !== 'uid')
+    .map((field) => ({ field, before: toCell(old[field]), after: toCell(now[field]) }))
+}

@@ -1,0 +1,123 @@
+import type { EntityName } from '../../contract/history.ts'
+import type { Output } from '../../contract/methods.ts'
+import type { Connection } from '../db/open.ts'
+import type { OperationKind } from '../db/schema.ts'
+import { canonicalJson } from './canonical.ts'
+import { entities } from './entities.ts'
+import { fieldChanges } from './fields.rules.ts'
+
+type Steps = Output<'history.partner'>
+type Change = Steps['steps'][number]['changes'][number]
+
+/** Steps that are shown; who wants more looks at the log of the whole workspace. */
+const MOST_STEPS = 500
+
+/** Ids of rows with this partner: those that are there, and those that a step removed. */
+const idsOf = (entity: 'partner_status' | 'plan_assignment', column: string): string => `
+  SELECT id FROM ${entity} WHERE ${column} = @id UNION
+  SELECT entity_id FROM operation WHERE entity = '${entity}' AND kind = 'remove' AND before ->> '${column}' = @id`
+
+const decisionIds = `
+  SELECT commission_decision.id FROM commission_decision JOIN commission ON commission.id = commission_id
+  WHERE commission.partner_id = @id UNION
+  SELECT entity_id FROM operation JOIN commission ON commission.id = before ->> 'commission_id'
+  WHERE entity = 'commission_decision' AND kind = 'remove' AND commission.partner_id = @id`
+
+const mentions = (image: string): string => `${image} ->> 'partner_id' = @id`
+
+/**
+ * Operations that concern a partner, each with how many like it its step has: credits and decisions come by the
+ * hundred, and one stands for all that a step did alike.
+ */
+const concerning = `
+  SELECT seq, 1 AS count FROM operation WHERE entity = 'partner' AND entity_id = @id
+  UNION ALL SELECT seq, 1 FROM operation WHERE entity = 'partner_status' AND entity_id IN (${idsOf('partner_status', 'partner_id')})
+  UNION ALL SELECT seq, 1 FROM operation WHERE entity = 'plan_assignment' AND entity_id IN (${idsOf('plan_assignment', 'scope_partner_id')})
+  UNION ALL SELECT seq, 1 FROM operation WHERE entity = 'adjustment' AND entity_id IN (SELECT id FROM adjustment WHERE partner_id = @id)
+  UNION ALL SELECT seq, 1 FROM operation WHERE entity = 'statement' AND entity_id IN (SELECT id FROM statement WHERE partner_id = @id)
+  UNION ALL SELECT seq, 1 FROM operation WHERE entity = 'payment' AND entity_id IN (SELECT id FROM payment WHERE partner_id = @id)
+  UNION ALL SELECT seq, 1 FROM operation WHERE entity = 'payout' AND kind = 'update'
+    AND entity_id IN (SELECT id FROM payout WHERE partner_id = @id)
+    AND 'excluded' IN (before ->> 'carried_because', after ->> 'carried_because')
+  UNION ALL SELECT min(seq), count(*) FROM operation WHERE entity = 'commission_decision' AND entity_id IN (${decisionIds})
+    GROUP BY command_seq, kind
+  UNION ALL SELECT min(seq), count(*) FROM operation WHERE entity = 'attribution' AND (${mentions('before')} OR ${mentions('after')})
+    GROUP BY command_seq, kind, ${mentions('after')}`
+
+/** What the row is called: the plan, the run, the statement, the reference; of a credit the other partner. */
+const about = `CASE entity
+  WHEN 'plan_assignment' THEN (SELECT name FROM plan WHERE plan.id = coalesce(
+    (SELECT plan_id FROM plan_assignment WHERE plan_assignment.id = entity_id), before ->> 'plan_id', after ->> 'plan_id'))
+  WHEN 'adjustment' THEN (SELECT reference FROM adjustment WHERE adjustment.id = entity_id)
+  WHEN 'statement' THEN (SELECT number FROM statement WHERE statement.id = entity_id)
+  WHEN 'payment' THEN (SELECT number FROM payment JOIN statement ON statement.payout_id = payment.payout_id
+    WHERE payment.id = entity_id ORDER BY statement.is_live DESC, statement.id DESC LIMIT 1)
+  WHEN 'payout' THEN (SELECT number FROM payout JOIN payout_run ON payout_run.id = run_id WHERE payout.id = entity_id)
+  WHEN 'attribution' THEN (SELECT name FROM partner WHERE partner.id <> @id
+    AND partner.id IN (before ->> 'partner_id', after ->> 'partner_id'))
+END`
+
+interface Row {
+  command_seq: number
+  at: string
+  actor: string
+  method: string
+  subject: string
+  answer: string
+  entity: EntityName
+  entity_id: number
+  kind: OperationKind
+  before: string | null
+  after: string | null
+  count: number
+  about: string | null
+  /** Of steps. */
+  total: number
+}
+
+/** Everything the log says about a partner, newest step first. [PA10] */
+export function listPartnerSteps(raw: Connection, id: number): Steps {
+  const rows = raw
+    .prepare(
+      `WITH mine (seq, count) AS MATERIALIZED (${concerning}),
+         step (command_seq) AS MATERIALIZED (SELECT DISTINCT command_seq FROM mine JOIN operation USING (seq))
+       SELECT command_seq, command.at, command.actor, command.method, command.subject,
+         iif(command.method LIKE 'history.%', command.answer, '') AS answer,
+         entity, entity_id, kind, before, after, mine.count, ${about} AS about, (SELECT count(*) FROM step) AS total
+       FROM mine JOIN operation USING (seq) JOIN command ON command.seq = command_seq
+       WHERE command_seq IN (SELECT command_seq FROM step ORDER BY command_seq DESC LIMIT ${MOST_STEPS})
+       ORDER BY command_seq DESC, operation.seq`,
+    )
+    .all({ id }) as Row[]
+  const steps = new Map<number, Steps['steps'][number]>()
+  for (const row of rows) {
+    const { at, actor, method, subject } = row
+    const step = steps.get(row.command_seq) ?? { at, actor, method, subject, undone: undoneBy(row), changes: [] }
+    step.changes.push(toChange(raw, row))
+    steps.set(row.command_seq, step)
+  }
+  return { steps: [...steps.values()], total: rows[0]?.total ?? 0 }
+}
+
+/** An undo answers with the step it took back, a redo with the one it repeated. */
+function undoneBy({ answer }: Row): Steps['steps'][number]['undone'] {
+  if (answer === '') return null
+  const { method, subject } = JSON.parse(answer) as { method: string; subject: string } // history.undo's own answer
+  return { method, subject }
+}
+
+function toChange(raw: Connection, { entity, entity_id, kind, before, after, count, about }: Row): Change {
+  const row = { entity, id: entity_id, count, about: about ?? '' }
+  if (kind !== 'retract' && kind !== 'restore') return { ...row, kind, fields: fieldChanges(before, after) }
+  // A fact that stops counting, or counts again, is still there and says what it is.
+  const fact = readFact(raw, entity, entity_id)
+  return kind === 'retract'
+    ? { ...row, kind: 'remove', fields: fieldChanges(fact, null) }
+    : { ...row, kind: 'insert', fields: fieldChanges(null, fact) }
+}
+
+function readFact(raw: Connection, entity: EntityName, id: number): string {
+  const hidden = new Set([...entities[entity].unlogged, ...entities[entity].derived])
+  const row = raw.prepare(`SELECT * FROM "${entity}" WHERE id = ?`).get(id) as Record<string, unknown>
+  return canonicalJson(Object.fromEntries(Object.entries(row).filter(([column]) => !hidden.has(column))))
+}

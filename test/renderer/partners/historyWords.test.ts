@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { aboutWords, fieldWords, stepWords, type Change } from '../../../src/renderer/partners/historyWords.ts'
+
+const step = { at: '2026-01-14T09:00:00.000Z', actor: 'Maya', subject: 'Nusa Integra', undone: null, changes: [] }
+const change = (entity: Change['entity'], more: Partial<Change> = {}): Change => ({
+  entity,
+  id: 1,
+  kind: 'insert',
+  count: 1,
+  about: '',
+  fields: [],
+  ...more,
+})
+const field = (name: string, before: string | number | null, after: string | number | null) => ({
+  field: name,
+  before,
+  after,
+})
+
+test('[PA10] a step is named by what was done, an undo by the step it took back', () => {
+  const undone = { method: 'partners.setStatus', subject: 'Nusa Integra' }
+  expect([
+    stepWords({ ...step, method: 'partners.setPayee' }),
+    stepWords({ ...step, method: 'history.undo', undone }),
+    stepWords({ ...step, method: 'history.redo', undone }),
+  ]).toEqual([
+    'Change the payee data of Nusa Integra',
+    'Undone: Change the status of Nusa Integra',
+    'Done again: Change the status of Nusa Integra',
+  ])
+})
+
+test('[PA10] values are told in words: money with its currency, days, statuses, yes and no, and nothing as empty', () => {
+  const money = [field('amount_minor', null, -125_050), field('currency', null, 'JPY'), field('is_live', null, 1)]
+  expect(fieldWords(change('adjustment', { fields: money }))).toEqual([
+    { label: 'Amount', before: null, after: 'JPY −125,050' },
+  ])
+  const status = [field('valid_from', '2025-12-01', '2026-01-01'), field('status', 'active', 'paused')]
+  expect(fieldWords(change('partner_status', { kind: 'update', fields: status }))).toEqual([
+    { label: 'Status', before: 'Active', after: 'Paused' },
+    { label: 'From', before: '01 Dec 2025', after: '01 Jan 2026' },
+  ])
+  const partner = [field('is_archived', 0, 1), field('group_name', 'active', ''), field('code', '', '')]
+  expect(fieldWords(change('partner', { kind: 'update', fields: partner }))).toEqual([
+    { label: 'Group', before: 'active', after: 'empty' },
+    { label: 'Archived', before: 'no', after: 'yes' },
+  ])
+})
+
+test('[PA10] what was taken back is told as it was', () => {
+  const fields = [field('status', 'paused', null)]
+  expect(fieldWords(change('partner_status', { kind: 'remove', fields }))).toEqual([
+    { label: 'Status', before: 'Paused', after: null },
+  ])
+})
+
+test('[PA10] credits say which way they went and who the other partner is', () => {
+  const credited = change('attribution', { count: 1200, fields: [field('partner_id', null, 7)] })
+  const moved = change('attribution', { kind: 'update', about: 'Beta', fields: [field('partner_id', 7, 8)] })
+  expect([aboutWords(credited, 7), aboutWords(moved, 7), aboutWords({ ...moved, about: 'Acme' }, 8)]).toEqual([
+    '1,200 events credited to it',
+    '1 event taken from it, credited to Beta',
+    '1 event credited to it, taken from Acme',
+  ])
+})
