@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { commissionMethods } from './commissions.ts'
+import { figureMethods } from './figures.ts'
 import { historyMethods } from './history.ts'
 import { importMethods } from './imports.ts'
 import { measureMethods } from './measures.ts'
@@ -8,6 +9,7 @@ import { partnerMethods } from './partners.ts'
 import { payoutMethods } from './payouts.ts'
 import { planMethods } from './plans.ts'
 import { programmeMethods } from './programme.ts'
+import { ratesMethods } from './rates.ts'
 import { revenueMethods } from './revenue.ts'
 import { sampleMethods } from './sample.ts'
 import { viewMethods } from './views.ts'
@@ -26,6 +28,8 @@ export const methods = {
   ...payoutMethods,
   ...metricsMethods,
   ...measureMethods,
+  ...figureMethods,
+  ...ratesMethods,
   ...sampleMethods,
   ...viewMethods,
 }

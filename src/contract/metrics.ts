@@ -51,6 +51,7 @@ export const metricsMethods = {
             'runToExport',
             'runToPay',
             'unattributed',
+            'rateMissing',
             'noPlan',
             'noPayee',
             'onHold',

@@ -1,6 +1,7 @@
 import type { Methods } from '../contract/methods.ts'
 import { commissionHandlers } from './commissions/commissions.handlers.ts'
 import type { HandlersOf } from './context.ts'
+import { figureHandlers } from './figures/figures.handlers.ts'
 import { historyHandlers } from './history/history.handlers.ts'
 import { measureHandlers } from './metrics/measures.handlers.ts'
 import { metricsHandlers } from './metrics/metrics.handlers.ts'
@@ -9,6 +10,7 @@ import { partnerHandlers } from './partners/partners.handlers.ts'
 import { payoutHandlers } from './payouts/payouts.handlers.ts'
 import { planHandlers } from './plans/plans.handlers.ts'
 import { programmeHandlers } from './programme/programme.handlers.ts'
+import { ratesHandlers } from './rates/rates.handlers.ts'
 import { revenueHandlers } from './revenue/revenue.handlers.ts'
 import { sampleHandlers } from './sample/sample.handlers.ts'
 import { viewHandlers } from './views/views.handlers.ts'
@@ -27,6 +29,8 @@ export const handlers: Partial<HandlersOf<Methods>> = {
   ...payoutHandlers,
   ...metricsHandlers,
   ...measureHandlers,
+  ...figureHandlers,
+  ...ratesHandlers,
   ...sampleHandlers,
   ...viewHandlers,
 }

@@ -11,6 +11,11 @@ interface Demo {
   figures: {
     partners: number
     concentration: { topPartner: string; topSharePpm: number; hhiPpm: number; effectivePartnersPpm: number }
+    case: {
+      bookingsThroughPartnersPpm: number
+      acquisitionCostChangePpm: number
+      largestPartnerOfAllPpm: number
+    }
     earned: { currency: string; minor: number }[]
     paid: { currency: string; minor: number }[]
   }
@@ -39,7 +44,10 @@ test('[CL9] demo writes a sound workspace, statements, payment files and the tab
 }, 60_000)
 
 test('[CL9] demo prints the figures of the case', () => {
-  const { partners, concentration, earned, paid } = demo.figures
+  const { partners, concentration, earned, paid, case: ratios } = demo.figures
+  expect(Math.abs(ratios.bookingsThroughPartnersPpm - 400_000)).toBeLessThan(1000)
+  expect(Math.abs(ratios.acquisitionCostChangePpm + 250_000)).toBeLessThan(1000)
+  expect(Math.abs(ratios.largestPartnerOfAllPpm - 150_000)).toBeLessThan(1000)
   expect(partners).toBe(20)
   expect(concentration.topPartner).toBe('Nusa Integra')
   expect(Math.abs(concentration.topSharePpm - 375_000)).toBeLessThan(1000)

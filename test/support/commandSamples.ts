@@ -60,6 +60,8 @@ async function importInput(engine: TestEngine): Promise<Input<'imports.run'>> {
 export const commandSamples: { [M in StepName]: Sample<M> } = {
   'programme.update': async () => ({ name: 'Europe expansion', rounding: 'halfToEven' }),
 
+  'figures.set': async () => ({ entries: [{ month: '2025-12', measure: 'bookings', value: 1_250_000 }] }),
+
   'partners.create': async () => ({ name: 'Acme', startedOn: '2024-01-01' }),
   'partners.update': async (engine) => ({ id: await acme(engine), changes: { name: 'Acme GmbH', country: 'DE' } }),
   'partners.updateMany': async (engine) => ({

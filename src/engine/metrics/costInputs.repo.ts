@@ -3,6 +3,7 @@ import type { InputKey } from '../../contract/measures.ts'
 import { allocate, type Minor } from '../../contract/money.ts'
 import type { ProgrammeSettings } from '../../contract/programme.ts'
 import type { Connection } from '../db/open.ts'
+import { companyFigureRows } from '../figures/figuresSql.ts'
 import type { Exchange } from '../rates/exchange.rules.ts'
 import type { Book } from './book.ts'
 import type { Span } from './inputs.repo.ts'
@@ -90,10 +91,8 @@ const companyInputs: readonly { measure: string; key: InputKey }[] = [
 export function addCompanyFigures(raw: Connection, book: Book, exchange: Exchange, span: Span, today: Day): void {
   const rows = raw
     .prepare(
-      `SELECT month, measure, currency, value FROM (
-         SELECT month, measure, currency, value, 0 AS rank, id FROM company_figure WHERE is_live = 1
-         UNION ALL SELECT month, measure, currency, value, 1, id FROM company_entry)
-       WHERE month BETWEEN @from AND @to ORDER BY rank, id`,
+      `SELECT month, measure, currency, value FROM (${companyFigureRows})
+       WHERE month BETWEEN @from AND @to ORDER BY isTyped, id`,
     )
     .all({ from: monthOf(span.from), to: monthOf(span.to) }) as {
     month: Month

@@ -22,6 +22,7 @@ export function listNeeds(raw: Connection, today: Day): Need[] {
     ...runs(raw),
     ...missingPayees(raw),
     ...unattributed(raw),
+    ...withoutRate(raw),
     ...withoutPlan(raw),
     ...holds(raw),
     ...rejectedRows(raw, today),
@@ -75,6 +76,24 @@ function unattributed(raw: Connection): Need[] {
   if (count === 0) return []
   const amounts = amountsOf(raw, 'SELECT currency, sum(amount_minor) AS minor FROM rollup_revenue WHERE partner_id = 0')
   return [{ kind: 'unattributed', count: Number(count), id: null, label: String(count), amounts, dueOn: null }]
+}
+
+/** Currencies of partner revenue that wait for an exchange rate: no figure counts them until there is one. */
+function withoutRate(raw: Connection): Need[] {
+  const rows = raw
+    .prepare(
+      `SELECT currency, sum(unrated_count) AS count FROM rollup_foreign WHERE partner_id <> 0 GROUP BY currency
+       HAVING count > 0 ORDER BY currency`,
+    )
+    .all() as { currency: string; count: number }[]
+  return rows.map(({ currency, count }) => ({
+    kind: 'rateMissing',
+    count,
+    id: null,
+    label: currency,
+    amounts: [],
+    dueOn: null,
+  }))
 }
 
 /** Partners that bring revenue and earn on none of it. */

@@ -124,6 +124,22 @@ function findRatio(
   return null
 }
 
+/** First and last day on which a currency has a rate into another; null when it has none. [FX4] */
+export function knownDays(tables: RateTables, from: string, into: string): { first: number; last: number } | null {
+  const spanOf = ({ days }: RateSeries): { first: number; last: number } | null => {
+    const [first] = days
+    const last = days.at(-1)
+    return first === undefined || last === undefined ? null : { first, last }
+  }
+  const own = spanOf(tables.series(from, into)) ?? spanOf(tables.series(into, from))
+  if (own) return own
+  for (const base of tables.bases) {
+    const [one, other] = [spanOf(tables.series(base, from)), spanOf(tables.series(base, into))]
+    if (one && other) return { first: Math.max(one.first, other.first), last: Math.min(one.last, other.last) }
+  }
+  return null
+}
+
 /** Averages over the same days need no counts. */
 function divide(target: Reading, own: Reading): Fraction {
   if (target.count === own.count) return { of: target.sum, per: own.sum }

@@ -53,7 +53,13 @@ type ExchangeSettings = Pick<ProgrammeSettings, 'baseCurrency' | 'exchange' | 'r
 
 /** The programme's exchange into its base currency, as rates and policy stand now. */
 export function readExchange(raw: Connection, settings: ExchangeSettings): Exchange {
-  return createExchange(settings.exchange, settings.baseCurrency, readTables(raw), settings.rounding)
+  return openRates(raw, settings).exchange
+}
+
+/** The exchange with the tables it reads. */
+export function openRates(raw: Connection, settings: ExchangeSettings): { exchange: Exchange; tables: RateTables } {
+  const tables = readTables(raw)
+  return { exchange: createExchange(settings.exchange, settings.baseCurrency, tables, settings.rounding), tables }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { addDays, addMonths, type Day, monthOf } from '../../contract/dates.ts'
 import { AppError } from '../../contract/errors.ts'
 import type { TaskContext } from '../context.ts'
+import { typeCompanyFigures } from './company.ts'
 import { SAMPLE_CURRENCY, samplePolicy } from './exchange.rules.ts'
 import { toDealsCsv, toPartnersCsv, toPayeesCsv, toPaymentsCsv } from './files.rules.ts'
 import { samplePartners } from './names.ts'
@@ -148,6 +149,7 @@ export async function tellStory(
       await teller.importText('payments.csv', toPaymentsCsv(programme.payments), ['customers', 'conversions'])
       await holdCommission(task, teller)
     }
+    await typeCompanyFigures(task, teller)
     await teller.importText('deals.csv', toDealsCsv(programme.deals), ['customers', 'deals'])
     return files
   } finally {

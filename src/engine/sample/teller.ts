@@ -7,6 +7,7 @@ import type { ImportKind } from '../../contract/imports.ts'
 import { type Input, methods, type NamesOf, type Output } from '../../contract/methods.ts'
 import { commissionHandlers } from '../commissions/commissions.handlers.ts'
 import type { CommandContext, KnownFile, TaskContext } from '../context.ts'
+import { figureHandlers } from '../figures/figures.handlers.ts'
 import { type SteppingClock, steppingClock } from '../history/clock.ts'
 import { importHandlers } from '../imports/imports.handlers.ts'
 import { partnerHandlers } from '../partners/partners.handlers.ts'
@@ -20,6 +21,7 @@ const handlers = {
   ...planHandlers,
   ...commissionHandlers,
   ...payoutHandlers,
+  ...figureHandlers,
 }
 type StepName = NamesOf<'command'> & keyof typeof handlers
 type AnyHandler = (context: CommandContext, input: unknown) => Promise<unknown>

@@ -36,6 +36,7 @@ const steps: Readonly<Record<Step, StepPhrases>> = {
     () => 'Change settings',
     () => 'Settings changed',
   ),
+  'figures.set': about('Type', 'typed', 'company figures', 'company figures of '),
   'partners.create': about('Add', 'added', 'a partner'),
   'partners.update': about('Edit', 'edited', 'a partner'),
   'partners.updateMany': about('Change', 'changed', 'partners'),

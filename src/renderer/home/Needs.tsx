@@ -1,4 +1,4 @@
-import { Banknote, ChartColumn, CirclePause, FileWarning, Users, type LucideIcon } from 'lucide-react'
+import { ArrowLeftRight, Banknote, ChartColumn, CirclePause, FileWarning, Users, type LucideIcon } from 'lucide-react'
 import { formatDay, toEpochDays, type Day } from '../../contract/dates.ts'
 import { linkTo } from '../client/navigation.ts'
 import { useProgramme } from '../client/programme.ts'
@@ -17,6 +17,7 @@ const icons: Readonly<Record<Need['kind'], LucideIcon>> = {
   runToExport: Banknote,
   runToPay: Banknote,
   unattributed: ChartColumn,
+  rateMissing: ArrowLeftRight,
   noPlan: Users,
   noPayee: Users,
   onHold: CirclePause,
@@ -33,6 +34,8 @@ function addressOf(need: Need): string {
       return linkTo({ page: 'payouts', parts: need.id === null ? ['runs'] : ['runs', need.id] })
     case 'unattributed':
       return linkTo({ page: 'revenue', parts: ['unattributed'] })
+    case 'rateMissing':
+      return linkTo({ page: 'settings', parts: ['rates'] })
     case 'noPlan':
       return linkTo({ page: 'payouts', parts: ['plans'] })
     case 'noPayee':

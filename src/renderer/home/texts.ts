@@ -199,6 +199,8 @@ export const homeTexts = {
       runToExport: (label: string, count: number) => `Export run ${label}, ${counted(count, 'payout')}`,
       runToPay: (label: string) => `Mark run ${label} as paid`,
       unattributed: (_label: string, count: number) => `Credit ${counted(count, 'event')} to partners`,
+      rateMissing: (label: string, count: number) =>
+        `Add a rate for ${label}, ${counted(count, 'row')} ${count === 1 ? 'waits' : 'wait'}`,
       noPlan: (label: string) => `Give a plan to ${label}`,
       noPayee: (label: string) => `Add payee data of ${label}`,
       onHold: (_label: string, count: number) => `Decide on ${counted(count, 'commission')} on hold`,

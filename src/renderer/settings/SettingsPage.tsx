@@ -7,13 +7,15 @@ import { ShortcutList } from '../ui/ShortcutList.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import { AppearanceSettings } from './AppearanceSettings.tsx'
 import { BackupSettings } from './BackupSettings.tsx'
+import { CompanyFigures } from './CompanyFigures.tsx'
+import { ExchangeSettings } from './ExchangeSettings.tsx'
 import { PayoutSettings } from './PayoutSettings.tsx'
 import { ProgrammeForm } from './ProgrammeForm.tsx'
 import styles from './Settings.module.css'
 import { settingsTexts as texts } from './texts.ts'
 
 /** Tabs of other features stand after these. */
-const programmeTabs = ['programme', 'payouts'] as const
+const programmeTabs = ['programme', 'payouts', 'rates', 'figures'] as const
 const applicationTabs = ['appearance', 'backups', 'shortcuts'] as const
 type OwnTab = (typeof programmeTabs | typeof applicationTabs)[number]
 
@@ -50,9 +52,14 @@ function OwnTabContent({ tab }: { tab: OwnTab }) {
   if (tab === 'shortcuts') return <ShortcutList />
   if (programme.isError) return <ErrorState error={programme.error} onRetry={() => void programme.refetch()} />
   if (!programme.data) return null
-  return tab === 'programme' ? (
-    <ProgrammeForm settings={programme.data} />
-  ) : (
-    <PayoutSettings settings={programme.data} />
-  )
+  switch (tab) {
+    case 'programme':
+      return <ProgrammeForm settings={programme.data} />
+    case 'payouts':
+      return <PayoutSettings settings={programme.data} />
+    case 'rates':
+      return <ExchangeSettings settings={programme.data} />
+    case 'figures':
+      return <CompanyFigures settings={programme.data} />
+  }
 }

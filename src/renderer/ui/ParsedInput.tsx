@@ -73,6 +73,23 @@ export function AmountInput({
   )
 }
 
+/** How many units of one thing make one of another, in millionths, typed with at most six decimals: "1.35". */
+export function FactorInput(props: ParsedProps<number>) {
+  return <ParsedInput {...props} format={formatFactor} parse={parseFactor} />
+}
+
+/** "150", "1.35", "0.006667". */
+export function formatFactor(millionths: number): string {
+  const digits = String(millionths).padStart(7, '0')
+  return `${digits.slice(0, -6)}.${digits.slice(-6)}`.replace(/\.?0+$/, '')
+}
+
+function parseFactor(text: string): number | null {
+  const match = /^(\d{1,8})(?:\.(\d{0,6}))?$/.exec(text.replaceAll(',', '').trim())
+  const millionths = match ? Number(`${match[1]}${(match[2] ?? '').padEnd(6, '0')}`) : 0
+  return millionths > 0 ? millionths : null
+}
+
 /** A rate in ppm, typed in percent with at most four decimals. */
 export function PercentInput(props: ParsedProps<Ppm>) {
   return <ParsedInput width={5} {...props} format={formatPercent} parse={parsePercent} />

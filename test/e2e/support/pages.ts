@@ -34,6 +34,8 @@ export const routes = [
   'payouts/statements/1',
   'payouts/adjustments',
   'settings',
+  'settings/rates',
+  'settings/figures',
   'settings/mappings',
   'settings/names',
 ] as const

@@ -13,6 +13,22 @@ async function generate(given = size): Promise<{ engine: TestEngine; made: Outpu
   return { engine, made: await engine.call('sample.generate', given) }
 }
 
+/** The ratios of the case, to a tenth of a point, from the stored rows. */
+async function expectCase(engine: TestEngine): Promise<void> {
+  const keys = ['bookingsShare', 'largestShareOfAll', 'largestShare', 'effectiveAcquisitionCost'] as const
+  const read = async (year: number) => {
+    const span = { from: `${year}-01-01`, to: `${year}-12-31` }
+    const { values } = await engine.call('measures.read', { ...span, keys: [...keys], partnerId: null })
+    return values.map(({ value }) => value ?? Number.NaN)
+  }
+  const [share, ofAll, ofPartners, cost = 0] = await read(2025)
+  const [, , , costBefore = 0] = await read(2024)
+  const off = [share, ofAll, ofPartners, (cost / costBefore) * 1e6].map(
+    (value, at) => Math.abs((value ?? 0) - ([400_000, 150_000, 375_000, 750_000][at] ?? 0)) >= 1000,
+  )
+  expect({ share, ofAll, ofPartners, cost, costBefore, off }).toMatchObject({ off: [false, false, false, false] })
+}
+
 /** Each value of a column with the number of its rows. */
 async function tally(engine: TestEngine, table: ViewTable, groupBy: string): Promise<Record<string, number>> {
   const { view } = await engine.call('views.open', viewSpec(table, { groupBy }))
@@ -34,6 +50,9 @@ describe('the sample programme of the tour', () => {
       expect(Math.abs((first?.sharePpm ?? 0) - 375_000)).toBeLessThan(1000)
     }
   })
+
+  test('[SA8] Home shows 40 % of bookings, a customer for 25 % less, and who carries 15 % of everything', () =>
+    expectCase(engine))
 
   test('[SA3] eleven months are paid and closed, one run was void, December waits', async () => {
     expect(await tally(engine, 'runs', 'state')).toEqual({ closed: 11, draft: 1, void: 1 })
@@ -114,6 +133,7 @@ test('[SA6] above 200 partners or 20,000 conversions there is one file of paymen
   expect((await engine.call('metrics.counts', {})).unattributed).toBe(0)
   const { concentration } = await engine.call('metrics.home', YEAR)
   expect(Math.abs((concentration?.partners[0]?.sharePpm ?? 0) - 375_000)).toBeLessThan(1000)
+  await expectCase(engine)
   expect((await engine.call('workspace.verify', {})).findings).toEqual([])
   engine.close()
 }, 120_000)
