@@ -27,7 +27,7 @@ const CUSTOMERS_BEFORE = 104
 /** Bookings of the year before for a hundred direct ones. */
 const BOOKINGS_BEFORE = 93
 /** Marketing spend for each unit of what partners cost. */
-const MARKETING_PARTS = 2
+const MARKETING_PARTS = 4
 
 /**
  * Bookings, new customers and marketing spend of the whole company by month, for the year and the one before, such that
@@ -48,7 +48,7 @@ export function createCompanyFigures(partners: readonly PartnerMonth[]): Company
 
   // What a customer costs falls from month to month; what partners cost of it is not marketing.
   const marketingMinor = costMinor * MARKETING_PARTS
-  const falling = customers.map((count, at) => count * (130 - 4 * at))
+  const falling = customers.map((count, at) => count * (121 - 2 * at))
   const perPart = (marketingMinor + costMinor) / falling.reduce((sum, weight) => sum + weight, 0)
   const weights = partners.map((month, at) => Math.max(0, Math.round((falling[at] ?? 0) * perPart) - month.costMinor))
   const spent = allocate(marketingMinor, weights)
@@ -59,7 +59,7 @@ export function createCompanyFigures(partners: readonly PartnerMonth[]): Company
   const costBefore = ((marketingMinor + costMinor) * COST.parts * allBefore) / (COST.of * allCustomers)
   const spentBefore = allocate(
     Math.round(costBefore),
-    customersBefore.map((count, at) => count * (112 - 2 * at)),
+    customersBefore.map((count, at) => count * (108 - at)),
   )
   const bookingsBefore = allocate(
     Math.round((directMinor.reduce((sum, minor) => sum + minor, 0) * BOOKINGS_BEFORE) / 100),

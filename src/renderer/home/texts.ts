@@ -155,7 +155,7 @@ export const homeTexts = {
   cost: {
     falls: 'A new customer cost less every quarter',
     plain: 'What a new customer cost',
-    sub: (currency: string) => `${currency} per new customer of the company, by quarter.`,
+    sub: (currency: string) => `${currency} per new customer, by quarter.`,
     head: 'Quarter',
     describe: (currency: string, first: string, from: string, last: string, to: string) =>
       `Cost per new customer by quarter in ${currency}, from ${from} in ${first} to ${to} in ${last}.`,

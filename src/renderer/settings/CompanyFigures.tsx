@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { addMonths, monthOf, type Month } from '../../contract/dates.ts'
 import { companyMeasures, type CompanyMeasure } from '../../contract/figures.ts'
 import type { Output } from '../../contract/methods.ts'
-import { toDecimal } from '../../contract/money.ts'
+import { formatMinor } from '../../contract/money.ts'
 import type { ProgrammeSettings } from '../../contract/programme.ts'
 import { useCommand, useEngineQuery } from '../client/hooks.ts'
 import { navigate } from '../client/navigation.ts'
@@ -12,6 +12,7 @@ import { Button, IconButton } from '../ui/Button.tsx'
 import { cx } from '../ui/cx.ts'
 import { ErrorNote } from '../ui/ErrorState.tsx'
 import { Input } from '../ui/Field.tsx'
+import { formatCount } from '../ui/figures.tsx'
 import { readAmount } from '../ui/ParsedInput.tsx'
 import styles from './CompanyFigures.module.css'
 import { settingsTexts } from './texts.ts'
@@ -84,17 +85,17 @@ function Grid({ data: { months, currency } }: { data: Output<'figures.list'> }) 
   )
 }
 
-function textOf(figure: Figure['typed'], currency: string): string {
-  return figure === null
-    ? ''
-    : figure.currency === null
-      ? String(figure.value)
-      : toDecimal(figure.value, figure.currency ?? currency)
+function textOf(figure: Figure['typed']): string {
+  if (figure === null) return ''
+  return figure.currency === null ? formatCount(figure.value) : formatMinor(figure.value, figure.currency)
 }
 
 /** What was typed, in minor units or as a count; null when it is no figure. */
 function read(text: string, measure: CompanyMeasure, currency: string): number | null {
-  if (measure === 'newCustomers') return /^\d{1,9}$/.test(text.trim()) ? Number(text) : null
+  if (measure === 'newCustomers') {
+    const digits = text.replaceAll(',', '').trim()
+    return /^\d{1,9}$/.test(digits) ? Number(digits) : null
+  }
   const minor = readAmount(text, currency)
   return minor !== null && minor >= 0 ? minor : null
 }
@@ -103,7 +104,7 @@ function read(text: string, measure: CompanyMeasure, currency: string): number |
 function Cell({ month, figure, currency }: { month: Month; figure: Figure; currency: string }) {
   const set = useCommand('figures.set')
   const { measure, typed, imported } = figure
-  const stored = textOf(typed ?? imported, currency)
+  const stored = textOf(typed ?? imported)
   const [text, setText] = useState(stored)
   const [told, setTold] = useState(stored)
   if (stored !== told) {

@@ -2,9 +2,9 @@ import { useExtensions } from '../client/extensions.ts'
 import { useEngineQuery } from '../client/hooks.ts'
 import { linkTo, useRoute } from '../client/navigation.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
-import { Page } from '../ui/Page.tsx'
+import { Column, Page, Split } from '../ui/Page.tsx'
 import { ShortcutList } from '../ui/ShortcutList.tsx'
-import { Tabs } from '../ui/Tabs.tsx'
+import { SideTabs } from '../ui/SideTabs.tsx'
 import { AppearanceSettings } from './AppearanceSettings.tsx'
 import { BackupSettings } from './BackupSettings.tsx'
 import { CompanyFigures } from './CompanyFigures.tsx'
@@ -28,19 +28,23 @@ export function SettingsPage() {
   const addition = added.find(({ key }) => key === current.key)
   return (
     <Page title={texts.title}>
-      <Tabs
-        label={texts.title}
-        current={current.key}
-        tabs={tabs.map(({ key, label }) => ({ key, label, href: linkTo({ page: 'settings', parts: [key] }) }))}
-      />
-      {addition?.fillsRoom === true ? (
-        <addition.Tab />
-      ) : (
-        <div className={styles.panel} tabIndex={0} role="region" aria-label={current.label}>
-          {/* Only an own tab has no component of its own. */}
-          {addition ? <addition.Tab /> : <OwnTabContent tab={current.key as OwnTab} />}
-        </div>
-      )}
+      <Split>
+        <SideTabs
+          label={texts.title}
+          current={current.key}
+          tabs={tabs.map(({ key, label }) => ({ key, label, href: linkTo({ page: 'settings', parts: [key] }) }))}
+        />
+        <Column>
+          {addition?.fillsRoom === true ? (
+            <addition.Tab />
+          ) : (
+            <div className={styles.panel} tabIndex={0} role="region" aria-label={current.label}>
+              {/* Only an own tab has no component of its own. */}
+              {addition ? <addition.Tab /> : <OwnTabContent tab={current.key as OwnTab} />}
+            </div>
+          )}
+        </Column>
+      </Split>
     </Page>
   )
 }

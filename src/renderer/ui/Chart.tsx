@@ -120,8 +120,8 @@ export function Chart(props: ChartProps) {
       ) : (
         <div className={styles.canvas} style={{ height }}>
           <Canvas
-            // The drawing libraries fix their colours when they start.
-            key={tokens.theme}
+            // The drawing libraries fix their colours and plugins when they start.
+            key={`${tokens.theme} ${JSON.stringify(series.map((one) => one.pointLabels ?? []))}`}
             type="bar"
             role="img"
             aria-label={description}
