@@ -129,9 +129,17 @@ const previewLineSchema = z.strictObject({
   explanation: z.string(),
 })
 
+/** Names of conversions, the most frequent first, at most 1,000; `count` conversions have it. */
+const conditionValuesSchema = z.array(z.strictObject({ value: z.string(), count: z.int().positive() }))
+
 export const planMethods = {
   'plans.list': query(nothing, z.strictObject({ plans: z.array(planSchema) })),
   'plans.get': query(z.strictObject({ id: idSchema }), planSchema),
+  /** What conditions on product and country can be about; spellings that a condition takes for the same are one. [PL13] */
+  'plans.conditionValues': query(
+    nothing,
+    z.strictObject({ products: conditionValuesSchema, countries: conditionValuesSchema }),
+  ),
   /** The rules run on made-up orders, in order: the live worked example of the editor. */
   'plans.preview': query(
     z.strictObject({

@@ -150,6 +150,41 @@ test('[PO1] a plan is written, published and assigned, its commissions are expla
   await expectNoBarrier(page)
 })
 
+test('[PL13] a condition on products is picked from those that were sold, and the worked example follows it', async ({
+  page,
+}) => {
+  await page.getByRole('link', { name: 'Payouts' }).click()
+  await page.getByRole('button', { name: 'New plan' }).first().click()
+  await press(page, 'Create draft')
+  await press(page, 'Add condition')
+  await page.getByRole('menuitem', { name: 'Only for product' }).click()
+  await expect(page.getByText('Choose at least one, or remove the condition.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Publish version 1…' })).toBeDisabled()
+  await expectNoBarrier(page)
+  const product = page.getByRole('combobox', { name: 'product', exact: true })
+  await product.click()
+  // The most sold one first, with how many.
+  await expect(page.getByRole('option').first()).toHaveText('GTX Basic915 events')
+  await product.pressSequentially('plus p')
+  await page.keyboard.press('Enter')
+  await product.pressSequentially('GTX 900')
+  await expect(page.getByRole('option')).toHaveText('Use “GTX 900”')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Remove GTX Plus Pro' })).toBeVisible()
+  await expectNoBarrier(page)
+
+  // The first order is one of the plan's products until another is tried.
+  const sum = page.getByText('The plan pays').locator('xpath=following-sibling::dd[1]')
+  await expect(sum).toHaveText('6,000.00')
+  await page.getByRole('combobox', { name: 'Product of order 1' }).click()
+  await page.getByRole('option', { name: 'another product' }).click()
+  await expect(page.getByText('No rule fits this order.')).toBeVisible()
+  await expect(sum).toHaveText('3,000.00')
+  await press(page, 'Save draft')
+  await expect(page.getByText('Draft saved')).toBeVisible()
+})
+
 test('[PO3] a statement is looked at before and after its run is approved, and saved as PDF, web page and CSV', async ({
   app,
   page,

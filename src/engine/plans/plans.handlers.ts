@@ -2,7 +2,10 @@ import { AppError } from '../../contract/errors.ts'
 import { type PlanBody, planBodySchema, type planMethods } from '../../contract/plans.ts'
 import type { HandlersOf } from '../context.ts'
 import { getPartnerRow } from '../partners/partners.repo.ts'
+import { nextTurn } from '../pause.ts'
 import { findCliffs } from './cliffs.rules.ts'
+import { countConditionNames } from './conditionValues.repo.ts'
+import { toConditionValues } from './conditionValues.rules.ts'
 import {
   endAssignment,
   getAssignment,
@@ -28,6 +31,11 @@ export const planHandlers: HandlersOf<typeof planMethods> = {
 
   async 'plans.get'(context, { id }) {
     return getPlan(context.raw, id)
+  },
+
+  async 'plans.conditionValues'(context) {
+    const { products, countries } = await countConditionNames(context.raw, nextTurn)
+    return { products: toConditionValues(products), countries: toConditionValues(countries) }
   },
 
   async 'plans.preview'(context, { body, orders }) {

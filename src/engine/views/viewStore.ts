@@ -2,6 +2,7 @@ import { AppError } from '../../contract/errors.ts'
 import type { Cell, ColumnType, ViewColumn, ViewGroup, ViewRow, ViewSpec, ViewTotals } from '../../contract/views.ts'
 import type { QueryContext } from '../context.ts'
 import { containsPattern, LIKE_ESCAPE } from '../db/like.ts'
+import { nextTurn } from '../pause.ts'
 import { type CompiledView, compileView } from './compileView.ts'
 import type { ViewDefinition } from './viewDefinition.ts'
 import { viewDefinitions } from './viewDefinitions.ts'
@@ -202,9 +203,6 @@ export function createViewStore(contextOf: () => QueryContext): ViewStore {
  * not need, but not where the query sums or counts.
  */
 const whole = (columns: string, source: string): string => `SELECT ${columns} ${source} LIMIT -1`
-
-/** Lets other questions be answered between two long statements. */
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** Plain numbers have one sum, whatever currencies the rows have. */
 function mergeNumbers(totals: ViewTotals): ViewTotals {

@@ -5,7 +5,7 @@ import { Checkbox } from '../ui/choices.tsx'
 import { Combobox } from '../ui/Combobox.tsx'
 import { Field, Input } from '../ui/Field.tsx'
 import { Popover } from '../ui/Popover.tsx'
-import { Select } from '../ui/Select.tsx'
+import { optionsOf, Select } from '../ui/Select.tsx'
 import type { Inspection } from './import.store.ts'
 import { change, readAs } from './queue.ts'
 import styles from './imports.module.css'
@@ -138,9 +138,4 @@ export function ReaderPopover({
       </div>
     </Popover>
   )
-}
-
-function optionsOf<K extends string>(labels: Readonly<Record<K, string>>): { value: K; label: string }[] {
-  // The keys of a record literal are exactly its type's keys.
-  return (Object.keys(labels) as K[]).map((value) => ({ value, label: labels[value] }))
 }

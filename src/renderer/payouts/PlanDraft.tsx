@@ -9,7 +9,7 @@ import { ErrorNote } from '../ui/ErrorState.tsx'
 import { Column, Split } from '../ui/Page.tsx'
 import { Callout } from '../ui/Status.tsx'
 import { say } from '../client/toasts.ts'
-import { cleaned, currencyOf, isStorable, newRule } from './planDraft.ts'
+import { currencyOf, isStorable, newRule } from './planDraft.ts'
 import type { Plan } from './PlanPage.tsx'
 import styles from './PlanEditor.module.css'
 import { PlanPreview, useExample } from './PlanPreview.tsx'
@@ -33,16 +33,16 @@ export function PlanDraft({ plan, draft, number, programme, isPublishing, onPubl
   const saveDraft = useCommand('plans.saveDraft')
   const currency = currencyOf(body, programme.baseCurrency)
   const isReady = isStorable(body)
-  const example = useExample(currency)
+  const example = useExample(body, currency)
   const preview = useEngineQuery(
     'plans.preview',
-    { body: cleaned(body), orders: example.orders },
+    { body, orders: example.orders },
     { enabled: isReady, keepLast: true },
   )
-  const isChanged = JSON.stringify(cleaned(body)) !== JSON.stringify(draft)
+  const isChanged = JSON.stringify(body) !== JSON.stringify(draft)
 
   const save = async (): Promise<void> => {
-    if (isChanged && isReady) await saveDraft.mutateAsync({ id: plan.id, body: cleaned(body) })
+    if (isChanged && isReady) await saveDraft.mutateAsync({ id: plan.id, body })
   }
   // What was published is stored; saving it again would make a draft of the next version.
   const isPublished = useRef(false)

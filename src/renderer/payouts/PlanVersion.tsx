@@ -25,7 +25,7 @@ export function PlanVersion({
   baseCurrency: string
 }) {
   const saveDraft = useCommand('plans.saveDraft')
-  const example = useExample(currencyOf(version.body, baseCurrency))
+  const example = useExample(version.body, currencyOf(version.body, baseCurrency))
   const preview = useEngineQuery('plans.preview', { body: version.body, orders: example.orders }, { keepLast: true })
   const change = async (): Promise<void> => {
     if (!plan.draft) await saveDraft.mutateAsync({ id: plan.id, body: version.body })

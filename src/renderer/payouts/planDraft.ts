@@ -53,7 +53,7 @@ export function newCondition(field: Condition['field'], currency: string): Condi
   switch (field) {
     case 'product':
     case 'country':
-      return { field, in: [''] }
+      return { field, in: [] }
     case 'customer':
       return { field, is: 'new' }
     case 'amount':
@@ -67,33 +67,40 @@ export function addTier(tiers: readonly Tier[], unit: number): Tier[] {
   return [...tiers, { from: Math.max(last.from * 2, last.from + unit), ratePpm: last.ratePpm + 2 * PERCENT }]
 }
 
-/** What stops a body from being stored, or null: blank words and steps that do not rise. */
+/** What is missing in a condition, as a sentence; null when nothing is. */
+export function conditionProblem(condition: Condition): string | null {
+  switch (condition.field) {
+    case 'product':
+    case 'country':
+      return condition.in.length === 0 ? texts.nothingChosen : null
+    case 'amount': {
+      const { atLeastMinor, atMostMinor } = condition
+      return atMostMinor !== null && atMostMinor < (atLeastMinor ?? 0) ? texts.endsBeforeStart : null
+    }
+    case 'customer':
+      return null
+  }
+}
+
+/** Whether a body can be stored: every rule named, every condition whole, and steps that rise. */
 export function isStorable(body: PlanBody): boolean {
   return body.rules.every(
     (rule) =>
       rule.name.trim() !== '' &&
-      rule.conditions.every((condition) => !('in' in condition) || condition.in.some((word) => word.trim() !== '')) &&
+      rule.conditions.every((condition) => conditionProblem(condition) === null) &&
       (!('tiers' in rule.payment) ||
         rule.payment.tiers.every((tier, i, tiers) => i === 0 || tier.from > (tiers[i - 1]?.from ?? 0))),
   )
-}
-
-/** Blank words of a list that is still being typed are left out. */
-export function cleaned(body: PlanBody): PlanBody {
-  return {
-    rules: body.rules.map((rule) => ({
-      ...rule,
-      conditions: rule.conditions.map((condition) =>
-        'in' in condition
-          ? { ...condition, in: condition.in.map((word) => word.trim()).filter((word) => word !== '') }
-          : condition,
-      ),
-    })),
-  }
 }
 
 /** The currency in which a body is exemplified: the first that a rule names, else the programme's. */
 export function currencyOf(body: PlanBody, baseCurrency: string): string {
   const named = body.rules.map(({ payment }) => ('currency' in payment ? payment.currency : null))
   return named.find((currency) => currency !== null) ?? baseCurrency
+}
+
+/** The names that conditions on this field ask for, each once, in the order of the rules. */
+export function namesIn(body: PlanBody, field: 'product' | 'country'): string[] {
+  const conditions = body.rules.flatMap((rule) => rule.conditions)
+  return [...new Set(conditions.flatMap((condition) => (condition.field === field ? condition.in : [])))]
 }

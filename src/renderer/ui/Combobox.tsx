@@ -23,6 +23,14 @@ interface ComboboxProps<V extends string | number> extends Partial<FieldControl>
   className?: string | undefined
 }
 
+/** Esc closes the list, and then whatever is around the field; it never empties the field. [UI10] */
+export function keepOnEscape(details: Base.Root.ChangeEventDetails): boolean {
+  if (details.reason !== 'escape-key') return false
+  details.cancel()
+  details.allowPropagation()
+  return true
+}
+
 /** One of many choices, found by typing. */
 export function Combobox<V extends string | number>({
   options,
@@ -42,10 +50,15 @@ export function Combobox<V extends string | number>({
     <Base.Root<Option<V>>
       items={options}
       value={selected}
-      onValueChange={(next) => onValue(next?.value ?? null)}
+      onValueChange={(next, details) => {
+        if (!keepOnEscape(details)) onValue(next?.value ?? null)
+      }}
+      onInputValueChange={(text, details) => {
+        if (!keepOnEscape(details)) onSearch?.(text)
+      }}
       itemToStringLabel={(option) => option.label}
       isItemEqualToValue={(a, b) => a.value === b.value}
-      {...(onSearch ? { filter: null, onInputValueChange: onSearch } : {})}
+      {...(onSearch ? { filter: null } : {})}
       disabled={disabled ?? false}
     >
       <Base.InputGroup

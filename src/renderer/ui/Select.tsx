@@ -14,6 +14,12 @@ export interface Option<V extends string | number> {
   group?: string | undefined
 }
 
+/** One option for each of these words, in their order. */
+export function optionsOf<V extends string>(labels: Readonly<Record<V, string>>): Option<V>[] {
+  // The keys of a record literal are exactly its type's keys.
+  return (Object.keys(labels) as V[]).map((value) => ({ value, label: labels[value] }))
+}
+
 interface SelectProps<V extends string | number> extends Partial<FieldControl> {
   options: readonly Option<V>[]
   value: V | null

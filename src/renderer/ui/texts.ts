@@ -8,6 +8,7 @@ export const uiTexts = {
   copyDetails: 'Copy details',
   copied: 'Copied',
   tryAgain: 'Try again',
+  howToRemove: 'Backspace or Delete removes it.',
   remove: (what: string) => `Remove ${what}`,
   showTable: 'Show as table',
   showChart: 'Show as chart',

@@ -1,0 +1,87 @@
+import type { Payment } from '../../contract/plans.ts'
+import { AmountInput, PercentInput } from '../ui/ParsedInput.tsx'
+import { optionsOf, Select } from '../ui/Select.tsx'
+import { CurrencySelect } from './CurrencySelect.tsx'
+import styles from './PlanEditor.module.css'
+import { planTexts as texts } from './planTexts.ts'
+import { TierSentence } from './TierSentence.tsx'
+
+/** What a rule pays, in a sentence for each way of paying. */
+export function PaymentSentence({ payment, onPayment }: { payment: Payment; onPayment: (payment: Payment) => void }) {
+  switch (payment.kind) {
+    case 'fixed':
+      return (
+        <p className={styles.sentence}>
+          {texts.payFor}{' '}
+          <Select
+            label={texts.payFor}
+            isInline
+            options={optionsOf(texts.per)}
+            value={payment.per}
+            onValue={(per) => onPayment({ ...payment, per })}
+          />
+          , {texts.pay}{' '}
+          <AmountInput
+            isInline
+            label={texts.pay}
+            currency={payment.currency}
+            value={payment.minor}
+            onValue={(minor) => onPayment({ ...payment, minor })}
+          />{' '}
+          <CurrencySelect value={payment.currency} onValue={(currency) => onPayment({ ...payment, currency })} />{' '}
+          {payment.per === 'firstConversion' ? texts.once : texts.each}
+        </p>
+      )
+    case 'percent':
+      return (
+        <p className={styles.sentence}>
+          {texts.onEvery}{' '}
+          <PercentInput
+            isInline
+            label={texts.onEvery}
+            value={payment.ratePpm}
+            onValue={(ratePpm) => onPayment({ ...payment, ratePpm })}
+          />{' '}
+          % {texts.ofBase}
+        </p>
+      )
+    case 'hybrid':
+      return (
+        <>
+          <p className={styles.sentence}>
+            {texts.firstTime}{' '}
+            <AmountInput
+              isInline
+              label={texts.firstTime}
+              currency={payment.currency}
+              value={payment.fixedMinor}
+              onValue={(fixedMinor) => onPayment({ ...payment, fixedMinor })}
+            />{' '}
+            <CurrencySelect value={payment.currency} onValue={(currency) => onPayment({ ...payment, currency })} />
+            {texts.andEvery}{' '}
+            <PercentInput
+              isInline
+              label={texts.onEvery}
+              value={payment.ratePpm}
+              onValue={(ratePpm) => onPayment({ ...payment, ratePpm })}
+            />{' '}
+            % {texts.ofBase}
+          </p>
+          <p className={styles.sentence}>
+            {texts.sameCharge}{' '}
+            <Select
+              label={texts.sameCharge}
+              isInline
+              options={optionsOf(texts.firstEarns)}
+              value={payment.firstEarnsBoth ? 'yes' : 'no'}
+              onValue={(answer) => onPayment({ ...payment, firstEarnsBoth: answer === 'yes' })}
+            />{' '}
+            {texts.theShare}
+          </p>
+        </>
+      )
+    case 'marginal':
+    case 'whole':
+      return <TierSentence payment={payment} onPayment={onPayment} />
+  }
+}
