@@ -87,8 +87,9 @@ export const historyHandlers: HandlersOf<typeof historyMethods> = {
       changes: rows.map(({ at, actor, method, subject, kind, before, after }) => {
         const old = before === null ? {} : (JSON.parse(before) as Record<string, unknown>)
         const now = after === null ? {} : (JSON.parse(after) as Record<string, unknown>)
+        // Lists are rows that came and went with a fact, not fields of it.
         const fields = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter(
-          (field) => field !== 'id' && field !== 'uid',
+          (field) => field !== 'id' && field !== 'uid' && !Array.isArray(old[field] ?? now[field]),
         )
         return {
           at,
