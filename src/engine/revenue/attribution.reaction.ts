@@ -1,11 +1,11 @@
 import type { CommandContext } from '../context.ts'
 import type { Reaction } from '../history/reactions.ts'
-import { holdingOf, listPartnersToMatch, readAnswers, rememberAnswers } from '../imports/imports.repo.ts'
+import { holdingOf, listPartnersToMatch, listVersions, readAnswers, rememberAnswers } from '../imports/imports.repo.ts'
 import { unsettledImports } from '../imports/liveness.reaction.ts'
 import { inTurns } from '../imports/liveness.ts'
 import { createPartnerMatcher } from '../imports/matching.rules.ts'
 import { answerForPartner, partnerOfAnswer, partnerQuestionId, toKnown } from '../imports/partnerResolver.ts'
-import { unite } from '../imports/ranges.rules.ts'
+import { contains, type IdRange, unite } from '../imports/ranges.rules.ts'
 import {
   attributeVersions,
   deriveFromTexts,
@@ -73,10 +73,19 @@ async function deriveRestored(context: CommandContext): Promise<void> {
       deriveFromTexts(raw, table, piece)
       if (kind === 'conversions') for (const id of partnersOf(raw, piece)) affected.partners.add(id)
     })
+    if (kind === 'conversions') markVersions(context, ranges)
   }
   affected.partners.add(0)
   attributeVersions(raw)
   followOriginals(raw)
+}
+
+/** Another version counts now, which may be another partner's and is held by another import. */
+function markVersions({ raw, affected }: CommandContext, ranges: readonly IdRange[]): void {
+  const firsts = listVersions(raw, 'conversions')
+    .filter((versions) => versions.some((id) => contains(ranges, id)))
+    .map(([first = 0]) => first)
+  for (const id of partnersOfIds(raw, firsts)) affected.partners.add(id)
 }
 
 /** Conversions credited, or no longer credited, by hand. */
