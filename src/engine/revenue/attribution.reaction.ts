@@ -26,9 +26,12 @@ export const attributionReaction: Reaction = {
   after: ['import_attempt', 'import_answer', 'partner', 'attribution'],
   async run(context) {
     const { touched } = context.write
+    const credited = creditedConversions(context)
+    // Whom they belong to until now; what follows may move them before it is their turn.
+    markPartnersOf(context, credited)
     if (touched.has('partner') || touched.has('import_answer') || touched.has('import_attempt')) redirect(context)
     await deriveRestored(context)
-    credit(context)
+    credit(context, credited)
   },
 }
 
@@ -81,33 +84,35 @@ async function deriveRestored(context: CommandContext): Promise<void> {
 }
 
 /** Another version counts now, which may be another partner's and is held by another import. */
-function markVersions({ raw, affected }: CommandContext, ranges: readonly IdRange[]): void {
-  const firsts = listVersions(raw, 'conversions')
+function markVersions(context: CommandContext, ranges: readonly IdRange[]): void {
+  const firsts = listVersions(context.raw, 'conversions')
     .filter((versions) => versions.some((id) => contains(ranges, id)))
     .map(([first = 0]) => first)
-  for (const id of partnersOfIds(raw, firsts)) affected.partners.add(id)
+  markPartnersOf(context, firsts)
 }
 
 /** Conversions credited, or no longer credited, by hand. */
-function credit(context: CommandContext): void {
-  const { raw, write, affected } = context
-  const ids = write.operations.flatMap(({ entity, before, after }) => {
+function creditedConversions(context: CommandContext): number[] {
+  const ids = context.write.operations.flatMap(({ entity, before, after }) => {
     if (entity !== 'attribution') return []
     const id = (after ?? before)?.['conversion_id'] ?? before?.['conversion_id']
     return typeof id === 'number' ? [id] : []
   })
-  const edited = editedAttributions(context)
-  const all = [...new Set([...ids, ...edited])]
-  if (all.length === 0) return
-  const mark = (): void => {
-    for (const id of partnersOfIds(raw, all)) affected.partners.add(id)
-  }
-  mark()
-  deriveVersions(raw, all)
+  return [...new Set([...ids, ...editedAttributions(context)])]
+}
+
+function markPartnersOf({ raw, affected }: CommandContext, conversions: readonly number[]): void {
+  for (const id of partnersOfIds(raw, conversions)) affected.partners.add(id)
+}
+
+function credit(context: CommandContext, credited: readonly number[]): void {
+  const { raw, write } = context
+  if (credited.length === 0) return
+  deriveVersions(raw, credited)
   attributeVersions(raw)
   followOriginals(raw)
-  mark()
-  for (const id of all) write.touch('conversion', id)
+  markPartnersOf(context, credited)
+  for (const id of credited) write.touch('conversion', id)
 }
 
 /** An edited row logs the changed columns only, not which conversion it is about. */
