@@ -1,4 +1,5 @@
 import { commissionsReaction } from './commissions/derive.reaction.ts'
+import { frozenLinesReaction } from './commissions/frozenLines.reaction.ts'
 import type { Reaction } from './history/reactions.ts'
 import { livenessReaction } from './imports/liveness.reaction.ts'
 import { commissionRollupReaction, revenueRollupReaction } from './metrics/rollups.reaction.ts'
@@ -11,6 +12,7 @@ export const reactions: readonly Reaction[] = [
   livenessReaction,
   attributionReaction,
   revenueRollupReaction,
+  frozenLinesReaction,
   commissionsReaction,
   claimsReaction,
   ledgerReaction,

@@ -10,7 +10,29 @@ interface EntityDefinition {
   unlogged: readonly string[]
   /** Columns that follow from other rows; left out of digests and of `verify`'s comparison. */
   derived: readonly string[]
+  /**
+   * Derived rows that the fact with this id freezes while it counts: they are logged when it is taken back, because what
+   * they would be derived from may have changed meanwhile.
+   */
+  freezes?: { table: string; columns: readonly string[]; where: string }
 }
+
+/** The lines of a statement. */
+export const frozenCommissionColumns = [
+  'id',
+  'partner_id',
+  'plan_version_id',
+  'rule_index',
+  'base_minor',
+  'earned_minor',
+  'counter_before',
+  'currency',
+  'occurred_on',
+  'due_on',
+  'trigger_id',
+  'is_reversed',
+  'payout_id',
+] as const
 
 export const entities: Readonly<Record<EntityName, EntityDefinition>> = {
   setting: { kind: 'register', unlogged: [], derived: [] },
@@ -27,7 +49,16 @@ export const entities: Readonly<Record<EntityName, EntityDefinition>> = {
   payout: { kind: 'register', unlogged: [], derived: ['settled_on'] },
   plan_version: { kind: 'fact', unlogged: [], derived: [] },
   adjustment: { kind: 'fact', unlogged: [], derived: ['payout_id'] },
-  statement: { kind: 'fact', unlogged: ['content'], derived: [] },
+  statement: {
+    kind: 'fact',
+    unlogged: ['content'],
+    derived: [],
+    freezes: {
+      table: 'commission',
+      columns: frozenCommissionColumns,
+      where: 'payout_id = (SELECT payout_id FROM statement WHERE id = ?)',
+    },
+  },
   payout_export: { kind: 'fact', unlogged: [], derived: [] },
   payment: { kind: 'fact', unlogged: [], derived: [] },
   customer: { kind: 'bulkFact', unlogged: [], derived: [] },

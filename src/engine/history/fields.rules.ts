@@ -18,7 +18,8 @@ export function fieldChanges(before: string | null, after: string | null): Field
   const read = (text: string | null): Record<string, unknown> =>
     text === null ? {} : (JSON.parse(text) as Record<string, unknown>) // written by canonicalJson from a row
   const [old, now] = [read(before), read(after)]
+  // Lists are rows that came and went with a fact, not fields of it.
   return [...new Set([...Object.keys(old), ...Object.keys(now)])]
-    .filter((field) => field !== 'id' && field !== 'uid')
+    .filter((field) => field !== 'id' && field !== 'uid' && !Array.isArray(old[field] ?? now[field]))
     .map((field) => ({ field, before: toCell(old[field]), after: toCell(now[field]) }))
 }

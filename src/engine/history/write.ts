@@ -24,8 +24,11 @@ export interface Write {
   update<E extends EntityName>(entity: E, id: number, changes: Partial<Schema[E]>): void
   /** Registers only. */
   remove(entity: EntityName, id: number): void
-  /** Facts only: stops counting, or counts again. */
-  setLive(entity: EntityName, id: number, isLive: boolean): void
+  /**
+   * Facts only: stops counting, or counts again. `frozen`: what was logged when it stopped, so that the rows it freezes
+   * come back with it.
+   */
+  setLive(entity: EntityName, id: number, isLive: boolean, frozen?: Row | null): void
   /** Entities touched so far, for reactions and for the `changed` event. */
   readonly touched: ReadonlyMap<EntityName, ReadonlySet<number>>
   readonly operations: readonly LoggedOperation[]
@@ -71,6 +74,14 @@ export function createWrite(connection: Connection, stamp: () => string): Write 
     if (!row) throw new AppError('entity.notFound', { entity, id })
     return row
   }
+  /** Rows as lists of their columns: there may be thousands. */
+  const readFrozen = (entity: EntityName, id: number): Row | null => {
+    const { freezes } = entities[entity]
+    if (!freezes) return null
+    const { table, columns, where } = freezes
+    const rows = connection.prepare(`SELECT ${columns.join(', ')} FROM ${table} WHERE ${where} ORDER BY id`)
+    return { [table]: rows.raw().all(id) }
+  }
   const assertKind = (entity: EntityName, isRegister: boolean): void => {
     if ((entities[entity].kind === 'register') !== isRegister)
       throw new Error(`${entity} is a ${entities[entity].kind}`)
@@ -114,11 +125,13 @@ export function createWrite(connection: Connection, stamp: () => string): Write 
       connection.prepare(`DELETE FROM ${quote(entity)} WHERE id = ?`).run(id)
       log(entity, id, 'remove', before, null)
     },
-    setLive(entity, id, isLive) {
+    setLive(entity, id, isLive, frozen = null) {
       assertKind(entity, false)
       if (Boolean(read(entity, id)['is_live']) === isLive) return
+      const thawed = isLive ? null : readFrozen(entity, id)
       connection.prepare(`UPDATE ${quote(entity)} SET is_live = ? WHERE id = ?`).run(isLive ? 1 : 0, id)
-      log(entity, id, isLive ? 'restore' : 'retract', null, null)
+      if (isLive) log(entity, id, 'restore', null, frozen)
+      else log(entity, id, 'retract', thawed, null)
     },
   }
 }
@@ -139,7 +152,7 @@ export function applyInverse(write: Write, operations: readonly LoggedOperation[
         write.insert(entity, { ...rowDefaults(entity), ...before } as never) // a whole row, id included
         break
       case 'retract':
-        write.setLive(entity, entityId, true)
+        write.setLive(entity, entityId, true, before)
         break
       case 'restore':
         write.setLive(entity, entityId, false)
@@ -167,7 +180,7 @@ export function applyAgain(write: Write, operations: readonly LoggedOperation[])
         write.setLive(entity, entityId, false)
         break
       case 'restore':
-        write.setLive(entity, entityId, true)
+        write.setLive(entity, entityId, true, after)
         break
     }
   }

@@ -1,7 +1,13 @@
 import type { ImportMapping, ImportReport } from '../../contract/imports.ts'
 import type { CommandContext, KnownFile } from '../context.ts'
 import { insertPartner, putPayee, updatePartner } from '../partners/partners.repo.ts'
-import { attributeVersions, followOriginals, partnersOf, partnersOfIds } from '../revenue/attribution.repo.ts'
+import {
+  attributeVersions,
+  followOriginals,
+  partnersOf,
+  partnersOfIds,
+  partnersOfRefunds,
+} from '../revenue/attribution.repo.ts'
 import type { RowBatch } from './batch.ts'
 import { createBulkInsert } from './bulkInsert.ts'
 import type { ClassifiedBatch } from './classify.ts'
@@ -132,6 +138,7 @@ export function createImportRecord(context: CommandContext): ImportRecord {
     for (const range of classifier.restored.conversions.ranges())
       for (const id of partnersOf(raw, range)) affected.partners.add(id)
     for (const { id } of resolver.created) affected.partners.add(id)
+    for (const id of partnersOfRefunds(raw, firstFacts.conversions)) affected.partners.add(id)
   }
 
   return {

@@ -1,11 +1,11 @@
 import type { CommandContext } from '../context.ts'
 import type { Reaction } from '../history/reactions.ts'
-import { holdingOf, listPartnersToMatch, readAnswers, rememberAnswers } from '../imports/imports.repo.ts'
+import { holdingOf, listPartnersToMatch, listVersions, readAnswers, rememberAnswers } from '../imports/imports.repo.ts'
 import { unsettledImports } from '../imports/liveness.reaction.ts'
 import { inTurns } from '../imports/liveness.ts'
 import { createPartnerMatcher } from '../imports/matching.rules.ts'
 import { answerForPartner, partnerOfAnswer, partnerQuestionId, toKnown } from '../imports/partnerResolver.ts'
-import { unite } from '../imports/ranges.rules.ts'
+import { contains, type IdRange, unite } from '../imports/ranges.rules.ts'
 import {
   attributeVersions,
   deriveFromTexts,
@@ -26,9 +26,12 @@ export const attributionReaction: Reaction = {
   after: ['import_attempt', 'import_answer', 'partner', 'attribution'],
   async run(context) {
     const { touched } = context.write
+    const credited = creditedConversions(context)
+    // Whom they belong to until now; what follows may move them before it is their turn.
+    markPartnersOf(context, credited)
     if (touched.has('partner') || touched.has('import_answer') || touched.has('import_attempt')) redirect(context)
     await deriveRestored(context)
-    credit(context)
+    credit(context, credited)
   },
 }
 
@@ -73,32 +76,43 @@ async function deriveRestored(context: CommandContext): Promise<void> {
       deriveFromTexts(raw, table, piece)
       if (kind === 'conversions') for (const id of partnersOf(raw, piece)) affected.partners.add(id)
     })
+    if (kind === 'conversions') markVersions(context, ranges)
   }
   affected.partners.add(0)
   attributeVersions(raw)
   followOriginals(raw)
 }
 
+/** Another version counts now, which may be another partner's and is held by another import. */
+function markVersions(context: CommandContext, ranges: readonly IdRange[]): void {
+  const firsts = listVersions(context.raw, 'conversions')
+    .filter((versions) => versions.some((id) => contains(ranges, id)))
+    .map(([first = 0]) => first)
+  markPartnersOf(context, firsts)
+}
+
 /** Conversions credited, or no longer credited, by hand. */
-function credit(context: CommandContext): void {
-  const { raw, write, affected } = context
-  const ids = write.operations.flatMap(({ entity, before, after }) => {
+function creditedConversions(context: CommandContext): number[] {
+  const ids = context.write.operations.flatMap(({ entity, before, after }) => {
     if (entity !== 'attribution') return []
     const id = (after ?? before)?.['conversion_id'] ?? before?.['conversion_id']
     return typeof id === 'number' ? [id] : []
   })
-  const edited = editedAttributions(context)
-  const all = [...new Set([...ids, ...edited])]
-  if (all.length === 0) return
-  const mark = (): void => {
-    for (const id of partnersOfIds(raw, all)) affected.partners.add(id)
-  }
-  mark()
-  deriveVersions(raw, all)
+  return [...new Set([...ids, ...editedAttributions(context)])]
+}
+
+function markPartnersOf({ raw, affected }: CommandContext, conversions: readonly number[]): void {
+  for (const id of partnersOfIds(raw, conversions)) affected.partners.add(id)
+}
+
+function credit(context: CommandContext, credited: readonly number[]): void {
+  const { raw, write } = context
+  if (credited.length === 0) return
+  deriveVersions(raw, credited)
   attributeVersions(raw)
   followOriginals(raw)
-  mark()
-  for (const id of all) write.touch('conversion', id)
+  markPartnersOf(context, credited)
+  for (const id of credited) write.touch('conversion', id)
 }
 
 /** An edited row logs the changed columns only, not which conversion it is about. */

@@ -108,3 +108,14 @@ export function partnersOfIds(connection: Connection, ids: readonly number[]): n
     .pluck()
     .all({ ids: JSON.stringify(ids) }) as number[]
 }
+
+/** Partners of refunds from this id on that name none themselves: those of their sales. */
+export function partnersOfRefunds(connection: Connection, firstId: number): number[] {
+  return connection
+    .prepare(
+      `SELECT DISTINCT partner_id FROM conversion
+       WHERE kind = 'refund' AND original_id IS NOT NULL AND id >= ? AND partner_text = '' AND partner_id IS NOT NULL`,
+    )
+    .pluck()
+    .all(firstId) as number[]
+}

@@ -161,7 +161,7 @@ function CostChart({ period, currency, months, today }: MonthsProps & { period: 
   const known = values.flatMap((value) => (value === null ? [] : [value]))
   const isFalling = known.length > 1 && known.every((value, index) => index === 0 || value < (known[index - 1] ?? 0))
   const atEnd = (all: readonly (number | null)[]) =>
-    all.map((value, index) => (value !== null && index === all.length - 1 ? short(value) : null))
+    all.map((value, index) => (value !== null && index === all.length - 1 ? formatCount(Math.round(value)) : null))
   const series: Series[] = [
     { label: period.label, tone: 'highlight', kind: 'line', values, pointLabels: atEnd(values) },
   ]

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { csvFile, importFile, liveSales, salesFile } from '../../support/imports.ts'
+import { seedPartner, seedPlan } from '../../support/seedSales.ts'
 import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
 
 let engine: TestEngine
@@ -67,6 +68,18 @@ describe('verdicts', () => {
     expect(await liveSales(engine)).toEqual(['A1 10000 '])
     await engine.call('history.redo', {})
     expect(await liveSales(engine)).toEqual(['A1 9000 '])
+  })
+
+  test('[IM4] [CO15] the older version counts again for its own partner, also in its commissions', async () => {
+    await seedPlan(engine)
+    for (const name of ['Acme', 'Brix']) await seedPartner(engine, name)
+    await importFile(engine, salesFile(engine, [A]))
+    const before = await engine.call('workspace.digest', {})
+    const corrected = salesFile(engine, ['A1,2025-03-01,100.00,USD,Brix,ann@one.com'])
+    await importFile(engine, corrected, { applyChanged: true })
+    await engine.call('history.undo', {})
+    expect(await engine.call('workspace.digest', {})).toEqual(before)
+    expect((await engine.call('workspace.verify', {})).findings).toEqual([])
   })
 
   test('[IM40] a row without an id that tells the same sale as one that is here is a suspect, taken only when asked for', async () => {

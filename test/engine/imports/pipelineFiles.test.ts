@@ -5,6 +5,7 @@ import { inflateRawSync } from 'node:zlib'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { csvFile, importFile, salesFile } from '../../support/imports.ts'
+import { seedPartner, seedPlan } from '../../support/seedSales.ts'
 import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
 
 const crm = (name: string): string => resolve(import.meta.dirname, '../../fixtures/crm', name)
@@ -191,6 +192,23 @@ describe('refunds', () => {
       ['A1', null, id],
     ])
     expect(await engine.call('revenue.conversion', { id: 2 })).toMatchObject({ refundedMinor: 4000 })
+  })
+
+  test('[IM49] [CO15] a refund that names no partner lowers what the partner of its sale earns and has sold', async () => {
+    await seedPlan(engine)
+    const id = await seedPartner(engine, 'Acme')
+    await importFile(engine, salesFile(engine, ['A1,2025-03-01,100.00,USD,Acme,ann@one.com']), { edit: withSource })
+    const refunds = csvFile(engine, [
+      'id,date,amount,currency,type,original order id',
+      'R1,2025-03-05,-40.00,USD,refund,A1',
+    ])
+    await importFile(engine, refunds, { edit: withSource })
+    expect(await engine.call('partners.summary', { id })).toMatchObject({
+      revenue: [{ currency: 'USD', minor: 6000 }],
+      earned: [{ currency: 'USD', minor: 600 }],
+      lastEventOn: '2025-03-05',
+    })
+    expect((await engine.call('workspace.verify', {})).findings).toEqual([])
   })
 
   const withSource = <T extends { source: string }>(mapping: T): T => ({ ...mapping, source: 'shop' })

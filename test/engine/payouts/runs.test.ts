@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { approveRun, december, openRun } from '../../support/payRun.ts'
+import { callReversibly } from '../../support/reversible.ts'
 import { seedPartner, seedPlan, seedSales } from '../../support/seedSales.ts'
 import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
 
@@ -82,6 +83,24 @@ test('[PO10] a commission is in at most one live run; a voided run gives its lin
   const second = await openRun(engine)
   expect({ number: second.number, totals: second.totals }).toEqual({ number: '2025-12b', totals: first.totals })
   expect(second.checks.filter(({ isPassed }) => !isPassed)).toEqual([])
+})
+
+test('[HI2] [PO3] undoing a void brings the lines back as they were approved, whatever was published since', async () => {
+  await seedSales(engine, [
+    { partnerId: acme, on: '2025-12-03', minor: 124_000 },
+    { partnerId: acme, on: '2025-12-18', minor: 45_600 },
+  ])
+  const { id } = await openRun(engine)
+  await approveRun(engine, id)
+  const [plan] = (await engine.call('plans.list', {})).plans
+  const rule = plan?.versions[0]?.body.rules[0]
+  if (!plan || !rule) throw new Error('no plan')
+  const body = { rules: [{ ...rule, payment: { kind: 'percent' as const, ratePpm: 200_000 } }] }
+  await engine.call('plans.saveDraft', { id: plan.id, body })
+  await engine.call('plans.publish', { id: plan.id, validFrom: '2025-12-01', changeMode: 'allNewEvents' })
+  await callReversibly(engine, 'payouts.void', { id, reason: 'wrong cut-off' })
+  await engine.call('history.undo', {})
+  expect((await engine.call('workspace.verify', {})).findings).toEqual([])
 })
 
 test('[PO8] review and approval act only on the list the user saw', async () => {

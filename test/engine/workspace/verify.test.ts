@@ -41,6 +41,17 @@ test('[VE1] a sound workspace passes every check', async () => {
   expect(report.checks.filter(({ examined }) => examined === 0)).toEqual([])
 })
 
+test('[VE1] [VE9] an undone import leaves a sound workspace, and what it brought in is still watched', async () => {
+  const partnerId = await seedPartner(engine, 'Bukit Data')
+  const [id] = await seedSales(engine, [{ partnerId, on: '2025-12-20', minor: 99_900 }])
+  await engine.call('history.undo', {})
+  expect(await found()).toEqual([])
+  tamper((connection) => connection.exec(`UPDATE conversion SET amount_minor = 1 WHERE id = ${id}`))
+  expect(await found()).toEqual([
+    expect.stringMatching(new RegExp(String.raw`^imports: conversion .*line 2 of sales-\d+\.csv: says something else`)),
+  ])
+})
+
 test('[VE2] an altered setting is found and named', async () => {
   tamper((connection) => connection.exec(`UPDATE setting SET value = '"halfToEven"' WHERE key = 'rounding'`))
   expect(await found()).toEqual([

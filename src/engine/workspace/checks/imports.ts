@@ -70,10 +70,16 @@ class ImportsCheck {
 
   constructor(raw: Connection) {
     this.raw = raw
+    // An undone import is no entry of the list of imports any more; its facts and what the log says of it stay.
     const rows = raw
       .prepare(
-        `SELECT import_attempt.id, coalesce(import_file.name, 'a file that is missing') AS fileName, facts_digest
-         FROM import_attempt LEFT JOIN import_file ON import_file.id = file_id ORDER BY import_attempt.id`,
+        `SELECT attempt.id, coalesce(import_file.name, 'a file that is missing') AS fileName, facts_digest
+         FROM (SELECT id, file_id, facts_digest FROM import_attempt
+               UNION ALL
+               SELECT entity_id, json_extract(before, '$.file_id'), json_extract(before, '$.facts_digest') FROM operation
+               WHERE entity = 'import_attempt' AND kind = 'remove' AND entity_id NOT IN (SELECT id FROM import_attempt)
+               GROUP BY entity_id) AS attempt
+         LEFT JOIN import_file ON import_file.id = file_id ORDER BY attempt.id`,
       )
       .all() as Attempt[]
     this.attempts = new Map(rows.map((row) => [row.id, row]))
