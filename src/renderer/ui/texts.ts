@@ -19,6 +19,7 @@ export const uiTexts = {
   working: 'Working',
   fingerprint: 'Fingerprint of the list',
   more: 'More',
+  show: 'Show in folder',
   currency: 'Currency',
   total: 'Total',
   origin: {
