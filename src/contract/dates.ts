@@ -110,6 +110,12 @@ function fiscalYear(year: number, month: number, startMonth: number): number {
   return startMonth > 1 && month >= startMonth ? year + 1 : year
 }
 
+/** A fiscal quarter for people: "Q1 2026" where the fiscal year is the calendar's, else "Q1 FY2026". */
+export function formatQuarter(quarter: Quarter, startMonth: number): string {
+  const [year = '', number = ''] = quarter.split('-')
+  return `${number} ${startMonth === 1 ? year.slice(2) : year}`
+}
+
 /** First and last day of a month, fiscal quarter ("FY2026-Q1"), fiscal year ("FY2026") or calendar month ("2026-03"). @throws AppError 'date.invalid' */
 export function periodRange(period: string, startMonth: number): { from: Day; to: Day } {
   const month = /^(\d{4})-(\d{2})$/.exec(period)

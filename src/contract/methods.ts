@@ -12,6 +12,7 @@ import { programmeMethods } from './programme.ts'
 import { ratesMethods } from './rates.ts'
 import { revenueMethods } from './revenue.ts'
 import { sampleMethods } from './sample.ts'
+import { scorecardMethods } from './scorecards.ts'
 import { viewMethods } from './views.ts'
 import { workspaceMethods } from './workspace.ts'
 
@@ -30,6 +31,7 @@ export const methods = {
   ...measureMethods,
   ...figureMethods,
   ...ratesMethods,
+  ...scorecardMethods,
   ...sampleMethods,
   ...viewMethods,
 }

@@ -11,6 +11,7 @@ export const verifyFindingSchema = z.strictObject({
     'imports',
     'commissions',
     'statements',
+    'scorecards',
     'ledger',
     'rollups',
     'guards',

@@ -13,6 +13,7 @@ import { programmeHandlers } from './programme/programme.handlers.ts'
 import { ratesHandlers } from './rates/rates.handlers.ts'
 import { revenueHandlers } from './revenue/revenue.handlers.ts'
 import { sampleHandlers } from './sample/sample.handlers.ts'
+import { scorecardHandlers } from './scorecards/scorecards.handlers.ts'
 import { viewHandlers } from './views/views.handlers.ts'
 import { workspaceHandlers } from './workspace/workspace.handlers.ts'
 
@@ -31,6 +32,7 @@ export const handlers: Partial<HandlersOf<Methods>> = {
   ...measureHandlers,
   ...figureHandlers,
   ...ratesHandlers,
+  ...scorecardHandlers,
   ...sampleHandlers,
   ...viewHandlers,
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Input, NamesOf } from '../../src/contract/methods.ts'
 import type { Run } from '../../src/contract/payouts.ts'
 import { approveRun, december, openRun, payRun } from './payRun.ts'
+import { makeTemplate, plainBody, publishCards, quarter4 } from './scorecards.ts'
 import { seedPartner, seedPlan, seedSales } from './seedSales.ts'
 import type { TestEngine } from './testEngine.ts'
 
@@ -187,4 +188,24 @@ export const commandSamples: { [M in StepName]: Sample<M> } = {
     return { id: run.id }
   },
   'payouts.void': async (engine) => ({ id: (await approved(engine)).id, reason: 'wrong cut-off' }),
+
+  'scorecards.createTemplate': async () => ({ name: 'Resellers', body: plainBody }),
+  'scorecards.updateTemplate': async (engine) => {
+    const { partnerId } = await earnings(engine)
+    const id = await makeTemplate(engine)
+    await publishCards(engine, id, [partnerId])
+    return { id, name: 'Resellers of Asia', body: { ...plainBody, basis: 'year' } }
+  },
+  'scorecards.archiveTemplate': async (engine) => ({ id: await makeTemplate(engine), isArchived: true }),
+  'scorecards.publish': async (engine) => {
+    const { partnerId } = await earnings(engine)
+    const wanted = { templateId: await makeTemplate(engine), ...quarter4, partnerIds: [partnerId] }
+    const { fingerprint } = await engine.call('scorecards.list', wanted)
+    return { ...wanted, fingerprint }
+  },
+  'scorecards.withdraw': async (engine) => {
+    const { partnerId } = await earnings(engine)
+    const [id = 0] = await publishCards(engine, await makeTemplate(engine), [partnerId])
+    return { id }
+  },
 }

@@ -525,6 +525,7 @@ export interface ScorecardTemplateTable {
   id: number
   uid: string
   name: string
+  version: number
   body: string
   is_archived: Flag
 }
@@ -640,10 +641,11 @@ export interface ScorecardTable {
   id: number
   uid: string
   template_id: number
+  template_version: number
   partner_id: number
   from_on: string
   to_on: string
-  score_ppm: number | null
+  score_ppm: number
   band: string
   content: Uint8Array
   content_hash: string

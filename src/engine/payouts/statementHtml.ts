@@ -3,6 +3,7 @@ import { addDays, formatDay } from '../../contract/dates.ts'
 import { formatMinor } from '../../contract/money.ts'
 import type { Statement } from '../../contract/payouts.ts'
 import { describeBase, describeCalculation, describeRate, formatPeriod, isPlain } from '../../contract/statementText.ts'
+import { escapeHtml } from '../text/html.ts'
 
 const style = `
 @page { size: A4; margin: 12mm 15mm 16mm; }
@@ -45,20 +46,7 @@ caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-pa
 
 const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-/** Text from outside never becomes markup. */
-function escape(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => ESCAPES[character] ?? '')
-}
-
-const small = (text: string): string => (text === '' ? '' : `<small>${escape(text)}</small>`)
+const small = (text: string): string => (text === '' ? '' : `<small>${escapeHtml(text)}</small>`)
 
 const headerRow = (cells: readonly [label: string, isNumber: boolean][]): string =>
   `<thead><tr>${cells.map(([label, isNumber]) => `<th scope="col"${isNumber ? ' class="number"' : ''}>${label}</th>`).join('')}</tr></thead>`
@@ -74,7 +62,7 @@ function commissionTable(statement: Statement): string {
       isPlain(trace) ? '' : `${describeCalculation(trace)} = ${money(trace.earnedMinor)}`,
     ]
     const base = trace.component === 'fixed' ? '' : money(trace.baseMinor)
-    return `<tr><td class="quiet">${i + 1}</td><td class="day">${formatDay(day)}</td><td>${escape(customer)}${sold}</td><td>${escape(what)}${how.map(small).join('')}</td><td class="number">${base}</td><td class="number">${describeRate(trace)}</td><td class="number">${money(trace.earnedMinor)}</td></tr>`
+    return `<tr><td class="quiet">${i + 1}</td><td class="day">${formatDay(day)}</td><td>${escapeHtml(customer)}${sold}</td><td>${escapeHtml(what)}${how.map(small).join('')}</td><td class="number">${base}</td><td class="number">${describeRate(trace)}</td><td class="number">${money(trace.earnedMinor)}</td></tr>`
   })
   const count = lines.length === 1 ? '1 line' : `${lines.length} lines`
   return `<table><caption>Commissions, one line each</caption>${headerRow([
@@ -88,7 +76,7 @@ function adjustmentTable({ adjustments, currency, adjustedMinor }: Statement): s
   if (adjustments.length === 0) return ''
   const rows = adjustments.map(
     ({ day, reason, reference, minor }) =>
-      `<tr><td class="day">${formatDay(day)}</td><td>${escape(reason)}${small(reference)}</td><td class="number">${formatMinor(minor, currency)}</td></tr>`,
+      `<tr><td class="day">${formatDay(day)}</td><td>${escapeHtml(reason)}${small(reference)}</td><td class="number">${formatMinor(minor, currency)}</td></tr>`,
   )
   return `<h2>Adjustments</h2>
 <table><caption>Adjustments</caption>${headerRow([
@@ -104,7 +92,7 @@ function holdTable({ holds, currency }: Statement): string {
   if (holds.length === 0) return ''
   const rows = holds.map(
     ({ day, customer, minor, reason }) =>
-      `<tr><td class="day">${formatDay(day)}</td><td>${escape(customer)}</td><td>${escape(reason)}</td><td class="number">${formatMinor(minor, currency)}</td></tr>`,
+      `<tr><td class="day">${formatDay(day)}</td><td>${escapeHtml(customer)}</td><td>${escapeHtml(reason)}</td><td class="number">${formatMinor(minor, currency)}</td></tr>`,
   )
   return `<h2>Held, not part of this balance</h2>
 <table><caption>Held commissions</caption>${headerRow([
@@ -130,7 +118,7 @@ function equation({ openingMinor, earnedMinor, adjustedMinor, paidMinor, closing
 function payment({ paidMinor, closingMinor, currency, method, number }: Statement): string {
   const total = (minor: number): string => `<strong>${currency} ${formatMinor(minor, currency)}</strong>`
   if (paidMinor !== 0)
-    return `<p class="paid"><span>Paid out by ${escape(method)}</span><span>Reference ${escape(number)}</span>${total(paidMinor)}</p>`
+    return `<p class="paid"><span>Paid out by ${escapeHtml(method)}</span><span>Reference ${escapeHtml(number)}</span>${total(paidMinor)}</p>`
   return `<p class="paid"><span>Nothing is paid out now; the balance is carried over to the next statement.</span>${total(closingMinor)}</p>`
 }
 
@@ -145,14 +133,14 @@ export function toStatementHtml(statement: Statement, contentHash: string): stri
   const legalName = partner.legalName === '' ? partner.name : partner.legalName
   const address = [partner.address, partner.taxId].filter((text) => text !== '').join('\n')
   const plans = statement.plans.length === 1 ? 'Plan' : 'Plans'
-  const contact = programme.contactEmail === '' ? '' : ` to ${escape(programme.contactEmail)}`
+  const contact = programme.contactEmail === '' ? '' : ` to ${escapeHtml(programme.contactEmail)}`
   const objections = formatDay(addDays(statement.issuedOn, programme.disputeDays))
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width"><title>Commission statement ${escape(number)}, ${escape(legalName)}</title><style>${style}</style></head><body>
-<header><p><strong>${escape(programme.name)}</strong></p><div><h1>Commission statement</h1><p class="right">${formatPeriod(statement.from, statement.to)}</p></div></header>
-<div class="parties"><div><p class="quiet">For</p><p><strong>${escape(legalName)}</strong></p><p class="lines">${escape(address)}</p></div>
-<dl><dt>Statement</dt><dd>${escape(number)}</dd><dt>Issued</dt><dd>${formatDay(statement.issuedOn)}</dd><dt>Currency</dt><dd>${statement.currency}</dd>${
-    statement.plans.length === 0 ? '' : `<dt>${plans}</dt><dd>${statement.plans.map(escape).join('<br>')}</dd>`
+<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width"><title>Commission statement ${escapeHtml(number)}, ${escapeHtml(legalName)}</title><style>${style}</style></head><body>
+<header><p><strong>${escapeHtml(programme.name)}</strong></p><div><h1>Commission statement</h1><p class="right">${formatPeriod(statement.from, statement.to)}</p></div></header>
+<div class="parties"><div><p class="quiet">For</p><p><strong>${escapeHtml(legalName)}</strong></p><p class="lines">${escapeHtml(address)}</p></div>
+<dl><dt>Statement</dt><dd>${escapeHtml(number)}</dd><dt>Issued</dt><dd>${formatDay(statement.issuedOn)}</dd><dt>Currency</dt><dd>${statement.currency}</dd>${
+    statement.plans.length === 0 ? '' : `<dt>${plans}</dt><dd>${statement.plans.map(escapeHtml).join('<br>')}</dd>`
   }</dl></div>
 ${equation(statement)}
 <h2>Commissions</h2>
@@ -160,7 +148,7 @@ ${commissionTable(statement)}
 ${adjustmentTable(statement)}
 ${holdTable(statement)}
 ${payment(statement)}
-<footer><p>${escape(statement.baseRule)} ${escape(statement.rounding)}</p><p>Questions or objections by ${objections}${contact}.</p><p class="proof">Snapshot ${escape(statement.snapshotHash)}<br>Content ${escape(contentHash)}</p></footer>
+<footer><p>${escapeHtml(statement.baseRule)} ${escapeHtml(statement.rounding)}</p><p>Questions or objections by ${objections}${contact}.</p><p class="proof">Snapshot ${escapeHtml(statement.snapshotHash)}<br>Content ${escapeHtml(contentHash)}</p></footer>
 </body></html>
 `
 }

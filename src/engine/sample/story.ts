@@ -8,6 +8,7 @@ import { samplePartners } from './names.ts'
 import { firstVersion, secondVersion } from './plan.rules.ts'
 import type { SampleProgramme } from './programme.rules.ts'
 import { openRun, payMonth, type SampleFile, voidRun } from './runs.ts'
+import { endsQuarter, scoreQuarter, scoreYear } from './scorecards.ts'
 import { createTeller, type Teller } from './teller.ts'
 import { SAMPLE_FROM, SAMPLE_TODAY } from './year.ts'
 
@@ -120,6 +121,7 @@ async function tellMonths(
       }
       files = await payMonth(task, teller, month)
     }
+    if (endsQuarter(month)) await scoreQuarter(task, teller, month)
   }
   return files
 }
@@ -148,6 +150,7 @@ export async function tellStory(
       teller.goTo(addDays(SAMPLE_TODAY, -1))
       await teller.importText('payments.csv', toPaymentsCsv(programme.payments), ['customers', 'conversions'])
       await holdCommission(task, teller)
+      await scoreYear(task, teller)
     }
     await typeCompanyFigures(task, teller)
     await teller.importText('deals.csv', toDealsCsv(programme.deals), ['customers', 'deals'])

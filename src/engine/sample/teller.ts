@@ -14,6 +14,7 @@ import { partnerHandlers } from '../partners/partners.handlers.ts'
 import { payoutHandlers } from '../payouts/payouts.handlers.ts'
 import { planHandlers } from '../plans/plans.handlers.ts'
 import { programmeHandlers } from '../programme/programme.handlers.ts'
+import { scorecardHandlers } from '../scorecards/scorecards.handlers.ts'
 
 const handlers = {
   ...programmeHandlers,
@@ -22,6 +23,7 @@ const handlers = {
   ...commissionHandlers,
   ...payoutHandlers,
   ...figureHandlers,
+  ...scorecardHandlers,
 }
 type StepName = NamesOf<'command'> & keyof typeof handlers
 type AnyHandler = (context: CommandContext, input: unknown) => Promise<unknown>
@@ -33,6 +35,7 @@ const PAUSE_MS = 4 * 60_000
 export interface Teller {
   /** What is done from now on is done on this day. */
   goTo(day: Day): void
+  day(): Day
   step<M extends StepName>(method: M, input: Input<M>): Promise<Output<M>>
   /** Imports a file with this text through the same way as any other. */
   importText(name: string, text: string, kinds: readonly ImportKind[]): Promise<void>
@@ -57,6 +60,7 @@ export async function createTeller(task: TaskContext, firstDay: Day): Promise<Te
 
   return {
     goTo: (next) => void (day = next),
+    day: () => day,
 
     step<M extends StepName>(method: M, input: Input<M>) {
       const handler = handlers[method] as AnyHandler // parsed with this very method's input on the next line

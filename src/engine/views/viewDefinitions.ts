@@ -5,6 +5,7 @@ import { partnersView } from '../partners/partners.view.ts'
 import { payoutsView, runsView, statementsView } from '../payouts/payouts.view.ts'
 import { plansView } from '../plans/plans.view.ts'
 import { conversionsView, customersView, dealsView, unattributedView } from '../revenue/revenue.view.ts'
+import { scorecardsView, scorecardTemplatesView } from '../scorecards/scorecards.view.ts'
 import type { ViewDefinition } from './viewDefinition.ts'
 
 /** Every table of the window. */
@@ -24,4 +25,6 @@ export const viewDefinitions: readonly ViewDefinition[] = [
   runsView,
   payoutsView,
   statementsView,
+  scorecardsView,
+  scorecardTemplatesView,
 ]

@@ -12,6 +12,7 @@ import { checkIntegrity, checkPages } from './checks/integrity.ts'
 import { checkLedger } from './checks/ledger.ts'
 import { checkRegisters } from './checks/registers.ts'
 import { checkRollups } from './checks/rollups.ts'
+import { checkScorecards } from './checks/scorecards.ts'
 import { checkStatements } from './checks/statements.ts'
 
 /** Everything a check may need. Findings name entity and id; `examined` counts what was looked at. */
@@ -29,6 +30,7 @@ const checks: readonly Check[] = [
   checkImports,
   checkCommissions,
   checkStatements,
+  checkScorecards,
   checkLedger,
   checkRollups,
 ]

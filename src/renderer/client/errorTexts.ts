@@ -158,6 +158,28 @@ const texts: Readonly<Record<ErrorCode, readonly [what: Sentence, todo: Sentence
     'Add it on the partner page, or pay by hand.',
   ],
   'statement.notFound': ['This statement is no longer there.', 'Look at the statements of the run.'],
+  'scorecard.weights': [
+    (details) => `The weights add up to ${value(details, 'sum')}, not to 100%.`,
+    (details) => `Move ${value(details, 'rest')} so that they add up to exactly 100%.`,
+  ],
+  'scorecard.invalid': [
+    (details) => `This template cannot score anybody yet: ${problems(details)}.`,
+    'Correct it, then save it again.',
+  ],
+  'scorecard.otherCurrency': [
+    (details) =>
+      `The targets of this template are in ${value(details, 'currency')}, the programme counts in ${value(details, 'baseCurrency')}.`,
+    'Open the template and set its targets anew.',
+  ],
+  'scorecard.listChanged': ['The figures are not the ones you saw.', 'Look at the new list, then publish that.'],
+  'scorecard.periodOpen': [
+    'This period is not over, so its figures would still change.',
+    'Choose a period that has ended.',
+  ],
+  'scorecard.nothingToPublish': [
+    'None of these partners can get a scorecard.',
+    'The list says why. Choose other partners or another period.',
+  ],
   'view.unknown': ['This list is being opened again.', 'It comes back by itself.'],
   'view.closed': ['This list is being opened again.', 'It comes back by itself.'],
   'view.badFilter': ['This filter does not fit the column.', 'Remove the filter and add it again.'],

@@ -6,6 +6,7 @@ import {
   dayParts,
   endOfMonth,
   formatDay,
+  formatQuarter,
   isDay,
   monthOf,
   periodRange,
@@ -118,8 +119,7 @@ function spanLabel(
 
 /** A fiscal quarter for people: "Q1 2026" where the year is the calendar's, else "Q1 FY2026". */
 export function quarterName(quarter: Quarter, startMonth: number): string {
-  const [year = '', number = ''] = quarter.split('-')
-  return startMonth === 1 ? `${number} ${year.slice(2)}` : `${number} ${year}`
+  return formatQuarter(quarter, startMonth)
 }
 
 /** "Dec 2025". */

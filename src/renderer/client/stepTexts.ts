@@ -83,6 +83,16 @@ const steps: Readonly<Record<Step, StepPhrases>> = {
   ),
   'payouts.close': about('Close', 'closed', 'a run', 'run '),
   'payouts.void': about('Void', 'voided', 'a run', 'run '),
+  'scorecards.createTemplate': about('Add', 'added', 'a scorecard template', 'the template '),
+  'scorecards.updateTemplate': about('Edit', 'edited', 'a scorecard template', 'the template '),
+  'scorecards.archiveTemplate': about(
+    'Archive or bring back',
+    'archived or brought back',
+    'a scorecard template',
+    'the template ',
+  ),
+  'scorecards.publish': about('Publish', 'published', 'scorecards', 'the scorecard of '),
+  'scorecards.withdraw': about('Withdraw', 'withdrawn', 'a scorecard', 'the scorecard of '),
   'sample.generate': about('Make', 'made', 'the sample programme'),
 }
 

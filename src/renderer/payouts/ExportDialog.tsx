@@ -7,10 +7,10 @@ import { askShell } from '../client/shell.ts'
 import { Radios } from '../ui/choices.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { amountsText } from '../ui/figures.tsx'
+import { saySaved } from '../ui/saySaved.ts'
 import { Callout } from '../ui/Status.tsx'
 import { openPayments, sumPayouts } from './runFigures.ts'
 import { runTexts as texts, type ExportFormat } from './runTexts.ts'
-import { saySaved } from './saySaved.ts'
 
 type PaymentFile = Output<'payouts.export'>['files'][number]
 

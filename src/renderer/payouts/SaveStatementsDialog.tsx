@@ -2,8 +2,8 @@ import { useState } from 'react'
 import type { Run } from '../../contract/payouts.ts'
 import { Radios } from '../ui/choices.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { saySaved } from '../ui/saySaved.ts'
 import { saveStatements } from './saveStatements.ts'
-import { saySaved } from './saySaved.ts'
 import { statementFormats, statementTexts as texts, type StatementFormat } from './statementTexts.ts'
 
 /** All statements of a run into one folder in one step. */

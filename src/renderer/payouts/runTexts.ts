@@ -257,7 +257,6 @@ export const runTexts = {
   saveFiles: (count: number) => `Save ${files(count)}…`,
   filesSaved: (name: string) => `${name} written`,
   paymentFolder: (number: string) => `Payments of run ${number}`,
-  show: 'Show in folder',
 
   payTitle: (count: number) => `Mark ${payouts(count)} as paid`,
   payLead: (totals: string) => `Records payments of ${totals}. Nothing is sent from here.`,

@@ -20,6 +20,7 @@ export const uiTexts = {
   working: 'Working',
   fingerprint: 'Fingerprint of the list',
   more: 'More',
+  show: 'Show in folder',
   currency: 'Currency',
   total: 'Total',
   origin: {

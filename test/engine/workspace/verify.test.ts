@@ -3,6 +3,7 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { sha256 } from '../../../src/engine/history/canonical.ts'
 import { approveRun, openRun, payRun } from '../../support/payRun.ts'
+import { makeTemplate, publishCards } from '../../support/scorecards.ts'
 import { seedPartner, seedPlan, seedSales } from '../../support/seedSales.ts'
 import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
 
@@ -35,7 +36,11 @@ function tamper(change: (connection: Database.Database) => void): void {
 const found = async (): Promise<string[]> =>
   (await engine.call('workspace.verify', {})).findings.map(({ check, message }) => `${check}: ${message}`)
 
+/** A card of the partner with two sales: 1,696.00 of 1,000.00 at 60 % and 2 of 4 sales at 40 %. */
+const publishCard = async () => publishCards(engine, await makeTemplate(engine), [1])
+
 test('[VE1] a sound workspace passes every check', async () => {
+  await publishCard()
   const report = await engine.call('workspace.verify', {})
   expect({ findings: report.findings, isSound: report.isSound }).toEqual({ findings: [], isSound: true })
   expect(report.checks.filter(({ examined }) => examined === 0)).toEqual([])
@@ -99,6 +104,41 @@ test('[VE4] a changed statement line is found and named, also when its hash was 
     'statements: Statement 2025-12-001: line 2 does not follow from its arithmetic',
     'statements: Statement 2025-12-001: line 2: commission 128 earns 4560, approved was 4561',
   ])
+})
+
+test('[VE11] a changed scorecard is found and named, also when its hash was changed with it', async () => {
+  await publishCard()
+  const alter = (from: string, to: string): void =>
+    tamper((connection) => {
+      const json = inflateRawSync(
+        connection.prepare('SELECT content FROM scorecard').pluck().get() as Buffer,
+      ).toString()
+      expect(json).toContain(from)
+      const changed = json.replace(from, to)
+      connection
+        .prepare('UPDATE scorecard SET content = ?, content_hash = ?')
+        .run(deflateRawSync(changed), sha256(changed))
+    })
+  const name = 'scorecards: Scorecard of Deccan Stack, Q4 2025'
+  tamper((connection) => connection.exec(`UPDATE scorecard SET score_ppm = 900000, band = 'Excellent'`))
+  expect((await found()).filter((finding) => finding.startsWith('scorecards'))).toEqual([
+    `${name}: score_ppm is 900000, published was 800000`,
+    `${name}: band is "Excellent", published was "Good"`,
+  ])
+  tamper((connection) => connection.exec(`UPDATE scorecard SET score_ppm = 800000, band = 'Good'`))
+  alter('"actual":2,', '"actual":4,')
+  expect((await found()).slice(-1)).toEqual([`${name}: “Sales” does not follow from its actual and its target`])
+  alter('"actual":4,', '"actual":2,')
+  alter('"band":"Good"', '"band":"Fair"')
+  expect((await found()).slice(-2)).toEqual([
+    `${name}: band is "Good", published was "Fair"`,
+    `${name}: its band does not follow from its score`,
+  ])
+  alter('"band":"Fair"', '"band":"Good"')
+  alter('"pointsPpm":200000', '"pointsPpm":199000')
+  expect((await found()).slice(-1)).toEqual([`${name}: its score does not follow from its metrics`])
+  tamper((connection) => connection.exec(`UPDATE scorecard SET content = x'ffff'`))
+  expect((await found()).slice(-1)).toEqual(['scorecards: Scorecard 1: its content cannot be unpacked'])
 })
 
 test('[VE5] a changed ledger leg is found and named', async () => {

@@ -190,6 +190,7 @@ CREATE TABLE scorecard_template (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   uid TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0), -- rises when it changes after cards were published by it
   body TEXT NOT NULL, -- JSON
   is_archived INTEGER NOT NULL CHECK (is_archived IN (0, 1))
 ) STRICT;
@@ -319,10 +320,11 @@ CREATE TABLE scorecard (
   id INTEGER PRIMARY KEY,
   uid TEXT NOT NULL,
   template_id INTEGER NOT NULL,
+  template_version INTEGER NOT NULL,
   partner_id INTEGER NOT NULL,
   from_on TEXT NOT NULL ${day('from_on')},
   to_on TEXT NOT NULL ${day('to_on')},
-  score_ppm INTEGER, -- null: nothing could be measured
+  score_ppm INTEGER NOT NULL,
   band TEXT NOT NULL,
   content BLOB NOT NULL, -- canonical JSON, deflated
   content_hash TEXT NOT NULL, -- SHA-256 of the JSON

@@ -1,0 +1,70 @@
+import type { Input, Output } from '../../contract/methods.ts'
+import type { QueryContext } from '../context.ts'
+import { missingOf } from '../metrics/openBook.ts'
+import { cardsOfPeriod } from './cards.repo.ts'
+import { compareWithPeers, median } from './peers.rules.ts'
+import { describeMetric, type PartnerScore, Scoring } from './scoring.ts'
+import { getTemplate } from './templates.repo.ts'
+
+const isThere = (value: number | null | undefined): value is number => value !== null && value !== undefined
+
+/** The middle actual of each metric over the partners in which it could be measured. */
+function mediansOf(scores: readonly PartnerScore[], count: number): { median: number | null; measured: number }[] {
+  return Array.from({ length: count }, (_, i) => {
+    const actuals = scores.map(({ metrics }) => metrics[i]?.actual).filter(isThere)
+    return { median: median(actuals), measured: actuals.length }
+  })
+}
+
+export function readMatrix(
+  context: QueryContext,
+  { templateId, from, to }: Input<'scorecards.matrix'>,
+): Output<'scorecards.matrix'> {
+  const { body } = getTemplate(context.raw, templateId)
+  const span = { from, to }
+  const scoring = new Scoring(context, body)
+  const scores = [...scoring.scores(span).values()]
+  const cards = cardsOfPeriod(context.raw, templateId, from, to)
+  const medians = mediansOf(scores, body.metrics.length)
+  return {
+    currency: context.settings().baseCurrency,
+    metrics: body.metrics.map((metric, i) => {
+      const { measure, label, formula, unit, better, weightPpm, target } = describeMetric(metric, body, span)
+      return { measure, label, formula, unit, better, weightPpm, target, median: medians[i]?.median ?? null }
+    }),
+    partners: scores.map((score) => ({
+      partnerId: score.partner.partnerId,
+      name: score.partner.name,
+      group: score.partner.group,
+      scorePpm: score.scorePpm,
+      band: score.band,
+      problem: score.problem,
+      percentilePpm: compareWithPeers(
+        score.scorePpm,
+        scores.flatMap((other) => (other === score || other.scorePpm === null ? [] : [other.scorePpm])),
+      ).percentilePpm,
+      health: scoring.health(score.partner, span).word,
+      values: score.metrics.map(({ actual, attainmentPpm, problem }) => ({ actual, attainmentPpm, problem })),
+      cardId: cards.get(score.partner.partnerId)?.id ?? null,
+    })),
+    missing: missingOf(scoring.book(span)),
+  }
+}
+
+/** What a template that is still being written would say about everybody. */
+export function tryTemplate(
+  context: QueryContext,
+  { body, from, to }: Input<'scorecards.try'>,
+): Output<'scorecards.try'> {
+  const scores = [...new Scoring(context, body).scores({ from, to }).values()]
+  const medians = mediansOf(scores, body.metrics.length)
+  return {
+    bands: body.bands.map(({ name }) => ({ name, count: scores.filter(({ band }) => band === name).length })),
+    unscored: scores.filter(({ scorePpm }) => scorePpm === null).length,
+    metrics: body.metrics.map(({ measure }, i) => ({
+      measure,
+      median: medians[i]?.median ?? null,
+      measured: medians[i]?.measured ?? 0,
+    })),
+  }
+}
