@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { certificateMethods } from './certificates.ts'
 import { commissionMethods } from './commissions.ts'
 import { historyMethods } from './history.ts'
 import { importMethods } from './imports.ts'
@@ -10,6 +11,7 @@ import { planMethods } from './plans.ts'
 import { programmeMethods } from './programme.ts'
 import { revenueMethods } from './revenue.ts'
 import { sampleMethods } from './sample.ts'
+import { tierMethods } from './tiers.ts'
 import { viewMethods } from './views.ts'
 import { workspaceMethods } from './workspace.ts'
 
@@ -26,6 +28,8 @@ export const methods = {
   ...payoutMethods,
   ...metricsMethods,
   ...measureMethods,
+  ...tierMethods,
+  ...certificateMethods,
   ...sampleMethods,
   ...viewMethods,
 }

@@ -11,6 +11,8 @@ import { planHandlers } from './plans/plans.handlers.ts'
 import { programmeHandlers } from './programme/programme.handlers.ts'
 import { revenueHandlers } from './revenue/revenue.handlers.ts'
 import { sampleHandlers } from './sample/sample.handlers.ts'
+import { certificateHandlers } from './tiers/certificates.handlers.ts'
+import { tierHandlers } from './tiers/tiers.handlers.ts'
 import { viewHandlers } from './views/views.handlers.ts'
 import { workspaceHandlers } from './workspace/workspace.handlers.ts'
 
@@ -27,6 +29,8 @@ export const handlers: Partial<HandlersOf<Methods>> = {
   ...payoutHandlers,
   ...metricsHandlers,
   ...measureHandlers,
+  ...tierHandlers,
+  ...certificateHandlers,
   ...sampleHandlers,
   ...viewHandlers,
 }
