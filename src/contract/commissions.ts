@@ -9,7 +9,7 @@ import { originSchema } from './revenue.ts'
 export const commissionStatusSchema = z.enum(['pending', 'hold', 'approved', 'inRun', 'paid', 'reversed', 'rejected'])
 export type CommissionStatus = z.infer<typeof commissionStatusSchema>
 
-export const componentSchema = z.enum(['rate', 'fixed', 'trueUp', 'clawback'])
+export const componentSchema = z.enum(['rate', 'fixed', 'trueUp', 'uplift', 'clawback'])
 
 /** One exact term of the amount: minor units (or a count) × rate, before rounding. */
 const termSchema = z.strictObject({ minor: minorSchema, ratePpm: ppmSchema })
@@ -33,6 +33,8 @@ export const traceSchema = z.strictObject({
   counter: z.strictObject({ ...counterSchema.shape, key: z.string(), before: z.int(), after: z.int() }).nullable(),
   terms: z.array(termSchema),
   fixedMinor: minorSchema,
+  /** Of an uplift: the tier that the partner had on the day. */
+  tier: z.string().optional(),
   rounding: roundingSchema,
   earnedMinor: minorSchema,
 })

@@ -70,6 +70,11 @@ export const errorCodes = [
   'view.closed',
   'view.badFilter',
   'deal.illegalState',
+  'tier.tableExists',
+  'tier.noDraft',
+  'tier.invalid',
+  'tier.unknown',
+  'tier.proposalChanged',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { certificateMethods } from './certificates.ts'
 import { commissionMethods } from './commissions.ts'
 import { figureMethods } from './figures.ts'
 import { historyMethods } from './history.ts'
@@ -13,6 +14,7 @@ import { ratesMethods } from './rates.ts'
 import { revenueMethods } from './revenue.ts'
 import { sampleMethods } from './sample.ts'
 import { scorecardMethods } from './scorecards.ts'
+import { tierMethods } from './tiers.ts'
 import { viewMethods } from './views.ts'
 import { workspaceMethods } from './workspace.ts'
 
@@ -32,6 +34,8 @@ export const methods = {
   ...figureMethods,
   ...ratesMethods,
   ...scorecardMethods,
+  ...tierMethods,
+  ...certificateMethods,
   ...sampleMethods,
   ...viewMethods,
 }

@@ -14,6 +14,8 @@ import { ratesHandlers } from './rates/rates.handlers.ts'
 import { revenueHandlers } from './revenue/revenue.handlers.ts'
 import { sampleHandlers } from './sample/sample.handlers.ts'
 import { scorecardHandlers } from './scorecards/scorecards.handlers.ts'
+import { certificateHandlers } from './tiers/certificates.handlers.ts'
+import { tierHandlers } from './tiers/tiers.handlers.ts'
 import { viewHandlers } from './views/views.handlers.ts'
 import { workspaceHandlers } from './workspace/workspace.handlers.ts'
 
@@ -33,6 +35,8 @@ export const handlers: Partial<HandlersOf<Methods>> = {
   ...figureHandlers,
   ...ratesHandlers,
   ...scorecardHandlers,
+  ...tierHandlers,
+  ...certificateHandlers,
   ...sampleHandlers,
   ...viewHandlers,
 }

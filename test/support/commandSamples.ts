@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Input, NamesOf } from '../../src/contract/methods.ts'
 import type { Run } from '../../src/contract/payouts.ts'
+import { revenueTable } from './builders/tiers.ts'
 import { approveRun, december, openRun, payRun } from './payRun.ts'
 import { makeTemplate, plainBody, publishCards, quarter4 } from './scorecards.ts'
 import { seedPartner, seedPlan, seedSales } from './seedSales.ts'
@@ -57,6 +58,46 @@ async function importInput(engine: TestEngine): Promise<Input<'imports.run'>> {
   const { mapping } = await engine.call('imports.inspect', { file, as: null, sheet: null })
   return { file, mapping, answers: {}, applyChanged: false, takeSuspects: false }
 }
+
+/** A published table whose tier Gold the partner has reached by the end of the year, with an uplift of 2 %. */
+async function tierTable(engine: TestEngine): Promise<{ id: number; partnerId: number }> {
+  const { partnerId } = await earnings(engine)
+  await seedSales(engine, [{ partnerId, on: '2025-12-20', minor: 500_000 }])
+  const { id } = await engine.call('tiers.create', { name: 'Resellers', body: revenueTable() })
+  await engine.call('tiers.publish', { id, validFrom: '2025-01-01' })
+  return { id, partnerId }
+}
+
+/** The same partner at Gold since December, which promises a contact. */
+async function gold(engine: TestEngine): Promise<{ id: number; partnerId: number }> {
+  const known = await tierTable(engine)
+  const body = revenueTable()
+  const promises = [{ key: 'contact', text: 'A contact of its own', severity: 'warning' as const, dueDays: 30 }]
+  const tiers = body.tiers.map((tier) => (tier.key === 'gold' ? { ...tier, promises } : tier))
+  await engine.call('tiers.saveDraft', { id: known.id, body: { ...body, tiers } })
+  await engine.call('tiers.publish', { id: known.id, validFrom: '2025-12-01' })
+  await engine.call('tiers.place', {
+    partnerId: known.partnerId,
+    tier: 'gold',
+    validFrom: '2025-12-01',
+    reason: 'agreed',
+  })
+  return known
+}
+
+async function certificate(engine: TestEngine): Promise<number> {
+  const fields = {
+    name: 'Sales',
+    holder: 'Anna Weber',
+    level: '',
+    issuedOn: '2025-02-01',
+    expiresOn: '2026-01-31',
+    evidence: '',
+  }
+  return (await engine.call('certificates.create', { partnerId: await acme(engine), ...fields })).id
+}
+
+const confirmed = { kind: 'attestation', topic: 'Own support desk', isMet: true, attestedOn: '2026-01-10', validUntil: null, note: '' } as const // prettier-ignore
 
 export const commandSamples: { [M in StepName]: Sample<M> } = {
   'programme.update': async () => ({ name: 'Europe expansion', rounding: 'halfToEven' }),
@@ -155,6 +196,67 @@ export const commandSamples: { [M in StepName]: Sample<M> } = {
     day: '2025-12-12',
     reason: 'refund of line 14 on statement 2025-11-003',
   }),
+
+  'tiers.create': async () => ({ name: 'Resellers', body: revenueTable() }),
+  'tiers.rename': async (engine) => ({ id: (await tierTable(engine)).id, name: 'Partners' }),
+  'tiers.saveDraft': async (engine) => ({ id: (await tierTable(engine)).id, body: revenueTable({ graceDays: 30 }) }),
+  'tiers.discardDraft': async (engine) => {
+    const { id } = await tierTable(engine)
+    await engine.call('tiers.saveDraft', { id, body: revenueTable({ graceDays: 30 }) })
+    return { id }
+  },
+  'tiers.publish': async (engine) => {
+    const { id } = await gold(engine)
+    const body = revenueTable()
+    const tiers = body.tiers.map((tier) => ({ ...tier, upliftPpm: 30_000 }))
+    await engine.call('tiers.saveDraft', { id, body: { ...body, tiers } })
+    return { id, validFrom: '2025-12-10' }
+  },
+  'tiers.decide': async (engine) => {
+    const { partnerId } = await tierTable(engine)
+    return { isApproved: true, proposals: [{ partnerId, to: 'gold', evaluatedOn: '2025-12-31' }], reason: '' }
+  },
+  'tiers.place': async (engine) => ({
+    partnerId: (await gold(engine)).partnerId,
+    tier: '',
+    validFrom: '2025-12-10',
+    reason: 'left',
+  }),
+  'tiers.pin': async (engine) => ({
+    partnerId: (await gold(engine)).partnerId,
+    pin: { until: '2026-12-31', reason: 'strategic' },
+  }),
+  'tiers.setPromise': async (engine) => ({
+    partnerId: (await gold(engine)).partnerId,
+    promise: 'contact',
+    state: 'kept',
+    dueOn: null,
+    note: 'Maya since 2 January',
+  }),
+  'certificates.create': async (engine) => ({
+    partnerId: await acme(engine),
+    name: 'Sales',
+    holder: 'Anna Weber',
+    level: 'Professional',
+    issuedOn: '2025-02-01',
+    expiresOn: null,
+    evidence: '',
+  }),
+  'certificates.update': async (engine) => ({ id: await certificate(engine), changes: { level: 'Expert' } }),
+  'certificates.renew': async (engine) => ({
+    id: await certificate(engine),
+    issuedOn: '2026-01-14',
+    expiresOn: '2027-01-31',
+    evidence: 'exam 77',
+  }),
+  'certificates.remove': async (engine) => ({ ids: [await certificate(engine)] }),
+  'attestations.record': async (engine) => ({ partnerIds: [await acme(engine)], ...confirmed }),
+  'attestations.remove': async (engine) => {
+    const partnerId = await acme(engine)
+    await engine.call('attestations.record', { partnerIds: [partnerId], ...confirmed })
+    const { declarations } = await engine.call('certificates.ofPartner', { partnerId })
+    return { id: declarations[0]?.id ?? 0 }
+  },
 
   'payouts.createRun': async (engine) => {
     await earnings(engine)

@@ -81,6 +81,7 @@ export function earnedOf(
       return applyRates(line.terms, rounding) + line.fixedMinor
     case 'rate':
     case 'trueUp':
+    case 'uplift':
       return applyRates(line.terms, rounding)
   }
 }

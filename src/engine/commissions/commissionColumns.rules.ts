@@ -14,7 +14,8 @@ export class CommissionColumns {
   earnedMinor: Float64Array
   /**
    * Tier rules: the counter before the conversion (true-ups: before the crossing, at least where the step the earlier
-   * commission stood on begins). Clawbacks: how much of the base earlier refunds took back. Otherwise 0.
+   * commission stood on begins). Clawbacks: how much of the base earlier refunds took back. Uplifts: their rate in ppm.
+   * Otherwise 0.
    */
   counterBefore: Float64Array
   currency: Uint16Array

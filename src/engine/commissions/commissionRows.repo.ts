@@ -122,13 +122,14 @@ function segmentsOf(columns: CommissionColumns): { first: number; component: num
   for (let entry = 0; entry < columns.count; entry += 1) {
     if (!isCopyable(columns, entry)) continue
     const id = columns.id[entry] ?? 0
-    found.add(Math.floor((conversionIdOf(id) - 1) / SEGMENT) * copiedComponents.length + componentOf(id))
+    const segment = Math.floor((conversionIdOf(id) - 1) / SEGMENT)
+    found.add(segment * copiedComponents.length + copiedComponents.indexOf(componentOf(id)))
   }
   return [...found]
     .toSorted((a, b) => a - b)
     .map((key) => ({
       first: Math.floor(key / copiedComponents.length) * SEGMENT + 1,
-      component: key % copiedComponents.length,
+      component: copiedComponents[key % copiedComponents.length] ?? 0,
     }))
 }
 

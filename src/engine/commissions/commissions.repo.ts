@@ -5,6 +5,7 @@ import type { Output } from '../../contract/methods.ts'
 import type { Connection } from '../db/open.ts'
 import type { CommissionDecisionTable } from '../db/schema.ts'
 import type { Write } from '../history/write.ts'
+import { nameSome } from '../text/nameSome.ts'
 import { assertTransition } from './status.rules.ts'
 import { statusJoins, statusSql } from './statusSql.ts'
 
@@ -99,5 +100,5 @@ export function namePartners(raw: Connection, ids: readonly number[]): string {
     )
     .pluck()
     .all(JSON.stringify(ids)) as string[]
-  return names.length > 2 ? `${names[0]} + ${names.length - 1}` : names.join(', ')
+  return nameSome(names)
 }

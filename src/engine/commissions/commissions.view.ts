@@ -5,13 +5,14 @@ import { statusJoins, statusSql } from './statusSql.ts'
 const rule = (path: string): string =>
   `json_extract(plan_version.body, '$.rules[' || commission.rule_index || '].${path}')`
 
-/** Flat rates as the plan has them; of tiers the effective rate, to a hundredth of a percent. */
+/** Flat rates as the plan has them, uplifts as the tier has them; of steps the effective rate, to a hundredth of a percent. */
 const rate = `CASE WHEN commission.id % 64 % 32 = 1 OR commission.base_minor = 0 THEN NULL
-  WHEN ${rule('payment.kind')} IN ('percent', 'hybrid') THEN ${rule('payment.ratePpm')}
+  WHEN commission.id % 64 = 30 THEN commission.counter_before
+  WHEN commission.id % 64 % 32 <> 30 AND ${rule('payment.kind')} IN ('percent', 'hybrid') THEN ${rule('payment.ratePpm')}
   ELSE CAST(round(10000.0 * commission.earned_minor / commission.base_minor) AS INTEGER) * 100 END`
 
 const component = `CASE WHEN commission.id % 64 >= 32 THEN 'clawback' WHEN commission.id % 64 = 0 THEN 'rate'
-  WHEN commission.id % 64 = 1 THEN 'fixed' ELSE 'trueUp' END`
+  WHEN commission.id % 64 = 1 THEN 'fixed' WHEN commission.id % 64 = 30 THEN 'uplift' ELSE 'trueUp' END`
 
 export const commissionsView: ViewDefinition = {
   table: 'commissions',
@@ -44,7 +45,7 @@ export const commissionsView: ViewDefinition = {
       key: 'component',
       type: 'choice',
       sql: component,
-      choices: ['rate', 'fixed', 'trueUp', 'clawback'],
+      choices: ['rate', 'fixed', 'trueUp', 'uplift', 'clawback'],
       isGroupable: true,
     },
     { key: 'base', type: 'money', sql: 'commission.base_minor' },

@@ -1,9 +1,9 @@
 import { fromEpochDays } from '../../contract/dates.ts'
 import type { CommissionColumns } from './commissionColumns.rules.ts'
-import { componentOf, conversionIdOf, FIXED, RATE } from './ids.rules.ts'
+import { componentOf, conversionIdOf, FIXED, RATE, UPLIFT } from './ids.rules.ts'
 
 /** Components whose partner, currency and day are their conversion's. */
-export const copiedComponents: readonly number[] = [RATE, FIXED]
+export const copiedComponents: readonly number[] = [RATE, FIXED, UPLIFT]
 
 // One record per conversion id, all text, numbers to the right.
 const WIDTH = { mark: 1, versionId: 10, ruleIndex: 3, baseMinor: 17, earnedMinor: 17, counterBefore: 17, dueOn: 10 }
@@ -102,7 +102,8 @@ export class CopyBuffer {
 
 /** Whether everything else of a commission is its conversion's: no true-up, no clawback, not reversed. */
 export function isCopyable({ id, triggerId, isReversed }: CommissionColumns, entry: number): boolean {
-  return componentOf(id[entry] ?? 0) <= FIXED && triggerId[entry] === 0 && isReversed[entry] === 0
+  const component = componentOf(id[entry] ?? 0)
+  return (component <= FIXED || component === UPLIFT) && triggerId[entry] === 0 && isReversed[entry] === 0
 }
 
 /** Writes the digits of a safe integer so that they end before `end`. */

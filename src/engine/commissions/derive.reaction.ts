@@ -20,6 +20,7 @@ import { collectSettled } from './settled.rules.ts'
 import { listSettled, toSettledLines } from './settled.repo.ts'
 import { markStale, staleAfter, staleScope } from './stale.ts'
 import { sumCommissions } from './sums.rules.ts'
+import { listUplifts } from '../tiers/tiers.repo.ts'
 
 type Statuses = { status: PartnerStatus; validFrom: string }[]
 
@@ -67,6 +68,7 @@ export async function computeCommissions(context: DerivationContext, scope: Scop
   const statuses = listStatuses(raw)
   const settled = listSettled(raw, scope)
   const dueDayOf = compileDue(settings.due)
+  const uplifts = listUplifts(raw)
   const columns = new CommissionColumns(set.count)
   const counts: { partnerId: number; until: number }[] = []
   for (const { partnerId, conversions } of groupByPartner(set, selfReferrals)) {
@@ -78,6 +80,7 @@ export async function computeCommissions(context: DerivationContext, scope: Scop
         timeline: buildTimeline(own, versions, statuses.get(partnerId) ?? [], plans),
         settings,
         dueDayOf,
+        uplifts: uplifts.get(partnerId) ?? [],
         settled: lines
           ? collectSettled(conversions, toSettledLines(lines, conversions), (id, rule) => paymentOf(bodies, id, rule))
           : null,

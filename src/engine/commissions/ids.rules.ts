@@ -7,6 +7,8 @@ const CLAWBACK_OFFSET = 32
 
 export const RATE = 0
 export const FIXED = 1
+/** What the partner's tier adds; true-ups have the numbers between. */
+export const UPLIFT = 30
 
 /** The commission of one component of one conversion; the same whenever it is computed again. [CO1] */
 export function toCommissionId(conversionId: number, component: number): number {
@@ -33,6 +35,14 @@ export function clawbackComponent(component: number): number {
 
 export function componentKind(component: number): Trace['component'] {
   if (component >= CLAWBACK_OFFSET) return 'clawback'
-  if (component === RATE) return 'rate'
-  return component === FIXED ? 'fixed' : 'trueUp'
+  switch (component) {
+    case RATE:
+      return 'rate'
+    case FIXED:
+      return 'fixed'
+    case UPLIFT:
+      return 'uplift'
+    default:
+      return 'trueUp'
+  }
 }

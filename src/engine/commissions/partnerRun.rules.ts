@@ -3,11 +3,12 @@ import type { Minor, Rounding } from '../../contract/money.ts'
 import type { ProgrammeSettings } from '../../contract/programme.ts'
 import type { CompiledPlan, CompiledRule } from '../plans/compile.rules.ts'
 import type { PlanTimeline, Segment } from '../plans/timeline.rules.ts'
+import type { UpliftSegment } from '../tiers/standing.rules.ts'
 import { appendClawbacks } from './clawbacks.rules.ts'
 import type { CommissionColumns } from './commissionColumns.rules.ts'
 import { computeRemaining, findFirstSales, SALE } from './conversionColumns.rules.ts'
 import type { ConversionColumns } from './conversionColumns.rules.ts'
-import { FIXED, RATE, toCommissionId, trueUpComponent } from './ids.rules.ts'
+import { FIXED, RATE, toCommissionId, trueUpComponent, UPLIFT } from './ids.rules.ts'
 import { isPositionSettled, isRateSettled } from './settled.rules.ts'
 import type { Settled } from './settled.rules.ts'
 import { counterStep, marginalTerms, tierAt, tierIndexAt } from './tiers.rules.ts'
@@ -22,6 +23,8 @@ export interface PartnerRun {
   settings: Pick<ProgrammeSettings, 'rounding' | 'fiscalYearStartMonth'>
   /** Event day to due day, see `compileDue`. */
   dueDayOf: (epochDays: number) => number
+  /** What the partner's tiers add, see `upliftsOf`; by the tier of the event's day, whenever it is paid. */
+  uplifts: readonly UpliftSegment[]
   /** null: nothing of this partner stands in an approved statement. */
   settled: Settled | null
 }
@@ -44,6 +47,7 @@ export function runPartner(run: PartnerRun, output: CommissionColumns): void {
 class Evaluation {
   private readonly conversions: ConversionColumns
   private readonly segments: readonly Segment[]
+  private readonly uplifts: readonly UpliftSegment[]
   private readonly rounding: Rounding
   private readonly fiscalYearStartMonth: number
   private readonly dueDayOf: (epochDays: number) => number
@@ -66,6 +70,7 @@ class Evaluation {
   private day = NaN
   private dueDay = 0
   private month = 0
+  private upliftPpm = 0
   private isFirst = true
   private isReversed = false
   /** What it adds to amount counters: the base as settled, else what refunds have left. */
@@ -76,6 +81,7 @@ class Evaluation {
   constructor(run: PartnerRun, output: CommissionColumns) {
     this.conversions = run.conversions
     this.segments = run.timeline.segments
+    this.uplifts = run.uplifts
     this.rounding = run.settings.rounding
     this.fiscalYearStartMonth = run.settings.fiscalYearStartMonth
     this.dueDayOf = run.dueDayOf
@@ -91,6 +97,9 @@ class Evaluation {
     this.isSettledPass = isSettledPass
     let segment = 0
     let nextSegmentDay = this.segments[1]?.fromDay ?? Infinity
+    let uplift = 0
+    let nextUpliftDay = this.uplifts[1]?.fromDay ?? Infinity
+    this.upliftPpm = this.uplifts[0]?.ppm ?? 0
     this.day = -Infinity
     for (let row = 0; row < count; row += 1) {
       const rowDay = day[row] ?? 0
@@ -103,6 +112,11 @@ class Evaluation {
         while (rowDay >= nextSegmentDay) {
           segment += 1
           nextSegmentDay = this.segments[segment + 1]?.fromDay ?? Infinity
+        }
+        while (rowDay >= nextUpliftDay) {
+          uplift += 1
+          this.upliftPpm = this.uplifts[uplift]?.ppm ?? 0
+          nextUpliftDay = this.uplifts[uplift + 1]?.fromDay ?? Infinity
         }
       }
       if (refundOf !== null && refundOf[row] !== SALE) continue
@@ -246,6 +260,9 @@ class Evaluation {
       const before = this.counterBefore(rule)
       this.emit(this.row, RATE, rule, left, this.rateAmount(rule, left, before), before, 0)
     }
+    const { upliftPpm } = this
+    if (upliftPpm !== 0)
+      this.emit(this.row, UPLIFT, rule, left, applyRate(left, upliftPpm, this.rounding), upliftPpm, 0)
   }
 
   private count(rule: CompiledRule, isWinner: boolean): void {

@@ -2,7 +2,7 @@ import type { Minor } from '../../contract/money.ts'
 import type { Payment } from '../../contract/plans.ts'
 import { SALE } from './conversionColumns.rules.ts'
 import type { ConversionColumns } from './conversionColumns.rules.ts'
-import { componentKind, componentOf, RATE, trueUpComponent } from './ids.rules.ts'
+import { componentKind, componentOf, FIXED, RATE, trueUpComponent, UPLIFT } from './ids.rules.ts'
 import { marginalTerms, tierAt, tierIndexAt } from './tiers.rules.ts'
 import type { Term } from './tiers.rules.ts'
 import type { Lift } from './trueUps.rules.ts'
@@ -113,9 +113,10 @@ export interface TakenBack {
   earnedMinor: Minor
 }
 
-/** The exact terms of a rate or true-up line, rebuilt from what is stored with it; none for a fixed amount. [CO10] */
+/** The exact terms of a line, rebuilt from what is stored with it; none for a fixed amount. [CO10] */
 export function termsOf(payment: Payment, component: number, baseMinor: Minor, counterBefore: number): Term[] {
   const kind = componentKind(component)
+  if (kind === 'uplift') return [{ minor: baseMinor, ratePpm: counterBefore }]
   if (kind === 'fixed' || payment.kind === 'fixed') return []
   if (payment.kind === 'percent' || payment.kind === 'hybrid') return [{ minor: baseMinor, ratePpm: payment.ratePpm }]
   const { tiers, counter } = payment
@@ -129,9 +130,12 @@ export function termsOf(payment: Payment, component: number, baseMinor: Minor, c
   return [{ minor: baseMinor, ratePpm: tierAt(tiers, tierIndexAt(tiers, counterBefore + step)).ratePpm }]
 }
 
+/** Fixed amounts and uplifts look at no counter. */
+const WITHOUT_COUNTER = (1 << FIXED) | (1 << UPLIFT)
+
 /** True when the position of a conversion in its counters is settled: its rate or one of its true-ups is. */
 export function isPositionSettled(components: number): boolean {
-  return (components & ~2) !== 0
+  return (components & ~WITHOUT_COUNTER) !== 0
 }
 
 /** True when the rate component is settled. */

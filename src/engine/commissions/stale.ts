@@ -18,6 +18,8 @@ export const staleAfter: readonly EntityName[] = [
   'partner_status',
   'plan_version',
   'plan_assignment',
+  'partner_tier',
+  'tier_version',
   'statement',
   'import_attempt',
   'import_answer',
@@ -59,11 +61,16 @@ function markRow(context: CommandContext, { entity, entityId, kind, after }: Log
         affected.partners.add(entityId)
       break
     case 'partner_status':
+    case 'partner_tier':
     case 'statement':
       affected.partners.add(Number(row['partner_id']))
       break
     case 'plan_version':
       markPlan(context, Number(row['plan_id']))
+      break
+    case 'tier_version':
+      for (const id of context.raw.prepare('SELECT DISTINCT partner_id FROM partner_tier').pluck().all())
+        affected.partners.add(id as number)
       break
     case 'plan_assignment':
       markAssignment(context, row as unknown as PlanAssignmentTable) // a whole row of this table

@@ -27,11 +27,13 @@ export interface TraceSource {
   counterBefore: number
   /** What was added to the counter: by the conversion itself, or by the one that crossed the step (true-ups). */
   counterStep: number
+  /** Uplifts: the tier of the day. */
+  tier?: string
   settings: Pick<ProgrammeSettings, 'rounding' | 'fiscalYearStartMonth' | 'base'>
 }
 
 /**
- * The full arithmetic of a rate, fixed or true-up commission, rebuilt from what is stored. [CO10]
+ * The full arithmetic of a rate, fixed, true-up or uplift commission, rebuilt from what is stored. [CO10]
  *
  * `earnedMinor` is computed from the trace's own terms, so it replays by construction; that it equals the stored amount
  * is what the caller checks.
@@ -49,9 +51,10 @@ export function buildTrace(source: TraceSource): Trace {
       ...head(source, kind),
       baseLines: lines,
       baseMinor: source.baseMinor,
-      counter: kind === 'fixed' ? null : toCounter(source),
+      counter: kind === 'fixed' || kind === 'uplift' ? null : toCounter(source),
       terms: termsOf(payment, component, source.baseMinor, source.counterBefore),
       fixedMinor: isFixed ? unitMinor : 0,
+      ...(source.tier === undefined ? {} : { tier: source.tier }),
     },
     source.settings.rounding,
   )

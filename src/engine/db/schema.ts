@@ -480,9 +480,11 @@ export interface PartnerTierTable {
   id: number
   partner_id: number
   tier: string
+  kind: 'promoted' | 'demoted' | 'kept' | 'placed'
   valid_from: string
   reason: string
-  evidence: string
+  evaluated_on: string | null
+  evidence: string | null
   decided_on: string
   decided_by: string
   grace_until: string | null
@@ -503,7 +505,7 @@ export interface CertificateTable {
 export interface AttestationTable {
   id: number
   partner_id: number
-  requirement: string
+  topic: string
   kind: 'attestation' | 'policy'
   is_met: Flag
   attested_on: string

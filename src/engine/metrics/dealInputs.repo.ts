@@ -3,6 +3,7 @@ import type { Minor } from '../../contract/money.ts'
 import type { Connection } from '../db/open.ts'
 import type { Exchange } from '../rates/exchange.rules.ts'
 import type { Book } from './book.ts'
+import { dealRolesJoined } from './dealRolesSql.ts'
 import type { Span } from './inputs.repo.ts'
 
 interface DealRow {
@@ -56,9 +57,7 @@ export function addDealRoles(raw: Connection, book: Book, exchange: Exchange, { 
   const rows = raw
     .prepare(
       `SELECT deal_role.partner_id AS partnerId, role, amount_minor AS minor, currency, coalesce(opened_on, closed_on) AS day
-       FROM deal_role
-       JOIN deal ON deal.id = deal_role.deal_id
-         OR deal.id IN (SELECT id FROM fact_version WHERE kind = 'deals' AND first_id = deal_role.deal_id)
+       FROM ${dealRolesJoined}
        WHERE deal.is_live = 1 AND coalesce(opened_on, closed_on) BETWEEN @from AND @to`,
     )
     .all({ from, to }) as { partnerId: number; role: string; minor: Minor | null; currency: string; day: Day }[]

@@ -2,6 +2,7 @@ import { addDays, type Day } from '../../contract/dates.ts'
 import type { Output } from '../../contract/methods.ts'
 import type { Money } from '../../contract/money.ts'
 import type { Connection } from '../db/open.ts'
+import { nameSome } from '../text/nameSome.ts'
 import { owedRows } from './owedSql.ts'
 
 type Need = Output<'metrics.home'>['needs'][number]
@@ -31,11 +32,6 @@ export function listNeeds(raw: Connection, today: Day): Need[] {
 
 function amountsOf(raw: Connection, sql: string, parameters: Record<string, unknown> = {}): Money[] {
   return raw.prepare(`${sql} GROUP BY currency ORDER BY currency`).all(parameters) as Money[]
-}
-
-/** "Acme", "Acme, Beta" or "Acme + 3". */
-function nameSome(names: readonly string[]): string {
-  return names.length > 2 ? `${names[0]} + ${names.length - 1}` : names.join(', ')
 }
 
 function runs(raw: Connection): Need[] {

@@ -1,6 +1,7 @@
 import type { partnerMethods } from '../../contract/partners.ts'
 import type { HandlersOf } from '../context.ts'
 import { summarisePartner } from '../metrics/summary.repo.ts'
+import { nameSome } from '../text/nameSome.ts'
 import {
   defaultFields,
   findPartners,
@@ -54,7 +55,7 @@ export const partnerHandlers: HandlersOf<typeof partnerMethods> = {
       await updatePartner(context.db, context.write, row, changes)
       names.push(row.name)
     }
-    context.describe(names.length > 2 ? `${names[0]} + ${names.length - 1}` : names.join(', '))
+    context.describe(nameSome(names))
     return {}
   },
 

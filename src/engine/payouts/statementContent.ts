@@ -3,12 +3,14 @@ import { formatDay } from '../../contract/dates.ts'
 import { type Statement, statementSchema } from '../../contract/payouts.ts'
 import type { PlanRule } from '../../contract/plans.ts'
 import type { ProgrammeSettings } from '../../contract/programme.ts'
+import { upliftText } from '../../contract/tierTexts.ts'
 import type { QueryContext } from '../context.ts'
 import type { PartnerTable, PayoutRunTable, PayoutTable } from '../db/schema.ts'
 import { computeBase } from '../commissions/base.rules.ts'
 import { componentKind, componentOf, RATE, toCommissionId } from '../commissions/ids.rules.ts'
 import { termsOf } from '../commissions/settled.rules.ts'
 import { buildClawbackTrace, buildTrace, type TraceSource } from '../commissions/trace.rules.ts'
+import { findTierOn } from '../tiers/tiers.repo.ts'
 import { closingOf } from './identity.rules.ts'
 import { describeMethod, type PayoutMethod } from './payee.rules.ts'
 import {
@@ -89,8 +91,14 @@ export class LineBuilder {
       baseMinor: row.base_minor,
       counterBefore: row.counter_before,
       counterStep: this.counterStep(row, rule),
+      ...this.tierOf(row),
       settings: this.settings,
     }
+  }
+
+  private tierOf(row: LineRow): { tier?: string } {
+    if (componentKind(componentOf(row.id)) !== 'uplift') return {}
+    return { tier: findTierOn(this.context.raw, row.partner_id, row.occurred_on)?.name ?? '' }
   }
 
   /** What moved the counter from before to after: this conversion, or the one that crossed the step. */
@@ -146,6 +154,8 @@ export class LineBuilder {
         return `${trace.rule.name}, fixed amount`
       case 'trueUp':
         return `${trace.rule.name}, higher step reached on ${formatDay(row.occurred_on)}`
+      case 'uplift':
+        return upliftText(trace.tier ?? '', row.occurred_on, row.counter_before)
       case 'clawback': {
         const { original } = this.originalOf(row)
         const place = original.payout_id === null ? undefined : this.placeOf(original.payout_id, original.id)

@@ -184,6 +184,17 @@ const texts: Readonly<Record<ErrorCode, readonly [what: Sentence, todo: Sentence
   'view.closed': ['This list is being opened again.', 'It comes back by itself.'],
   'view.badFilter': ['This filter does not fit the column.', 'Remove the filter and add it again.'],
   'deal.illegalState': ['This deal has moved on since you looked.', 'Look at its stage now and decide again.'],
+  'tier.tableExists': ['This programme already has a tier table.', 'Change that one; it keeps its versions.'],
+  'tier.noDraft': ['There is no draft to publish.', 'Change the table first; your changes become the next version.'],
+  'tier.invalid': [
+    (details) => `This tier table cannot be published yet. ${problems(details)}`.trim(),
+    'Correct the tier that is named.',
+  ],
+  'tier.unknown': ['The tier table of that day does not know this.', 'Look at the table and choose again.'],
+  'tier.proposalChanged': [
+    (details) => `The proposal for ${value(details, 'partner', 'a partner')} is not the one you looked at.`,
+    'Nothing was decided. Look at the list as it is now.',
+  ],
 }
 
 /** Text for anything thrown; what is not an AppError is a mistake of Tandem's own. */

@@ -64,6 +64,7 @@ export function ExplainPanel({ id, onClose }: { id: number; onClose: () => void 
         <Lines lines={receiptLines(trace)} />
         <p className="ink2 small">
           {trace.component === 'trueUp' && `${texts.trueUp} `}
+          {trace.component === 'uplift' && `${texts.uplift} `}
           {trace.component === 'clawback' && `${texts.clawback} `}
           {texts.rounding[trace.rounding]}
         </p>

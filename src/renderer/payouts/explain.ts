@@ -30,7 +30,7 @@ export function receiptLines(trace: Trace): ReceiptLine[] {
     : []
   const rates: ReceiptLine[] =
     terms.length === 1 && terms[0]?.minor === trace.baseMinor
-      ? [{ label: trace.rule.name, value: `× ${formatRate(terms[0].ratePpm)}` }]
+      ? [{ label: rateLabel(trace), value: `× ${formatRate(terms[0].ratePpm)}` }]
       : terms.map((term) => ({
           label: trace.rule.name,
           value: texts.term(money(term.minor), formatRate(term.ratePpm)),
@@ -46,6 +46,11 @@ export function receiptLines(trace: Trace): ReceiptLine[] {
     ...fixed,
     { label: texts.earned, value: money(trace.earnedMinor), weight: 'total' },
   ]
+}
+
+/** What the rate of a line is called: its rule, or the tier that adds it. */
+function rateLabel({ tier, occurredOn, rule }: Trace): string {
+  return tier === undefined ? rule.name : texts.tierOn(tier, formatDay(occurredOn))
 }
 
 export function leadOf({ trace, partnerName, customerName, chargeNumber }: Explanation): string {

@@ -36,7 +36,13 @@ export const commissionTexts = {
     run: 'Run',
     reason: 'Reason',
   },
-  components: { rate: 'Revenue share', fixed: 'Fixed amount', trueUp: 'True-up', clawback: 'Clawback' },
+  components: {
+    rate: 'Revenue share',
+    fixed: 'Fixed amount',
+    trueUp: 'True-up',
+    uplift: 'Tier uplift',
+    clawback: 'Clawback',
+  },
   statuses: {
     pending: 'Pending',
     hold: 'On hold',
@@ -68,6 +74,7 @@ export const commissionTexts = {
   counterAmount: (window: string) => `Counted before in this ${window}`,
   windows: { month: 'month', quarter: 'quarter', year: 'year', lifetime: 'partnership' },
   term: (amount: string, rate: string) => `${amount} × ${rate}`,
+  tierOn: (tier: string, day: string) => `${tier} on ${day}`,
   fixed: 'Fixed amount',
   quantity: (count: number) => `Fixed amount × ${formatCount(count)}`,
   earned: 'Earned',
@@ -76,6 +83,7 @@ export const commissionTexts = {
     halfToEven: 'Rounded once, a half to the even neighbour.',
   },
   trueUp: 'The tier reached later in this window also applies to this conversion; this is the difference.',
+  uplift: 'What the tier of the day adds to the commission; a later tier changes nothing about it.',
   clawback: 'The sale was refunded after it had been paid, so this takes back what it earned.',
 
   competed: 'Rules that competed',

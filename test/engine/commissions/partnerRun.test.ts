@@ -247,11 +247,12 @@ test('[CO10] a trace shows the counter before and after, and the key of its wind
 test('[CO1] a commission’s id names its conversion and its component', () => {
   const id = toCommissionId(1_000_000, 3)
   expect([conversionIdOf(id), componentOf(id)]).toEqual([1_000_000, 3])
-  expect([0, 1, 2, 31, 32, 63].map(componentKind)).toEqual([
+  expect([0, 1, 2, 29, 30, 32, 63].map(componentKind)).toEqual([
     'rate',
     'fixed',
     'trueUp',
     'trueUp',
+    'uplift',
     'clawback',
     'clawback',
   ])
@@ -275,7 +276,7 @@ test('[CO1] the commissions of several partners share columns that grow as neede
   const timeline = { segments: [{ fromDay: -Infinity, candidates: [] }], needsFirst: false }
   const settings = { rounding: 'halfAwayFromZero' as const, fiscalYearStartMonth: 1 }
   const dueDayOf = compileDue({ anchor: 'eventDay', months: 0, days: 0, toMonthEnd: false, payDay: null })
-  runPartner({ conversions: conversionsOf(1), timeline, settings, dueDayOf, settled: null }, output)
+  runPartner({ conversions: conversionsOf(1), timeline, settings, dueDayOf, uplifts: [], settled: null }, output)
   expect(output.count).toBe(0)
   const all = runRules(
     [aRule(percent(100_000))],
@@ -292,6 +293,7 @@ test('[CO1] conversions that are not in order of day and id are refused', () => 
     timeline: { segments: [], needsFirst: false },
     settings: { rounding: 'halfAwayFromZero' as const, fiscalYearStartMonth: 1 },
     dueDayOf: (day: number) => day,
+    uplifts: [],
     settled: null,
   }
   expect(() => runPartner(run, new CommissionColumns())).toThrow('conversions are not in order at 1')

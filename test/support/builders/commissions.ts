@@ -14,6 +14,7 @@ import { compilePlans } from '../../../src/engine/plans/compile.rules.ts'
 import type { Dictionary } from '../../../src/engine/plans/compile.rules.ts'
 import { buildTimeline } from '../../../src/engine/plans/timeline.rules.ts'
 import type { Assignment, VersionDates } from '../../../src/engine/plans/timeline.rules.ts'
+import type { UpliftSegment } from '../../../src/engine/tiers/standing.rules.ts'
 
 /** A conversion as a test writes it. `refunds` is the id of the sale that this one takes back. */
 export interface TestConversion {
@@ -57,6 +58,7 @@ export interface TestProgramme {
   statuses?: Parameters<typeof buildTimeline>[2]
   rounding?: Rounding
   fiscalYearStartMonth?: number
+  uplifts?: readonly UpliftSegment[]
   /** Commissions of an earlier run that stand in approved statements. */
   settled?: TestCommission[]
 }
@@ -98,6 +100,7 @@ export function runProgramme(programme: TestProgramme): TestCommission[] {
         fiscalYearStartMonth: programme.fiscalYearStartMonth ?? 1,
       },
       dueDayOf: compileDue({ anchor: 'monthEnd', months: 0, days: 15, toMonthEnd: false, payDay: null }),
+      uplifts: programme.uplifts ?? [],
       settled: programme.settled
         ? collectSettled(conversions, withRows(programme.settled, conversions), paymentOf)
         : null,

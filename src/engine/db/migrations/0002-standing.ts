@@ -140,16 +140,18 @@ CREATE TABLE partner_tier (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   partner_id INTEGER NOT NULL REFERENCES partner (id),
   tier TEXT NOT NULL, -- key of the tier; '' is none
+  kind TEXT NOT NULL CHECK (kind IN ('promoted', 'demoted', 'kept', 'placed')),
   valid_from TEXT NOT NULL ${day('valid_from')},
   reason TEXT NOT NULL,
-  evidence TEXT NOT NULL, -- JSON: what stood at the decision
+  evaluated_on TEXT, -- the evaluation it decides on; null: placed by hand
+  evidence TEXT, -- JSON: what stood at the decision
   decided_on TEXT NOT NULL ${day('decided_on')},
   decided_by TEXT NOT NULL,
   grace_until TEXT, -- a demotion decided but not yet in force
   pinned_until TEXT,
-  pin_reason TEXT NOT NULL,
-  UNIQUE (partner_id, valid_from)
+  pin_reason TEXT NOT NULL
 ) STRICT;
+CREATE INDEX partner_tier_partner ON partner_tier (partner_id, valid_from); -- of one day the last decided counts
 CREATE TABLE certificate (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   uid TEXT NOT NULL UNIQUE,
@@ -165,7 +167,7 @@ CREATE INDEX certificate_partner ON certificate (partner_id);
 CREATE TABLE attestation (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   partner_id INTEGER NOT NULL REFERENCES partner (id),
-  requirement TEXT NOT NULL, -- what was attested: a requirement's or a policy's key
+  topic TEXT NOT NULL, -- what was attested, as the tier table names it
   kind TEXT NOT NULL CHECK (kind IN ('attestation', 'policy')),
   is_met INTEGER NOT NULL CHECK (is_met IN (0, 1)),
   attested_on TEXT NOT NULL ${day('attested_on')},

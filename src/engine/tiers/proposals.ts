@@ -1,0 +1,88 @@
+import { addDays, type Day } from '../../contract/dates.ts'
+import type { Proposal, TierResult, TierVersion } from '../../contract/tiers.ts'
+import type { QueryContext } from '../context.ts'
+import { listCertificates } from './certificates.repo.ts'
+import { endangers, type HeldCertificate } from './certificates.rules.ts'
+import { type Calendar, evaluate, type Evaluation, readCalendar, readRoster } from './evaluation.ts'
+import { propose, type Standing } from './propose.rules.ts'
+import { standingOn, type TierEntry } from './standing.rules.ts'
+import { listTierEntries } from './tiers.repo.ts'
+
+/** One participant with its standing and what the numbers ask for. */
+export interface PartnerStanding {
+  partnerId: number
+  name: string
+  standing: Standing
+  entries: readonly TierEntry[]
+  /** Of the day that counts for it: the last evaluation, or today for one that is looked at at once. */
+  evaluation: { day: Day; version: TierVersion; results: readonly TierResult[] } | null
+  proposal: Proposal | null
+}
+
+/**
+ * Every partner that takes part today. Partners whose certificate ran out since the last evaluation, and those with a
+ * demotion to come, are evaluated today. [TI9]
+ */
+export function listStandings(context: QueryContext): PartnerStanding[] {
+  const calendar = readCalendar(context)
+  if (!calendar) return []
+  const { raw } = context
+  const today = context.today()
+  const { fiscalYearStartMonth } = context.settings()
+  const regular = calendar.days.flatMap((day) => evaluate(context, calendar, day) ?? [])
+  const entriesOf = listTierEntries(raw)
+  const certificates = listCertificates(raw)
+  let live: Evaluation | null | undefined
+  return readRoster(raw)
+    .on(today)
+    .map(({ partnerId, name }) => {
+      const entries = entriesOf.get(partnerId) ?? []
+      const standing = standingOn(entries, today)
+      const own = regular.flatMap((evaluation) => ofPartner(evaluation, partnerId))
+      const lapsedOn = findLapse(own[0], standing, certificates.get(partnerId) ?? [], today)
+      if (lapsedOn !== null || isToBeDemoted(calendar, standing)) {
+        live ??= evaluate(context, calendar, today)
+        // On a day of evaluation today's is the newest already.
+        if (live && own[0]?.day !== today) own.unshift(...ofPartner(live, partnerId))
+      }
+      const occasion = { today, fiscalYearStartMonth, lapsedOn }
+      const proposal = propose(calendar.inForce.body, standing, own, occasion)
+      return { partnerId, name, standing, entries, evaluation: own[0] ?? null, proposal }
+    })
+}
+
+type OwnEvaluation = NonNullable<PartnerStanding['evaluation']>
+
+function ofPartner({ day, version, results }: Evaluation, partnerId: number): OwnEvaluation[] {
+  const found = results.get(partnerId)
+  return found ? [{ day, version, results: found }] : []
+}
+
+function isToBeDemoted({ inForce }: Calendar, { tier, scheduled }: Standing): boolean {
+  const placeOf = (key: string): number => inForce.body.tiers.findIndex((known) => known.key === key)
+  return scheduled !== null && placeOf(scheduled.tier) < placeOf(tier)
+}
+
+/** The day after the end of a certificate that the partner's tier hangs on, when that was after the last evaluation. */
+function findLapse(
+  last: OwnEvaluation | undefined,
+  { tier }: Standing,
+  certificates: readonly HeldCertificate[],
+  today: Day,
+): Day | null {
+  const result = last?.results.find((candidate) => candidate.tier === tier)
+  if (!last || !result) return null
+  const ends = certificates.flatMap((certificate) => {
+    const { expiresOn } = certificate
+    if (expiresOn === null || expiresOn < last.day || expiresOn >= today) return []
+    return endangers(certificate, certificates, result) ? [addDays(expiresOn, 1)] : []
+  })
+  return ends.toSorted().at(-1) ?? null
+}
+
+/** Open proposals of all participants, by name. */
+export function listProposals(context: QueryContext): (PartnerStanding & { proposal: Proposal })[] {
+  return listStandings(context).flatMap((standing) =>
+    standing.proposal === null ? [] : [{ ...standing, proposal: standing.proposal }],
+  )
+}
