@@ -64,6 +64,8 @@ export const errorCodes = [
   'view.closed',
   'view.badFilter',
   'deal.illegalState',
+  'objective.northStarTaken',
+  'objective.wrongScope',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

@@ -4,6 +4,7 @@ import { historyMethods } from './history.ts'
 import { importMethods } from './imports.ts'
 import { measureMethods } from './measures.ts'
 import { metricsMethods } from './metrics.ts'
+import { objectiveMethods } from './objectives.ts'
 import { partnerMethods } from './partners.ts'
 import { payoutMethods } from './payouts.ts'
 import { planMethods } from './plans.ts'
@@ -26,6 +27,7 @@ export const methods = {
   ...payoutMethods,
   ...metricsMethods,
   ...measureMethods,
+  ...objectiveMethods,
   ...sampleMethods,
   ...viewMethods,
 }

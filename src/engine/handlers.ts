@@ -4,6 +4,7 @@ import type { HandlersOf } from './context.ts'
 import { historyHandlers } from './history/history.handlers.ts'
 import { measureHandlers } from './metrics/measures.handlers.ts'
 import { metricsHandlers } from './metrics/metrics.handlers.ts'
+import { objectiveHandlers } from './metrics/objectives.handlers.ts'
 import { importHandlers } from './imports/imports.handlers.ts'
 import { partnerHandlers } from './partners/partners.handlers.ts'
 import { payoutHandlers } from './payouts/payouts.handlers.ts'
@@ -27,6 +28,7 @@ export const handlers: Partial<HandlersOf<Methods>> = {
   ...payoutHandlers,
   ...metricsHandlers,
   ...measureHandlers,
+  ...objectiveHandlers,
   ...sampleHandlers,
   ...viewHandlers,
 }

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Input, NamesOf } from '../../src/contract/methods.ts'
 import type { Run } from '../../src/contract/payouts.ts'
+import { anObjective } from './builders/objectives.ts'
 import { approveRun, december, openRun, payRun } from './payRun.ts'
 import { seedPartner, seedPlan, seedSales } from './seedSales.ts'
 import type { TestEngine } from './testEngine.ts'
@@ -56,6 +57,9 @@ async function importInput(engine: TestEngine): Promise<Input<'imports.run'>> {
   const { mapping } = await engine.call('imports.inspect', { file, as: null, sheet: null })
   return { file, mapping, answers: {}, applyChanged: false, takeSuspects: false }
 }
+
+const objective = async (engine: TestEngine): Promise<number> =>
+  (await engine.call('objectives.create', anObjective())).id
 
 export const commandSamples: { [M in StepName]: Sample<M> } = {
   'programme.update': async () => ({ name: 'Europe expansion', rounding: 'halfToEven' }),
@@ -170,4 +174,8 @@ export const commandSamples: { [M in StepName]: Sample<M> } = {
     return { id: run.id }
   },
   'payouts.void': async (engine) => ({ id: (await approved(engine)).id, reason: 'wrong cut-off' }),
+
+  'objectives.create': async () => anObjective(),
+  'objectives.update': async (engine) => ({ ...anObjective({ target: 900_000 }), id: await objective(engine) }),
+  'objectives.archive': async (engine) => ({ id: await objective(engine), isArchived: true }),
 }

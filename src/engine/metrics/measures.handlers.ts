@@ -1,13 +1,7 @@
 import type { measureMethods } from '../../contract/measures.ts'
 import { measureDefinitions } from '../../contract/measures.ts'
 import type { HandlersOf } from '../context.ts'
-import type { Book } from './book.ts'
-import { measureOf, openBook } from './openBook.ts'
-
-const missingOf = (book: Book): { currency: string; rows: number }[] =>
-  [...book.missing]
-    .map(([currency, rows]) => ({ currency, rows }))
-    .toSorted((a, b) => (a.currency < b.currency ? -1 : 1))
+import { measureOf, missingOf, openBook } from './openBook.ts'
 
 export const measureHandlers: HandlersOf<typeof measureMethods> = {
   async 'measures.read'(context, { keys, from, to, partnerId }) {

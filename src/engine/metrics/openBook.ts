@@ -78,3 +78,10 @@ export function measureOf(book: Book, key: MeasureKey, entry: Entry): MeasureVal
   const value = computeMeasure(key, entry.inputs)
   return { key, value, problem: value === null ? 'nothing' : null, inputs }
 }
+
+/** Rows that wait for a rate, by currency. */
+export function missingOf(book: Book): { currency: string; rows: number }[] {
+  return [...book.missing]
+    .map(([currency, rows]) => ({ currency, rows }))
+    .toSorted((a, b) => (a.currency < b.currency ? -1 : 1))
+}

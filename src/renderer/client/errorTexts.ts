@@ -162,6 +162,15 @@ const texts: Readonly<Record<ErrorCode, readonly [what: Sentence, todo: Sentence
   'view.closed': ['This list is being opened again.', 'It comes back by itself.'],
   'view.badFilter': ['This filter does not fit the column.', 'Remove the filter and add it again.'],
   'deal.illegalState': ['This deal has moved on since you looked.', 'Look at its stage now and decide again.'],
+  'objective.northStarTaken': [
+    (details) =>
+      `“${value(details, 'measure')}” is the North Star from ${value(details, 'from')} to ${value(details, 'to')}.`,
+    'Take the star from that objective first, or choose days that it does not cover.',
+  ],
+  'objective.wrongScope': [
+    (details) => `“${value(details, 'measure')}” is measured of the whole programme only.`,
+    'Choose the programme, or another measure.',
+  ],
 }
 
 /** Text for anything thrown; what is not an AppError is a mistake of Tandem's own. */

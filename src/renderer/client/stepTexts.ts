@@ -80,6 +80,9 @@ const steps: Readonly<Record<Step, StepPhrases>> = {
   ),
   'payouts.close': about('Close', 'closed', 'a run', 'run '),
   'payouts.void': about('Void', 'voided', 'a run', 'run '),
+  'objectives.create': about('Set', 'set', 'an objective', 'the objective '),
+  'objectives.update': about('Edit', 'edited', 'an objective', 'the objective '),
+  'objectives.archive': about('Archive or bring back', 'archived or brought back', 'an objective', 'the objective '),
   'sample.generate': about('Make', 'made', 'the sample programme'),
 }
 
