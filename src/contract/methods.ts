@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { commissionMethods } from './commissions.ts'
+import { costMethods } from './costs.ts'
 import { historyMethods } from './history.ts'
 import { importMethods } from './imports.ts'
 import { measureMethods } from './measures.ts'
@@ -28,6 +29,7 @@ export const methods = {
   ...metricsMethods,
   ...measureMethods,
   ...objectiveMethods,
+  ...costMethods,
   ...sampleMethods,
   ...viewMethods,
 }

@@ -2,6 +2,7 @@ import type { Methods } from '../contract/methods.ts'
 import { commissionHandlers } from './commissions/commissions.handlers.ts'
 import type { HandlersOf } from './context.ts'
 import { historyHandlers } from './history/history.handlers.ts'
+import { costHandlers } from './metrics/costs.handlers.ts'
 import { measureHandlers } from './metrics/measures.handlers.ts'
 import { metricsHandlers } from './metrics/metrics.handlers.ts'
 import { objectiveHandlers } from './metrics/objectives.handlers.ts'
@@ -29,6 +30,7 @@ export const handlers: Partial<HandlersOf<Methods>> = {
   ...metricsHandlers,
   ...measureHandlers,
   ...objectiveHandlers,
+  ...costHandlers,
   ...sampleHandlers,
   ...viewHandlers,
 }

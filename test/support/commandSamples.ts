@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Input, NamesOf } from '../../src/contract/methods.ts'
 import type { Run } from '../../src/contract/payouts.ts'
-import { anObjective } from './builders/objectives.ts'
+import { aCost, anObjective } from './builders/objectives.ts'
 import { approveRun, december, openRun, payRun } from './payRun.ts'
 import { seedPartner, seedPlan, seedSales } from './seedSales.ts'
 import type { TestEngine } from './testEngine.ts'
@@ -60,6 +60,8 @@ async function importInput(engine: TestEngine): Promise<Input<'imports.run'>> {
 
 const objective = async (engine: TestEngine): Promise<number> =>
   (await engine.call('objectives.create', anObjective())).id
+
+const cost = async (engine: TestEngine): Promise<number> => (await engine.call('costs.add', aCost())).id
 
 export const commandSamples: { [M in StepName]: Sample<M> } = {
   'programme.update': async () => ({ name: 'Europe expansion', rounding: 'halfToEven' }),
@@ -178,4 +180,13 @@ export const commandSamples: { [M in StepName]: Sample<M> } = {
   'objectives.create': async () => anObjective(),
   'objectives.update': async (engine) => ({ ...anObjective({ target: 900_000 }), id: await objective(engine) }),
   'objectives.archive': async (engine) => ({ id: await objective(engine), isArchived: true }),
+
+  'costs.add': async (engine) => aCost({ partnerId: await acme(engine) }),
+  'costs.update': async (engine) => ({ ...aCost({ monthMinor: 90_000, toMonth: '2026-06' }), id: await cost(engine) }),
+  'costs.remove': async (engine) => ({ id: await cost(engine) }),
+  'costs.setHours': async (engine) => {
+    const [partnerId, other] = [await acme(engine), await seedPartner(engine, 'Bukit Data')]
+    await engine.call('costs.setHours', { hours: [{ partnerId: other, perMonth: 4 }] })
+    return { hours: [{ partnerId, perMonth: 12 }, { partnerId: other, perMonth: 0 }] } // prettier-ignore
+  },
 }

@@ -83,6 +83,10 @@ const steps: Readonly<Record<Step, StepPhrases>> = {
   'objectives.create': about('Set', 'set', 'an objective', 'the objective '),
   'objectives.update': about('Edit', 'edited', 'an objective', 'the objective '),
   'objectives.archive': about('Archive or bring back', 'archived or brought back', 'an objective', 'the objective '),
+  'costs.add': about('Add', 'added', 'a cost', 'the cost '),
+  'costs.update': about('Edit', 'edited', 'a cost', 'the cost '),
+  'costs.remove': about('Remove', 'removed', 'a cost', 'the cost '),
+  'costs.setHours': about('Set', 'set', 'hours', 'the hours for '),
   'sample.generate': about('Make', 'made', 'the sample programme'),
 }
 
