@@ -9,7 +9,7 @@ import { AppearanceSettings } from './AppearanceSettings.tsx'
 import { BackupSettings } from './BackupSettings.tsx'
 import { PayoutSettings } from './PayoutSettings.tsx'
 import { ProgrammeForm } from './ProgrammeForm.tsx'
-import styles from './Settings.module.css'
+import styles from '../ui/Settings.module.css'
 import { settingsTexts as texts } from './texts.ts'
 
 /** Tabs of other features stand after these. */

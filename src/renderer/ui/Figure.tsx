@@ -2,6 +2,7 @@ import { useRef, type ReactNode } from 'react'
 import { cx } from './cx.ts'
 import styles from './Figure.module.css'
 import { Definition } from './Popover.tsx'
+import { Spark } from './Spark.tsx'
 import { Status, type Meaning } from './Status.tsx'
 import { uiTexts } from './texts.ts'
 
@@ -56,7 +57,7 @@ export function Figure({
       </h2>
       <p className={cx(styles.value, isLong && styles.long, value === null && styles.none)}>
         {value === null ? none : href === undefined ? <span>{value}</span> : <a href={href}>{value}</a>}
-        {trend.length > 1 && value !== null && !isLong && <Spark values={trend} />}
+        {trend.length > 1 && value !== null && !isLong && <Spark values={trend} className={styles.spark} />}
       </p>
       {verdict && (
         <p className={styles.verdict}>
@@ -71,27 +72,3 @@ export function Figure({
 
 /** More letters than fit beside a trend at full size. */
 const LONG = 11
-const WIDTH = 64
-const HEIGHT = 24
-
-function Spark({ values }: { values: readonly number[] }) {
-  const low = Math.min(...values)
-  const span = Math.max(...values) - low || 1
-  const points = values.map((value, index) => ({
-    x: 2 + (index * (WIDTH - 4)) / (values.length - 1),
-    y: HEIGHT - 3 - ((value - low) * (HEIGHT - 6)) / span,
-  }))
-  const last = points.at(-1)
-  return (
-    <svg className={styles.spark} width={WIDTH} height={HEIGHT} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden>
-      <polyline
-        points={points.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')}
-        fill="none"
-        stroke="var(--chart-context)"
-        strokeWidth="1.5"
-        strokeLinejoin="round"
-      />
-      {last && <circle cx={last.x} cy={last.y} r="2.5" fill="var(--chart-1)" />}
-    </svg>
-  )
-}

@@ -33,7 +33,11 @@ export const routes = [
   'payouts/statements',
   'payouts/statements/1',
   'payouts/adjustments',
+  'objectives',
+  'objectives/over',
   'settings',
+  'settings/costs',
+  'settings/measuring',
 ] as const
 
 export async function goTo(page: Page, route: string): Promise<void> {
