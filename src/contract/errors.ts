@@ -64,6 +64,7 @@ export const errorCodes = [
   'view.closed',
   'view.badFilter',
   'deal.illegalState',
+  'deal.ownPartner',
   'objective.northStarTaken',
   'objective.wrongScope',
 ] as const

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { analyticsMethods } from './analytics.ts'
 import { commissionMethods } from './commissions.ts'
 import { costMethods } from './costs.ts'
+import { dealMethods } from './deals.ts'
 import { historyMethods } from './history.ts'
 import { importMethods } from './imports.ts'
 import { measureMethods } from './measures.ts'
@@ -23,6 +25,7 @@ export const methods = {
   ...partnerMethods,
   ...importMethods,
   ...revenueMethods,
+  ...dealMethods,
   ...planMethods,
   ...commissionMethods,
   ...payoutMethods,
@@ -30,6 +33,7 @@ export const methods = {
   ...measureMethods,
   ...objectiveMethods,
   ...costMethods,
+  ...analyticsMethods,
   ...sampleMethods,
   ...viewMethods,
 }

@@ -1,6 +1,8 @@
 import type { Methods } from '../contract/methods.ts'
+import { analyticsHandlers } from './analytics/analytics.handlers.ts'
 import { commissionHandlers } from './commissions/commissions.handlers.ts'
 import type { HandlersOf } from './context.ts'
+import { dealHandlers } from './deals/deals.handlers.ts'
 import { historyHandlers } from './history/history.handlers.ts'
 import { costHandlers } from './metrics/costs.handlers.ts'
 import { measureHandlers } from './metrics/measures.handlers.ts'
@@ -24,6 +26,7 @@ export const handlers: Partial<HandlersOf<Methods>> = {
   ...partnerHandlers,
   ...importHandlers,
   ...revenueHandlers,
+  ...dealHandlers,
   ...planHandlers,
   ...commissionHandlers,
   ...payoutHandlers,
@@ -31,6 +34,7 @@ export const handlers: Partial<HandlersOf<Methods>> = {
   ...measureHandlers,
   ...objectiveHandlers,
   ...costHandlers,
+  ...analyticsHandlers,
   ...sampleHandlers,
   ...viewHandlers,
 }

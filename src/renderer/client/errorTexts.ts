@@ -162,6 +162,10 @@ const texts: Readonly<Record<ErrorCode, readonly [what: Sentence, todo: Sentence
   'view.closed': ['This list is being opened again.', 'It comes back by itself.'],
   'view.badFilter': ['This filter does not fit the column.', 'Remove the filter and add it again.'],
   'deal.illegalState': ['This deal has moved on since you looked.', 'Look at its stage now and decide again.'],
+  'deal.ownPartner': [
+    (details) => `${value(details, 'partner', 'This partner')} brought this deal itself.`,
+    'Name another partner; what one brings is counted apart from what one helps with.',
+  ],
   'objective.northStarTaken': [
     (details) =>
       `“${value(details, 'measure')}” is the North Star from ${value(details, 'from')} to ${value(details, 'to')}.`,
