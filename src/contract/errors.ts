@@ -75,6 +75,9 @@ export const errorCodes = [
   'tier.invalid',
   'tier.unknown',
   'tier.proposalChanged',
+  'deal.ownPartner',
+  'objective.northStarTaken',
+  'objective.wrongScope',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

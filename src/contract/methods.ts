@@ -2,10 +2,14 @@ import { z } from 'zod'
 import { certificateMethods } from './certificates.ts'
 import { commissionMethods } from './commissions.ts'
 import { figureMethods } from './figures.ts'
+import { analyticsMethods } from './analytics.ts'
+import { costMethods } from './costs.ts'
+import { dealMethods } from './deals.ts'
 import { historyMethods } from './history.ts'
 import { importMethods } from './imports.ts'
 import { measureMethods } from './measures.ts'
 import { metricsMethods } from './metrics.ts'
+import { objectiveMethods } from './objectives.ts'
 import { partnerMethods } from './partners.ts'
 import { payoutMethods } from './payouts.ts'
 import { planMethods } from './plans.ts'
@@ -26,6 +30,7 @@ export const methods = {
   ...partnerMethods,
   ...importMethods,
   ...revenueMethods,
+  ...dealMethods,
   ...planMethods,
   ...commissionMethods,
   ...payoutMethods,
@@ -36,6 +41,9 @@ export const methods = {
   ...scorecardMethods,
   ...tierMethods,
   ...certificateMethods,
+  ...objectiveMethods,
+  ...costMethods,
+  ...analyticsMethods,
   ...sampleMethods,
   ...viewMethods,
 }

@@ -1,10 +1,14 @@
 import type { Methods } from '../contract/methods.ts'
+import { analyticsHandlers } from './analytics/analytics.handlers.ts'
 import { commissionHandlers } from './commissions/commissions.handlers.ts'
 import type { HandlersOf } from './context.ts'
 import { figureHandlers } from './figures/figures.handlers.ts'
+import { dealHandlers } from './deals/deals.handlers.ts'
 import { historyHandlers } from './history/history.handlers.ts'
+import { costHandlers } from './metrics/costs.handlers.ts'
 import { measureHandlers } from './metrics/measures.handlers.ts'
 import { metricsHandlers } from './metrics/metrics.handlers.ts'
+import { objectiveHandlers } from './metrics/objectives.handlers.ts'
 import { importHandlers } from './imports/imports.handlers.ts'
 import { partnerHandlers } from './partners/partners.handlers.ts'
 import { payoutHandlers } from './payouts/payouts.handlers.ts'
@@ -27,6 +31,7 @@ export const handlers: Partial<HandlersOf<Methods>> = {
   ...partnerHandlers,
   ...importHandlers,
   ...revenueHandlers,
+  ...dealHandlers,
   ...planHandlers,
   ...commissionHandlers,
   ...payoutHandlers,
@@ -37,6 +42,9 @@ export const handlers: Partial<HandlersOf<Methods>> = {
   ...scorecardHandlers,
   ...tierHandlers,
   ...certificateHandlers,
+  ...objectiveHandlers,
+  ...costHandlers,
+  ...analyticsHandlers,
   ...sampleHandlers,
   ...viewHandlers,
 }

@@ -5,6 +5,8 @@ import type { Run } from '../../src/contract/payouts.ts'
 import { revenueTable } from './builders/tiers.ts'
 import { approveRun, december, openRun, payRun } from './payRun.ts'
 import { makeTemplate, plainBody, publishCards, quarter4 } from './scorecards.ts'
+import { aCost, anObjective } from './builders/objectives.ts'
+import { seedDeals } from './seedDeals.ts'
 import { seedPartner, seedPlan, seedSales } from './seedSales.ts'
 import type { TestEngine } from './testEngine.ts'
 
@@ -98,6 +100,18 @@ async function certificate(engine: TestEngine): Promise<number> {
 }
 
 const confirmed = { kind: 'attestation', topic: 'Own support desk', isMet: true, attestedOn: '2026-01-10', validUntil: null, note: '' } as const // prettier-ignore
+
+const objective = async (engine: TestEngine): Promise<number> =>
+  (await engine.call('objectives.create', anObjective())).id
+
+const cost = async (engine: TestEngine): Promise<number> => (await engine.call('costs.add', aCost())).id
+
+/** An imported deal that Acme brought. */
+async function deal(engine: TestEngine): Promise<number> {
+  await acme(engine)
+  const [id = 0] = await seedDeals(engine, [{ partner: 'Acme', openedOn: '2025-11-03', minor: 240_000 }])
+  return id
+}
 
 export const commandSamples: { [M in StepName]: Sample<M> } = {
   'programme.update': async () => ({ name: 'Europe expansion', rounding: 'halfToEven' }),
@@ -309,5 +323,28 @@ export const commandSamples: { [M in StepName]: Sample<M> } = {
     const { partnerId } = await earnings(engine)
     const [id = 0] = await publishCards(engine, await makeTemplate(engine), [partnerId])
     return { id }
+  },
+
+  'objectives.create': async () => anObjective(),
+  'objectives.update': async (engine) => ({ ...anObjective({ target: 900_000 }), id: await objective(engine) }),
+  'objectives.archive': async (engine) => ({ id: await objective(engine), isArchived: true }),
+
+  'deals.setRole': async (engine) => {
+    const dealId = await deal(engine)
+    return { dealId, partnerId: await seedPartner(engine, 'Bukit Data'), role: 'influenced', note: 'made the contact' }
+  },
+  'deals.removeRole': async (engine) => {
+    const [dealId, partnerId] = [await deal(engine), await seedPartner(engine, 'Bukit Data')]
+    await engine.call('deals.setRole', { dealId, partnerId, role: 'assisted', note: '' })
+    return { dealId, partnerId }
+  },
+
+  'costs.add': async (engine) => aCost({ partnerId: await acme(engine) }),
+  'costs.update': async (engine) => ({ ...aCost({ monthMinor: 90_000, toMonth: '2026-06' }), id: await cost(engine) }),
+  'costs.remove': async (engine) => ({ id: await cost(engine) }),
+  'costs.setHours': async (engine) => {
+    const [partnerId, other] = [await acme(engine), await seedPartner(engine, 'Bukit Data')]
+    await engine.call('costs.setHours', { hours: [{ partnerId: other, perMonth: 4 }] })
+    return { hours: [{ partnerId, perMonth: 12 }, { partnerId: other, perMonth: 0 }] } // prettier-ignore
   },
 }

@@ -53,12 +53,13 @@ export async function importRows(
   engine: TestEngine,
   header: readonly string[],
   rows: readonly (readonly string[])[],
+  applyChanged = false,
 ): Promise<number> {
   const file = join(engine.folder, `sales-${++files}.csv`)
   writeFileSync(file, [header, ...rows].map((cells) => `${cells.map(quoted).join(',')}\r\n`).join(''))
   const { mapping } = await engine.call('imports.inspect', { file, as: null, sheet: null })
   const columns = mapping.columns.map((column) => ({ ...column, role: idRoles[column.header] ?? column.role }))
-  const input = { file, mapping: { ...mapping, columns }, answers: {}, applyChanged: false, takeSuspects: false }
+  const input = { file, mapping: { ...mapping, columns }, answers: {}, applyChanged, takeSuspects: false }
   const { attemptId } = await engine.call('imports.run', input)
   return attemptId ?? 0
 }

@@ -448,6 +448,7 @@ export interface ObjectiveTable {
   from_on: string
   to_on: string
   target: number
+  currency: string
   warning_ppm: number
   is_north_star: Flag
   note: string
@@ -464,6 +465,7 @@ export interface InterventionTable {
   due_on: string
   measure: string
   expected: number | null
+  currency: string
   window_days: number
   state: 'open' | 'done' | 'dropped'
   closed_on: string | null

@@ -30,7 +30,7 @@ export const livenessReaction: Reaction = {
 
 /**
  * A partner that an import made stops counting when no import holds it, unless people have taken it up since: edited it,
- * assigned it a plan, credited, adjusted or paid it. [IM9]
+ * assigned it a plan, credited, adjusted or paid it, set it an objective, named it on a deal. [IM9]
  */
 export function settlePartners(context: CommandContext): void {
   const held = heldRanges(context.raw, 'partners')
@@ -43,7 +43,12 @@ export function settlePartners(context: CommandContext): void {
          OR EXISTS (SELECT 1 FROM plan_assignment WHERE scope_partner_id = partner.id)
          OR EXISTS (SELECT 1 FROM attribution WHERE partner_id = partner.id)
          OR EXISTS (SELECT 1 FROM adjustment WHERE partner_id = partner.id AND is_live = 1)
-         OR EXISTS (SELECT 1 FROM payout WHERE partner_id = partner.id) AS isTakenUp
+         OR EXISTS (SELECT 1 FROM payout WHERE partner_id = partner.id)
+         OR EXISTS (SELECT 1 FROM objective WHERE partner_id = partner.id)
+         OR EXISTS (SELECT 1 FROM intervention WHERE partner_id = partner.id)
+         OR EXISTS (SELECT 1 FROM programme_cost WHERE partner_id = partner.id)
+         OR EXISTS (SELECT 1 FROM partner_effort WHERE partner_id = partner.id)
+         OR EXISTS (SELECT 1 FROM deal_role WHERE partner_id = partner.id) AS isTakenUp
        FROM partner WHERE created_by_attempt IS NOT NULL`,
     )
     .all() as { id: number; isLive: number; isTakenUp: number }[]

@@ -4,7 +4,7 @@ import type { ProgrammeSettings } from '../../contract/programme.ts'
 import type { Connection } from '../db/open.ts'
 import type { Book } from './book.ts'
 import type { Span } from './inputs.repo.ts'
-import { estimateSurvival, medianOf, type Watched } from './survival.rules.ts'
+import { estimateSurvival, medianOf, watchFirstSales } from './survival.rules.ts'
 
 /** When a partner began, and when it first and last sold something. */
 export interface PartnerActivity {
@@ -61,14 +61,6 @@ function earlier(a: Day | null, b: Day | null): Day | null {
 function later(a: Day | null, b: Day | null): Day | null {
   if (a === null || b === null) return a ?? b
   return a > b ? a : b
-}
-
-/** Days from each partner's start to its first event; those without one are watched until the day. [ME9] */
-export function watchFirstSales(activity: readonly PartnerActivity[], until: Day): Watched[] {
-  return activity.map(({ startedOn, firstOn }) => ({
-    days: Math.max(0, toEpochDays(firstOn ?? until) - toEpochDays(startedOn)),
-    hasHappened: firstOn !== null,
-  }))
 }
 
 function isActivated(

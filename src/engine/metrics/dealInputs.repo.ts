@@ -1,9 +1,9 @@
 import { type Day, toEpochDays } from '../../contract/dates.ts'
 import type { Minor } from '../../contract/money.ts'
 import type { Connection } from '../db/open.ts'
+import { dealRolesSql } from '../deals/firstDealSql.ts'
 import type { Exchange } from '../rates/exchange.rules.ts'
 import type { Book } from './book.ts'
-import { dealRolesJoined } from './dealRolesSql.ts'
 import type { Span } from './inputs.repo.ts'
 
 interface DealRow {
@@ -52,24 +52,46 @@ export function addDeals(raw: Connection, book: Book, exchange: Exchange, { from
   for (const { partnerId, key, deal, day } of amounts) addAmount(book, exchange, partnerId, key, deal, day)
 }
 
-/** Deals of the period that partners influenced or assisted; kept apart from those they brought. */
+/**
+ * Deals of the period that partners influenced or assisted; kept apart from those they brought. Of a deal that several
+ * partners influenced each has the whole amount, the programme has it once. [AN2]
+ */
 export function addDealRoles(raw: Connection, book: Book, exchange: Exchange, { from, to }: Span): void {
   const rows = raw
     .prepare(
-      `SELECT deal_role.partner_id AS partnerId, role, amount_minor AS minor, currency, coalesce(opened_on, closed_on) AS day
-       FROM ${dealRolesJoined}
-       WHERE deal.is_live = 1 AND coalesce(opened_on, closed_on) BETWEEN @from AND @to`,
+      `SELECT deal.id AS dealId, deal_role.partner_id AS partnerId, role, amount_minor AS minor, currency,
+         coalesce(opened_on, closed_on) AS day
+       FROM ${dealRolesSql} WHERE coalesce(opened_on, closed_on) BETWEEN @from AND @to ORDER BY deal_role.id`,
     )
-    .all({ from, to }) as { partnerId: number; role: string; minor: Minor | null; currency: string; day: Day }[]
-  for (const { partnerId, role, day, ...deal } of rows)
-    addAmount(book, exchange, partnerId, role === 'assisted' ? 'assistedMinor' : 'influencedMinor', deal, day)
+    .all({ from, to }) as RoleRow[]
+  const counted = new Set<string>()
+  for (const { dealId, partnerId, role, minor, currency, day } of rows) {
+    if (minor === null || minor === 0) continue
+    if (currency !== exchange.into) book.foreign.add(currency)
+    const converted = exchange.convert(minor, currency, toEpochDays(day))
+    const key = role === 'assisted' ? 'assistedMinor' : 'influencedMinor'
+    const isFirst = !counted.has(`${key} ${dealId}`)
+    counted.add(`${key} ${dealId}`)
+    if (converted === null) book.addUnrated(partnerId, 'deals', currency, 1)
+    else if (isFirst) book.add(partnerId, key, converted)
+    else book.of(partnerId).add(key, converted)
+  }
+}
+
+interface RoleRow {
+  dealId: number
+  partnerId: number
+  role: 'influenced' | 'assisted'
+  minor: Minor | null
+  currency: string
+  day: Day
 }
 
 function addAmount(
   book: Book,
   exchange: Exchange,
   partnerId: number,
-  key: 'openedMinor' | 'wonMinor' | 'openMinor' | 'influencedMinor' | 'assistedMinor',
+  key: 'openedMinor' | 'wonMinor' | 'openMinor',
   { minor, currency }: { minor: Minor | null; currency: string },
   day: Day,
 ): void {

@@ -3,6 +3,7 @@ import type { Output } from '../../contract/methods.ts'
 import type { Money } from '../../contract/money.ts'
 import type { Connection } from '../db/open.ts'
 import { computeConcentration } from './concentration.rules.ts'
+import { liabilityRows } from './liabilitySql.ts'
 import { splitPeriod } from './period.rules.ts'
 import { owedRows } from './owedSql.ts'
 
@@ -121,14 +122,8 @@ export function findConcentration(raw: Connection, { currency, amounts }: Partne
 export function listLiability(raw: Connection, today: Day): Home['liability'] {
   return raw
     .prepare(
-      `SELECT substr(due_on, 1, 7) AS month, status, currency, sum(minor) AS minor FROM (
-         SELECT due_on, currency, earned_minor AS minor,
-           CASE WHEN state = 'inRun' THEN 'inRun' WHEN due_on <= @today THEN 'approved' ELSE 'pending' END AS status
-           FROM rollup_commission WHERE state IN ('open', 'inRun')
-         UNION ALL SELECT occurred_on, adjustment.currency, amount_minor, iif(adjustment.payout_id IS NULL, 'approved', 'inRun')
-           FROM adjustment LEFT JOIN payout ON payout.id = adjustment.payout_id
-           WHERE is_live = 1 AND payout.settled_on IS NULL)
-       GROUP BY 1, 2, 3 HAVING sum(minor) <> 0 ORDER BY 1, CASE status WHEN 'inRun' THEN 0 WHEN 'approved' THEN 1 ELSE 2 END, 3`,
+      `SELECT substr(due_on, 1, 7) AS month, status, currency, sum(minor) AS minor FROM (${liabilityRows})
+       WHERE status <> 'hold' GROUP BY 1, 2, 3 HAVING sum(minor) <> 0 ORDER BY 1, CASE status WHEN 'inRun' THEN 0 WHEN 'approved' THEN 1 ELSE 2 END, 3`,
     )
     .all({ today }) as Home['liability']
 }

@@ -1,3 +1,11 @@
+import { type Day, toEpochDays } from '../../contract/dates.ts'
+
+/** When a partner began, and when it first sold; null: not up to the day on which one looks. */
+export interface Start {
+  startedOn: Day
+  firstOn: Day | null
+}
+
 /** How long somebody was watched, and whether what was waited for happened then. */
 export interface Watched {
   days: number
@@ -11,6 +19,14 @@ export interface SurvivalStep {
   happened: number
   /** Share still waiting after this day, in millionths. */
   waitingPpm: number
+}
+
+/** Days from each start to the first sale; those without one are watched until the day. [ME9] */
+export function watchFirstSales(starts: readonly Start[], until: Day): Watched[] {
+  return starts.map(({ startedOn, firstOn }) => ({
+    days: Math.max(0, toEpochDays(firstOn ?? until) - toEpochDays(startedOn)),
+    hasHappened: firstOn !== null,
+  }))
 }
 
 /**

@@ -1,4 +1,6 @@
+import type { DealRole } from '../../contract/deals.ts'
 import { conversionKindSchema, dealStageSchema } from '../../contract/revenue.ts'
+import { firstDealSql } from '../deals/firstDealSql.ts'
 import type { ViewColumnDefinition, ViewDefinition } from '../views/viewDefinition.ts'
 
 const baseCurrency = `(SELECT json_extract(value, '$') FROM setting WHERE key = 'baseCurrency')`
@@ -57,6 +59,10 @@ export const unattributedView: ViewDefinition = {
   where: 'conversion.is_live = 1 AND conversion.partner_id IS NULL',
 }
 
+const helpers = (role: DealRole): string =>
+  `coalesce((SELECT group_concat(helper.name, ', ') FROM deal_role JOIN partner AS helper ON helper.id = deal_role.partner_id
+    WHERE role = '${role}' AND deal_role.partner_id IS NOT deal.partner_id AND deal_id = ${firstDealSql('deal.id')}), '')`
+
 export const dealsView: ViewDefinition = {
   table: 'deals',
   from: 'deal LEFT JOIN customer ON customer.id = deal.customer_id LEFT JOIN partner ON partner.id = deal.partner_id',
@@ -77,6 +83,8 @@ export const dealsView: ViewDefinition = {
     { key: 'amount', type: 'money', sql: 'deal.amount_minor', isSummed: true },
     { key: 'currency', type: 'text', sql: 'deal.currency', isGroupable: true },
     { key: 'owner', type: 'text', sql: 'deal.owner', isGroupable: true },
+    { key: 'influencedBy', type: 'text', sql: helpers('influenced') },
+    { key: 'assistedBy', type: 'text', sql: helpers('assisted') },
     { key: 'partnerText', type: 'text', sql: 'deal.partner_text', isGroupable: true },
     { key: 'partnerId', type: 'number', sql: 'deal.partner_id' },
     { key: 'externalId', type: 'text', sql: 'deal.external_id' },

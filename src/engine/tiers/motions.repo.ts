@@ -1,7 +1,7 @@
 import { type Day, endOfMonth, monthOf, toEpochDays } from '../../contract/dates.ts'
 import type { Minor } from '../../contract/money.ts'
 import type { Connection } from '../db/open.ts'
-import { dealRolesJoined } from '../metrics/dealRolesSql.ts'
+import { dealRolesSql } from '../deals/firstDealSql.ts'
 import type { Span } from '../metrics/inputs.repo.ts'
 import type { Exchange } from '../rates/exchange.rules.ts'
 import type { MotionBook } from './motionBook.ts'
@@ -81,8 +81,8 @@ export function addAssistedDeals(
   const rows = raw
     .prepare(
       `SELECT deal_role.partner_id AS partnerId, product, country, currency, closed_on AS day, amount_minor AS minor
-       FROM ${dealRolesJoined}
-       WHERE deal.is_live = 1 AND role = 'assisted' AND stage = 'won' AND amount_minor IS NOT NULL
+       FROM ${dealRolesSql}
+       WHERE role = 'assisted' AND stage = 'won' AND amount_minor IS NOT NULL
          AND closed_on BETWEEN @from AND @to`,
     )
     .all(span) as { partnerId: number; product: string; country: string; currency: string; day: Day; minor: Minor }[]

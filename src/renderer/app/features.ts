@@ -3,6 +3,7 @@ import type { Feature, PageDefinition } from '../client/feature.ts'
 import { dealsFeature } from '../deals/feature.ts'
 import { homeFeature } from '../home/feature.ts'
 import { importsFeature } from '../imports/feature.ts'
+import { metricsFeature } from '../metrics/feature.ts'
 import { partnersFeature } from '../partners/feature.ts'
 import { payoutsFeature } from '../payouts/feature.ts'
 import { revenueFeature } from '../revenue/feature.ts'
@@ -11,6 +12,7 @@ import { settingsFeature } from '../settings/feature.ts'
 /** What is built, in the order of the sidebar. A new feature is one line here. */
 export const features: readonly Feature[] = [
   homeFeature,
+  metricsFeature,
   partnersFeature,
   dealsFeature,
   revenueFeature,

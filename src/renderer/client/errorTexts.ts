@@ -195,6 +195,19 @@ const texts: Readonly<Record<ErrorCode, readonly [what: Sentence, todo: Sentence
     (details) => `The proposal for ${value(details, 'partner', 'a partner')} is not the one you looked at.`,
     'Nothing was decided. Look at the list as it is now.',
   ],
+  'deal.ownPartner': [
+    (details) => `${value(details, 'partner', 'This partner')} brought this deal itself.`,
+    'Name another partner; what one brings is counted apart from what one helps with.',
+  ],
+  'objective.northStarTaken': [
+    (details) =>
+      `“${value(details, 'measure')}” is the North Star from ${value(details, 'from')} to ${value(details, 'to')}.`,
+    'Take the star from that objective first, or choose days that it does not cover.',
+  ],
+  'objective.wrongScope': [
+    (details) => `“${value(details, 'measure')}” is measured of the whole programme only.`,
+    'Choose the programme, or another measure.',
+  ],
 }
 
 /** Text for anything thrown; what is not an AppError is a mistake of Tandem's own. */

@@ -99,6 +99,20 @@ function compareSpan(
   return { from, to: span.to === endOfMonth(span.to) ? endOfMonth(to) : to }
 }
 
+/** Which kind of period the days from one to another are. */
+export function kindOfSpan({ from, to }: { from: Day; to: Day }, startMonth: number): PeriodKind {
+  const isWhole = (kind: Exclude<PeriodKind, 'custom'>): boolean => {
+    const whole = periodOf(kind, from, startMonth)
+    return whole.from === from && whole.to === to
+  }
+  return (['month', 'quarter', 'year'] as const).find(isWhole) ?? 'custom'
+}
+
+/** "Q1 2026", "Jan 2026", "2026", or its days. */
+export function spanName(span: { from: Day; to: Day }, startMonth: number): string {
+  return spanLabel(kindOfSpan(span, startMonth), span, startMonth, true)
+}
+
 /** "2025" (calendar year), "Apr 2025 – Mar 2026", "Q2 FY2026", "Dec 2025", "03 Dec – 09 Dec 2025". */
 function spanLabel(
   kind: PeriodKind,

@@ -109,6 +109,15 @@ const steps: Readonly<Record<Step, StepPhrases>> = {
   'certificates.remove': about('Remove', 'removed', 'certificates', 'certificates of '),
   'attestations.record': about('Record', 'recorded', 'a confirmation', 'a confirmation of '),
   'attestations.remove': about('Remove', 'removed', 'a confirmation', 'a confirmation of '),
+  'objectives.create': about('Set', 'set', 'an objective', 'the objective '),
+  'objectives.update': about('Edit', 'edited', 'an objective', 'the objective '),
+  'objectives.archive': about('Archive or bring back', 'archived or brought back', 'an objective', 'the objective '),
+  'deals.setRole': about('Name', 'named as helping', 'a helping partner'),
+  'deals.removeRole': about('Take back the help of', 'no longer named as helping', 'a helping partner'),
+  'costs.add': about('Add', 'added', 'a cost', 'the cost '),
+  'costs.update': about('Edit', 'edited', 'a cost', 'the cost '),
+  'costs.remove': about('Remove', 'removed', 'a cost', 'the cost '),
+  'costs.setHours': about('Set', 'set', 'hours', 'the hours for '),
   'sample.generate': about('Make', 'made', 'the sample programme'),
 }
 

@@ -1,7 +1,7 @@
 import { askShell } from '../client/shell.ts'
 import { useShell } from '../client/shellState.ts'
 import { Radios } from '../ui/choices.tsx'
-import styles from './Settings.module.css'
+import styles from '../ui/Settings.module.css'
 import { settingsTexts } from './texts.ts'
 
 const texts = settingsTexts.appearance

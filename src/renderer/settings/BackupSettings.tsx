@@ -11,7 +11,7 @@ import { Lines } from '../ui/Lines.tsx'
 import { MiniTable } from '../ui/MiniTable.tsx'
 import { Progress } from '../ui/Progress.tsx'
 import { Callout } from '../ui/Status.tsx'
-import styles from './Settings.module.css'
+import styles from '../ui/Settings.module.css'
 import { settingsTexts } from './texts.ts'
 
 const texts = settingsTexts.backups

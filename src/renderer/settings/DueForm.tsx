@@ -5,7 +5,7 @@ import { Checkbox } from '../ui/choices.tsx'
 import { Field, Input } from '../ui/Field.tsx'
 import { Select } from '../ui/Select.tsx'
 import { dueDay } from '../client/dueDay.ts'
-import styles from './Settings.module.css'
+import styles from '../ui/Settings.module.css'
 import { settingsTexts } from './texts.ts'
 
 const texts = settingsTexts.payouts

@@ -15,9 +15,9 @@ import { MiniTable } from '../ui/MiniTable.tsx'
 import { formatFactor, FactorInput } from '../ui/ParsedInput.tsx'
 import { Status } from '../ui/Status.tsx'
 import styles from './Settings.module.css'
-import { SettingsForm } from './SettingsForm.tsx'
+import { SettingsForm } from '../ui/SettingsForm.tsx'
 import { settingsTexts } from './texts.ts'
-import { useDraft } from './useDraft.ts'
+import { useSettingsDraft } from '../client/settingsDraft.ts'
 
 const texts = settingsTexts.rates
 const ONE = 1_000_000
@@ -27,7 +27,7 @@ type InUse = Output<'rates.overview'>['currencies'][number]
 
 /** How amounts come into the base currency, which rates are known, and what waits for one. */
 export function ExchangeSettings({ settings }: { settings: ProgrammeSettings }) {
-  const form = useDraft(settings)
+  const form = useSettingsDraft(settings)
   const { exchange, baseCurrency } = form.draft
   const overview = useEngineQuery('rates.overview', {})
   const setFixed = (fixed: FixedRate[]): void => form.set({ exchange: { ...exchange, fixed } })

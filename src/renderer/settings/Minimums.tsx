@@ -5,7 +5,7 @@ import type { ProgrammeSettings } from '../../contract/programme.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Combobox } from '../ui/Combobox.tsx'
 import { Field, Input } from '../ui/Field.tsx'
-import styles from './Settings.module.css'
+import styles from '../ui/Settings.module.css'
 import { settingsTexts } from './texts.ts'
 
 const texts = settingsTexts.payouts

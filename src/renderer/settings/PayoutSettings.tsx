@@ -2,16 +2,16 @@ import type { ProgrammeSettings } from '../../contract/programme.ts'
 import { Checkbox, Radios } from '../ui/choices.tsx'
 import { DueForm } from './DueForm.tsx'
 import { Minimums, minimumsProblem } from './Minimums.tsx'
-import styles from './Settings.module.css'
-import { SettingsForm } from './SettingsForm.tsx'
+import styles from '../ui/Settings.module.css'
+import { SettingsForm } from '../ui/SettingsForm.tsx'
 import { settingsTexts } from './texts.ts'
-import { useDraft } from './useDraft.ts'
+import { useSettingsDraft } from '../client/settingsDraft.ts'
 
 const texts = settingsTexts.payouts
 
 /** Due days, rounding, the commission base, missing payees and least payouts. */
 export function PayoutSettings({ settings }: { settings: ProgrammeSettings & { today: string } }) {
-  const form = useDraft(settings)
+  const form = useSettingsDraft(settings)
   const { draft, set } = form
   const setBase = (change: Partial<ProgrammeSettings['base']>): void => set({ base: { ...draft.base, ...change } })
   return (

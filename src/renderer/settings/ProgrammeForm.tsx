@@ -4,17 +4,17 @@ import type { ProgrammeSettings } from '../../contract/programme.ts'
 import { Combobox } from '../ui/Combobox.tsx'
 import { Field, Input } from '../ui/Field.tsx'
 import { Select } from '../ui/Select.tsx'
-import styles from './Settings.module.css'
-import { SettingsForm } from './SettingsForm.tsx'
+import styles from '../ui/Settings.module.css'
+import { SettingsForm } from '../ui/SettingsForm.tsx'
 import { months, settingsTexts } from './texts.ts'
-import { useDraft } from './useDraft.ts'
+import { useSettingsDraft } from '../client/settingsDraft.ts'
 
 const texts = settingsTexts.programme
 const currencies = currencyCodes.map((code) => ({ value: code, label: code }))
 const zones = Intl.supportedValuesOf('timeZone').map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))
 
 export function ProgrammeForm({ settings }: { settings: ProgrammeSettings }) {
-  const form = useDraft(settings)
+  const form = useSettingsDraft(settings)
   const { draft, set } = form
   const [days, setDays] = useState<string | null>(null)
   const daysText = days ?? String(draft.disputeDays)

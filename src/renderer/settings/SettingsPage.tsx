@@ -11,7 +11,7 @@ import { CompanyFigures } from './CompanyFigures.tsx'
 import { ExchangeSettings } from './ExchangeSettings.tsx'
 import { PayoutSettings } from './PayoutSettings.tsx'
 import { ProgrammeForm } from './ProgrammeForm.tsx'
-import styles from './Settings.module.css'
+import styles from '../ui/Settings.module.css'
 import { settingsTexts as texts } from './texts.ts'
 
 /** Tabs of other features stand after these. */

@@ -9,8 +9,6 @@ export const settingsTexts = {
     backups: 'Backups',
     shortcuts: 'Shortcuts',
   },
-  save: 'Save changes',
-  discard: 'Discard',
   programme: {
     title: 'Programme',
     lead: 'What statements, reports and dates follow.',

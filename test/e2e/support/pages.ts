@@ -33,11 +33,15 @@ export const routes = [
   'payouts/statements',
   'payouts/statements/1',
   'payouts/adjustments',
+  'objectives',
+  'objectives/over',
   'settings',
   'settings/rates',
   'settings/figures',
   'settings/mappings',
   'settings/names',
+  'settings/costs',
+  'settings/measuring',
 ] as const
 
 export async function goTo(page: Page, route: string): Promise<void> {

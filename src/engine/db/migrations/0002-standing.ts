@@ -106,6 +106,7 @@ CREATE TABLE objective (
   from_on TEXT NOT NULL ${day('from_on')},
   to_on TEXT NOT NULL ${day('to_on')},
   target INTEGER NOT NULL, -- in the measure's unit
+  currency TEXT NOT NULL, -- of a money target, '' for other units
   warning_ppm INTEGER NOT NULL, -- so far from the target the verdict is "drifting"
   is_north_star INTEGER NOT NULL CHECK (is_north_star IN (0, 1)),
   note TEXT NOT NULL,
@@ -123,6 +124,7 @@ CREATE TABLE intervention (
   due_on TEXT NOT NULL ${day('due_on')},
   measure TEXT NOT NULL,
   expected INTEGER, -- what the measure is expected to be afterwards, in its unit
+  currency TEXT NOT NULL, -- of expected money, '' for other units
   window_days INTEGER NOT NULL CHECK (window_days BETWEEN 7 AND 366), -- length of "before" and of "after"
   state TEXT NOT NULL CHECK (state IN ('open', 'done', 'dropped')),
   closed_on TEXT,

@@ -1,14 +1,14 @@
 import type { FormEvent, ReactNode } from 'react'
-import { Button } from '../ui/Button.tsx'
-import { ErrorNote } from '../ui/ErrorState.tsx'
+import type { useSettingsDraft } from '../client/settingsDraft.ts'
+import { Button } from './Button.tsx'
+import { ErrorNote } from './ErrorState.tsx'
 import styles from './Settings.module.css'
-import { settingsTexts as texts } from './texts.ts'
-import type { useDraft } from './useDraft.ts'
+import { uiTexts } from './texts.ts'
 
 interface SettingsFormProps {
   title: string
   lead: string
-  draft: Pick<ReturnType<typeof useDraft>, 'isChanged' | 'isSaving' | 'error' | 'save' | 'discard'>
+  draft: Pick<ReturnType<typeof useSettingsDraft>, 'isChanged' | 'isSaving' | 'error' | 'save' | 'discard'>
   /** Something cannot be saved as it is. */
   isBlocked: boolean
   children: ReactNode
@@ -31,10 +31,10 @@ export function SettingsForm({ title, lead, draft, isBlocked, children }: Settin
       {draft.isChanged && (
         <div className={styles.actions}>
           <Button type="submit" look="main" disabled={isBlocked || draft.isSaving}>
-            {texts.save}
+            {uiTexts.saveChanges}
           </Button>
           <Button look="bare" onClick={draft.discard}>
-            {texts.discard}
+            {uiTexts.discard}
           </Button>
         </div>
       )}

@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import type { ProgrammeSettings } from '../../contract/programme.ts'
-import { useCommand } from '../client/hooks.ts'
+import { useCommand } from './hooks.ts'
 
 type Changes = Partial<ProgrammeSettings>
 
 /** Settings with what was typed and not saved yet; only what was changed is sent. */
-export function useDraft(settings: ProgrammeSettings) {
+export function useSettingsDraft(settings: ProgrammeSettings) {
   const [changes, setChanges] = useState<Changes>({})
   const update = useCommand('programme.update')
   return {

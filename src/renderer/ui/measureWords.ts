@@ -1,0 +1,31 @@
+/** Words around measures: units, where a value is missing, how amounts were converted. */
+export const measureWords = {
+  units: { days: 'days', months: 'months' },
+  unitChoice: {
+    money: (currency: string) => currency,
+    count: 'number',
+    rate: '%',
+    days: 'days',
+    months: 'months',
+    index: 'index',
+    score: 'of 100',
+  },
+  problems: {
+    nothing: 'Nothing to measure',
+    rateMissing: 'A rate is missing',
+    figureMissing: 'A company figure is missing',
+  },
+  period: 'Period',
+  source: 'From',
+  rates: 'Rates',
+  policies: {
+    eventDay: (currencies: string) => `${currencies} at the rate of each day`,
+    monthAverage: (currencies: string) => `${currencies} at the average of each month`,
+    fixed: (currencies: string) => `${currencies} at the fixed rate of the settings`,
+  },
+  unrated: (rows: string, currency: string) => `${rows} in ${currency} without a rate`,
+  unknown: 'not known',
+  verdicts: { onTrack: 'On track', drifting: 'Drifting', off: 'Off', cannotTell: 'Cannot tell' },
+  /** Of a period that is over. */
+  finalVerdicts: { onTrack: 'Met', drifting: 'Nearly met', off: 'Missed', cannotTell: 'Cannot tell' },
+} as const

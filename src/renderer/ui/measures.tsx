@@ -1,0 +1,95 @@
+import type { ReactNode, RefObject } from 'react'
+import { measureDefinitions, type MeasureKey, type MeasureValue } from '../../contract/measures.ts'
+import { formatInput, formatMeasure, inputTexts, measureTexts } from '../../contract/measureTexts.ts'
+import type { ExchangePolicy } from '../../contract/rates.ts'
+import { formatCount } from './figures.tsx'
+import { measureWords as words } from './measureWords.ts'
+import { Definition } from './Popover.tsx'
+import { uiTexts } from './texts.ts'
+
+/** What amounts in a value were converted by, and which still wait. */
+export interface MeasureBasis {
+  currency: string
+  policy: ExchangePolicy['mode']
+  foreign: readonly string[]
+  missing?: readonly { currency: string; rows: number }[] | undefined
+}
+
+/** A value with the name of its unit: "USD 12,340.00", "37.5%", "41.0 days", "12". */
+export function measureText(value: number | null, key: MeasureKey, currency: string): string {
+  if (value === null) return uiTexts.none
+  const { unit } = measureDefinitions[key]
+  const text = formatMeasure(value, unit, currency)
+  if (unit === 'money') return `${currency} ${text}`
+  return unit === 'days' || unit === 'months' ? `${text} ${words.units[unit]}` : text
+}
+
+/** A value for a column whose head names the measure: money without its currency. */
+export function measureFigure(value: number | null, key: MeasureKey, currency: string): string {
+  return measureDefinitions[key].unit === 'money' && value !== null
+    ? formatMeasure(value, 'money', currency)
+    : measureText(value, key, currency)
+}
+
+/** A value for an axis or a headline: of money whole units are enough. */
+export function shortMeasure(value: number, key: MeasureKey, currency: string): string {
+  const { unit } = measureDefinitions[key]
+  const text = formatMeasure(Math.round(value), unit, currency)
+  return unit === 'money' ? text.replace(/\.\d+$/, '') : text
+}
+
+/** What a value is counted in: "USD", "%", "days", "number". */
+export function unitName(key: MeasureKey, currency: string): string {
+  const name = words.unitChoice[measureDefinitions[key].unit]
+  return typeof name === 'function' ? name(currency) : name
+}
+
+/** The numbers that a value was computed from. */
+export function inputRows({ inputs }: MeasureValue, currency: string): (readonly [string, string])[] {
+  return inputs.map(
+    ({ key, value }) => [inputTexts[key], value === null ? words.unknown : formatInput(key, value, currency)] as const,
+  )
+}
+
+/** How amounts of other currencies came into a figure; nothing to say where there are none. */
+export function ratesText({ policy, foreign }: MeasureBasis): string | null {
+  return foreign.length === 0 ? null : words.policies[policy](foreign.join(', '))
+}
+
+/** "3 rows in JPY without a rate". */
+export function missingText(missing: readonly { currency: string; rows: number }[]): string {
+  return missing.map(({ currency, rows }) => words.unrated(formatCount(rows), currency)).join(', ')
+}
+
+interface MeasureTermProps {
+  measured: MeasureValue
+  /** The words with the dotted line. */
+  term: ReactNode
+  period: string
+  basis: MeasureBasis
+  anchor?: RefObject<HTMLElement | null> | undefined
+}
+
+/** A word or figure that says on hover and focus how the measure is made: formula, numbers, period, rates, what to know. */
+export function MeasureTerm({ measured, term, period, basis, anchor }: MeasureTermProps) {
+  const text = measureTexts[measured.key]
+  const rates = ratesText(basis)
+  const missing = basis.missing ?? []
+  return (
+    <Definition
+      term={term}
+      formula={`${text.label} = ${text.formula}`}
+      anchor={anchor}
+      rows={[
+        ...inputRows(measured, basis.currency),
+        [words.period, period],
+        ...(rates === null ? [] : [[words.rates, rates] as const]),
+      ]}
+      note={
+        <>
+          {text.source}. {text.note} {missing.length > 0 && missingText(missing)}
+        </>
+      }
+    />
+  )
+}
