@@ -64,6 +64,10 @@ export const errorCodes = [
   'view.closed',
   'view.badFilter',
   'deal.illegalState',
+  'review.illegalState',
+  'review.badPeriod',
+  'review.noSuchPoint',
+  'commitment.closed',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

@@ -9,6 +9,8 @@ import { payoutMethods } from './payouts.ts'
 import { planMethods } from './plans.ts'
 import { programmeMethods } from './programme.ts'
 import { revenueMethods } from './revenue.ts'
+import { reviewContentMethods } from './reviewContent.ts'
+import { reviewMethods } from './reviews.ts'
 import { sampleMethods } from './sample.ts'
 import { viewMethods } from './views.ts'
 import { workspaceMethods } from './workspace.ts'
@@ -26,6 +28,8 @@ export const methods = {
   ...payoutMethods,
   ...metricsMethods,
   ...measureMethods,
+  ...reviewMethods,
+  ...reviewContentMethods,
   ...sampleMethods,
   ...viewMethods,
 }

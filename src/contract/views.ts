@@ -17,6 +17,8 @@ export const viewTables = [
   'payouts',
   'statements',
   'adjustments',
+  'reviews',
+  'commitments',
   'history',
 ] as const
 export const viewTableSchema = z.enum(viewTables)

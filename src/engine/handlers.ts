@@ -10,6 +10,8 @@ import { payoutHandlers } from './payouts/payouts.handlers.ts'
 import { planHandlers } from './plans/plans.handlers.ts'
 import { programmeHandlers } from './programme/programme.handlers.ts'
 import { revenueHandlers } from './revenue/revenue.handlers.ts'
+import { reviewContentHandlers } from './reviews/content.handlers.ts'
+import { reviewHandlers } from './reviews/reviews.handlers.ts'
 import { sampleHandlers } from './sample/sample.handlers.ts'
 import { viewHandlers } from './views/views.handlers.ts'
 import { workspaceHandlers } from './workspace/workspace.handlers.ts'
@@ -27,6 +29,8 @@ export const handlers: Partial<HandlersOf<Methods>> = {
   ...payoutHandlers,
   ...metricsHandlers,
   ...measureHandlers,
+  ...reviewHandlers,
+  ...reviewContentHandlers,
   ...sampleHandlers,
   ...viewHandlers,
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Input, NamesOf } from '../../src/contract/methods.ts'
 import type { Run } from '../../src/contract/payouts.ts'
 import { approveRun, december, openRun, payRun } from './payRun.ts'
+import { reviewSamples } from './reviewSamples.ts'
 import { seedPartner, seedPlan, seedSales } from './seedSales.ts'
 import type { TestEngine } from './testEngine.ts'
 
@@ -185,4 +186,6 @@ export const commandSamples: { [M in StepName]: Sample<M> } = {
     return { id: run.id }
   },
   'payouts.void': async (engine) => ({ id: (await approved(engine)).id, reason: 'wrong cut-off' }),
+
+  ...reviewSamples,
 }

@@ -161,6 +161,16 @@ const texts: Readonly<Record<ErrorCode, readonly [what: Sentence, todo: Sentence
   'view.unknown': ['This list is being opened again.', 'It comes back by itself.'],
   'view.closed': ['This list is being opened again.', 'It comes back by itself.'],
   'view.badFilter': ['This filter does not fit the column.', 'Remove the filter and add it again.'],
+  'review.illegalState': [
+    (details) => `This review is ${value(details, 'state')}.`,
+    'Look at it again; it may have been changed meanwhile.',
+  ],
+  'review.badPeriod': ['The period ends before it begins, or is longer than three years.', 'Choose other days.'],
+  'review.noSuchPoint': [
+    'The figures no longer support this point.',
+    'Look at the narrative again; it follows the figures.',
+  ],
+  'commitment.closed': ['This commitment is closed already.', 'Open it again to change it.'],
   'deal.illegalState': ['This deal has moved on since you looked.', 'Look at its stage now and decide again.'],
 }
 
