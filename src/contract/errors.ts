@@ -68,6 +68,10 @@ export const errorCodes = [
   'review.badPeriod',
   'review.noSuchPoint',
   'commitment.closed',
+  'feedback.notAnAnswer',
+  'feedback.unknownPartner',
+  'feedback.duplicate',
+  'image.unusable',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

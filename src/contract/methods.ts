@@ -10,6 +10,7 @@ import { planMethods } from './plans.ts'
 import { programmeMethods } from './programme.ts'
 import { revenueMethods } from './revenue.ts'
 import { reviewContentMethods } from './reviewContent.ts'
+import { reviewPlanMethods } from './reviewPlans.ts'
 import { reviewMethods } from './reviews.ts'
 import { sampleMethods } from './sample.ts'
 import { viewMethods } from './views.ts'
@@ -30,6 +31,7 @@ export const methods = {
   ...measureMethods,
   ...reviewMethods,
   ...reviewContentMethods,
+  ...reviewPlanMethods,
   ...sampleMethods,
   ...viewMethods,
 }

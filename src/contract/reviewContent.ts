@@ -4,6 +4,7 @@ import { missingRateSchema, periodSchema } from './measures.ts'
 import { idSchema, query } from './method.ts'
 import { currencySchema, minorSchema } from './money.ts'
 import { figureSchema, pointFigureSchema, toneSchema } from './reviewFigures.ts'
+import { campaignSchema, feedbackSummarySchema, goalSchema } from './reviewPlans.ts'
 import { agendaSchema, commitmentSchema, reviewStateSchema } from './reviews.ts'
 
 /** Figures and lists of a partner over a period: what a review talks about and what its pack shows. */
@@ -95,6 +96,10 @@ export const reviewContentSchema = z.strictObject({
   }),
   lastActions: z.array(commitmentSchema),
   commitments: z.array(commitmentSchema),
+  goals: z.array(goalSchema),
+  campaigns: z.array(campaignSchema),
+  /** Up to the day of the lists. */
+  feedback: feedbackSummarySchema,
 })
 export type ReviewContent = z.infer<typeof reviewContentSchema>
 

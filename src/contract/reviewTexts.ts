@@ -75,3 +75,29 @@ export const factTexts = {
   answers: (count: string, isOne: boolean) => `${count} ${isOne ? 'answer' : 'answers'}`,
   saleCount: (count: string, isOne: boolean) => `${count} ${isOne ? 'sale' : 'sales'}`,
 } as const
+
+/** The survey that is sent to partners. */
+export const surveyTexts = {
+  title: (programme: string) => `How is it to work with ${programme}?`,
+  subject: (partner: string) => `Survey answer of ${partner}`,
+  lead: (partner: string) => `Three questions for ${partner}. They take two minutes.`,
+  recommend: (programme: string) => `How likely are you to recommend ${programme} to another company like yours?`,
+  least: '0: not at all',
+  most: '10: very likely',
+  themes: 'What should we talk about? Tick what applies.',
+  you: 'Who answers?',
+  name: 'Your name (may stay empty)',
+  comment: 'What should we know?',
+  mail: 'Send by e-mail',
+  save: 'Save as a file',
+  howMail: (address: string) =>
+    `Your mail program opens with the answer; send it to ${address}. Or save it as a file and attach that.`,
+  howFile: 'Save the answer as a file and send it back by e-mail.',
+  fileName: (partner: string) =>
+    `survey-answer-${
+      partner
+        .toLowerCase()
+        .replaceAll(/[^a-z0-9]+/g, '-')
+        .slice(0, 60) || 'partner'
+    }.txt`,
+} as const

@@ -11,6 +11,7 @@ import { planHandlers } from './plans/plans.handlers.ts'
 import { programmeHandlers } from './programme/programme.handlers.ts'
 import { revenueHandlers } from './revenue/revenue.handlers.ts'
 import { reviewContentHandlers } from './reviews/content.handlers.ts'
+import { reviewPlanHandlers } from './reviews/plans.handlers.ts'
 import { reviewHandlers } from './reviews/reviews.handlers.ts'
 import { sampleHandlers } from './sample/sample.handlers.ts'
 import { viewHandlers } from './views/views.handlers.ts'
@@ -31,6 +32,7 @@ export const handlers: Partial<HandlersOf<Methods>> = {
   ...measureHandlers,
   ...reviewHandlers,
   ...reviewContentHandlers,
+  ...reviewPlanHandlers,
   ...sampleHandlers,
   ...viewHandlers,
 }

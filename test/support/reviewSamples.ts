@@ -32,6 +32,44 @@ async function commit(engine: TestEngine): Promise<number> {
   return (await engine.call('reviews.commit', { partnerId, reviewId: id, ...aCommitment })).id
 }
 
+export const aGoal = {
+  kind: 'goal',
+  title: 'A strong first half',
+  owner: 'Kenji Mori',
+  from: '2025-07-01',
+  to: '2026-06-30',
+  state: 'running',
+  result: '',
+  measure: 'revenue',
+  target: 500_000,
+} as const
+
+export const anAnswer = {
+  givenOn: '2026-01-12',
+  respondent: 'Aiko Tan',
+  nps: 9,
+  themes: ['Support'],
+  comment: 'Fast answers.',
+}
+
+/** The text that the survey made for a partner comes back as. */
+export async function surveyText(engine: TestEngine, partnerId: number, recommend = 9): Promise<string> {
+  const { html } = await engine.call('reviews.survey', { partnerId })
+  const hidden = (name: string): string => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? ''
+  const lines = ['tandem-answer', 'survey', 'partner'].map((name) => `${name}=${hidden(name)}`)
+  return [
+    ...lines,
+    `recommend=${recommend}`,
+    'theme=Support',
+    'theme=Leads',
+    'name=Aiko Tan',
+    'comment=Fast answers.',
+    'theme=of the day',
+    'end=tandem',
+    '',
+  ].join('\r\n')
+}
+
 const closing = { state: 'done', closedOn: '2026-01-13', note: 'Both passed' } as const
 
 export const reviewSamples: { [M in ReviewStep]: Sample<M> } = {
@@ -76,6 +114,13 @@ export const reviewSamples: { [M in ReviewStep]: Sample<M> } = {
     changes: { owner: 'Aiko Tan', dueOn: '2026-03-13' },
   }),
   'reviews.closeCommitment': async (engine) => ({ id: await commit(engine), ...closing }),
+  'reviews.savePlan': async (engine) => ({ id: null, partnerId: await seedPartner(engine, 'Acme'), plan: aGoal }),
+  'reviews.removePlan': async (engine) =>
+    engine.call('reviews.savePlan', { id: null, partnerId: await seedPartner(engine, 'Acme'), plan: aGoal }),
+  'reviews.addFeedback': async (engine) => ({ partnerId: await seedPartner(engine, 'Acme'), ...anAnswer }),
+  'reviews.removeFeedback': async (engine) =>
+    engine.call('reviews.addFeedback', { partnerId: await seedPartner(engine, 'Acme'), ...anAnswer }),
+  'reviews.takeAnswer': async (engine) => ({ text: await surveyText(engine, await seedPartner(engine, 'Acme')) }),
   'reviews.reopenCommitment': async (engine) => {
     const id = await commit(engine)
     await engine.call('reviews.closeCommitment', { id, ...closing })

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { addDays, formatDay } from '../../contract/dates.ts'
 import { formatMinor } from '../../contract/money.ts'
 import type { Statement } from '../../contract/payouts.ts'
+import { escapeHtml as escape, policyHash } from '../text/html.ts'
 import { describeBase, describeCalculation, describeRate, formatPeriod, isPlain } from '../../contract/statementText.ts'
 
 const style = `
@@ -43,20 +43,7 @@ footer p + p { margin-top: 2px; }
 caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 `
 
-const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-/** Text from outside never becomes markup. */
-function escape(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => ESCAPES[character] ?? '')
-}
+const policy = `default-src 'none'; style-src ${policyHash(style)}`
 
 const small = (text: string): string => (text === '' ? '' : `<small>${escape(text)}</small>`)
 

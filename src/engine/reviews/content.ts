@@ -1,14 +1,18 @@
 import { toEpochDays } from '../../contract/dates.ts'
 import { AppError } from '../../contract/errors.ts'
 import type { MeasureKey } from '../../contract/measures.ts'
+import type { Campaign } from '../../contract/reviewPlans.ts'
 import type { ReviewContent, ReviewSubject } from '../../contract/reviewContent.ts'
 import type { Figure, ProposedPoint } from '../../contract/reviewFigures.ts'
 import type { Commitment } from '../../contract/reviews.ts'
 import type { QueryContext } from '../context.ts'
 import type { Book } from '../metrics/book.ts'
 import { measureOf } from '../metrics/openBook.ts'
+import type { Exchange } from '../rates/exchange.rules.ts'
 import { byUrgency, carriedSoFar, carryInto } from './carry.rules.ts'
 import { shareOf, toFigure, weightPipeline } from './figures.rules.ts'
+import { summariseFeedback } from './feedback.rules.ts'
+import { readPlans } from './goals.ts'
 import { lastOpened, pipelineOn } from './lists.repo.ts'
 import { narrativeMeasures, proposePoints } from './narrative.rules.ts'
 import {
@@ -22,6 +26,7 @@ import {
 } from './numbers.ts'
 import { checkPeriod } from './period.rules.ts'
 import { showPoints } from './points.rules.ts'
+import { listFeedback } from './plans.repo.ts'
 import { findReview, getReview, listCommitments, listReviews, type StoredReview, toMeeting } from './reviews.repo.ts'
 
 interface Subject {
@@ -55,6 +60,7 @@ export function readContent(context: QueryContext, of: ReviewSubject, isOneOfMan
   const day = review?.heldOn ?? review?.plannedOn ?? today
   const asOf = day < today ? day : today
   const customers = lists.customers.get(partnerId)
+  const plans = readPlans(context, partnerId, asOf)
   return {
     programme: settings.name,
     currency: settings.baseCurrency,
@@ -73,7 +79,10 @@ export function readContent(context: QueryContext, of: ReviewSubject, isOneOfMan
           agenda: review.agenda,
         }
       : null,
-    dashboard: dashboardOf(numbers, partnerId, settings.rounding),
+    dashboard: [
+      ...dashboardOf(numbers, partnerId, settings.rounding),
+      budgetOf(plans.campaigns, numbers, lists.exchange, asOf),
+    ],
     recap: figuresOf(recapMeasures, numbers.now, numbers.old, partnerId, to),
     trend: numbers.trend.map(({ quarter, book }) => trendOf(quarter, book, partnerId)),
     points: showPoints(
@@ -83,6 +92,8 @@ export function readContent(context: QueryContext, of: ReviewSubject, isOneOfMan
     pipeline: pipelineOn(lists.deals.get(partnerId) ?? [], asOf, lists.exchange),
     customers: { count: customers?.count ?? 0, quiet: customers?.quiet ?? 0, rows: customers?.rows ?? [] },
     ...promisesOf(context, partnerId, review),
+    ...plans,
+    feedback: summariseFeedback(listFeedback(context.raw, partnerId, asOf)),
   }
 }
 
@@ -142,6 +153,20 @@ function dashboardOf(
         ]
       : [figure],
   )
+}
+
+/** How much of the campaign budgets of the twelve months is spent; every amount in the base currency. */
+function budgetOf(campaigns: readonly Campaign[], { year }: Numbers, exchange: Exchange, asOf: string): Figure {
+  const running = campaigns.filter(({ from, to, state }) => state !== 'dropped' && from <= year.to && to >= year.from)
+  const sum = (amount: 'budgetMinor' | 'spentMinor'): number | null =>
+    running.reduce<number | null>((all, campaign) => {
+      const minor = exchange.convert(campaign[amount], campaign.currency, toEpochDays(asOf))
+      return all === null || minor === null ? null : all + minor
+    }, 0)
+  const [budget, spent] = [sum('budgetMinor'), sum('spentMinor')]
+  const value = budget === null || spent === null ? null : shareOf(spent, budget)
+  const problem = value !== null ? null : budget === null || spent === null ? 'rateMissing' : 'nothing'
+  return { key: 'budgetUsed', value, before: null, problem, fact: '' }
 }
 
 function trendOf(quarter: string, book: Book, partnerId: number): ReviewContent['trend'][number] {

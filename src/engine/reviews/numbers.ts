@@ -134,3 +134,21 @@ export function measuresOf(
   const entry = book.of(partnerId)
   return new Map(keys.map((key) => [key, measureOf(book, key, entry)]))
 }
+
+const keptBooks = new WeakMap<Connection, Kept<Map<string, Book>>>()
+
+/** One measure over any span; goals of many partners often share theirs. */
+export function bookOf(context: QueryContext, measure: MeasureKey, span: Span): Book {
+  const seq = context.raw
+    .prepare(lastChange)
+    .pluck()
+    .get(...writingOnly) as number
+  const books = keep(keptBooks, context.raw, `${seq} ${context.today()}`, () => new Map<string, Book>())
+  const key = `${measure} ${span.from} ${span.to}`
+  let book = books.get(key)
+  if (book === undefined) {
+    book = openBook(context, [measure], span)
+    books.set(key, book)
+  }
+  return book
+}

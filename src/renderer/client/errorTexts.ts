@@ -171,6 +171,22 @@ const texts: Readonly<Record<ErrorCode, readonly [what: Sentence, todo: Sentence
     'Look at the narrative again; it follows the figures.',
   ],
   'commitment.closed': ['This commitment is closed already.', 'Open it again to change it.'],
+  'feedback.notAnAnswer': [
+    'This is not the answer to a survey.',
+    'Take the file the survey page saved, or the whole text of the mail.',
+  ],
+  'feedback.unknownPartner': [
+    'This answer is from a partner that is not in this workspace.',
+    'Open the workspace the survey was made with.',
+  ],
+  'feedback.duplicate': [
+    (details) => `This answer of ${value(details, 'partner')} is here already.`,
+    'Nothing was stored a second time.',
+  ],
+  'image.unusable': [
+    'This picture cannot be used as a logo.',
+    'Choose a PNG or JPEG of at most 500 KB and 4,000 pixels a side.',
+  ],
   'deal.illegalState': ['This deal has moved on since you looked.', 'Look at its stage now and decide again.'],
 }
 

@@ -96,6 +96,11 @@ const steps: Readonly<Record<Step, StepPhrases>> = {
   'reviews.changeCommitment': about('Change', 'changed', 'a commitment', 'the commitment '),
   'reviews.closeCommitment': about('Close', 'closed', 'a commitment', 'the commitment '),
   'reviews.reopenCommitment': about('Open', 'opened again', 'a commitment', 'the commitment '),
+  'reviews.savePlan': about('Save', 'saved', 'a plan', 'the plan '),
+  'reviews.removePlan': about('Remove', 'removed', 'a plan', 'the plan '),
+  'reviews.addFeedback': about('Add', 'added', 'feedback', 'feedback of '),
+  'reviews.removeFeedback': about('Remove', 'removed', 'feedback', 'feedback of '),
+  'reviews.takeAnswer': about('Take in', 'taken in', 'an answer', 'the answer of '),
   'sample.generate': about('Make', 'made', 'the sample programme'),
 }
 
