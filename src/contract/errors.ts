@@ -78,6 +78,14 @@ export const errorCodes = [
   'deal.ownPartner',
   'objective.northStarTaken',
   'objective.wrongScope',
+  'review.illegalState',
+  'review.badPeriod',
+  'review.noSuchPoint',
+  'commitment.closed',
+  'feedback.notAnAnswer',
+  'feedback.unknownPartner',
+  'feedback.duplicate',
+  'image.unusable',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

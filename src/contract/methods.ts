@@ -16,6 +16,9 @@ import { planMethods } from './plans.ts'
 import { programmeMethods } from './programme.ts'
 import { ratesMethods } from './rates.ts'
 import { revenueMethods } from './revenue.ts'
+import { reviewContentMethods } from './reviewContent.ts'
+import { reviewPlanMethods } from './reviewPlans.ts'
+import { reviewMethods } from './reviews.ts'
 import { sampleMethods } from './sample.ts'
 import { scorecardMethods } from './scorecards.ts'
 import { tierMethods } from './tiers.ts'
@@ -44,6 +47,9 @@ export const methods = {
   ...objectiveMethods,
   ...costMethods,
   ...analyticsMethods,
+  ...reviewMethods,
+  ...reviewContentMethods,
+  ...reviewPlanMethods,
   ...sampleMethods,
   ...viewMethods,
 }

@@ -3,6 +3,7 @@ import { daySchema, isTimeZone } from './dates.ts'
 import { command, nothing, query } from './method.ts'
 import { currencySchema, minorSchema, ppmSchema, roundingSchema } from './money.ts'
 import { exchangePolicySchema } from './rates.ts'
+import { reviewSettingsSchema } from './reviews.ts'
 
 const shortText = z.string().trim().min(1).max(200)
 
@@ -63,6 +64,7 @@ export const programmeSettingsSchema = z.strictObject({
       .max(700_000)
       .regex(/^$|^data:image\/(png|jpeg);base64,[A-Za-z0-9+/]+=*$/),
   }),
+  reviews: reviewSettingsSchema,
   /** A pinned "today" for demonstrations and tests; null follows the clock. */
   pinnedToday: daySchema.nullable(),
 })

@@ -19,6 +19,8 @@ export const viewTables = [
   'adjustments',
   'scorecards',
   'scorecardTemplates',
+  'reviews',
+  'commitments',
   'history',
 ] as const
 export const viewTableSchema = z.enum(viewTables)

@@ -16,6 +16,9 @@ import { planHandlers } from './plans/plans.handlers.ts'
 import { programmeHandlers } from './programme/programme.handlers.ts'
 import { ratesHandlers } from './rates/rates.handlers.ts'
 import { revenueHandlers } from './revenue/revenue.handlers.ts'
+import { reviewContentHandlers } from './reviews/content.handlers.ts'
+import { reviewPlanHandlers } from './reviews/plans.handlers.ts'
+import { reviewHandlers } from './reviews/reviews.handlers.ts'
 import { sampleHandlers } from './sample/sample.handlers.ts'
 import { scorecardHandlers } from './scorecards/scorecards.handlers.ts'
 import { certificateHandlers } from './tiers/certificates.handlers.ts'
@@ -45,6 +48,9 @@ export const handlers: Partial<HandlersOf<Methods>> = {
   ...objectiveHandlers,
   ...costHandlers,
   ...analyticsHandlers,
+  ...reviewHandlers,
+  ...reviewContentHandlers,
+  ...reviewPlanHandlers,
   ...sampleHandlers,
   ...viewHandlers,
 }

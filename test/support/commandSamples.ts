@@ -7,6 +7,7 @@ import { approveRun, december, openRun, payRun } from './payRun.ts'
 import { makeTemplate, plainBody, publishCards, quarter4 } from './scorecards.ts'
 import { aCost, anObjective } from './builders/objectives.ts'
 import { seedDeals } from './seedDeals.ts'
+import { reviewSamples } from './reviewSamples.ts'
 import { seedPartner, seedPlan, seedSales } from './seedSales.ts'
 import type { TestEngine } from './testEngine.ts'
 
@@ -347,4 +348,5 @@ export const commandSamples: { [M in StepName]: Sample<M> } = {
     await engine.call('costs.setHours', { hours: [{ partnerId: other, perMonth: 4 }] })
     return { hours: [{ partnerId, perMonth: 12 }, { partnerId: other, perMonth: 0 }] } // prettier-ignore
   },
+  ...reviewSamples,
 }

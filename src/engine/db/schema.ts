@@ -554,6 +554,7 @@ export interface CommitmentTable {
   text: string
   owner: string
   side: 'ours' | 'theirs'
+  made_on: string
   due_on: string
   state: 'open' | 'done' | 'dropped'
   closed_on: string | null

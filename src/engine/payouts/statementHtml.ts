@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
 import { addDays, formatDay } from '../../contract/dates.ts'
 import { formatMinor } from '../../contract/money.ts'
 import type { Statement } from '../../contract/payouts.ts'
 import { describeBase, describeCalculation, describeRate, formatPeriod, isPlain } from '../../contract/statementText.ts'
-import { escapeHtml } from '../text/html.ts'
+import { escapeHtml, policyHash } from '../text/html.ts'
 
 const style = `
 @page { size: A4; margin: 12mm 15mm 16mm; }
@@ -44,7 +43,7 @@ footer p + p { margin-top: 2px; }
 caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 `
 
-const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`
+const policy = `default-src 'none'; style-src ${policyHash(style)}`
 
 const small = (text: string): string => (text === '' ? '' : `<small>${escapeHtml(text)}</small>`)
 

@@ -24,6 +24,10 @@ export const defaultSettings: ProgrammeSettings = {
     concentrationPpm: 150_000,
     costAllocation: 'revenue',
   },
+  reviews: {
+    cadences: [{ scope: 'top', count: 5, months: 3 }],
+    themes: ['Product', 'Support', 'Pricing and margin', 'Leads', 'Training', 'Marketing', 'Payouts', 'Communication'],
+  },
   brand: { colour: '#0f5c63', logo: '' },
   pinnedToday: null,
 }

@@ -4,6 +4,7 @@ import { importNamesView, importRowsView, importsView } from '../imports/imports
 import { partnersView } from '../partners/partners.view.ts'
 import { payoutsView, runsView, statementsView } from '../payouts/payouts.view.ts'
 import { plansView } from '../plans/plans.view.ts'
+import { commitmentsView, reviewsView } from '../reviews/reviews.view.ts'
 import { conversionsView, customersView, dealsView, unattributedView } from '../revenue/revenue.view.ts'
 import { scorecardsView, scorecardTemplatesView } from '../scorecards/scorecards.view.ts'
 import type { ViewDefinition } from './viewDefinition.ts'
@@ -27,4 +28,6 @@ export const viewDefinitions: readonly ViewDefinition[] = [
   statementsView,
   scorecardsView,
   scorecardTemplatesView,
+  reviewsView,
+  commitmentsView,
 ]

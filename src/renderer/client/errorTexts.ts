@@ -183,6 +183,32 @@ const texts: Readonly<Record<ErrorCode, readonly [what: Sentence, todo: Sentence
   'view.unknown': ['This list is being opened again.', 'It comes back by itself.'],
   'view.closed': ['This list is being opened again.', 'It comes back by itself.'],
   'view.badFilter': ['This filter does not fit the column.', 'Remove the filter and add it again.'],
+  'review.illegalState': [
+    (details) => `This review is ${value(details, 'state')}.`,
+    'Look at it again; it may have been changed meanwhile.',
+  ],
+  'review.badPeriod': ['The period ends before it begins, or is longer than three years.', 'Choose other days.'],
+  'review.noSuchPoint': [
+    'The figures no longer support this point.',
+    'Look at the narrative again; it follows the figures.',
+  ],
+  'commitment.closed': ['This commitment is closed already.', 'Open it again to change it.'],
+  'feedback.notAnAnswer': [
+    'This is not the answer to a survey.',
+    'Take the file the survey page saved, or the whole text of the mail.',
+  ],
+  'feedback.unknownPartner': [
+    'This answer is from a partner that is not in this workspace.',
+    'Open the workspace the survey was made with.',
+  ],
+  'feedback.duplicate': [
+    (details) => `This answer of ${value(details, 'partner')} is here already.`,
+    'Nothing was stored a second time.',
+  ],
+  'image.unusable': [
+    'This picture cannot be used as a logo.',
+    'Choose a PNG or JPEG of at most 500 KB and 4,000 pixels a side.',
+  ],
   'deal.illegalState': ['This deal has moved on since you looked.', 'Look at its stage now and decide again.'],
   'tier.tableExists': ['This programme already has a tier table.', 'Change that one; it keeps its versions.'],
   'tier.noDraft': ['There is no draft to publish.', 'Change the table first; your changes become the next version.'],

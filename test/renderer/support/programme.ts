@@ -22,6 +22,7 @@ export const programme: Output<'programme.get'> = {
     concentrationPpm: 150_000,
     costAllocation: 'revenue',
   },
+  reviews: { cadences: [], themes: [] },
   brand: { colour: '#0f5c63', logo: '' },
   pinnedToday: null,
   today: '2026-01-14',

@@ -221,6 +221,7 @@ CREATE TABLE commitment (
   text TEXT NOT NULL,
   owner TEXT NOT NULL,
   side TEXT NOT NULL CHECK (side IN ('ours', 'theirs')),
+  made_on TEXT NOT NULL ${day('made_on')},
   due_on TEXT NOT NULL ${day('due_on')},
   state TEXT NOT NULL CHECK (state IN ('open', 'done', 'dropped')),
   closed_on TEXT,

@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { daySchema } from './dates.ts'
+import { missingRateSchema, periodSchema } from './measures.ts'
+import { idSchema, query } from './method.ts'
+import { currencySchema, minorSchema } from './money.ts'
+import { figureSchema, pointFigureSchema, toneSchema } from './reviewFigures.ts'
+import { campaignSchema, feedbackSummarySchema, goalSchema } from './reviewPlans.ts'
+import { agendaSchema, commitmentSchema, reviewStateSchema } from './reviews.ts'
+
+/** Figures and lists of a partner over a period: what a review talks about and what its pack shows. */
+
+/** A point as it is shown: proposed by a rule, kept by somebody in these words, or somebody's own. */
+export const shownPointSchema = z.strictObject({
+  key: z.string(),
+  text: z.string(),
+  tone: toneSchema,
+  figures: z.array(pointFigureSchema),
+  state: z.enum(['proposed', 'kept', 'own', 'removed']),
+})
+export type ShownPoint = z.infer<typeof shownPointSchema>
+
+export const pipelineDealSchema = z.strictObject({
+  id: idSchema,
+  name: z.string(),
+  customer: z.string(),
+  stage: z.string(),
+  openedOn: daySchema.nullable(),
+  expectedCloseOn: daySchema.nullable(),
+  minor: minorSchema.nullable(),
+  currency: currencySchema,
+  /** In the base currency, by the rate of the day the list shows; null without one. */
+  baseMinor: minorSchema.nullable(),
+})
+export type PipelineDeal = z.infer<typeof pipelineDealSchema>
+
+export const customerHealthSchema = z.strictObject({
+  customerId: idSchema,
+  name: z.string(),
+  /** Revenue of the period and of the period before, in the base currency. */
+  minor: minorSchema,
+  beforeMinor: minorSchema,
+  lastOn: daySchema.nullable(),
+})
+export type CustomerHealth = z.infer<typeof customerHealthSchema>
+
+export const reviewContentSchema = z.strictObject({
+  programme: z.string(),
+  currency: currencySchema,
+  /** Currencies other than the base that are in the figures, and those that wait for a rate. */
+  foreign: z.array(z.string()),
+  missing: z.array(missingRateSchema),
+  partner: z.strictObject({
+    id: idSchema,
+    name: z.string(),
+    country: z.string(),
+    group: z.string(),
+    manager: z.string(),
+    startedOn: daySchema,
+  }),
+  period: periodSchema,
+  before: periodSchema,
+  /** The twelve months that end with the period. */
+  year: periodSchema,
+  /** The day that lists of open things show: today, or that of the review when it is earlier. */
+  asOf: daySchema,
+  review: z
+    .strictObject({
+      id: idSchema,
+      plannedOn: daySchema,
+      heldOn: daySchema.nullable(),
+      state: reviewStateSchema,
+      agenda: agendaSchema,
+    })
+    .nullable(),
+  /** Of the twelve months, against the twelve before. */
+  dashboard: z.array(figureSchema),
+  /** Of the period, against the period before. */
+  recap: z.array(figureSchema),
+  /** Quarters of the fiscal calendar, oldest first, the last one cut at the end of the period. */
+  trend: z.array(
+    z.strictObject({
+      quarter: z.string(),
+      revenueMinor: minorSchema.nullable(),
+      dealsWon: z.int(),
+      dealsLost: z.int(),
+      newCustomers: z.int(),
+    }),
+  ),
+  points: z.array(shownPointSchema),
+  pipeline: z.strictObject({ count: z.int(), deals: z.array(pipelineDealSchema) }),
+  customers: z.strictObject({
+    /** With revenue in the period, and those of the period before that bought nothing since. */
+    count: z.int(),
+    quiet: z.int(),
+    rows: z.array(customerHealthSchema),
+  }),
+  lastActions: z.array(commitmentSchema),
+  commitments: z.array(commitmentSchema),
+  goals: z.array(goalSchema),
+  campaigns: z.array(campaignSchema),
+  /** Up to the day of the lists. */
+  feedback: feedbackSummarySchema,
+})
+export type ReviewContent = z.infer<typeof reviewContentSchema>
+
+/** A review by its id, or a partner over a period; a review of exactly this partner and period is found by itself. */
+export const subjectSchema = z.union([
+  z.strictObject({ reviewId: idSchema }),
+  z.strictObject({ partnerId: idSchema, ...periodSchema.shape }),
+])
+export type ReviewSubject = z.infer<typeof subjectSchema>
+
+export const reviewContentMethods = {
+  /** @throws entity.notFound | review.badPeriod */
+  'reviews.content': query(z.strictObject({ of: subjectSchema }), reviewContentSchema),
+}

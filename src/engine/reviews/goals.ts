@@ -1,0 +1,28 @@
+import type { Day } from '../../contract/dates.ts'
+import { measureDefinitions } from '../../contract/measures.ts'
+import type { Campaign, Goal } from '../../contract/reviewPlans.ts'
+import type { QueryContext } from '../context.ts'
+import { measureOf } from '../metrics/openBook.ts'
+import { bookOf } from './numbers.ts'
+import { listPlans } from './plans.repo.ts'
+
+/** The joint business plan and the co-marketing plan of a partner, goals with how far they are. [QB8] */
+export function readPlans(
+  context: QueryContext,
+  partnerId: number,
+  asOf: Day,
+): { goals: Goal[]; campaigns: Campaign[] } {
+  const { goals, campaigns } = listPlans(context.raw, partnerId)
+  return {
+    goals: goals.map((goal) => {
+      const { measure, target, from } = goal
+      if (from > asOf) return { ...goal, value: null, isMet: false }
+      const book = bookOf(context, measure, { from, to: goal.to < asOf ? goal.to : asOf })
+      const { value } = measureOf(book, measure, book.of(partnerId))
+      const isMet =
+        value !== null && (measureDefinitions[measure].better === 'higher' ? value >= target : value <= target)
+      return { ...goal, value, isMet }
+    }),
+    campaigns,
+  }
+}
