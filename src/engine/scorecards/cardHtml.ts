@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { formatDay } from '../../contract/dates.ts'
 import { formatMeasure } from '../../contract/measureTexts.ts'
 import { formatMinor, formatRate } from '../../contract/money.ts'
@@ -8,7 +7,7 @@ import {
   describeTrendSource, formatPoints, formatValue, groupByCategory, healthPartTexts, healthWordTexts, periodName,
   problemTexts, summarise,
 } from '../../contract/scorecardText.ts' // prettier-ignore
-import { escapeHtml } from '../text/html.ts'
+import { escapeHtml, policyHash } from '../text/html.ts'
 import { drawAttainment, drawRevenue, drawSpark, drawTrend } from './cardFigures.ts'
 
 /** Everything that may be long is cut at its line, so that a card is one page whatever things are called. */
@@ -52,8 +51,7 @@ line { stroke: #a9b2b2; }
 .tick { font-size: 10px; fill: #4d5957; } .figure { font-size: 10px; font-weight: 600; fill: #151c1b; }
 `
 
-const policyOf = (style: string): string =>
-  `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`
+const policyOf = (style: string): string => `default-src 'none'; style-src ${policyHash(style)}`
 
 type Cell = readonly [content: string, name?: string]
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { startTestEngine } from '../../support/testEngine.ts'
 import { viewSpec } from '../../support/viewSpec.ts'
 
-test('[SA8] the strategic partners have a card for each quarter of the year in which they were partners, and the last one shows four', async () => {
+test('[SA9] the strategic partners have a card for each quarter of the year in which they were partners, and the last one shows four', async () => {
   const engine = await startTestEngine({ isSetUp: false })
   await engine.call('sample.generate', { seed: 20_260_114, partners: 20, conversions: 2400 })
   const { view } = await engine.call('views.open', viewSpec('scorecards', { groupBy: 'to' }))
