@@ -320,17 +320,17 @@ test('[SC7] health looks at whole quarters, deals and open interventions up to t
   const templateId = await makeTemplate(engine)
   // 46 days: 70 points of 30; half the revenue: 15 of 30; no deals kept; no refunds: 20 of 20. 56 ÷ 80 = 70.
   expect((await preview(templateId)).health).toMatchObject({ scorePpm: 700_000, word: 'watch', limitedBy: null })
-  insertRows(`INSERT INTO intervention VALUES (1, 'i1', ${acme}, 'termination', 'End', '', '2025-12-01', '2026-02-01', 'revenue', NULL, 90, 'open', NULL, ''),
-    (2, 'i2', ${acme}, 'warning', 'Warn', '', '2025-12-01', '2026-02-01', 'revenue', NULL, 90, 'open', NULL, '')`)
+  insertRows(`INSERT INTO intervention (id, uid, partner_id, kind, title, owner, opened_on, due_on, measure, expected, window_days, state, closed_on, outcome, currency) VALUES (1, 'i1', ${acme}, 'termination', 'End', '', '2025-12-01', '2026-02-01', 'revenue', NULL, 90, 'open', NULL, '', ''),
+    (2, 'i2', ${acme}, 'warning', 'Warn', '', '2025-12-01', '2026-02-01', 'revenue', NULL, 90, 'open', NULL, '', '')`)
   expect((await preview(templateId)).health).toMatchObject({ word: 'atRisk', limitedBy: 'termination' })
   expect((await preview(templateId, acme, quarter3)).health.limitedBy).toBeNull()
 })
 
 test('[SC15] actions stand on the card as they were at the end of the period: late ones first, then those done', async () => {
   const row = (id: number, text: string, due: string, state: string, closed: string | null): string =>
-    `(${id}, 'c${id}', ${acme}, NULL, '${text}', 'Arjun', 'ours', '${due}', '${state}', ${closed === null ? 'NULL' : `'${closed}'`}, '')`
+    `(${id}, 'c${id}', ${acme}, NULL, '${text}', 'Arjun', 'ours', '${due}', '${state}', ${closed === null ? 'NULL' : `'${closed}'`}, '', '2025-07-01')`
   insertRows(
-    `INSERT INTO commitment VALUES ${[
+    `INSERT INTO commitment (id, uid, partner_id, qbr_id, text, owner, side, due_on, state, closed_on, closing_note, made_on) VALUES ${[
       row(1, 'Done before', '2025-08-01', 'done', '2025-09-15'),
       row(2, 'Done in time', '2025-11-01', 'done', '2025-11-03'),
       row(3, 'Late', '2025-12-30', 'open', null),
