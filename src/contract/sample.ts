@@ -1,7 +1,19 @@
 import { z } from 'zod'
-import { task } from './method.ts'
+import { idSchema, nothing, query, task } from './method.ts'
 
 export const sampleMethods = {
+  /**
+   * Where the guided tour of the sample programme stops: a commission and its partner, the run that waits, a statement.
+   * Null in any other workspace, and in a sample without runs. [SA20]
+   */
+  'sample.tour': query(
+    nothing,
+    z.strictObject({
+      stops: z
+        .strictObject({ commissionId: idSchema, partner: z.string(), runId: idSchema, statementId: idSchema })
+        .nullable(),
+    }),
+  ),
   /**
    * Fills an empty workspace with the generated "Asia expansion" programme: twelve months of 2025 and two weeks, told on
    * 14 January 2026; deterministic for a seed and a size. Up to 200 partners and 20,000 conversions every month has its

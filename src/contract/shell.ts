@@ -100,6 +100,7 @@ export const menuCommands = [
   'goRevenue',
   'goPayouts',
   'goSettings',
+  'startTour',
   'showShortcuts',
   'showAbout',
 ] as const
@@ -170,9 +171,9 @@ export const shellMethods = {
   openExternal: shellMethod(z.strictObject({ url: z.string().max(2000) }), z.enum(['opened', 'declined', 'refused'])),
 
   setTheme: shellMethod(z.strictObject({ theme: themeSchema }), done),
-  /** Names the steps of the Edit menu; null disables the entry. */
+  /** Names the steps of the Edit menu, null disables the entry; `hasTour`: the open workspace can be shown around in. */
   setMenu: shellMethod(
-    z.strictObject({ undo: z.string().max(80).nullable(), redo: z.string().max(80).nullable() }),
+    z.strictObject({ undo: z.string().max(80).nullable(), redo: z.string().max(80).nullable(), hasTour: z.boolean() }),
     done,
   ),
   rememberPage: shellMethod(z.strictObject({ page: pageNameSchema }), done),

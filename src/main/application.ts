@@ -1,12 +1,15 @@
 import { basename, dirname, join } from 'node:path'
 import { app, type BrowserWindow, nativeTheme } from 'electron/main'
-import type { MenuCommand, PortMessage, ShellEvent, ShellState, Theme } from '../contract/shell.ts'
+import type { MenuCommand, PortMessage, ShellEvent, ShellInput, ShellState, Theme } from '../contract/shell.ts'
 import { createDialogs } from './dialogs.ts'
 import { createFileHandles } from './fileHandles.ts'
 import { showMenu } from './menu.ts'
 import type { SettingsStore } from './settings.ts'
 import { texts } from './texts.ts'
 import { createWorkspaces, nameOfWorkspace } from './workspaces.ts'
+
+/** Of a workspace that has not said anything yet. */
+const emptyMenu: ShellInput<'setMenu'> = { undo: null, redo: null, hasTour: false }
 
 /** What the shell knows and does: the workspace, the files handed out, what menu and window show. */
 export type Application = ReturnType<typeof createApplication>
@@ -31,7 +34,7 @@ export function createApplication(settings: SettingsStore, window: () => Browser
       ]),
     onDown: (role) => send({ event: 'engineDown', role }),
   })
-  let steps: { undo: string | null; redo: string | null } = { undo: null, redo: null }
+  let menu: ShellInput<'setMenu'> = emptyMenu
 
   function recent(): ShellState['recent'] {
     return settings.current.recent.map((path) => ({
@@ -69,9 +72,9 @@ export function createApplication(settings: SettingsStore, window: () => Browser
 
   function updateMenu(): void {
     const hasWorkspace = workspaces.state().status === 'open'
-    if (!hasWorkspace) steps = { undo: null, redo: null }
+    if (!hasWorkspace) menu = emptyMenu
     showMenu(
-      { hasWorkspace, recent: recent(), theme: settings.current.theme, ...steps },
+      { hasWorkspace, recent: recent(), theme: settings.current.theme, ...menu },
       {
         newWorkspace: () => void newWorkspace(),
         openWorkspace: (handle) => void openWorkspace(handle),
@@ -123,8 +126,8 @@ export function createApplication(settings: SettingsStore, window: () => Browser
     newWorkspace,
     openWorkspace,
     setTheme,
-    setSteps(next: typeof steps): void {
-      steps = next
+    setMenu(next: ShellInput<'setMenu'>): void {
+      menu = next
       updateMenu()
     },
   }

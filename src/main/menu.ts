@@ -9,6 +9,8 @@ export interface MenuState {
   /** The step that would be undone, or null when there is none. */
   undo: string | null
   redo: string | null
+  /** The sample programme is open. */
+  hasTour: boolean
 }
 
 export interface MenuActions {
@@ -32,7 +34,7 @@ export function showMenu(state: MenuState, actions: MenuActions): void {
       viewMenu(state, actions),
       goMenu(state, actions),
       { role: 'windowMenu', label: texts.menu.window },
-      helpMenu(actions),
+      helpMenu(state, actions),
     ]),
   )
 }
@@ -154,11 +156,13 @@ function goMenu({ hasWorkspace }: MenuState, actions: MenuActions): Item {
   }
 }
 
-function helpMenu(actions: MenuActions): Item {
+function helpMenu({ hasTour }: MenuState, actions: MenuActions): Item {
   return {
     role: 'help',
     label: texts.menu.help,
     submenu: [
+      pageItem(actions, 'startTour', hasTour),
+      separator,
       pageItem(actions, 'showShortcuts', true, { accelerator: 'CmdOrCtrl+/' }),
       pageItem(actions, 'showAbout', true),
     ],

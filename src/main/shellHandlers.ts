@@ -57,7 +57,7 @@ export function createShellHandlers(
     },
 
     setTheme: ({ theme }) => application.setTheme(theme),
-    setMenu: (steps) => application.setSteps(steps),
+    setMenu: (menu) => application.setMenu(menu),
     rememberPage: ({ page }) => settings.update({ lastPage: page }),
     mark: ({ what }) => mark(what),
   }

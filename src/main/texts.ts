@@ -38,6 +38,7 @@ export const texts = {
     goSettings: 'Settings',
     window: 'Window',
     help: 'Help',
+    startTour: 'Tour of the sample programme',
     showShortcuts: 'Keyboard shortcuts',
     showAbout: 'About Tandem',
   },

@@ -256,7 +256,7 @@ test('[SH5] the menu names the step that Undo would undo, and tells the page wha
   expect(await menuItem(app, 'import')).toEqual({ label: 'Import…', isEnabled: false })
   await makeWorkspace(app, page, join(folder, 'Acme.tandem'))
   await listen(page)
-  await page.evaluate(() => window.tandem.setMenu({ undo: 'rename of Müller GmbH', redo: null }))
+  await page.evaluate(() => window.tandem.setMenu({ undo: 'rename of Müller GmbH', redo: null, hasTour: false }))
   expect(await menuItem(app, 'undo')).toEqual({ label: 'Undo rename of Müller GmbH', isEnabled: true })
   expect(await menuItem(app, 'redo')).toEqual({ label: 'Redo', isEnabled: true })
   for (const id of ['import', 'undo', 'goPartners', 'showAbout']) await chooseMenu(app, id)

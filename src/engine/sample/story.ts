@@ -2,13 +2,14 @@ import { addDays, addMonths, type Day, monthOf } from '../../contract/dates.ts'
 import { AppError } from '../../contract/errors.ts'
 import type { TaskContext } from '../context.ts'
 import { typeCompanyFigures } from './company.ts'
-import { SAMPLE_CURRENCY, samplePolicy } from './exchange.rules.ts'
+import { samplePolicy } from './exchange.rules.ts'
 import { toDealsCsv, toPartnersCsv, toPayeesCsv, toPaymentsCsv } from './files.rules.ts'
 import { samplePartners } from './names.ts'
 import { firstVersion, secondVersion } from './plan.rules.ts'
 import type { SampleProgramme } from './programme.rules.ts'
 import { openRun, payMonth, type SampleFile, voidRun } from './runs.ts'
 import { endsQuarter, scoreQuarter, scoreYear } from './scorecards.ts'
+import { sampleSetUp } from './setUp.ts'
 import { createTeller, type Teller } from './teller.ts'
 import { SAMPLE_FROM, SAMPLE_TODAY } from './year.ts'
 
@@ -27,13 +28,7 @@ function partnerId(task: TaskContext, place: number): number {
 }
 
 async function setUp(teller: Teller, { partners }: SampleProgramme): Promise<void> {
-  await teller.step('programme.setUp', {
-    name: 'Asia expansion',
-    baseCurrency: SAMPLE_CURRENCY,
-    timeZone: 'Asia/Singapore',
-    fiscalYearStartMonth: 1,
-    actorName: 'Maya Lindqvist',
-  })
+  await teller.step('programme.setUp', sampleSetUp)
   await teller.step('programme.update', {
     pinnedToday: SAMPLE_TODAY,
     exchange: samplePolicy,

@@ -8,6 +8,8 @@ import { queryClient } from '../client/session.ts'
 import { useShell } from '../client/shellState.ts'
 import { enterWithFiles, useFirstRun } from '../home/firstRun.store.ts'
 import { FirstRun } from '../home/FirstRun.tsx'
+import { offerTour } from '../tour/tour.store.ts'
+import { TourPanel } from '../tour/TourPanel.tsx'
 import { cx } from '../ui/cx.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import styles from './App.module.css'
@@ -52,7 +54,12 @@ function Workspace() {
   const isWaiting = workspace.status === 'opening' || (isOpen && !status.data)
   return (
     <>
-      <FirstRun hasWorkspace={isOpen} waitingFor={isWaiting ? workspace.name : null} onFiles={takeFiles} />
+      <FirstRun
+        hasWorkspace={isOpen}
+        waitingFor={isWaiting ? workspace.name : null}
+        onFiles={takeFiles}
+        onSample={offerTour}
+      />
       <DropZone onTables={enterWithFiles} />
     </>
   )
@@ -75,6 +82,7 @@ function Frame() {
         <div className={styles.body}>
           <CurrentPage />
         </div>
+        <TourPanel />
       </main>
       <CommandPalette />
       <DropZone />

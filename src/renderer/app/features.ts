@@ -8,6 +8,7 @@ import { partnersFeature } from '../partners/feature.ts'
 import { payoutsFeature } from '../payouts/feature.ts'
 import { revenueFeature } from '../revenue/feature.ts'
 import { settingsFeature } from '../settings/feature.ts'
+import { tourFeature } from '../tour/feature.ts'
 
 /** What is built, in the order of the sidebar. A new feature is one line here. */
 export const features: readonly Feature[] = [
@@ -19,6 +20,7 @@ export const features: readonly Feature[] = [
   payoutsFeature,
   importsFeature,
   settingsFeature,
+  tourFeature,
 ]
 
 export const pages: readonly PageDefinition[] = features.flatMap((feature) => feature.pages)

@@ -8,6 +8,7 @@ import { recall, remember } from '../client/remember.ts'
 import { engine, startTask, isCancelled } from '../client/session.ts'
 import { askShell } from '../client/shell.ts'
 import { say } from '../client/toasts.ts'
+import { startTour } from '../tour/tour.store.ts'
 import { z } from 'zod'
 import { features, pages } from './features.ts'
 import { appTexts as texts } from './texts.ts'
@@ -47,6 +48,7 @@ answerByDefault({
   verify: () => navigate({ page: 'settings', parts: ['backups'], params: { verify: 'now' } }),
   search: () => useFrame.setState({ isSearching: true }),
   toggleSidebar: () => useFrame.setState(({ isFolded }) => ({ isFolded: !isFolded })),
+  startTour,
   showShortcuts: () => useFrame.setState({ dialog: 'shortcuts' }),
   showAbout: () => useFrame.setState({ dialog: 'about' }),
   export: pageOnly,
@@ -109,7 +111,7 @@ export function paletteCommands(): PaletteCommand[] {
       keys: 'Ctrl I',
       run: () => runMenuCommand('import'),
     },
-    ...features.flatMap((feature) => feature.commands ?? []),
+    ...features.flatMap((feature) => feature.commands ?? []).filter(({ isOffered }) => isOffered?.() ?? true),
     { id: 'undo', label: texts.undo, keys: 'Ctrl Z', run: () => runMenuCommand('undo') },
     { id: 'redo', label: texts.redo, keys: 'Ctrl Shift Z', run: () => runMenuCommand('redo') },
     { id: 'backup', label: texts.commands.backup, run: () => runMenuCommand('backup') },

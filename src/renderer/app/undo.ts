@@ -5,6 +5,7 @@ import { stepDoneText, stepText } from '../client/stepTexts.ts'
 import { askShell } from '../client/shell.ts'
 import { say } from '../client/toasts.ts'
 import { errorText } from '../client/errorTexts.ts'
+import { useTour } from '../tour/tour.store.ts'
 import { appTexts as texts } from './texts.ts'
 
 /** The step that was on top of the undo list when something was last said about it. */
@@ -39,17 +40,19 @@ export async function stepHistory(way: 'undo' | 'redo'): Promise<void> {
   }
 }
 
-/** Keeps the Edit menu's words and says what each stored step did, with Undo. Rendered once while a workspace is open. */
+/** Keeps the menu's words and says what each stored step did, with Undo. Rendered once while a workspace is open. */
 export function UndoKeeper() {
   const { data } = useEngineQuery('history.peek', {})
+  const hasTour = useTour((tour) => tour.stops !== null)
   useEffect(() => {
     if (!data) return
     void askShell('setMenu', {
       undo: data.undo && menuText(data.undo),
       redo: data.redo && menuText(data.redo),
+      hasTour,
     })
     if (announced === undefined) announced = data.undo?.commandId ?? null
-  }, [data])
+  }, [data, hasTour])
   useEffect(() => engine.onStored((method) => void announce(method)), [])
   return null
 }

@@ -44,6 +44,8 @@ export interface PaletteCommand {
   /** Other words people may type. */
   words?: string
   keys?: string
+  /** Asked each time the palette opens; without it always. */
+  isOffered?: () => boolean
   run: () => void
 }
 

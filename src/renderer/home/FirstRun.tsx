@@ -26,10 +26,12 @@ interface FirstRunProps {
   waitingFor: string | null
   /** Takes the files of the second door once the programme is set up. */
   onFiles: (files: readonly ShellFile[]) => void
+  /** The sample programme was made. */
+  onSample: () => void
 }
 
 /** Three doors: look at the sample, import files, start empty. A door behind which a file is needed asks where to keep it. */
-export function FirstRun({ hasWorkspace, waitingFor, onFiles }: FirstRunProps) {
+export function FirstRun({ hasWorkspace, waitingFor, onFiles, onSample }: FirstRunProps) {
   const recent = useShell(({ state }) => state?.recent ?? [])
   const { door, files, problem } = useFirstRun()
   const sample = useTask('sample.generate', texts.generating)
@@ -39,8 +41,11 @@ export function FirstRun({ hasWorkspace, waitingFor, onFiles }: FirstRunProps) {
   useEffect(() => {
     if (door !== 'sample' || !hasWorkspace || !isIdle) return
     useFirstRun.setState({ isGenerating: true })
-    generate(SAMPLE, { onSettled: () => useFirstRun.setState({ isGenerating: false }) })
-  }, [door, hasWorkspace, isIdle, generate])
+    generate(SAMPLE, {
+      onSuccess: onSample,
+      onSettled: () => useFirstRun.setState({ isGenerating: false }),
+    })
+  }, [door, hasWorkspace, isIdle, generate, onSample])
   const goThrough = (chosen: Door): void => {
     reset()
     void enter(chosen)

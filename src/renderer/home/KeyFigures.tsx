@@ -8,6 +8,7 @@ import { measureRows, shownMeasure } from '../client/measureRows.ts'
 import { linkTo } from '../client/navigation.ts'
 import type { Period } from '../client/period.ts'
 import { useProgramme } from '../client/programme.ts'
+import type { TourMark } from '../client/tourMark.ts'
 import { Figure, Figures } from '../ui/Figure.tsx'
 import { change, isConcentrated, percent, type HomeData } from './figures.ts'
 import { openDealsLink } from './links.ts'
@@ -57,6 +58,7 @@ export function KeyFigures({ data, standing, period }: KeyFiguresProps) {
         hasTrend={false}
         href={linkTo({ page: 'payouts', parts: ['commissions'] })}
         fact={largest === undefined ? '' : texts.asOfNow}
+        mark="figure"
       />
     </Figures>
   )
@@ -75,6 +77,7 @@ interface TileProps {
   fact?: ReactNode
   verdict?: { meaning: 'warn'; text: string; against?: string } | undefined
   more?: readonly (readonly [string, ReactNode])[]
+  mark?: TourMark
 }
 
 /** A measure with its definition, its last quarters and how it was before. */
@@ -90,6 +93,7 @@ function Tile({
   fact,
   verdict,
   more = [],
+  mark,
 }: TileProps) {
   const { currency } = standing
   const measure = standing.now(of)
@@ -100,6 +104,7 @@ function Tile({
   return (
     <Figure
       label={label}
+      mark={mark}
       unit={unit ?? (hasUnit === true ? currency : undefined)}
       formula={text.formula}
       value={headline(measure, currency)}

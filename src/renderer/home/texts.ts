@@ -8,7 +8,7 @@ export const firstRunTexts = {
     sample: {
       title: 'Open the sample programme',
       text: 'Twenty resellers in Asia with a year of deals, revenue and payouts, to see what Tandem does with them.',
-      more: 'Ready in a moment, nothing to set up',
+      more: 'Ready in a moment, with a tour in five steps',
     },
     import: {
       title: 'Import my files',

@@ -44,6 +44,7 @@ export function ExplainPanel({ id, onClose }: { id: number; onClose: () => void 
       lead={leadOf(explanation)}
       onClose={onClose}
       isWide
+      mark="explanation"
       foot={
         <>
           <Button icon={Copy} onClick={copy}>

@@ -28,6 +28,7 @@ export function RunPanel({ run, isRunning, error, onAction }: PanelProps) {
   const failed = run.checks.filter((check) => !check.isPassed).length
   return (
     <ConfirmPanel
+      mark="runPanel"
       title={title}
       lead={lead(count)}
       countLabel={texts.payoutCount}

@@ -3,6 +3,7 @@ import { addDays, formatDay } from '../../contract/dates.ts'
 import { formatMinor } from '../../contract/money.ts'
 import type { Statement } from '../../contract/payouts.ts'
 import { describeBase, describeCalculation, describeRate, formatPeriod, isPlain } from '../../contract/statementText.ts'
+import type { TourMark } from '../client/tourMark.ts'
 import styles from './StatementSheet.module.css'
 import { statementTexts } from './statementTexts.ts'
 
@@ -12,7 +13,12 @@ const texts = statementTexts.sheet
 export function StatementSheet({ statement, hash }: { statement: Statement; hash: string | null }) {
   const { programme, partner, issuedOn } = statement
   return (
-    <article className={styles.sheet} aria-label={statementTexts.preview} data-selectable>
+    <article
+      className={styles.sheet}
+      aria-label={statementTexts.preview}
+      data-selectable
+      data-tour={'statement' satisfies TourMark}
+    >
       <header className={styles.top}>
         <p className="strong">{programme.name}</p>
         <div>

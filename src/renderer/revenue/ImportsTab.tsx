@@ -39,6 +39,7 @@ export function ImportsTab() {
     <DataTable
       table="imports"
       name="imports"
+      mark="imports"
       label={texts.tabs.imports}
       columns={importColumns}
       linkedFilters={filters}

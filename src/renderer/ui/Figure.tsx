@@ -1,4 +1,5 @@
 import { useRef, type ReactNode } from 'react'
+import type { TourMark } from '../client/tourMark.ts'
 import { cx } from './cx.ts'
 import styles from './Figure.module.css'
 import { Definition } from './Popover.tsx'
@@ -23,6 +24,7 @@ interface FigureProps {
   fact?: ReactNode
   /** Last values, oldest first; drawn as a small line. */
   trend?: readonly number[] | undefined
+  mark?: TourMark | undefined
 }
 
 /** Up to six figures in a row, three when the window is narrow. */
@@ -46,11 +48,12 @@ export function Figure({
   verdict,
   fact,
   trend = [],
+  mark,
 }: FigureProps) {
   const tile = useRef<HTMLElement>(null)
   const isLong = value !== null && value.length > LONG
   return (
-    <article ref={tile} className={styles.figure}>
+    <article ref={tile} className={styles.figure} data-tour={mark}>
       <h2 className={cx(styles.label, 'cut')}>
         <Definition term={label} formula={formula} rows={rows} anchor={tile} />
         {unit !== undefined && <span className={styles.unit}> {unit}</span>}

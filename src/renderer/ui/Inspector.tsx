@@ -1,6 +1,7 @@
 import { Check, TriangleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { formatMinor } from '../../contract/money.ts'
+import type { TourMark } from '../client/tourMark.ts'
 import { IconButton } from './Button.tsx'
 import { cx } from './cx.ts'
 import { formatCount } from './figures.tsx'
@@ -19,15 +20,17 @@ interface InspectorProps {
   isFixed?: boolean | undefined
   /** At most two buttons and one note. */
   foot?: ReactNode
+  mark?: TourMark | undefined
   children: ReactNode
 }
 
 /** The panel at the right: head, blocks parted by hairlines, foot. A table opens it with Enter and closes it with Esc. */
-export function Inspector({ title, lead, onClose, isWide, isFixed, foot, children }: InspectorProps) {
+export function Inspector({ title, lead, onClose, isWide, isFixed, foot, mark, children }: InspectorProps) {
   return (
     <aside
       className={cx(styles.inspector, isWide === true && styles.wide, isFixed === true ? styles.beside : styles.over)}
       aria-label={typeof title === 'string' ? title : undefined}
+      data-tour={mark}
     >
       <div className={styles.head}>
         <div className={styles.title}>
@@ -79,6 +82,7 @@ interface ConfirmPanelProps {
   next?: { title: string; text: ReactNode }
   fingerprint?: string | null
   foot: ReactNode
+  mark?: TourMark | undefined
 }
 
 /** The exact frozen list before something is done to many rows: count, totals per currency, checks, what happens next. */
@@ -93,12 +97,13 @@ export function ConfirmPanel({
   next,
   fingerprint,
   foot,
+  mark,
 }: ConfirmPanelProps) {
   const sorted = checks.toSorted((a, b) => Number(a.isPassed) - Number(b.isPassed))
   const rows: Line[] = [...lines]
   if (fingerprint) rows.push({ label: uiTexts.fingerprint, value: <span className="mono">{fingerprint}</span> })
   return (
-    <Inspector title={title} lead={lead} isFixed foot={foot}>
+    <Inspector title={title} lead={lead} isFixed foot={foot} mark={mark}>
       <Block>
         <table className={styles.table}>
           <thead>

@@ -111,6 +111,19 @@ describe('the sample programme of the tour', () => {
     expect((await engine.call('metrics.counts', {})).deals).toBe(made.deals)
   })
 
+  test('[SA20] the tour stops at a commission that explains itself, the run that waits and a statement', async () => {
+    const { stops } = await engine.call('sample.tour', {})
+    if (stops === null) throw new Error('no tour')
+    const { trace } = await engine.call('commissions.explain', { id: stops.commissionId })
+    expect(trace.earnedMinor).toBeGreaterThan(0)
+    const inList = [{ column: 'partner', operator: 'is' as const, value: stops.partner }]
+    const { view } = await engine.call('views.open', { ...viewSpec('commissions'), filters: inList })
+    expect((await engine.call('views.find', { view, id: stops.commissionId })).offset).not.toBeNull()
+    expect(await engine.call('payouts.run', { id: stops.runId })).toMatchObject({ number: '2025-12', state: 'draft' })
+    const statement = await engine.call('payouts.statement', { statementId: stops.statementId })
+    expect(statement.partner.name).toBe('Nusa Integra')
+  })
+
   test('[SA3] it is sound, and refuses to be made a second time', async () => {
     expect(await engine.call('workspace.verify', {})).toMatchObject({ isSound: true, findings: [] })
     expect((await engine.refused('sample.generate', size)).code).toBe('workspace.alreadySetUp')
@@ -137,6 +150,16 @@ test('[SA6] above 200 partners or 20,000 conversions there is one file of paymen
   expect((await engine.call('workspace.verify', {})).findings).toEqual([])
   engine.close()
 }, 120_000)
+
+test('[SA20] another programme has no tour, nor has a sample without runs', async () => {
+  const other = await startTestEngine()
+  expect(await other.call('sample.tour', {})).toEqual({ stops: null })
+  other.close()
+  const large = await startTestEngine({ isSetUp: false })
+  await large.call('sample.generate', { seed: 3, partners: 201, conversions: 1000 })
+  expect(await large.call('sample.tour', {})).toEqual({ stops: null })
+  large.close()
+}, 60_000)
 
 test('[SA7] it can be cancelled between two steps', async () => {
   const engine = await startTestEngine({ isSetUp: false })

@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import type { ViewFilter, ViewRow, ViewSort, ViewTable } from '../../../contract/views.ts'
 import { useMenuCommand } from '../../client/menu.ts'
+import type { TourMark } from '../../client/tourMark.ts'
 import { engine } from '../../client/session.ts'
 import { Button } from '../Button.tsx'
 import { EmptyState } from '../EmptyState.tsx'
@@ -59,6 +60,7 @@ export interface DataTableProps {
   openId?: number | null
   /** Shown where the first row would be while the table has no rows at all. */
   empty: ReactNode
+  mark?: TourMark
 }
 
 const NO_FILTERS: readonly ViewFilter[] = []
@@ -82,6 +84,7 @@ export function DataTable({
   onOpen,
   openId = null,
   empty,
+  mark,
 }: DataTableProps) {
   const choices = useTableChoices({ name, views, filters: linkedFilters, sort: startSort })
   const { filters, sort, groupBy, search } = choices
@@ -247,7 +250,7 @@ export function DataTable({
   const hasTabs = !isBare && (views.length > 0 || choices.savedViews.length > 0)
 
   return (
-    <div className={styles.frame}>
+    <div className={styles.frame} data-tour={mark}>
       <div className={styles.main}>
         {hasTabs && <ViewTabs label={label} views={views} choices={choices} count={view.totals?.count ?? null} />}
         {isBare ? null : bulk && chosen > 0 ? (
