@@ -1,10 +1,12 @@
 import { useEffect } from 'react'
 import { useEngineQuery } from '../client/hooks.ts'
+import { useIsPast } from '../client/past.ts'
 import { engine } from '../client/session.ts'
 import { stepDoneText, stepText } from '../client/stepTexts.ts'
 import { askShell } from '../client/shell.ts'
 import { say } from '../client/toasts.ts'
 import { errorText } from '../client/errorTexts.ts'
+import { refuseInThePast } from './past.ts'
 import { appTexts as texts } from './texts.ts'
 
 /** The step that was on top of the undo list when something was last said about it. */
@@ -18,6 +20,7 @@ export async function stepHistory(way: 'undo' | 'redo'): Promise<void> {
     document.execCommand(way)
     return
   }
+  if (refuseInThePast(texts.past.noUndo)) return
   const commandId = crypto.randomUUID()
   try {
     if (way === 'undo') {
@@ -42,14 +45,16 @@ export async function stepHistory(way: 'undo' | 'redo'): Promise<void> {
 /** Keeps the Edit menu's words and says what each stored step did, with Undo. Rendered once while a workspace is open. */
 export function UndoKeeper() {
   const { data } = useEngineQuery('history.peek', {})
+  const isPast = useIsPast()
   useEffect(() => {
     if (!data) return
     void askShell('setMenu', {
-      undo: data.undo && menuText(data.undo),
-      redo: data.redo && menuText(data.redo),
+      undo: isPast ? null : data.undo && menuText(data.undo),
+      redo: isPast ? null : data.redo && menuText(data.redo),
     })
+    if (isPast) return
     if (announced === undefined) announced = data.undo?.commandId ?? null
-  }, [data])
+  }, [data, isPast])
   useEffect(() => engine.onStored((method) => void announce(method)), [])
   return null
 }

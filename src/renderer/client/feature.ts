@@ -42,6 +42,8 @@ export interface PaletteCommand {
   /** Other words people may type. */
   words?: string
   keys?: string
+  /** It changes the workspace: not offered while an earlier day is shown. */
+  changes?: boolean
   run: () => void
 }
 

@@ -1,5 +1,6 @@
 import type { FormEvent, ReactNode } from 'react'
 import { Button } from '../ui/Button.tsx'
+import { ChangeFields } from '../ui/ChangeFields.tsx'
 import { ErrorNote } from '../ui/ErrorState.tsx'
 import styles from './Settings.module.css'
 import { settingsTexts as texts } from './texts.ts'
@@ -26,11 +27,11 @@ export function SettingsForm({ title, lead, draft, isBlocked, children }: Settin
         <h2>{title}</h2>
         <p className="ink2">{lead}</p>
       </div>
-      {children}
+      <ChangeFields className={styles.body}>{children}</ChangeFields>
       {draft.error && <ErrorNote error={draft.error} />}
       {draft.isChanged && (
         <div className={styles.actions}>
-          <Button type="submit" look="main" disabled={isBlocked || draft.isSaving}>
+          <Button changes type="submit" look="main" disabled={isBlocked || draft.isSaving}>
             {texts.save}
           </Button>
           <Button look="bare" onClick={draft.discard}>

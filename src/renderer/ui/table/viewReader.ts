@@ -93,6 +93,13 @@ export class ViewReader {
     if (this.#spec) void this.open(this.#spec)
   }
 
+  /** The same view of another day: the rows in sight are not its rows. */
+  restart(): void {
+    this.#windows = new Map()
+    this.#publish(this.#empty())
+    this.reload()
+  }
+
   /** The rows from `from` up to and without `to` are in sight. */
   need(from: number, to: number): void {
     this.#wanted = [from, to]
