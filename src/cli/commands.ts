@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { isDay } from '../contract/dates.ts'
 import { AppError } from '../contract/errors.ts'
 import { describeMethods } from '../contract/methods.ts'
 import { makeWorkspace } from '../engine/engine.ts'
 import { runBench } from './bench.ts'
 import { makeDemo } from './demo.ts'
 import { importFile } from './importFile.ts'
-import { openSession } from './session.ts'
+import { openSession, openSessionAsOf } from './session.ts'
 import { parseArguments, requireOption, UsageError } from './usage.ts'
 
 /** What a command prints on stdout (as JSON) and its exit code. */
@@ -50,14 +51,17 @@ export const commands: Readonly<Record<string, Command>> = {
   },
 
   async call(words) {
-    const parsed = parseArguments(words, { options: ['workspace'], flags: [] })
+    const parsed = parseArguments(words, { options: ['workspace', 'as-of'], flags: [] })
     const [method, input, ...more] = parsed.positional
     if (method === undefined || more.length > 0) throw new UsageError('call METHOD [JSON | @FILE | -]')
     const workspace = resolve(requireOption(parsed, 'workspace'))
+    const day = parsed.options.get('as-of')
+    if (day !== undefined && !isDay(day)) throw new UsageError('--as-of needs a day like 2026-03-31')
     const given = readJson(input)
     // The way to a new workspace without a window.
-    if (method === 'programme.setUp' && !existsSync(workspace)) makeWorkspace(workspace)
-    const session = await openSession(workspace, method)
+    if (method === 'programme.setUp' && day === undefined && !existsSync(workspace)) makeWorkspace(workspace)
+    const session =
+      day === undefined ? await openSession(workspace, method) : await openSessionAsOf(workspace, method, day)
     try {
       return done(await session.call(method, given))
     } finally {

@@ -3,7 +3,7 @@ import { commands } from './commands.ts'
 import { UsageError } from './usage.ts'
 
 const usage = `tandem methods
-tandem call METHOD [JSON | @FILE | -] --workspace FILE
+tandem call METHOD [JSON | @FILE | -] --workspace FILE [--as-of DAY]
 tandem import FILE --workspace FILE [--as LAYOUT] [--currency CODE] [--mapping FILE] [--dry-run]
 tandem verify --workspace FILE
 tandem demo FOLDER

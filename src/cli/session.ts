@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
+import type { Day } from '../contract/dates.ts'
 import { AppError } from '../contract/errors.ts'
 import { methods, type MethodName } from '../contract/methods.ts'
 import { callMethod } from '../contract/rpc.ts'
 import type { FileRegistry, KnownFile } from '../engine/context.ts'
-import { type EngineOptions, openEngine, openReader } from '../engine/engine.ts'
+import { type Engine, type EngineOptions, openEngine, openPast, openReader } from '../engine/engine.ts'
 
 /** Files named on the command line; the handle is the path as typed. */
 export const commandLineFiles: FileRegistry = {
@@ -24,23 +25,38 @@ export interface Session {
   close(): void
 }
 
+const unwatched = (): { signal: AbortSignal; progress(): void } => ({
+  signal: new AbortController().signal,
+  progress: () => undefined,
+})
+
+const isQuery = (method: string): boolean =>
+  Object.hasOwn(methods, method) && methods[method as MethodName].kind === 'query'
+
+function toSession(engine: Engine): Session {
+  return {
+    call: (name, input) => callMethod(methods, engine.dispatch, name, input, { ...unwatched(), commandId: undefined }),
+    close: () => engine.close(),
+  }
+}
+
 /** Opens a workspace for one command; only reading when the method is a query, so that it works beside an open window. */
 export async function openSession(
   file: string,
   method: string,
   engineOptions: Pick<EngineOptions, 'clock' | 'device'> = {},
 ): Promise<Session> {
-  const path = resolve(file)
-  const isQuery = Object.hasOwn(methods, method) && methods[method as MethodName].kind === 'query'
-  const options = { file: path, files: commandLineFiles, ...engineOptions }
-  const engine = isQuery ? openReader(options) : await openEngine(options)
-  return {
-    call: (name, input) =>
-      callMethod(methods, engine.dispatch, name, input, {
-        commandId: undefined,
-        signal: new AbortController().signal,
-        progress: () => undefined,
-      }),
-    close: () => engine.close(),
-  }
+  const options = { file: resolve(file), files: commandLineFiles, ...engineOptions }
+  return toSession(isQuery(method) ? openReader(options) : await openEngine(options))
+}
+
+/**
+ * Opens a workspace as it was at the end of a day, for questions only.
+ *
+ * @throws AppError history.noSuchDay | history.inThePast
+ */
+export async function openSessionAsOf(file: string, method: string, day: Day): Promise<Session> {
+  // Told before a copy is made for nothing.
+  if (Object.hasOwn(methods, method) && !isQuery(method)) throw new AppError('history.inThePast', { day })
+  return toSession(await openPast({ file: resolve(file), files: commandLineFiles }, day, unwatched()))
 }

@@ -135,6 +135,28 @@ export function dayInZone(moment: Moment, timeZone: string): Day {
   return zoneFormatter(timeZone).format(new Date(moment))
 }
 
+const DAY_MS = 86_400_000
+/** No zone has ever been further from UTC. */
+const FARTHEST_MS = 16 * 3_600_000
+
+/**
+ * The first moment, in ms since 1970, that is no longer this day in an IANA time zone. Found by bisection: a day has 23,
+ * 24, 25 or no hours, as the zone decides. [DA7]
+ *
+ * @throws AppError 'date.invalid'
+ */
+export function endOfDayMs(day: Day, timeZone: string): number {
+  const start = toEpochDays(day) * DAY_MS
+  let during = start - FARTHEST_MS
+  let after = start + DAY_MS + FARTHEST_MS
+  while (after - during > 1) {
+    const middle = Math.floor((during + after) / 2)
+    if (dayInZone(new Date(middle).toISOString(), timeZone) > day) after = middle
+    else during = middle
+  }
+  return after
+}
+
 const formatters = new Map<string, Intl.DateTimeFormat>()
 function zoneFormatter(timeZone: string): Intl.DateTimeFormat {
   let formatter = formatters.get(timeZone)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { command, idSchema, nothing, query } from './method.ts'
+import { daySchema, toEpochDays } from './dates.ts'
+import { command, idSchema, nothing, query, task } from './method.ts'
 import { cellSchema } from './views.ts'
 
 export const entityNames = [
@@ -73,6 +74,13 @@ const partnerChangeSchema = z.strictObject({
   fields: z.array(fieldChangeSchema),
 })
 
+/** Steps that a day of the history names; its count counts all. */
+export const mostSteps = 3
+
+/** Names a prepared copy of a day from one engine process to the other. */
+export const PAST_TOKEN = /^tandem-past-(\d{4}-\d{2}-\d{2})-(\d{1,10})-[A-Za-z0-9]{6}$/
+const pastTokenSchema = z.string().regex(PAST_TOKEN).nullable()
+
 export const historyMethods = {
   /** The step that undo and redo would take now; `leavesTheHouse`: undo is a recorded reversal, what was sent stays sent. */
   'history.peek': query(nothing, z.strictObject({ undo: stepSchema.nullable(), redo: stepSchema.nullable() })),
@@ -118,4 +126,38 @@ export const historyMethods = {
       total: z.int().nonnegative(),
     }),
   ),
+  /**
+   * The days of a span (at most 366) on which something was stored, newest first, each with its latest steps (at most
+   * `mostSteps`), and the first and the last day that can be travelled to; null where there is none. Always of the present.
+   */
+  'history.days': query(
+    z
+      .strictObject({ from: daySchema, to: daySchema })
+      .refine(({ from, to }) => from <= to && toEpochDays(to) - toEpochDays(from) < 366, {
+        error: 'not a span of days',
+      }),
+    z.strictObject({
+      first: daySchema.nullable(),
+      last: daySchema.nullable(),
+      days: z.array(
+        z.strictObject({
+          day: daySchema,
+          count: z.int().positive(),
+          steps: z.array(z.strictObject({ method: z.string(), subject: z.string() })).max(mostSteps),
+        }),
+      ),
+    }),
+  ),
+  /**
+   * Prepares a copy of the workspace as it was at the end of a day and from then on refuses changes; null: back to the
+   * present, the copy is removed. What is shown changes with `history.show`. [HI12]
+   *
+   * @throws AppError history.noSuchDay
+   */
+  'history.travel': task(z.strictObject({ day: daySchema.nullable() }), z.strictObject({ token: pastTokenSchema })),
+  /**
+   * From now on every query is answered from the copy with this token; null: from the workspace. @throws AppError
+   * history.pastGone
+   */
+  'history.show': query(z.strictObject({ token: pastTokenSchema }), z.strictObject({ day: daySchema.nullable() })),
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Day, daySchema } from './dates.ts'
 import { AppError, errorCodes, toWireError, type WireError } from './errors.ts'
 import type { MethodTable } from './method.ts'
 
@@ -19,7 +20,10 @@ export interface Progress {
 
 /** What the engine tells every page, unasked. */
 export type EngineEvent =
-  { event: 'changed'; features: string[] } | { event: 'queue'; running: string | null; waiting: number }
+  | { event: 'changed'; features: string[] }
+  | { event: 'queue'; running: string | null; waiting: number }
+  /** From now on queries are answered as of the end of this day; null: as of now. */
+  | { event: 'moved'; day: Day | null }
 
 const requestSchema = z.strictObject({
   t: z.literal('call'),
@@ -45,6 +49,7 @@ const outboundSchema = z.discriminatedUnion('t', [
     event: z.discriminatedUnion('event', [
       z.strictObject({ event: z.literal('changed'), features: z.array(z.string()) }),
       z.strictObject({ event: z.literal('queue'), running: z.string().nullable(), waiting: z.int() }),
+      z.strictObject({ event: z.literal('moved'), day: daySchema.nullable() }),
     ]),
   }),
 ])

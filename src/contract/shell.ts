@@ -94,6 +94,7 @@ export const menuCommands = [
   'search',
   'toggleSidebar',
   'toggleInspector',
+  'asOf',
   'goHome',
   'goPartners',
   'goDeals',

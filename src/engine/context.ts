@@ -29,7 +29,9 @@ export interface QueryContext {
   db: Kysely<Schema>
   raw: Connection
   settings(): ProgrammeSettings
-  /** The programme's day: pinned, or the clock's day in its time zone. */
+  /** Path of the workspace, also where a copy of it is read. */
+  file: string
+  /** The programme's day: pinned, or the clock's day in its time zone; in a copy of the past no later than its day. */
   today(): Day
   views: ViewStore
   files: FileRegistry
@@ -63,8 +65,6 @@ export interface ToldAs {
 export interface TaskContext extends QueryContext {
   signal: AbortSignal
   progress(progress: Progress): void
-  /** Path of the workspace file. */
-  file: string
   /** Script of the parser thread. */
   parserScript: URL
   /** One command; in the history a step of the task's own method unless `told` otherwise. */

@@ -1,8 +1,7 @@
-import { hostname, userInfo } from 'node:os'
-import { Kysely, SqliteDialect } from 'kysely'
-import { type Day, dayInZone } from '../contract/dates.ts'
+import { hostname, tmpdir, userInfo } from 'node:os'
+import type { Day } from '../contract/dates.ts'
 import { AppError } from '../contract/errors.ts'
-import { type MethodName, methods } from '../contract/methods.ts'
+import { type Input, type MethodName, methods, type Output } from '../contract/methods.ts'
 import type { CallContext, Dispatch, EngineEvent } from '../contract/rpc.ts'
 import { backUpBeforeMigration } from './db/backup.ts'
 import {
@@ -14,23 +13,25 @@ import {
   toStorageError,
 } from './db/open.ts'
 import { latestVersion } from './db/migrate.ts'
-import type { Schema } from './db/schema.ts'
-import type { CommandContext, FileRegistry, QueryContext, TaskContext } from './context.ts'
+import type { CommandContext, QueryContext, TaskContext } from './context.ts'
 import { handlers } from './handlers.ts'
 import { sha256 } from './history/canonical.ts'
 import { type Clock, systemClock, toMoment } from './history/clock.ts'
 import { createCommandLog, type Device } from './history/commands.ts'
+import { createPastCopies } from './history/pastCopies.ts'
 import { runReactions } from './history/reactions.ts'
+import type { Work } from './history/rewind.ts'
+import { createShown } from './history/shown.ts'
+import { createTraveller, makePast } from './history/travel.ts'
 import { readSettings } from './programme/programme.repo.ts'
+import { type ContextOptions, createQueryContext } from './queryContext.ts'
 import { createCommandQueue } from './queue.ts'
 import { reactions } from './reactions.ts'
-import { createViewStore } from './views/viewStore.ts'
 
-export interface EngineOptions {
-  file: string
-  files: FileRegistry
-  clock?: Clock
+export interface EngineOptions extends ContextOptions {
   device?: Device
+  /** For copies of the past; both processes of a workspace must be given the same. The system's when not given. */
+  temporaryFolder?: string
   /** Script of the CSV parser thread; beside this module when not given. */
   parserScript?: URL
   onEvent?: (event: EngineEvent) => void
@@ -38,6 +39,8 @@ export interface EngineOptions {
 
 export interface Engine {
   dispatch: Dispatch
+  /** Whoever looked at the past is gone. [HI16] */
+  returnToPresent(): void
   close(): void
 }
 
@@ -45,27 +48,6 @@ export interface Engine {
 export function thisDevice(): Device {
   const name = hostname()
   return { id: sha256(`tandem/device\0${name}\0${userInfo().username}`).slice(0, 16), name }
-}
-
-const toKysely = (connection: Connection): Kysely<Schema> =>
-  new Kysely<Schema>({ dialect: new SqliteDialect({ database: connection }) })
-
-function createQueryContext(connection: Connection, options: EngineOptions): QueryContext {
-  const clock = options.clock ?? systemClock
-  const today = (): Day => {
-    const settings = readSettings(connection)
-    return settings.pinnedToday ?? dayInZone(toMoment(clock.now()), settings.timeZone)
-  }
-  const context: QueryContext = {
-    db: toKysely(connection),
-    raw: connection,
-    settings: () => readSettings(connection),
-    today,
-    files: options.files,
-    clock,
-    views: createViewStore(() => context),
-  }
-  return context
 }
 
 type AnyHandler = (context: unknown, input: unknown) => Promise<unknown>
@@ -84,16 +66,58 @@ function handlerOf(method: string): AnyHandler {
 
 const kindOf = (method: string): string => methods[method as MethodName].kind
 
-/** Answers queries on a read-only connection; sees the last commit. */
+const copiesOf = (options: EngineOptions) => createPastCopies(options.temporaryFolder ?? tmpdir())
+
+/** Asked about the history as a whole, whatever day is shown. */
+const ofThePresent: ReadonlySet<string> = new Set(['history.days'])
+
+/** Answers queries on a read-only connection; sees the last commit, or a day of the past while that is shown. */
 export function openReader(options: EngineOptions): Engine {
-  const connection = openForReading(options.file)
-  const context = createQueryContext(connection, options)
+  const shown = createShown(options, copiesOf(options))
+  const show = (token: string | null): Output<'history.show'> => {
+    const before = shown.day
+    const day = shown.show(token)
+    if (day !== before || day !== null) options.onEvent?.({ event: 'moved', day })
+    return { day }
+  }
   return {
-    dispatch: (method, input) => {
+    dispatch: async (method, input) => {
       if (kindOf(method) !== 'query') throw new AppError('call.unknownMethod', { method })
-      return handlerOf(method)(context, input)
+      if (method === 'history.show') return show((input as Input<'history.show'>).token) // `callMethod` has parsed it
+      return shown.ask((context) => handlerOf(method)(context, input), ofThePresent.has(method))
     },
-    close: () => connection.close(),
+    returnToPresent: () => void show(null),
+    close: () => shown.close(),
+  }
+}
+
+/**
+ * Answers queries from a copy of the workspace as it was at the end of a day; the copy goes when it is closed.
+ *
+ * @throws AppError history.noSuchDay
+ */
+export async function openPast(options: EngineOptions, day: Day, work: Work): Promise<Engine> {
+  const copies = copiesOf(options)
+  const present = createQueryContext(openForReading(options.file), options)
+  let token: string
+  try {
+    copies.sweep()
+    token = await makePast(present, options, copies, day, work)
+  } finally {
+    present.raw.close()
+  }
+  const reader = openReader(options)
+  await reader.dispatch('history.show', { token }, { ...work, commandId: undefined })
+  return {
+    ...reader,
+    dispatch: (method, input, call) => {
+      if (kindOf(method) !== 'query') throw new AppError('history.inThePast', { day })
+      return reader.dispatch(method, input, call)
+    },
+    close: () => {
+      reader.close()
+      copies.remove(token)
+    },
   }
 }
 
@@ -130,6 +154,10 @@ function createWriter(connection: Connection, lock: { release(): void }, options
   const emit = options.onEvent ?? (() => undefined)
   const queue = createCommandQueue((state) => emit({ event: 'queue', ...state }))
   let reading: QueryContext | undefined
+  const readOnly = (): QueryContext => (reading ??= createQueryContext(openForReading(options.file), options))
+  const copies = copiesOf(options)
+  copies.sweep()
+  const traveller = createTraveller(readOnly, options, copies)
 
   async function runCommand<Answer>(
     method: string,
@@ -164,14 +192,12 @@ function createWriter(connection: Connection, lock: { release(): void }, options
   }
 
   function runTask(method: string, input: unknown, call: CallContext): Promise<unknown> {
-    reading ??= createQueryContext(openForReading(options.file), options)
     const taskId = call.commandId ?? clock.uid()
     let commands = 0
     const context: TaskContext = {
-      ...reading,
+      ...readOnly(),
       signal: call.signal,
       progress: call.progress,
-      file: options.file,
       parserScript: options.parserScript ?? new URL('./imports/parser.worker.ts', import.meta.url),
       // A task may consist of several commands; each keeps an id of its own, the same on a retry.
       runCommand: (commandInput, work, told) =>
@@ -186,18 +212,29 @@ function createWriter(connection: Connection, lock: { release(): void }, options
     return handlerOf(method)(context, input)
   }
 
+  async function travel({ day }: Input<'history.travel'>, call: CallContext): Promise<Output<'history.travel'>> {
+    return { token: await traveller.travel(day, call) }
+  }
+
   return {
-    dispatch: (method, input, call) => {
-      switch (kindOf(method)) {
+    dispatch: async (method, input, call) => {
+      const kind = kindOf(method)
+      if (kind !== 'query') traveller.assertPresent(method)
+      switch (kind) {
         case 'command':
           return runCommand(method, input, call, (context) => handlerOf(method)(context, input))
         case 'task':
-          return runTask(method, input, call)
+          // `callMethod` has parsed the input.
+          return method === 'history.travel'
+            ? travel(input as Input<'history.travel'>, call)
+            : runTask(method, input, call)
         default:
           return handlerOf(method)(writing, input)
       }
     },
+    returnToPresent: () => traveller.end(),
     close: () => {
+      traveller.end()
       reading?.raw.close()
       connection.close()
       lock.release()
@@ -211,6 +248,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const reader = openReader(options)
   return {
     dispatch: (method, input, call) => (kindOf(method) === 'query' ? reader : writer).dispatch(method, input, call),
+    returnToPresent: () => {
+      reader.returnToPresent()
+      writer.returnToPresent()
+    },
     close: () => {
       reader.close()
       writer.close()

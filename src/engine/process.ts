@@ -54,7 +54,10 @@ const onEvent = (event: EngineEvent): void => {
 function serveLink(engine: Engine, link: Link): void {
   const page = serve(link, methods, engine.dispatch, report)
   pages.add(page)
-  link.onClose(() => pages.delete(page))
+  link.onClose(() => {
+    pages.delete(page)
+    engine.returnToPresent()
+  })
 }
 
 function listenAsUtility(engine: Engine, port: ParentPort): void {
@@ -107,7 +110,14 @@ function tell(message: EngineReport): void {
 async function open(): Promise<Engine> {
   // Where this program is bundled, the parser thread lies beside it under this name.
   const parserScript = import.meta.filename.endsWith('.ts') ? undefined : new URL('./parser.js', import.meta.url)
-  const options = { file, files, onEvent, ...(parserScript ? { parserScript } : {}) }
+  const temporaryFolder = flag('temporary')
+  const options = {
+    file,
+    files,
+    onEvent,
+    ...(parserScript ? { parserScript } : {}),
+    ...(temporaryFolder === undefined ? {} : { temporaryFolder }),
+  }
   if (role === 'writer') {
     if (flag('mode') === 'create') makeWorkspace(file)
     return openWriter(options)

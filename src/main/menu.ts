@@ -113,13 +113,15 @@ function editMenu({ hasWorkspace, undo, redo }: MenuState, actions: MenuActions)
   }
 }
 
-function viewMenu({ theme }: MenuState, actions: MenuActions): Item {
+function viewMenu({ hasWorkspace, theme }: MenuState, actions: MenuActions): Item {
   const themes: Theme[] = ['system', 'light', 'dark']
   return {
     label: texts.menu.view,
     submenu: [
       pageItem(actions, 'toggleSidebar', true, { accelerator: 'CmdOrCtrl+B' }),
       pageItem(actions, 'toggleInspector', true, { accelerator: 'CmdOrCtrl+Alt+I' }),
+      separator,
+      pageItem(actions, 'asOf', hasWorkspace),
       separator,
       {
         label: texts.menu.appearance,

@@ -20,6 +20,7 @@ export const texts = {
     view: 'View',
     toggleSidebar: 'Show or hide sidebar',
     toggleInspector: 'Show or hide inspector',
+    asOf: 'As of…',
     appearance: 'Appearance',
     system: 'Follow system',
     light: 'Light',

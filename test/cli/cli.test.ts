@@ -24,6 +24,7 @@ const wrongUsage = [
   [['call', 'metrics.counts']],
   [['call', 'metrics.counts', '{', '--workspace', 'x.tandem']],
   [['call', 'metrics.counts', '{}', '--workspace']],
+  [['call', 'metrics.counts', '--workspace', 'x.tandem', '--as-of', 'yesterday']],
   [['import', '--workspace', 'x.tandem']],
   [['verify', '--fast', '--workspace', 'x.tandem']],
   [['demo']],

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join, relative } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -79,3 +79,32 @@ test('[CL11] demo leaves a folder alone that is not empty', async () => {
   expect(ended.code).toBe(1)
   expect(JSON.parse(ended.stderr)).toEqual({ code: 'folder.notEmpty', details: { name: basename(folder) } })
 })
+
+test('[CL12] --as-of answers a query as of the end of that day, and nothing else', async () => {
+  const [workspace = ''] = demo.files
+  const months = ['01', '02', '03'].map((month) => ({ from: `2025-${month}-01`, to: `2025-${month}-28` }))
+  const trend = { key: 'sales', partnerId: null, periods: months }
+  const asOf = (method: string, day: string, input: unknown = {}): string[] => [
+    'call', method, JSON.stringify(input), '--workspace', workspace, '--as-of', day,
+  ] // prettier-ignore
+  const then = await askTandem<Output<'measures.trend'>>(asOf('measures.trend', '2025-02-20', trend))
+  // The payments of January, imported in February.
+  expect(then.values.map(({ value }) => (value ?? 0) > 0)).toEqual([true, false, false])
+  expect(await askTandem(asOf('programme.get', '2025-02-20'))).toMatchObject({ today: '2025-02-20' })
+
+  const temporary = mkdtempSync(join(folder, 'temporary-'))
+  const refused = async (words: string[]): Promise<unknown> => {
+    const { code, stderr } = await runTandem(words, { env: { TMPDIR: temporary } })
+    return { exit: code, error: JSON.parse(stderr) as unknown }
+  }
+  expect(await refused(asOf('partners.archive', '2025-02-20', { id: 1, isArchived: true }))).toEqual({
+    exit: 1,
+    error: { code: 'history.inThePast', details: { day: '2025-02-20' } },
+  })
+  expect(await refused(asOf('metrics.counts', '2024-12-31'))).toEqual({
+    exit: 1,
+    error: { code: 'history.noSuchDay', details: { day: '2024-12-31', first: '2025-01-02', last: '2026-01-13' } },
+  })
+  await askTandem(asOf('metrics.counts', '2025-02-20'), { TMPDIR: temporary })
+  expect(readdirSync(temporary)).toEqual([])
+}, 60_000)

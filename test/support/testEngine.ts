@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { AppError } from '../../src/contract/errors.ts'
 import { type Input, type MethodName, methods, type Output } from '../../src/contract/methods.ts'
-import { callMethod, type CallContext } from '../../src/contract/rpc.ts'
+import { callMethod, type CallContext, type EngineEvent } from '../../src/contract/rpc.ts'
 import { makeWorkspace, openEngine } from '../../src/engine/engine.ts'
 import { type Clock, steppingClock } from '../../src/engine/history/clock.ts'
 
@@ -17,6 +17,8 @@ export interface TestEngine {
   call<M extends MethodName>(method: M, input: Input<M>, options?: Partial<CallContext>): Promise<Output<M>>
   /** The code and details an AppError carries; fails when the call succeeds. */
   refused<M extends MethodName>(method: M, input: Input<M>): Promise<{ code: string; details: unknown }>
+  /** As when the page that asked is gone. */
+  returnToPresent(): void
   close(): void
   /** Closes and opens the same file again, as a new process would. */
   reopen(): Promise<void>
@@ -24,7 +26,13 @@ export interface TestEngine {
 
 /** The real engine on a real file in a folder of its own. Files are named by their paths. */
 export async function startTestEngine(
-  options: { clock?: Clock; isSetUp?: boolean; parserScript?: URL } = {},
+  options: {
+    clock?: Clock
+    isSetUp?: boolean
+    parserScript?: URL
+    temporaryFolder?: string
+    onEvent?: (event: EngineEvent, engine: TestEngine) => void
+  } = {},
 ): Promise<TestEngine> {
   const folder = mkdtempSync(join(tmpdir(), 'tandem-test-'))
   const file = join(folder, 'Test.tandem')
@@ -37,9 +45,11 @@ export async function startTestEngine(
       return { handle, path: handle, name: basename(handle), size }
     },
   }
-  const { parserScript } = options
+  const { parserScript, temporaryFolder } = options
   const device = { id: 'testdevice', name: 'Test laptop' }
-  const open = () => openEngine({ file, files, clock, device, ...(parserScript ? { parserScript } : {}) })
+  const onEvent = (event: EngineEvent): void => options.onEvent?.(event, testEngine)
+  const more = { ...(parserScript ? { parserScript } : {}), ...(temporaryFolder ? { temporaryFolder } : {}) }
+  const open = () => openEngine({ file, files, clock, device, onEvent, ...more })
   let engine = await open()
   const call: TestEngine['call'] = async (method, input, call = {}) => {
     const context: CallContext = {
@@ -50,16 +60,7 @@ export async function startTestEngine(
     }
     return (await callMethod(methods, engine.dispatch, method, input, context)) as Output<typeof method>
   }
-  if (options.isSetUp !== false) {
-    await call('programme.setUp', {
-      name: 'Asia expansion',
-      baseCurrency: 'USD',
-      timeZone: 'Asia/Singapore',
-      fiscalYearStartMonth: 1,
-      actorName: 'Maya Lindqvist',
-    })
-  }
-  return {
+  const testEngine: TestEngine = {
     file,
     folder,
     call,
@@ -72,6 +73,7 @@ export async function startTestEngine(
       }
       throw new Error(`${method} was not refused`)
     },
+    returnToPresent: () => engine.returnToPresent(),
     close() {
       engine.close()
       rmSync(folder, { recursive: true, force: true })
@@ -81,4 +83,14 @@ export async function startTestEngine(
       engine = await open()
     },
   }
+  if (options.isSetUp !== false) {
+    await call('programme.setUp', {
+      name: 'Asia expansion',
+      baseCurrency: 'USD',
+      timeZone: 'Asia/Singapore',
+      fiscalYearStartMonth: 1,
+      actorName: 'Maya Lindqvist',
+    })
+  }
+  return testEngine
 }

@@ -119,6 +119,28 @@ export function openForWriting(file: string): Connection {
   })
 }
 
+/**
+ * The only connection to a copy that is thrown away when anything goes wrong: nothing waits for the disk, and what is
+ * removed is not looked for in other tables.
+ */
+export function openCopy(file: string): Connection {
+  inspectHeader(file)
+  return guarded(() => {
+    const connection = new Database(file, { fileMustExist: true })
+    setPragmas(connection, [
+      ['journal_mode', 'DELETE', 'delete'],
+      ['locking_mode', 'EXCLUSIVE', 'exclusive'],
+      ['synchronous', 'OFF', 0],
+      ['foreign_keys', 'OFF', 0],
+      ['trusted_schema', 'OFF', 0],
+      ['cell_size_check', 'ON', 1],
+      ['mmap_size', '0', 0],
+    ])
+    applyMigrations(connection)
+    return connection
+  })
+}
+
 /** A connection that only reads; sees the last commit. */
 export function openForReading(file: string): Connection {
   inspectHeader(file)

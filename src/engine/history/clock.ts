@@ -68,3 +68,8 @@ export function tick(last: HybridTime, wallMs: number): HybridTime {
 export function formatStamp(time: HybridTime, device: string): string {
   return `${time.ms.toString(16).padStart(12, '0')}-${time.counter.toString(16).padStart(4, '0')}-${device}`
 }
+
+/** The milliseconds since 1970 of a stamp. */
+export function stampMs(stamp: string): number {
+  return Number.parseInt(stamp.slice(0, 12), 16)
+}

@@ -3,9 +3,11 @@ import type { historyMethods } from '../../contract/history.ts'
 import type { HandlersOf, QueryContext } from '../context.ts'
 import { getPartnerRow } from '../partners/partners.repo.ts'
 import { leavesTheHouse } from './entities.ts'
+import { listDays, spanOfHistory } from './days.ts'
 import { fieldChanges } from './fields.rules.ts'
+import { operationsOf } from './log.repo.ts'
 import { listPartnerSteps } from './partnerHistory.repo.ts'
-import { applyAgain, applyInverse, type LoggedOperation, parseOperation } from './write.ts'
+import { applyAgain, applyInverse } from './write.ts'
 
 interface Step {
   seq: number
@@ -25,13 +27,6 @@ function findStep(context: QueryContext, state: 'done' | 'undone'): Step | undef
     .get(state) as Step | undefined
 }
 
-function operationsOf(context: QueryContext, seq: number): LoggedOperation[] {
-  const rows = context.raw
-    .prepare('SELECT entity, entity_id, kind, before, after FROM operation WHERE command_seq = ? ORDER BY seq')
-    .all(seq)
-  return (rows as Parameters<typeof parseOperation>[0][]).map(parseOperation)
-}
-
 const describeStep = (step: Step | undefined) =>
   step === undefined
     ? null
@@ -42,7 +37,8 @@ const describeStep = (step: Step | undefined) =>
         leavesTheHouse: leavesTheHouse.has(step.method),
       }
 
-export const historyHandlers: HandlersOf<typeof historyMethods> = {
+/** What switches processes to the past and back, engine.ts does. */
+export const historyHandlers: Omit<HandlersOf<typeof historyMethods>, 'history.travel' | 'history.show'> = {
   async 'history.peek'(context) {
     return { undo: describeStep(findStep(context, 'done')), redo: describeStep(findStep(context, 'undone')) }
   },
@@ -50,7 +46,7 @@ export const historyHandlers: HandlersOf<typeof historyMethods> = {
   async 'history.undo'(context) {
     const step = findStep(context, 'done')
     if (!step) throw new AppError('history.nothingToUndo')
-    applyInverse(context.write, operationsOf(context, step.seq))
+    applyInverse(context.write, operationsOf(context.raw, step.seq))
     context.raw.prepare(`UPDATE undo_state SET state = 'undone' WHERE command_seq = ?`).run(step.seq)
     context.describe(step.subject)
     return { method: step.method, subject: step.subject, isReversal: leavesTheHouse.has(step.method) }
@@ -59,10 +55,14 @@ export const historyHandlers: HandlersOf<typeof historyMethods> = {
   async 'history.redo'(context) {
     const step = findStep(context, 'undone')
     if (!step) throw new AppError('history.nothingToRedo')
-    applyAgain(context.write, operationsOf(context, step.seq))
+    applyAgain(context.write, operationsOf(context.raw, step.seq))
     context.raw.prepare(`UPDATE undo_state SET state = 'done' WHERE command_seq = ?`).run(step.seq)
     context.describe(step.subject)
     return { method: step.method, subject: step.subject }
+  },
+
+  async 'history.days'(context, { from, to }) {
+    return { ...spanOfHistory(context), days: listDays(context, from, to) }
   },
 
   async 'history.entity'(context, { entity, id }) {

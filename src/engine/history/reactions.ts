@@ -9,9 +9,18 @@ export interface Reaction {
   run(context: CommandContext): Promise<void>
 }
 
-/** Runs in the order given: what later ones read, earlier ones have made. [HI4] */
-export async function runReactions(reactions: readonly Reaction[], context: CommandContext): Promise<void> {
-  for (const reaction of reactions) {
+/**
+ * Runs in the order given: what later ones read, earlier ones have made. [HI4]
+ *
+ * @param onNext told how many are done before each
+ */
+export async function runReactions(
+  reactions: readonly Reaction[],
+  context: CommandContext,
+  onNext?: (done: number) => void,
+): Promise<void> {
+  for (const [done, reaction] of reactions.entries()) {
+    onNext?.(done)
     if (reaction.after.some((entity) => context.write.touched.has(entity))) await reaction.run(context)
   }
 }

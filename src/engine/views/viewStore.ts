@@ -40,10 +40,12 @@ export function definitionOf(table: string): ViewDefinition {
   return definition
 }
 
-/** Open views of one process: their order as row ids, so that any window of rows costs the same. [VI3] */
+/** A number is given once in a process: a page may still hold one of a store that is gone. */
+let next = 1
+
+/** Open views of one connection: their order as row ids, so that any window of rows costs the same. [VI3] */
 export function createViewStore(contextOf: () => QueryContext): ViewStore {
   const views = new Map<number, OpenView>()
-  let next = 1
 
   const get = (view: number): OpenView => {
     const found = views.get(view)

@@ -10,7 +10,7 @@ import { verifyWorkspace } from './verify.ts'
 
 export const workspaceHandlers: HandlersOf<typeof workspaceMethods> = {
   async 'workspace.status'(context) {
-    const backup = listBackups(context.raw.name)[0]
+    const backup = listBackups(context.file)[0]
     return {
       isSetUp: hasSettings(context.raw),
       programmeName: context.settings().name,

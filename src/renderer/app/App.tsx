@@ -21,6 +21,7 @@ import { pages } from './features.ts'
 import { FrameDialogs } from './FrameDialogs.tsx'
 import { useKeys } from './keys.ts'
 import { takeFiles, useFrame } from './menuCommands.ts'
+import { PastBanner } from './PastBanner.tsx'
 import { Sidebar } from './Sidebar.tsx'
 import { StorageError } from './StorageError.tsx'
 import { appTexts as texts } from './texts.ts'
@@ -79,6 +80,7 @@ function Frame() {
       <main className={styles.main}>
         <TopBar />
         <Banners />
+        <PastBanner />
         <div className={styles.body}>
           <CurrentPage />
         </div>

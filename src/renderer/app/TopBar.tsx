@@ -9,6 +9,7 @@ import { Popover } from '../ui/Popover.tsx'
 import { Progress, progressText } from '../ui/Progress.tsx'
 import { cx } from '../ui/cx.ts'
 import styles from './App.module.css'
+import { AsOf } from './AsOf.tsx'
 import { PeriodPicker } from './PeriodPicker.tsx'
 import { appTexts as texts } from './texts.ts'
 
@@ -25,6 +26,7 @@ export function TopBar() {
         {title}
       </h1>
       {hasPeriod && <PeriodPicker />}
+      <AsOf />
       <span className={styles.push} />
       <div ref={placeActions} className={styles.actions} />
       <button type="button" className={styles.search} onClick={() => runMenuCommand('search')}>

@@ -4,13 +4,16 @@ import type { PaletteCommand } from '../client/feature.ts'
 import { errorText } from '../client/errorTexts.ts'
 import { answerByDefault, runMenuCommand } from '../client/menu.ts'
 import { navigate } from '../client/navigation.ts'
+import { usePast } from '../client/past.ts'
 import { recall, remember } from '../client/remember.ts'
 import { engine, startTask, isCancelled } from '../client/session.ts'
 import { askShell } from '../client/shell.ts'
+import { pastTexts } from '../client/texts.ts'
 import { say } from '../client/toasts.ts'
 import { startTour } from '../tour/tour.store.ts'
 import { z } from 'zod'
 import { features, pages } from './features.ts'
+import { backToToday, refuseInThePast } from './past.ts'
 import { appTexts as texts } from './texts.ts'
 import { stepHistory } from './undo.ts'
 
@@ -18,12 +21,15 @@ import { stepHistory } from './undo.ts'
 interface FrameState {
   isFolded: boolean
   isSearching: boolean
+  /** The days of the history are open to choose from. */
+  isChoosingDay: boolean
   dialog: 'shortcuts' | 'about' | null
 }
 
 export const useFrame = create<FrameState>(() => ({
   isFolded: recall('sidebar.folded', z.boolean(), false),
   isSearching: false,
+  isChoosingDay: false,
   dialog: null,
 }))
 useFrame.subscribe(({ isFolded }) => remember('sidebar.folded', isFolded))
@@ -47,6 +53,7 @@ answerByDefault({
   backup: () => void backUp(),
   verify: () => navigate({ page: 'settings', parts: ['backups'], params: { verify: 'now' } }),
   search: () => useFrame.setState({ isSearching: true }),
+  asOf: () => useFrame.setState({ isChoosingDay: true }),
   toggleSidebar: () => useFrame.setState(({ isFolded }) => ({ isFolded: !isFolded })),
   startTour,
   showShortcuts: () => useFrame.setState({ dialog: 'shortcuts' }),
@@ -70,11 +77,13 @@ export function takeFiles(files: readonly ShellFile[], onTables = importer()): v
   }
   const tables = files.filter((file) => /\.(csv|tsv|txt|tab|xlsx)$/i.test(file.name))
   if (tables.length === 0) say({ text: texts.cannotImport })
+  else if (refuseInThePast(texts.past.noImport)) return
   else if (onTables) onTables(tables)
   else say({ text: texts.noImport })
 }
 
 async function chooseAndImport(): Promise<void> {
+  if (refuseInThePast(texts.past.noImport)) return
   const files = await askShell('chooseFiles', { filter: 'table', isMultiple: true })
   if (files.length > 0) takeFiles(files)
 }
@@ -101,19 +110,28 @@ function themeCommand(theme: Theme): PaletteCommand {
   }
 }
 
-/** What the palette can do besides going somewhere. */
+/** What the palette can do now besides going somewhere. */
 export function paletteCommands(): PaletteCommand[] {
-  return [
+  const isPast = usePast.getState().day !== null
+  const commands: PaletteCommand[] = [
     {
       id: 'import',
       label: texts.commands.import,
       words: 'csv xlsx file',
       keys: 'Ctrl I',
+      changes: true,
       run: () => runMenuCommand('import'),
     },
     ...features.flatMap((feature) => feature.commands ?? []).filter(({ isOffered }) => isOffered?.() ?? true),
-    { id: 'undo', label: texts.undo, keys: 'Ctrl Z', run: () => runMenuCommand('undo') },
-    { id: 'redo', label: texts.redo, keys: 'Ctrl Shift Z', run: () => runMenuCommand('redo') },
+    { id: 'undo', label: texts.undo, keys: 'Ctrl Z', changes: true, run: () => runMenuCommand('undo') },
+    { id: 'redo', label: texts.redo, keys: 'Ctrl Shift Z', changes: true, run: () => runMenuCommand('redo') },
+    {
+      id: 'asOf',
+      label: texts.commands.asOf,
+      words: 'as of past history time',
+      run: () => runMenuCommand('asOf'),
+    },
+    ...(!isPast ? [] : [{ id: 'today', label: pastTexts.back, words: 'as of present', run: () => void backToToday() }]),
     { id: 'backup', label: texts.commands.backup, run: () => runMenuCommand('backup') },
     { id: 'verify', label: texts.commands.verify, words: 'check integrity', run: () => runMenuCommand('verify') },
     themeCommand('light'),
@@ -121,4 +139,5 @@ export function paletteCommands(): PaletteCommand[] {
     themeCommand('system'),
     { id: 'shortcuts', label: texts.commands.shortcuts, run: () => runMenuCommand('showShortcuts') },
   ]
+  return commands.filter(({ changes }) => changes !== true || !isPast)
 }

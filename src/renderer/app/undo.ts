@@ -1,11 +1,13 @@
 import { useEffect } from 'react'
 import { useEngineQuery } from '../client/hooks.ts'
+import { useIsPast } from '../client/past.ts'
 import { engine } from '../client/session.ts'
 import { stepDoneText, stepText } from '../client/stepTexts.ts'
 import { askShell } from '../client/shell.ts'
 import { say } from '../client/toasts.ts'
 import { errorText } from '../client/errorTexts.ts'
 import { useTour } from '../tour/tour.store.ts'
+import { refuseInThePast } from './past.ts'
 import { appTexts as texts } from './texts.ts'
 
 /** The step that was on top of the undo list when something was last said about it. */
@@ -19,6 +21,7 @@ export async function stepHistory(way: 'undo' | 'redo'): Promise<void> {
     document.execCommand(way)
     return
   }
+  if (refuseInThePast(texts.past.noUndo)) return
   const commandId = crypto.randomUUID()
   try {
     if (way === 'undo') {
@@ -44,15 +47,17 @@ export async function stepHistory(way: 'undo' | 'redo'): Promise<void> {
 export function UndoKeeper() {
   const { data } = useEngineQuery('history.peek', {})
   const hasTour = useTour((tour) => tour.stops !== null)
+  const isPast = useIsPast()
   useEffect(() => {
     if (!data) return
     void askShell('setMenu', {
-      undo: data.undo && menuText(data.undo),
-      redo: data.redo && menuText(data.redo),
+      undo: isPast ? null : data.undo && menuText(data.undo),
+      redo: isPast ? null : data.redo && menuText(data.redo),
       hasTour,
     })
+    if (isPast) return
     if (announced === undefined) announced = data.undo?.commandId ?? null
-  }, [data, hasTour])
+  }, [data, hasTour, isPast])
   useEffect(() => engine.onStored((method) => void announce(method)), [])
   return null
 }

@@ -1,3 +1,4 @@
+import { formatDay, isDay } from '../../contract/dates.ts'
 import { AppError, type ErrorCode, type ErrorDetails } from '../../contract/errors.ts'
 
 /** What people read when something did not work: what happened, and what to do now. */
@@ -11,6 +12,11 @@ type Sentence = string | ((details: ErrorDetails) => string)
 function value(details: ErrorDetails, key: string, otherwise = ''): string {
   const found = details[key]
   return typeof found === 'string' || typeof found === 'number' ? String(found) : otherwise
+}
+
+function day(details: ErrorDetails, key: string): string {
+  const found = value(details, key)
+  return isDay(found) ? formatDay(found) : found
 }
 
 function problems(details: ErrorDetails): string {
@@ -70,6 +76,18 @@ const texts: Readonly<Record<ErrorCode, readonly [what: Sentence, todo: Sentence
     'This step was already stored with other values.',
     'Look at the page as it is now and change what is missing.',
   ],
+  'history.inThePast': [
+    (details) => `You see the programme as it was on ${day(details, 'day')}. Nothing can be changed there.`,
+    'Go back to today, then change it.',
+  ],
+  'history.noSuchDay': [
+    (details) =>
+      details.first === null || details.first === undefined
+        ? 'This programme has no past yet: it was begun today.'
+        : `The history reaches from ${day(details, 'first')} to ${day(details, 'last')}.`,
+    'Choose a day on which the programme was there already and that is over.',
+  ],
+  'history.pastGone': ['That day is no longer at hand.', 'Choose it again.'],
   'entity.notFound': ['This entry is no longer there.', 'It may have been undone. Go back and look at the list.'],
   'entity.archived': ['This entry is archived.', 'Bring it back first, then change it.'],
   'file.unknownHandle': ['Tandem no longer has this file.', 'Choose or drop it again.'],

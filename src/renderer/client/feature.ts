@@ -46,6 +46,8 @@ export interface PaletteCommand {
   keys?: string
   /** Asked each time the palette opens; without it always. */
   isOffered?: () => boolean
+  /** It changes the workspace: not offered while an earlier day is shown. */
+  changes?: boolean
   run: () => void
 }
 

@@ -59,11 +59,17 @@ engine.onStatus((links) => {
 engine.onEvent((event) => {
   if (event.event === 'queue')
     useSession.setState({ queue: event.running === null ? null : { running: event.running, waiting: event.waiting } })
-  else void queryClient.invalidateQueries({ predicate: (query) => dependsOn(query, event.features) })
+  else if (event.event === 'changed')
+    void queryClient.invalidateQueries({ predicate: (query) => dependsOn(query, event.features) })
 })
 
 /** Tasks that only look. */
-const storingNothing: ReadonlySet<MethodName> = new Set(['imports.dryRun', 'workspace.verify', 'workspace.backup'])
+const storingNothing: ReadonlySet<MethodName> = new Set([
+  'imports.dryRun',
+  'history.travel',
+  'workspace.verify',
+  'workspace.backup',
+])
 engine.onStored((method) => {
   if (!storingNothing.has(method)) useSession.setState({ savedAt: new Date() })
 })

@@ -31,6 +31,7 @@ const steps: Readonly<Record<Step, StepPhrases>> = {
   'workspace.backup': about('Back up', 'backed up', 'the workspace'),
   'history.undo': about('Undo', 'undone', 'the last step'),
   'history.redo': about('Redo', 'done again', 'the last step'),
+  'history.travel': about('Look at', 'shown', 'another day'),
   'programme.setUp': about('Set up', 'set up', 'the programme'),
   'programme.update': phrases(
     () => 'Change settings',

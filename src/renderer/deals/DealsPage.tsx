@@ -27,7 +27,7 @@ export function DealsPage() {
     <Page
       title={texts.page}
       actions={
-        <Button icon={Upload} onClick={choose}>
+        <Button changes icon={Upload} onClick={choose}>
           {texts.importFiles}
         </Button>
       }
@@ -45,7 +45,7 @@ export function DealsPage() {
           <EmptyState
             title={texts.empty}
             actions={
-              <Button look="main" onClick={choose}>
+              <Button changes look="main" onClick={choose}>
                 {texts.importFiles}
               </Button>
             }

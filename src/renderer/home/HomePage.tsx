@@ -46,10 +46,10 @@ function NothingYet() {
       title={texts.empty.title}
       actions={
         <>
-          <Button look="main" onClick={() => runMenuCommand('import')}>
+          <Button changes look="main" onClick={() => runMenuCommand('import')}>
             {texts.empty.import}
           </Button>
-          <Button onClick={() => navigate({ page: 'partners', params: { new: 'partner' } })}>
+          <Button changes onClick={() => navigate({ page: 'partners', params: { new: 'partner' } })}>
             {texts.empty.addPartner}
           </Button>
         </>

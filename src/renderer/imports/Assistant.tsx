@@ -46,7 +46,7 @@ function NoFiles() {
     <EmptyState
       title={texts.noFiles}
       actions={
-        <Button look="main" icon={FileUp} onClick={() => void chooseFiles()}>
+        <Button changes look="main" icon={FileUp} onClick={() => void chooseFiles()}>
           {texts.choose}
         </Button>
       }
@@ -74,7 +74,7 @@ function OneFile({ queued }: { queued: QueuedFile }) {
         <FileHead queued={queued} />
         <ErrorState error={error}>
           <ButtonRow>
-            <Button isSmall onClick={() => void chooseFiles()}>
+            <Button changes isSmall onClick={() => void chooseFiles()}>
               {texts.chooseAnother}
             </Button>
             <Button isSmall onClick={() => leaveOut(file.handle)}>

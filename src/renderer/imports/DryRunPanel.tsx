@@ -56,7 +56,7 @@ function Foot({ queued, reader }: { queued: QueuedFile; reader: Reader }) {
   if (phase === 'columns')
     return (
       <>
-        <Button look="main" onClick={() => goTo(file.handle, 'check')}>
+        <Button changes look="main" onClick={() => goTo(file.handle, 'check')}>
           {texts.checkAll}
         </Button>
         {cancel}
@@ -70,7 +70,7 @@ function Foot({ queued, reader }: { queued: QueuedFile; reader: Reader }) {
   if (report === null || (isStale && !isChecking))
     return (
       <>
-        <Button look="main" disabled={isChecking} onClick={() => void check(file.handle)}>
+        <Button changes look="main" disabled={isChecking} onClick={() => void check(file.handle)}>
           {texts.checkAll}
         </Button>
         {cancel}
@@ -80,6 +80,7 @@ function Foot({ queued, reader }: { queued: QueuedFile; reader: Reader }) {
   return (
     <>
       <Button
+        changes
         look="main"
         disabled={isStale || isChecking || open > 0 || count === 0}
         onClick={() => void run(file.handle)}

@@ -75,7 +75,12 @@ function Report({
           <ButtonRow>
             {report.rows.rejected > 0 && <Button onClick={save}>{texts.saveRejected}</Button>}
             {!isReverted && (
-              <Button look="danger" disabled={revert.isPending} onClick={() => revert.mutate({ id: attemptId })}>
+              <Button
+                changes
+                look="danger"
+                disabled={revert.isPending}
+                onClick={() => revert.mutate({ id: attemptId })}
+              >
                 {texts.revert}
               </Button>
             )}

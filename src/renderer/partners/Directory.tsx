@@ -58,12 +58,12 @@ export function Directory() {
         linkedFilters={filters}
         sort={byRevenue}
         actions={
-          <Button isSmall icon={Plus} onClick={add}>
+          <Button changes isSmall icon={Plus} onClick={add}>
             {texts.add}
           </Button>
         }
         bulk={(selection) => (
-          <Button isSmall onClick={() => setChanging(selection)}>
+          <Button changes isSmall onClick={() => setChanging(selection)}>
             {texts.bulkEdit}
           </Button>
         )}
@@ -74,10 +74,12 @@ export function Directory() {
             title={texts.empty.title}
             actions={
               <>
-                <Button look="main" onClick={() => runMenuCommand('import')}>
+                <Button changes look="main" onClick={() => runMenuCommand('import')}>
                   {texts.empty.import}
                 </Button>
-                <Button onClick={add}>{texts.add}</Button>
+                <Button changes onClick={add}>
+                  {texts.add}
+                </Button>
               </>
             }
           >

@@ -49,14 +49,20 @@ export function PartnerInspector({ id, onClose }: { id: number; onClose: () => v
           <Button look="main" keys="Ctrl Enter" onClick={() => navigate({ page: 'partners', parts: [id] })}>
             {texts.open}
           </Button>
-          <Button onClick={() => setAction('edit')}>{texts.edit}</Button>
+          <Button changes onClick={() => setAction('edit')}>
+            {texts.edit}
+          </Button>
           <Menu trigger={<IconButton label={texts.more} icon={Ellipsis} />} items={menu} />
         </>
       }
     >
       <Block
         title={texts.status.status}
-        aside={<LinkButton onClick={() => setAction('status')}>{texts.setStatus}</LinkButton>}
+        aside={
+          <LinkButton changes onClick={() => setAction('status')}>
+            {texts.setStatus}
+          </LinkButton>
+        }
       >
         <StatusText status={found.status} />
       </Block>
@@ -98,7 +104,7 @@ export function PartnerInspector({ id, onClose }: { id: number; onClose: () => v
       <Block
         title={texts.details.payee}
         aside={
-          <LinkButton onClick={() => setAction('payee')}>
+          <LinkButton changes onClick={() => setAction('payee')}>
             {found.payee ? texts.edit : texts.details.addPayee}
           </LinkButton>
         }

@@ -167,7 +167,9 @@ function Details({
       <Section
         title={texts.details.payee}
         actions={
-          <LinkButton onClick={() => onAction('payee')}>{payee ? texts.edit : texts.details.addPayee}</LinkButton>
+          <LinkButton changes onClick={() => onAction('payee')}>
+            {payee ? texts.edit : texts.details.addPayee}
+          </LinkButton>
         }
       >
         {payee ? (
@@ -189,14 +191,22 @@ function Details({
       {words.length > 0 && (
         <Section
           title={texts.details.title}
-          actions={<LinkButton onClick={() => onAction('edit')}>{texts.edit}</LinkButton>}
+          actions={
+            <LinkButton changes onClick={() => onAction('edit')}>
+              {texts.edit}
+            </LinkButton>
+          }
         >
           <Lines isWords lines={words} />
         </Section>
       )}
       <Section
         title={texts.details.statuses}
-        actions={<LinkButton onClick={() => onAction('status')}>{texts.setStatus}</LinkButton>}
+        actions={
+          <LinkButton changes onClick={() => onAction('status')}>
+            {texts.setStatus}
+          </LinkButton>
+        }
       >
         <StatusLines partner={partner} />
       </Section>

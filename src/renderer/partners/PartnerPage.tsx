@@ -42,7 +42,7 @@ export function PartnerPage({ id, tab }: { id: number; tab: string }) {
       actions={
         found && (
           <>
-            <Button isSmall onClick={() => setAction('edit')}>
+            <Button changes isSmall onClick={() => setAction('edit')}>
               {texts.edit}
             </Button>
             <Menu trigger={<IconButton isSmall label={texts.more} icon={Ellipsis} />} items={menu} />

@@ -12,6 +12,7 @@ export const partnersFeature: Feature = {
       id: 'partners.add',
       label: partnerTexts.addShort,
       words: 'new create',
+      changes: true,
       run: () => navigate({ page: 'partners', params: { new: 'partner' } }),
     },
   ],

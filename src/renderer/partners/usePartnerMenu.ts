@@ -11,11 +11,12 @@ export function usePartnerMenu(partner: Partner | undefined, onAction: (action: 
   const archive = useCommand('partners.archive')
   if (!partner) return []
   return [
-    { label: texts.setStatus, run: () => onAction('status') },
-    { label: texts.payee, run: () => onAction('payee') },
+    { label: texts.setStatus, changes: true, run: () => onAction('status') },
+    { label: texts.payee, changes: true, run: () => onAction('payee') },
     {
       label: partner.isArchived ? texts.unarchive : texts.archive,
       isDanger: !partner.isArchived,
+      changes: true,
       startsGroup: true,
       run: () =>
         archive.mutate(

@@ -36,7 +36,7 @@ export function AdjustmentsTab() {
         columns={columns}
         linkedFilters={filters}
         actions={
-          <Button isSmall icon={Plus} onClick={add}>
+          <Button changes isSmall icon={Plus} onClick={add}>
             {texts.add}
           </Button>
         }
@@ -44,7 +44,7 @@ export function AdjustmentsTab() {
           <EmptyState
             title={texts.empty}
             actions={
-              <Button look="main" icon={Plus} onClick={add}>
+              <Button changes look="main" icon={Plus} onClick={add}>
                 {texts.add}
               </Button>
             }

@@ -21,7 +21,7 @@ export function Assignments({ plan }: { plan: Plan }) {
   const [isAssigning, setAssigning] = useState(false)
   const [ending, setEnding] = useState<Plan['assignments'][number] | null>(null)
   const assign = (
-    <Button isSmall look={plan.assignments.length === 0 ? 'main' : 'plain'} onClick={() => setAssigning(true)}>
+    <Button changes isSmall look={plan.assignments.length === 0 ? 'main' : 'plain'} onClick={() => setAssigning(true)}>
       {texts.assign}
     </Button>
   )
@@ -46,7 +46,7 @@ export function Assignments({ plan }: { plan: Plan }) {
                 {assignment.validTo !== null && ` ${texts.until(formatDay(assignment.validTo))}`}
               </span>
               {assignment.validTo === null && (
-                <Button isSmall look="bare" onClick={() => setEnding(assignment)}>
+                <Button changes isSmall look="bare" onClick={() => setEnding(assignment)}>
                   {texts.end}…
                 </Button>
               )}

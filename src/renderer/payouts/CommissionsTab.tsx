@@ -41,7 +41,7 @@ export function CommissionsTab() {
             <span className="ink2">{texts.tooMany(DECISION_LIMIT)}</span>
           ) : (
             decisions.map((decision) => (
-              <Button key={decision} isSmall onClick={() => void freeze(decision, selection)}>
+              <Button key={decision} changes isSmall onClick={() => void freeze(decision, selection)}>
                 {texts[decision](selection.count)}
               </Button>
             ))

@@ -51,7 +51,7 @@ export function ExplainPanel({ id, onClose }: { id: number; onClose: () => void 
             {copiedId === id ? texts.copied : texts.copy}
           </Button>
           {canDecide && (
-            <Button onClick={() => setDecision(isHeld ? 'release' : 'hold')}>
+            <Button changes onClick={() => setDecision(isHeld ? 'release' : 'hold')}>
               {isHeld ? texts.releaseOne : texts.holdOne}
             </Button>
           )}

@@ -5,6 +5,7 @@ import { formatMinor } from '../../contract/money.ts'
 import type { PlanBody, PlanRule } from '../../contract/plans.ts'
 import { useCommand, useEngineQuery } from '../client/hooks.ts'
 import { Button } from '../ui/Button.tsx'
+import { ChangeFields } from '../ui/ChangeFields.tsx'
 import { ErrorNote } from '../ui/ErrorState.tsx'
 import { Column, Split } from '../ui/Page.tsx'
 import { Callout } from '../ui/Status.tsx'
@@ -58,7 +59,7 @@ export function PlanDraft({ plan, draft, number, programme, isPublishing, onPubl
   return (
     <Split>
       <Column>
-        <div className={styles.editor}>
+        <ChangeFields className={styles.editor}>
           {body.rules.map((rule, index) => (
             <div key={rule.key}>
               <RuleEditor
@@ -121,7 +122,7 @@ export function PlanDraft({ plan, draft, number, programme, isPublishing, onPubl
             </Button>
           </div>
           {saveDraft.error && <ErrorNote error={saveDraft.error} />}
-        </div>
+        </ChangeFields>
       </Column>
       <PlanPreview
         body={body}
@@ -130,10 +131,11 @@ export function PlanDraft({ plan, draft, number, programme, isPublishing, onPubl
         error={preview.error}
         foot={
           <>
-            <Button look="main" disabled={!isReady} onClick={() => onPublishing(true)}>
+            <Button changes look="main" disabled={!isReady} onClick={() => onPublishing(true)}>
               {texts.publish(number)}…
             </Button>
             <Button
+              changes
               disabled={!isChanged || !isReady || saveDraft.isPending}
               onClick={() =>
                 void save().then(

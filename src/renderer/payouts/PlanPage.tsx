@@ -61,10 +61,11 @@ export function PlanPage({ id }: { id: number }) {
           trigger={<IconButton label={texts.more} icon={Ellipsis} />}
           items={[
             ...(plan.draft && latest
-              ? [{ label: texts.discard, isDanger: true, run: () => discard.mutate({ id }) }]
+              ? [{ label: texts.discard, changes: true, isDanger: true, run: () => discard.mutate({ id }) }]
               : []),
             {
               label: plan.isArchived ? texts.unarchive : texts.archive,
+              changes: true,
               run: () => archive.mutate({ id, isArchived: !plan.isArchived }),
             },
           ]}

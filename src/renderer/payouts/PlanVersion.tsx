@@ -63,7 +63,7 @@ export function PlanVersion({
         error={preview.error}
         foot={
           <>
-            <Button icon={Pencil} onClick={() => void change().catch(() => undefined)}>
+            <Button changes icon={Pencil} onClick={() => void change().catch(() => undefined)}>
               {texts.change}
             </Button>
             <FootNote>{texts.changeLead}</FootNote>

@@ -34,7 +34,7 @@ export function PlansTab() {
   const { filters } = useRoute()
   const [isCreating, setCreating] = useState(false)
   const create = (
-    <Button look="main" icon={Plus} onClick={() => setCreating(true)}>
+    <Button changes look="main" icon={Plus} onClick={() => setCreating(true)}>
       {texts.newPlan}
     </Button>
   )
@@ -48,7 +48,7 @@ export function PlansTab() {
         linkedFilters={filters}
         onOpen={(row) => openPlan(row.id)}
         actions={
-          <Button isSmall icon={Plus} onClick={() => setCreating(true)}>
+          <Button changes isSmall icon={Plus} onClick={() => setCreating(true)}>
             {texts.newPlan}
           </Button>
         }

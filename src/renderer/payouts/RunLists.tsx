@@ -162,7 +162,13 @@ function usePaidColumns({ run, onExclude }: ListsProps): readonly TableColumn[] 
               need: 2,
               render: ({ id }) => {
                 const payout = payouts.get(id)
-                return payout && <LinkButton onClick={() => onExclude(payout)}>{texts.exclude}</LinkButton>
+                return (
+                  payout && (
+                    <LinkButton changes onClick={() => onExclude(payout)}>
+                      {texts.exclude}
+                    </LinkButton>
+                  )
+                )
               },
             },
           ] satisfies TableColumn[])
@@ -249,9 +255,21 @@ function Todo({ payout, run, onInclude }: { payout: Payout; run: Run; onInclude:
   const isDraft = run.state === 'draft'
   switch (carriedBecause) {
     case 'excluded':
-      return isDraft && <LinkButton onClick={() => onInclude(payout)}>{texts.include}</LinkButton>
+      return (
+        isDraft && (
+          <LinkButton changes onClick={() => onInclude(payout)}>
+            {texts.include}
+          </LinkButton>
+        )
+      )
     case 'belowMinimum':
-      return isDraft && <LinkButton onClick={() => onInclude(payout)}>{texts.payAnyway}</LinkButton>
+      return (
+        isDraft && (
+          <LinkButton changes onClick={() => onInclude(payout)}>
+            {texts.payAnyway}
+          </LinkButton>
+        )
+      )
     case 'noPayeeData':
       return <a href={partner}>{texts.addPayee}</a>
     case 'partnerPaused':

@@ -81,11 +81,13 @@ function OneRun({ run, programme }: { run: Run; programme: ProgrammeSettings & {
   const canVoid = state === 'draft' || state === 'reviewed' || state === 'approved'
   const canSave = run.payouts.some(({ statementId }) => statementId !== null)
   const items: MenuItem[] = [
-    ...(state === 'draft' ? [{ label: texts.readAgain, run: () => act('backToDraft') }] : []),
+    ...(state === 'draft' ? [{ label: texts.readAgain, changes: true, run: () => act('backToDraft') }] : []),
     ...(canSave
       ? [{ label: texts.saveAll(run.payouts.filter((one) => one.statementId !== null).length), run: () => act('save') }]
       : []),
-    ...(canVoid ? [{ label: texts.void, isDanger: true, startsGroup: canSave, run: () => act('void') }] : []),
+    ...(canVoid
+      ? [{ label: texts.void, changes: true, isDanger: true, startsGroup: canSave, run: () => act('void') }]
+      : []),
   ]
   return (
     <Page

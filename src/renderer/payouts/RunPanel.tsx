@@ -80,12 +80,12 @@ function nextText(run: Run): string {
 function Actions({ run, isRunning, onAction }: Pick<PanelProps, 'run' | 'isRunning' | 'onAction'>) {
   const count = payablesOf(run).length
   const main = (action: RunAction, label: string): ReactNode => (
-    <Button look="main" disabled={isRunning} onClick={() => onAction(action)}>
+    <Button changes look="main" disabled={isRunning} onClick={() => onAction(action)}>
       {label}
     </Button>
   )
   const other = (action: RunAction, label: string): ReactNode => (
-    <Button disabled={isRunning} onClick={() => onAction(action)}>
+    <Button changes={action !== 'save'} disabled={isRunning} onClick={() => onAction(action)}>
       {label}
     </Button>
   )

@@ -68,7 +68,7 @@ export function RunsTab() {
         linkedFilters={filters}
         onOpen={(row) => openRun(row.id)}
         actions={
-          <Button isSmall icon={Plus} onClick={() => setCreating(true)}>
+          <Button changes isSmall icon={Plus} onClick={() => setCreating(true)}>
             {texts.newRun}
           </Button>
         }
@@ -76,7 +76,7 @@ export function RunsTab() {
           <EmptyState
             title={texts.empty}
             actions={
-              <Button look="main" icon={Plus} onClick={() => setCreating(true)}>
+              <Button changes look="main" icon={Plus} onClick={() => setCreating(true)}>
                 {texts.newRun}
               </Button>
             }

@@ -44,7 +44,10 @@ function failedDetail(check: Check, run: Run, payout: Payout | undefined, onRefr
     case 'noLateChange':
       return (
         <>
-          {texts.failedDetail[check.check]} <LinkButton onClick={onRefresh}>{texts.readAgain}</LinkButton>
+          {texts.failedDetail[check.check]}{' '}
+          <LinkButton changes onClick={onRefresh}>
+            {texts.readAgain}
+          </LinkButton>
         </>
       )
     case 'noLineTwice':

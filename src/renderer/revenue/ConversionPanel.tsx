@@ -36,11 +36,11 @@ export function ConversionPanel({ id, onClose }: { id: number; onClose: () => vo
       onClose={onClose}
       foot={
         <>
-          <Button onClick={() => setDialog('credit')}>
+          <Button changes onClick={() => setDialog('credit')}>
             {conversion.partnerId === null ? texts.credit : texts.creditOther}
           </Button>
           {conversion.partnerId !== null && (
-            <Button look="bare" onClick={() => setDialog('takeAway')}>
+            <Button changes look="bare" onClick={() => setDialog('takeAway')}>
               {texts.takeAway}
             </Button>
           )}

@@ -24,7 +24,7 @@ export function ConversionsTab() {
         <EmptyState
           title={texts.conversions.empty}
           actions={
-            <Button look="main" onClick={chooseAndImport}>
+            <Button changes look="main" onClick={chooseAndImport}>
               {texts.importFiles}
             </Button>
           }

@@ -52,7 +52,7 @@ export function CustomersTab() {
         <EmptyState
           title={texts.customers.empty}
           actions={
-            <Button look="main" onClick={chooseAndImport}>
+            <Button changes look="main" onClick={chooseAndImport}>
               {texts.importFiles}
             </Button>
           }

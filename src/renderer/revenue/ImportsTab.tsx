@@ -50,7 +50,7 @@ export function ImportsTab() {
         <EmptyState
           title={texts.imports.empty}
           actions={
-            <Button look="main" onClick={chooseAndImport}>
+            <Button changes look="main" onClick={chooseAndImport}>
               {texts.importFiles}
             </Button>
           }
@@ -90,7 +90,7 @@ function ImportPanel({ row, onClose }: { row: ViewRow; onClose: () => void }) {
           <Button onClick={() => navigate({ page: 'import', parts: [row.id] })}>{texts.imports.openReport}</Button>
           {!isReverted && (
             <>
-              <Button look="danger" disabled={revert.isPending} onClick={() => revert.mutate({ id: row.id })}>
+              <Button changes look="danger" disabled={revert.isPending} onClick={() => revert.mutate({ id: row.id })}>
                 {texts.imports.revert}
               </Button>
               <FootNote>{texts.imports.revertNote}</FootNote>

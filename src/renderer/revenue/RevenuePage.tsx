@@ -32,7 +32,7 @@ export function RevenuePage() {
     <Page
       title={texts.page}
       actions={
-        <Button icon={Upload} onClick={chooseAndImport}>
+        <Button changes icon={Upload} onClick={chooseAndImport}>
           {texts.importFiles}
         </Button>
       }

@@ -31,7 +31,7 @@ export function UnattributedTab() {
         linkedFilters={filters}
         inspector={(row, close) => <ConversionPanel id={row.id} onClose={close} />}
         bulk={(selection) => (
-          <Button isSmall disabled={selection.count > CREDIT_LIMIT} onClick={() => void freeze(selection)}>
+          <Button changes isSmall disabled={selection.count > CREDIT_LIMIT} onClick={() => void freeze(selection)}>
             {selection.count > CREDIT_LIMIT ? texts.tooMany(CREDIT_LIMIT) : texts.unattributed.credit(selection.count)}
           </Button>
         )}

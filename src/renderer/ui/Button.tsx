@@ -1,10 +1,23 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react'
+import { useIsPast } from '../client/past.ts'
+import { pastTexts } from '../client/texts.ts'
 import styles from './Button.module.css'
 import { cx } from './cx.ts'
 import { Icon } from './Icon.tsx'
 
-export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+/** A disabled button with the reason as its tooltip, while an earlier day is shown and it would change something. */
+function useLock(changes: boolean | undefined): Pick<ButtonHTMLAttributes<HTMLButtonElement>, 'disabled' | 'title'> {
+  const isPast = useIsPast()
+  return changes === true && isPast ? { disabled: true, title: pastTexts.locked } : {}
+}
+
+interface Changing {
+  /** It changes the workspace, or leads to what does: disabled while an earlier day is shown. [HI18] */
+  changes?: boolean | undefined
+}
+
+export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement>, Changing {
   /** `main`: the one filled button of a page or panel. `bare`: toolbars. `danger`: takes something away. */
   look?: 'plain' | 'main' | 'bare' | 'danger' | undefined
   isSmall?: boolean | undefined
@@ -16,11 +29,23 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 }
 
 /** A button says verb and object ("Approve 3 deals"). */
-export function Button({ look = 'plain', isSmall, isWide, icon, keys, className, children, ...rest }: ButtonProps) {
+export function Button({
+  look = 'plain',
+  isSmall,
+  isWide,
+  icon,
+  keys,
+  changes,
+  className,
+  children,
+  ...rest
+}: ButtonProps) {
+  const lock = useLock(changes)
   return (
     <button
       type="button"
       {...rest}
+      {...lock}
       className={cx(
         styles.button,
         look !== 'plain' && styles[look],
@@ -41,15 +66,18 @@ export function IconButton({
   label,
   icon,
   isSmall,
+  changes,
   className,
   ...rest
 }: Omit<ButtonProps, 'look' | 'children' | 'isWide' | 'keys'> & { label: string; icon: LucideIcon }) {
+  const lock = useLock(changes)
   return (
     <button
       type="button"
       aria-label={label}
       title={label}
       {...rest}
+      {...lock}
       className={cx(styles.button, styles.bare, styles.iconOnly, isSmall === true && styles.small, className)}
     >
       <Icon of={icon} />
@@ -58,8 +86,9 @@ export function IconButton({
 }
 
 /** A button inside a sentence or a row that looks like a link. */
-export function LinkButton({ className, ...rest }: ButtonHTMLAttributes<HTMLButtonElement>) {
-  return <button type="button" {...rest} className={cx(styles.link, className)} />
+export function LinkButton({ changes, className, ...rest }: ButtonHTMLAttributes<HTMLButtonElement> & Changing) {
+  const lock = useLock(changes)
+  return <button type="button" {...rest} {...lock} className={cx(styles.link, className)} />
 }
 
 /** A key cap. */

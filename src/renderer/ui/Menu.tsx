@@ -1,6 +1,7 @@
 import { Menu as Base } from '@base-ui/react/menu'
 import type { LucideIcon } from 'lucide-react'
 import { Fragment, type ReactElement } from 'react'
+import { useIsPast } from '../client/past.ts'
 import controls from './controls.module.css'
 import { cx } from './cx.ts'
 import { Icon } from './Icon.tsx'
@@ -13,6 +14,8 @@ export interface MenuItem {
   keys?: string | undefined
   isDanger?: boolean | undefined
   disabled?: boolean | undefined
+  /** It changes the workspace: disabled while an earlier day is shown. */
+  changes?: boolean | undefined
   /** A line above it. */
   startsGroup?: boolean | undefined
   run: () => void
@@ -28,6 +31,7 @@ export function Menu({
   items: readonly MenuItem[]
   align?: 'start' | 'end'
 }) {
+  const isPast = useIsPast()
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />
@@ -39,7 +43,7 @@ export function Menu({
                 {item.startsGroup === true && <Base.Separator className={controls.separator} />}
                 <Base.Item
                   className={cx(controls.item, item.isDanger === true && styles.danger)}
-                  disabled={item.disabled ?? false}
+                  disabled={item.disabled === true || (item.changes === true && isPast)}
                   onClick={item.run}
                 >
                   {item.icon && <Icon of={item.icon} />}

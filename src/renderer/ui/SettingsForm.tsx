@@ -1,6 +1,7 @@
 import type { FormEvent, ReactNode } from 'react'
 import type { useSettingsDraft } from '../client/settingsDraft.ts'
 import { Button } from './Button.tsx'
+import { ChangeFields } from './ChangeFields.tsx'
 import { ErrorNote } from './ErrorState.tsx'
 import styles from './Settings.module.css'
 import { uiTexts } from './texts.ts'
@@ -26,11 +27,11 @@ export function SettingsForm({ title, lead, draft, isBlocked, children }: Settin
         <h2>{title}</h2>
         <p className="ink2">{lead}</p>
       </div>
-      {children}
+      <ChangeFields className={styles.body}>{children}</ChangeFields>
       {draft.error && <ErrorNote error={draft.error} />}
       {draft.isChanged && (
         <div className={styles.actions}>
-          <Button type="submit" look="main" disabled={isBlocked || draft.isSaving}>
+          <Button changes type="submit" look="main" disabled={isBlocked || draft.isSaving}>
             {uiTexts.saveChanges}
           </Button>
           <Button look="bare" onClick={draft.discard}>

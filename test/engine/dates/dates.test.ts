@@ -3,8 +3,10 @@ import { expect, test } from 'vitest'
 import {
   addDays,
   addMonths,
+  type Day,
   dayInZone,
   daysInMonth,
+  endOfDayMs,
   endOfMonth,
   formatDay,
   fromEpochDays,
@@ -115,6 +117,36 @@ test('[DA6] the business day of a moment is the day in the programme’s time zo
   const after = '2026-03-31T16:00:00.000Z'
   const days = [dayInZone(before, 'Asia/Singapore'), dayInZone(after, 'Asia/Singapore'), dayInZone(after, 'UTC')]
   expect(days).toEqual(['2026-03-31', '2026-04-01', '2026-03-31'])
+})
+
+test('[DA7] a day ends with its last moment in its zone, however long it is', () => {
+  const end = (some: Day, zone: string): string => new Date(endOfDayMs(some, zone)).toISOString()
+  expect([
+    end('2026-03-31', 'UTC'),
+    end('2026-03-31', 'Asia/Singapore'),
+    // 23 and 25 hours.
+    end('2026-03-29', 'Europe/Berlin'),
+    end('2026-10-25', 'Europe/Berlin'),
+    // Samoa left this day out.
+    end('2011-12-30', 'Pacific/Apia'),
+  ]).toEqual([
+    '2026-04-01T00:00:00.000Z',
+    '2026-03-31T16:00:00.000Z',
+    '2026-03-29T22:00:00.000Z',
+    '2026-10-25T23:00:00.000Z',
+    '2011-12-30T10:00:00.000Z',
+  ])
+  fc.assert(
+    fc.property(
+      day,
+      fc.constantFrom('UTC', 'America/Los_Angeles', 'Pacific/Kiritimati', 'Australia/Lord_Howe'),
+      (some, zone) => {
+        const ms = endOfDayMs(some, zone)
+        const dayOf = (moment: number): Day => dayInZone(new Date(moment).toISOString(), zone)
+        expect(dayOf(ms - 1) <= some && dayOf(ms) > some).toBe(true)
+      },
+    ),
+  )
 })
 
 test('[DA6] a day is written out for people without the machine’s locale', () => {

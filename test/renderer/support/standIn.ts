@@ -1,3 +1,4 @@
+import type { Day } from '../../../src/contract/dates.ts'
 import { AppError } from '../../../src/contract/errors.ts'
 import { methods, type Input, type MethodName, type Output } from '../../../src/contract/methods.ts'
 import { serve, type CallContext, type EngineEvent, type Link } from '../../../src/contract/rpc.ts'
@@ -41,6 +42,7 @@ export class StandIn {
   readonly asked: Asked[] = []
   answers: Answers
   #send: ((event: EngineEvent) => void)[] = []
+  #reader: ((event: EngineEvent) => void) | undefined
 
   constructor(answers: Answers) {
     this.answers = answers
@@ -56,6 +58,7 @@ export class StandIn {
       () => 'test',
     )
     this.#send.push(send)
+    if (role === 'reader') this.#reader = send
     engine.attach(role, near)
   }
 
@@ -67,6 +70,10 @@ export class StandIn {
 
   changed(features: string[]): void {
     this.#send.at(-1)?.({ event: 'changed', features })
+  }
+
+  moved(day: Day | null): void {
+    this.#reader?.({ event: 'moved', day })
   }
 
   askedFor(method: MethodName): unknown[] {

@@ -21,7 +21,10 @@ export function useView(spec: ViewSpec): { reader: ViewReader; view: ViewSnapsho
       timer = setTimeout(reader.reload, RELOAD_WAIT_MS)
     }
     const stops = [
-      engine.onEvent((event) => event.event === 'changed' && soon()),
+      engine.onEvent((event) => {
+        if (event.event === 'changed') soon()
+        else if (event.event === 'moved') reader.restart()
+      }),
       engine.onStatus(({ reader: status }) => status === 'up' && soon()),
     ]
     return () => {

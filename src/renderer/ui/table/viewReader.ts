@@ -128,6 +128,13 @@ export class ViewReader {
     this.#publish({})
   }
 
+  /** The same view of another day: the rows in sight are not its rows. */
+  restart(): void {
+    this.#windows = new Map()
+    this.#publish(this.#empty())
+    this.reload()
+  }
+
   /** The rows from `from` up to and without `to` are in sight. */
   need(from: number, to: number): void {
     this.#wanted = [from, to]
