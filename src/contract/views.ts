@@ -19,6 +19,10 @@ export const viewTables = [
   'adjustments',
   'scorecards',
   'scorecardTemplates',
+  'tierStanding',
+  'tierPromises',
+  'certificates',
+  'declarations',
   'history',
 ] as const
 export const viewTableSchema = z.enum(viewTables)

@@ -6,6 +6,7 @@ import { payoutsView, runsView, statementsView } from '../payouts/payouts.view.t
 import { plansView } from '../plans/plans.view.ts'
 import { conversionsView, customersView, dealsView, unattributedView } from '../revenue/revenue.view.ts'
 import { scorecardsView, scorecardTemplatesView } from '../scorecards/scorecards.view.ts'
+import { certificatesView, declarationsView, tierPromisesView, tierStandingView } from '../tiers/tiers.view.ts'
 import type { ViewDefinition } from './viewDefinition.ts'
 
 /** Every table of the window. */
@@ -27,4 +28,8 @@ export const viewDefinitions: readonly ViewDefinition[] = [
   statementsView,
   scorecardsView,
   scorecardTemplatesView,
+  tierStandingView,
+  tierPromisesView,
+  certificatesView,
+  declarationsView,
 ]
