@@ -7,11 +7,13 @@ import { partnersFeature } from '../partners/feature.ts'
 import { payoutsFeature } from '../payouts/feature.ts'
 import { revenueFeature } from '../revenue/feature.ts'
 import { settingsFeature } from '../settings/feature.ts'
+import { tiersFeature } from '../tiers/feature.ts'
 
 /** What is built, in the order of the sidebar. A new feature is one line here. */
 export const features: readonly Feature[] = [
   homeFeature,
   partnersFeature,
+  tiersFeature,
   dealsFeature,
   revenueFeature,
   payoutsFeature,
@@ -24,4 +26,5 @@ export const pages: readonly PageDefinition[] = features.flatMap((feature) => fe
 useExtensions.setState({
   partnerTabs: features.flatMap((feature) => feature.partnerTabs ?? []),
   settingsTabs: features.flatMap((feature) => feature.settingsTabs ?? []),
+  subPages: pages.filter(({ under }) => under !== undefined),
 })

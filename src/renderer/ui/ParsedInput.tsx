@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { formatMinor, parseDecimal, type Minor, type Ppm } from '../../contract/money.ts'
 import { Input } from './Field.tsx'
 
-interface ParsedProps<T> {
+export interface ParsedProps<T> {
   value: T
   onValue: (value: T) => void
   /** Names the control where no Field does. */
@@ -19,7 +19,15 @@ interface Parser<T> {
 }
 
 /** Keeps what is typed; tells only values, and shows the last one again when left with something else. */
-function ParsedInput<T>({ value, onValue, label, isInline, width = 8, format, parse }: ParsedProps<T> & Parser<T>) {
+export function ParsedInput<T>({
+  value,
+  onValue,
+  label,
+  isInline,
+  width = 8,
+  format,
+  parse,
+}: ParsedProps<T> & Parser<T>) {
   const [text, setText] = useState(() => format(value))
   const [told, setTold] = useState(value)
   if (value !== told) {

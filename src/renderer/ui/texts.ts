@@ -3,6 +3,7 @@ export const uiTexts = {
   clear: 'Clear',
   showChoices: 'Show choices',
   nothingFits: 'Nothing fits.',
+  choosePartner: 'Choose a partner',
   close: 'Close',
   cancel: 'Cancel',
   copyDetails: 'Copy details',
