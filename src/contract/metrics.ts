@@ -56,6 +56,8 @@ export const metricsMethods = {
             'noPayee',
             'onHold',
             'rejectedRows',
+            'tierProposals',
+            'certificatesExpiring',
           ]),
           count: z.int(),
           id: idSchema.nullable(),

@@ -21,6 +21,10 @@ export const viewTables = [
   'scorecardTemplates',
   'reviews',
   'commitments',
+  'tierStanding',
+  'tierPromises',
+  'certificates',
+  'declarations',
   'history',
 ] as const
 export const viewTableSchema = z.enum(viewTables)

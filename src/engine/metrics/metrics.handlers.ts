@@ -15,6 +15,7 @@ import type { Span } from './inputs.repo.ts'
 import { listNeeds } from './needs.repo.ts'
 import { openBook } from './openBook.ts'
 import { searchEverything } from './search.repo.ts'
+import { listTierNeeds } from '../tiers/needs.ts'
 
 /** Over all currencies where every amount has a rate, else in the currency with the most rows; it says which. */
 function concentrationOf(context: QueryContext, revenue: ReturnType<typeof listRevenue>, span: Span) {
@@ -46,7 +47,7 @@ export const metricsHandlers: HandlersOf<typeof metricsMethods> = {
       wonDeals: deals.won,
       lostDeals: deals.lost,
       concentration: concentrationOf(context, revenue, { from, to }),
-      needs: listNeeds(raw, today),
+      needs: [...listNeeds(raw, today), ...listTierNeeds(context)],
       liability: listLiability(raw, today),
     }
   },

@@ -1,4 +1,5 @@
 import { owedRows } from '../metrics/owedSql.ts'
+import { tierNamesSql, tierOfPartnerSql } from '../tiers/tierSql.ts'
 import type { ViewDefinition } from '../views/viewDefinition.ts'
 
 const baseCurrency = `(SELECT json_extract(value, '$') FROM setting WHERE key = 'baseCurrency')`
@@ -13,7 +14,8 @@ const inBaseCurrency = (sum: string, rollup: string, and = ''): string =>
 export const partnersView: ViewDefinition = {
   table: 'partners',
   from: `partner LEFT JOIN (SELECT partner_id, sum(minor) AS minor FROM (${owedRows})
-    WHERE currency = ${baseCurrency} GROUP BY partner_id) AS owed ON owed.partner_id = partner.id`,
+    WHERE currency = ${baseCurrency} GROUP BY partner_id) AS owed ON owed.partner_id = partner.id
+    LEFT JOIN ${tierNamesSql} AS tier ON tier.key = ${tierOfPartnerSql}`,
   id: 'partner.id',
   where: 'partner.is_live = 1',
   currency: baseCurrency,
@@ -38,6 +40,7 @@ export const partnersView: ViewDefinition = {
       choices: ['prospect', 'invited', 'active', 'paused', 'terminated'],
       isGroupable: true,
     },
+    { key: 'tier', type: 'text', sql: `coalesce(tier.name, '')`, order: 'coalesce(tier.place, -1)', isGroupable: true },
     { key: 'startedOn', type: 'day', sql: 'partner.started_on' },
     {
       key: 'conversions',

@@ -64,7 +64,8 @@ export function compileView(definition: ViewDefinition, spec: ViewSpec, today: s
   const groupColumn = spec.groupBy === null ? null : columnOf(definition, spec.groupBy)
   const order = spec.sort.map(({ column, direction }) => {
     const found = columnOf(definition, column)
-    return `${found.sql}${isText(found) ? ' COLLATE NOCASE' : ''} ${direction === 'ascending' ? 'ASC' : 'DESC'}`
+    const by = found.order ?? `${found.sql}${isText(found) ? ' COLLATE NOCASE' : ''}`
+    return `${by} ${direction === 'ascending' ? 'ASC' : 'DESC'}`
   })
   if (order.length === 0) order.push(definition.defaultOrder)
   if (groupColumn) order.unshift(groupColumn.sql)

@@ -1,4 +1,5 @@
 import type { ColumnType, ViewTable } from '../../contract/views.ts'
+import type { QueryContext } from '../context.ts'
 
 /** A column: its SQL over the definition's FROM. Fragments are constants of this program, never text from outside. */
 export interface ViewColumnDefinition {
@@ -8,6 +9,8 @@ export interface ViewColumnDefinition {
   choices?: readonly string[]
   isGroupable?: boolean
   isSummed?: boolean
+  /** What the column is ordered by when that is not its own text: the rank of a tier. One value for each text. */
+  order?: string
 }
 
 /**
@@ -20,6 +23,8 @@ export interface ViewDefinition {
   id: string
   where: string
   currency: string | null
+  /** Rows that no table holds: computed when the view is opened and bound as `@rows`, a JSON array. */
+  rows?: (context: QueryContext) => readonly object[]
   columns: readonly ViewColumnDefinition[]
   /** SQL of the texts that free search looks into. */
   search: readonly string[]

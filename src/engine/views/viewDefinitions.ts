@@ -7,6 +7,7 @@ import { plansView } from '../plans/plans.view.ts'
 import { commitmentsView, reviewsView } from '../reviews/reviews.view.ts'
 import { conversionsView, customersView, dealsView, unattributedView } from '../revenue/revenue.view.ts'
 import { scorecardsView, scorecardTemplatesView } from '../scorecards/scorecards.view.ts'
+import { certificatesView, declarationsView, tierPromisesView, tierStandingView } from '../tiers/tiers.view.ts'
 import type { ViewDefinition } from './viewDefinition.ts'
 
 /** Every table of the window. */
@@ -30,4 +31,8 @@ export const viewDefinitions: readonly ViewDefinition[] = [
   scorecardTemplatesView,
   reviewsView,
   commitmentsView,
+  tierStandingView,
+  tierPromisesView,
+  certificatesView,
+  declarationsView,
 ]

@@ -134,6 +134,7 @@ export function createViewStore(contextOf: () => QueryContext): ViewStore {
       const context = contextOf()
       const compiled = compileView(definitionOf(spec.table), spec, context.today())
       const { definition } = compiled
+      Object.assign(compiled.parameters, computedRows(definition, context))
       const rows = context.raw
         .prepare(
           // Only the rows that are shown get all their cells.
@@ -194,7 +195,12 @@ export function createViewStore(contextOf: () => QueryContext): ViewStore {
            WHERE ${definition.where} AND (@search = '' OR ${column.sql} LIKE @pattern ${LIKE_ESCAPE}) ORDER BY 1 LIMIT 200`,
         )
         .pluck()
-        .all({ today: context.today(), search, pattern: containsPattern(search) })
+        .all({
+          today: context.today(),
+          search,
+          pattern: containsPattern(search),
+          ...computedRows(definition, context),
+        })
       return rows.map((value) => toCell(column.type, value))
     },
   }
@@ -205,6 +211,10 @@ export function createViewStore(contextOf: () => QueryContext): ViewStore {
  * not need, but not where the query sums or counts.
  */
 const whole = (columns: string, source: string): string => `SELECT ${columns} ${source} LIMIT -1`
+
+/** What `@rows` of a definition holds; nothing for one over stored tables. */
+const computedRows = (definition: ViewDefinition, context: QueryContext): { rows?: string } =>
+  definition.rows ? { rows: JSON.stringify(definition.rows(context)) } : {}
 
 /** Plain numbers have one sum, whatever currencies the rows have. */
 function mergeNumbers(totals: ViewTotals): ViewTotals {

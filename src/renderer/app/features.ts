@@ -9,12 +9,14 @@ import { payoutsFeature } from '../payouts/feature.ts'
 import { revenueFeature } from '../revenue/feature.ts'
 import { settingsFeature } from '../settings/feature.ts'
 import { tourFeature } from '../tour/feature.ts'
+import { tiersFeature } from '../tiers/feature.ts'
 
 /** What is built, in the order of the sidebar. A new feature is one line here. */
 export const features: readonly Feature[] = [
   homeFeature,
   metricsFeature,
   partnersFeature,
+  tiersFeature,
   dealsFeature,
   revenueFeature,
   payoutsFeature,
@@ -28,4 +30,5 @@ export const pages: readonly PageDefinition[] = features.flatMap((feature) => fe
 useExtensions.setState({
   partnerTabs: features.flatMap((feature) => feature.partnerTabs ?? []),
   settingsTabs: features.flatMap((feature) => feature.settingsTabs ?? []),
+  subPages: pages.filter(({ under }) => under !== undefined),
 })

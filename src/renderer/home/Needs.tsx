@@ -1,4 +1,14 @@
-import { ArrowLeftRight, Banknote, ChartColumn, CirclePause, FileWarning, Users, type LucideIcon } from 'lucide-react'
+import {
+  ArrowLeftRight,
+  Award,
+  Banknote,
+  ChartColumn,
+  CirclePause,
+  FileWarning,
+  Medal,
+  Users,
+  type LucideIcon,
+} from 'lucide-react'
 import { formatDay, toEpochDays, type Day } from '../../contract/dates.ts'
 import { linkTo } from '../client/navigation.ts'
 import { useProgramme } from '../client/programme.ts'
@@ -22,6 +32,8 @@ const icons: Readonly<Record<Need['kind'], LucideIcon>> = {
   noPayee: Users,
   onHold: CirclePause,
   rejectedRows: FileWarning,
+  tierProposals: Medal,
+  certificatesExpiring: Award,
 }
 
 /** Where the thing is decided. */
@@ -45,6 +57,14 @@ function addressOf(need: Need): string {
         page: 'payouts',
         parts: ['commissions'],
         filters: [{ column: 'status', operator: 'is', value: 'hold' }],
+      })
+    case 'tierProposals':
+      return linkTo({ page: 'tiers', parts: ['standing'] })
+    case 'certificatesExpiring':
+      return linkTo({
+        page: 'tiers',
+        parts: ['certificates'],
+        filters: [{ column: 'endangers', operator: 'empty', value: false }],
       })
     case 'rejectedRows':
       return linkTo({ page: 'revenue', parts: need.id === null ? ['imports'] : ['imports', need.id] })

@@ -204,6 +204,9 @@ export const homeTexts = {
       noPlan: (label: string) => `Give a plan to ${label}`,
       noPayee: (label: string) => `Add payee data of ${label}`,
       onHold: (_label: string, count: number) => `Decide on ${counted(count, 'commission')} on hold`,
+      tierProposals: (label: string, count: number) => `Decide on ${counted(count, 'tier')}: ${label}`,
+      certificatesExpiring: (label: string, count: number) =>
+        `Renew ${counted(count, 'certificate')} that a tier hangs on: ${label}`,
       rejectedRows: (label: string, count: number) => `Look at ${counted(count, 'rejected row')} of ${label}`,
     },
     due: (day: string) => `Due ${day}`,

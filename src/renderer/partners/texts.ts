@@ -22,6 +22,7 @@ export const partnerTexts = {
     code: 'Code',
     kind: 'Kind',
     status: 'Status',
+    tier: 'Tier',
     group: 'Group',
     manager: 'Manager',
     region: 'Region',

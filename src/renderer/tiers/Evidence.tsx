@@ -1,0 +1,40 @@
+import { Check, X } from 'lucide-react'
+import type { RequirementEvidence, TierResult } from '../../contract/tiers.ts'
+import { missingText, requirementText, testLabel, testValue } from '../../contract/tierTexts.ts'
+import { cx } from '../ui/cx.ts'
+import { Icon } from '../ui/Icon.tsx'
+import styles from './Tiers.module.css'
+import { tierTexts as texts } from './texts.ts'
+
+const words = texts.partner
+
+/** Each requirement of a tier with what was found and what is missing. */
+export function Evidence({ result, currency }: { result: TierResult; currency: string }) {
+  const hasWeights = result.combination.kind === 'score'
+  if (result.requirements.length === 0) return <p className="ink2 small">{words.asksNothing}</p>
+  return (
+    <ul className={styles.evidence}>
+      {result.requirements.map((evidence) => (
+        <li key={evidence.key} className={cx(styles.requirement, evidence.isMet ? styles.met : styles.unmet)}>
+          <Icon of={evidence.isMet ? Check : X} size={14} />
+          <span className={styles.what} title={requirementText(evidence.test, currency)}>
+            {testLabel(evidence.test)}
+            {hasWeights && <span className="ink2">, {words.weight(evidence.weight)}</span>}
+          </span>
+          <span className={cx(styles.found, 'num')}>{foundText(evidence, currency)}</span>
+          {!evidence.isMet && (
+            <span className={cx(styles.lacks, 'ink2', 'small')}>{missingText(evidence, currency)}</span>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** "USD 8,000.00 of USD 10,000.00"; of what can only be said or not, just that. */
+function foundText({ test, actual, target }: RequirementEvidence, currency: string): string {
+  const found = testValue(test, actual, currency)
+  if (test.kind === 'attestation' || test.kind === 'policy') return found
+  const asked = testValue(test, target, currency)
+  return test.kind === 'measure' && test.comparison === 'atMost' ? words.atMost(found, asked) : words.of(found, asked)
+}

@@ -1,0 +1,65 @@
+import { formatDay } from '../../contract/dates.ts'
+import { formatRate } from '../../contract/money.ts'
+import { requirementText } from '../../contract/tierTexts.ts'
+import { useEngineQuery } from '../client/hooks.ts'
+import { linkTo, navigate } from '../client/navigation.ts'
+import { useProgramme } from '../client/programme.ts'
+import { Button } from '../ui/Button.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { Section } from '../ui/Lines.tsx'
+import { MiniTable } from '../ui/MiniTable.tsx'
+import { rulesSentences } from './tableSentences.ts'
+import { tierTexts } from './texts.ts'
+import styles from './Tiers.module.css'
+
+const texts = tierTexts.settings
+
+/** The table in force at a glance, with the ways to it. */
+export function TierSettings() {
+  const query = useEngineQuery('tiers.table', {})
+  const currency = useProgramme()?.baseCurrency
+  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+  if (!query.data || currency === undefined) return null
+  const { inForce, proposals } = query.data
+  const openTable = (
+    <Button isSmall onClick={() => navigate({ page: 'tiers', parts: ['table'] })}>
+      {texts.open}
+    </Button>
+  )
+  return (
+    <div className={styles.settings}>
+      <Section title={texts.title} sub={texts.lead} actions={openTable}>
+        {inForce === null ? (
+          <p className="ink2">{texts.none}</p>
+        ) : (
+          <>
+            <p className="ink2 small">{texts.version(inForce.number, formatDay(inForce.validFrom))}</p>
+            <MiniTable
+              label={texts.title}
+              head={texts.head}
+              words={[1]}
+              rows={inForce.body.tiers.map(({ key, name, requirements, upliftPpm }) => ({
+                key,
+                cells: [
+                  name,
+                  requirements.map(({ test }) => requirementText(test, currency)).join('; ') ||
+                    tierTexts.partner.asksNothing,
+                  formatRate(upliftPpm),
+                ],
+              }))}
+            />
+            {rulesSentences(inForce.body.rules).map((sentence) => (
+              <p key={sentence} className="small">
+                {sentence}
+              </p>
+            ))}
+            <p>
+              <a href={linkTo({ page: 'tiers', parts: ['standing'] })}>{texts.standing}</a>
+              {proposals > 0 && <span className="ink2">, {texts.waiting(proposals)}</span>}
+            </p>
+          </>
+        )}
+      </Section>
+    </div>
+  )
+}
