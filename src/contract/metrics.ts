@@ -56,6 +56,7 @@ export const metricsMethods = {
             'noPayee',
             'onHold',
             'rejectedRows',
+            'interventionOverdue',
           ]),
           count: z.int(),
           id: idSchema.nullable(),

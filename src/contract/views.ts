@@ -21,6 +21,7 @@ export const viewTables = [
   'scorecardTemplates',
   'reviews',
   'commitments',
+  'interventions',
   'history',
 ] as const
 export const viewTableSchema = z.enum(viewTables)

@@ -1,4 +1,13 @@
-import { ArrowLeftRight, Banknote, ChartColumn, CirclePause, FileWarning, Users, type LucideIcon } from 'lucide-react'
+import {
+  ArrowLeftRight,
+  Banknote,
+  ChartColumn,
+  CirclePause,
+  FileWarning,
+  LifeBuoy,
+  Users,
+  type LucideIcon,
+} from 'lucide-react'
 import { formatDay, toEpochDays, type Day } from '../../contract/dates.ts'
 import { linkTo } from '../client/navigation.ts'
 import { useProgramme } from '../client/programme.ts'
@@ -18,6 +27,7 @@ const icons: Readonly<Record<Need['kind'], LucideIcon>> = {
   runToPay: Banknote,
   unattributed: ChartColumn,
   rateMissing: ArrowLeftRight,
+  interventionOverdue: LifeBuoy,
   noPlan: Users,
   noPayee: Users,
   onHold: CirclePause,
@@ -45,6 +55,11 @@ function addressOf(need: Need): string {
         page: 'payouts',
         parts: ['commissions'],
         filters: [{ column: 'status', operator: 'is', value: 'hold' }],
+      })
+    case 'interventionOverdue':
+      return linkTo({
+        page: 'interventions',
+        filters: [{ column: 'status', operator: 'is', value: 'overdue' }],
       })
     case 'rejectedRows':
       return linkTo({ page: 'revenue', parts: need.id === null ? ['imports'] : ['imports', need.id] })

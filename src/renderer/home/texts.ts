@@ -204,6 +204,8 @@ export const homeTexts = {
       noPlan: (label: string) => `Give a plan to ${label}`,
       noPayee: (label: string) => `Add payee data of ${label}`,
       onHold: (_label: string, count: number) => `Decide on ${counted(count, 'commission')} on hold`,
+      interventionOverdue: (label: string, count: number) =>
+        `Close ${counted(count, 'overdue intervention')}: ${label}`,
       rejectedRows: (label: string, count: number) => `Look at ${counted(count, 'rejected row')} of ${label}`,
     },
     due: (day: string) => `Due ${day}`,
