@@ -89,6 +89,8 @@ export const errorCodes = [
   'feedback.unknownPartner',
   'feedback.duplicate',
   'image.unusable',
+  'intervention.wrongMeasure',
+  'intervention.closed',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

@@ -7,6 +7,7 @@ import { costMethods } from './costs.ts'
 import { dealMethods } from './deals.ts'
 import { historyMethods } from './history.ts'
 import { importMethods } from './imports.ts'
+import { interventionMethods } from './interventions.ts'
 import { measureMethods } from './measures.ts'
 import { metricsMethods } from './metrics.ts'
 import { objectiveMethods } from './objectives.ts'
@@ -50,6 +51,7 @@ export const methods = {
   ...reviewMethods,
   ...reviewContentMethods,
   ...reviewPlanMethods,
+  ...interventionMethods,
   ...sampleMethods,
   ...viewMethods,
 }

@@ -58,6 +58,7 @@ export const metricsMethods = {
             'rejectedRows',
             'tierProposals',
             'certificatesExpiring',
+            'interventionOverdue',
           ]),
           count: z.int(),
           id: idSchema.nullable(),

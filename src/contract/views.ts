@@ -25,6 +25,7 @@ export const viewTables = [
   'tierPromises',
   'certificates',
   'declarations',
+  'interventions',
   'history',
 ] as const
 export const viewTableSchema = z.enum(viewTables)

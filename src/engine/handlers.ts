@@ -5,6 +5,7 @@ import type { HandlersOf } from './context.ts'
 import { figureHandlers } from './figures/figures.handlers.ts'
 import { dealHandlers } from './deals/deals.handlers.ts'
 import { historyHandlers } from './history/history.handlers.ts'
+import { interventionHandlers } from './interventions/interventions.handlers.ts'
 import { costHandlers } from './metrics/costs.handlers.ts'
 import { measureHandlers } from './metrics/measures.handlers.ts'
 import { metricsHandlers } from './metrics/metrics.handlers.ts'
@@ -51,6 +52,7 @@ export const handlers: Partial<HandlersOf<Methods>> = {
   ...reviewHandlers,
   ...reviewContentHandlers,
   ...reviewPlanHandlers,
+  ...interventionHandlers,
   ...sampleHandlers,
   ...viewHandlers,
 }

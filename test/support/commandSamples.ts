@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import type { Input, NamesOf } from '../../src/contract/methods.ts'
 import type { Run } from '../../src/contract/payouts.ts'
 import { revenueTable } from './builders/tiers.ts'
+import { anIntervention } from './builders/interventions.ts'
+import { aCost, anObjective } from './builders/objectives.ts'
 import { approveRun, december, openRun, payRun } from './payRun.ts'
 import { makeTemplate, plainBody, publishCards, quarter4 } from './scorecards.ts'
-import { aCost, anObjective } from './builders/objectives.ts'
 import { seedDeals } from './seedDeals.ts'
 import { reviewSamples } from './reviewSamples.ts'
 import { seedPartner, seedPlan, seedSales } from './seedSales.ts'
@@ -106,6 +107,12 @@ const objective = async (engine: TestEngine): Promise<number> =>
   (await engine.call('objectives.create', anObjective())).id
 
 const cost = async (engine: TestEngine): Promise<number> => (await engine.call('costs.add', aCost())).id
+
+/** Ids of an open intervention and of its partner. */
+async function intervention(engine: TestEngine): Promise<[id: number, partnerId: number]> {
+  const partnerId = await acme(engine)
+  return [(await engine.call('interventions.create', anIntervention(partnerId))).id, partnerId]
+}
 
 /** An imported deal that Acme brought. */
 async function deal(engine: TestEngine): Promise<number> {
@@ -338,6 +345,21 @@ export const commandSamples: { [M in StepName]: Sample<M> } = {
     const [dealId, partnerId] = [await deal(engine), await seedPartner(engine, 'Bukit Data')]
     await engine.call('deals.setRole', { dealId, partnerId, role: 'assisted', note: '' })
     return { dealId, partnerId }
+  },
+
+  'interventions.create': async (engine) => anIntervention(await acme(engine)),
+  'interventions.update': async (engine) => {
+    const [id, partnerId] = await intervention(engine)
+    return { ...anIntervention(partnerId, { dueOn: '2026-03-31', expected: null }), id }
+  },
+  'interventions.close': async (engine) => {
+    const [id] = await intervention(engine)
+    return { id, state: 'done', closedOn: '2026-01-14', outcome: 'Two deals since' }
+  },
+  'interventions.reopen': async (engine) => {
+    const [id] = await intervention(engine)
+    await engine.call('interventions.close', { id, state: 'dropped', closedOn: '2026-01-14', outcome: 'Left' })
+    return { id }
   },
 
   'costs.add': async (engine) => aCost({ partnerId: await acme(engine) }),

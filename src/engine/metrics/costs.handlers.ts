@@ -3,6 +3,7 @@ import { addMonths, endOfMonth, monthOf } from '../../contract/dates.ts'
 import type { Output } from '../../contract/methods.ts'
 import type { HandlersOf, QueryContext } from '../context.ts'
 import { getPartnerRow } from '../partners/partners.repo.ts'
+import { nameSome } from '../text/nameSome.ts'
 import { findEffort, getCost, listCosts, listHours, sumCosts, toCostRow } from './costs.repo.ts'
 import { missingOf, openBook } from './openBook.ts'
 
@@ -84,7 +85,7 @@ export const costHandlers: HandlersOf<typeof costMethods> = {
       } else if (perMonth === 0) context.write.remove('partner_effort', known)
       else context.write.update('partner_effort', known, { hours_per_month: perMonth })
     }
-    context.describe(names.length > 2 ? `${names[0]} + ${names.length - 1}` : names.join(', '))
+    context.describe(nameSome(names))
     return {}
   },
 }

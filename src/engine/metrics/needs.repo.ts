@@ -26,6 +26,7 @@ export function listNeeds(raw: Connection, today: Day): Need[] {
     ...withoutRate(raw),
     ...withoutPlan(raw),
     ...holds(raw),
+    ...overdueInterventions(raw, today),
     ...rejectedRows(raw, today),
   ]
 }
@@ -119,6 +120,20 @@ function holds(raw: Connection): Need[] {
     `SELECT currency, sum(earned_minor) AS minor FROM rollup_commission WHERE state = 'hold'`,
   )
   return [{ kind: 'onHold', count: Number(count), id: null, label: String(count), amounts, dueOn: null }]
+}
+
+/** Interventions that should have been over. [IN4] */
+function overdueInterventions(raw: Connection, today: Day): Need[] {
+  const rows = raw
+    .prepare(
+      `SELECT partner.name, due_on AS dueOn FROM intervention JOIN partner ON partner.id = partner_id
+       WHERE state = 'open' AND due_on < ? ORDER BY due_on, intervention.id`,
+    )
+    .all(today) as { name: string; dueOn: Day }[]
+  const [first] = rows
+  if (!first) return []
+  const label = nameSome([...new Set(rows.map(({ name }) => name))])
+  return [{ kind: 'interventionOverdue', count: rows.length, id: null, label, amounts: [], dueOn: first.dueOn }]
 }
 
 function rejectedRows(raw: Connection, today: Day): Need[] {

@@ -1,6 +1,7 @@
 import { adjustmentsView, commissionsView } from '../commissions/commissions.view.ts'
 import { historyView } from '../history/history.view.ts'
 import { importNamesView, importRowsView, importsView } from '../imports/imports.view.ts'
+import { interventionsView } from '../interventions/interventions.view.ts'
 import { partnersView } from '../partners/partners.view.ts'
 import { payoutsView, runsView, statementsView } from '../payouts/payouts.view.ts'
 import { plansView } from '../plans/plans.view.ts'
@@ -28,6 +29,7 @@ export const viewDefinitions: readonly ViewDefinition[] = [
   payoutsView,
   statementsView,
   scorecardsView,
+  interventionsView,
   scorecardTemplatesView,
   reviewsView,
   commitmentsView,

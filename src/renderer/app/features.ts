@@ -3,6 +3,7 @@ import type { Feature, PageDefinition } from '../client/feature.ts'
 import { dealsFeature } from '../deals/feature.ts'
 import { homeFeature } from '../home/feature.ts'
 import { importsFeature } from '../imports/feature.ts'
+import { interventionsFeature } from '../interventions/feature.ts'
 import { metricsFeature } from '../metrics/feature.ts'
 import { partnersFeature } from '../partners/feature.ts'
 import { payoutsFeature } from '../payouts/feature.ts'
@@ -15,6 +16,7 @@ import { tiersFeature } from '../tiers/feature.ts'
 export const features: readonly Feature[] = [
   homeFeature,
   metricsFeature,
+  interventionsFeature,
   partnersFeature,
   tiersFeature,
   dealsFeature,

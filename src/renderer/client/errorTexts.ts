@@ -248,6 +248,11 @@ const texts: Readonly<Record<ErrorCode, readonly [what: Sentence, todo: Sentence
       `“${value(details, 'measure')}” is the North Star from ${value(details, 'from')} to ${value(details, 'to')}.`,
     'Take the star from that objective first, or choose days that it does not cover.',
   ],
+  'intervention.wrongMeasure': [
+    (details) => `“${value(details, 'measure')}” is measured of the whole programme only.`,
+    'Choose a measure that single partners have.',
+  ],
+  'intervention.closed': ['This intervention is closed.', 'Reopen it first, then change it.'],
   'objective.wrongScope': [
     (details) => `“${value(details, 'measure')}” is measured of the whole programme only.`,
     'Choose the programme, or another measure.',

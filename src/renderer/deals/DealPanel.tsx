@@ -8,6 +8,7 @@ import { MomentText } from '../ui/figures.tsx'
 import { Block, Inspector } from '../ui/Inspector.tsx'
 import { Lines, type Line } from '../ui/Lines.tsx'
 import { OriginBlock } from '../ui/OriginBlock.tsx'
+import { DealHelpers } from './DealHelpers.tsx'
 import { dealTexts as texts } from './texts.ts'
 
 type Deal = Output<'revenue.deal'>
@@ -47,6 +48,7 @@ export function DealPanel({ id, onClose }: { id: number; onClose: () => void }) 
           )}
         </p>
       </Block>
+      <DealHelpers dealId={deal.id} />
       <Block title={texts.details}>
         <Lines isWords lines={detailLines(deal)} />
       </Block>

@@ -18,6 +18,8 @@ export const dealColumns: readonly TableColumn[] = [
   { key: 'amount', label: words.amount, width: 144, need: 1 },
   { key: 'currency', label: words.currency, width: 80, isHidden: true },
   { key: 'owner', label: words.owner, width: 128, isHidden: true, isQuiet: true },
+  { key: 'influencedBy', label: words.influencedBy, width: 160, isHidden: true, isQuiet: true },
+  { key: 'assistedBy', label: words.assistedBy, width: 160, isHidden: true, isQuiet: true },
   { key: 'partnerText', label: words.partnerText, width: 160, isHidden: true, isQuiet: true },
   { key: 'externalId', label: words.externalId, width: 112, isHidden: true, isQuiet: true },
   { key: 'source', label: words.source, width: 112, isHidden: true, isQuiet: true },

@@ -6,6 +6,7 @@ import {
   CirclePause,
   FileWarning,
   Medal,
+  LifeBuoy,
   Users,
   type LucideIcon,
 } from 'lucide-react'
@@ -28,6 +29,7 @@ const icons: Readonly<Record<Need['kind'], LucideIcon>> = {
   runToPay: Banknote,
   unattributed: ChartColumn,
   rateMissing: ArrowLeftRight,
+  interventionOverdue: LifeBuoy,
   noPlan: Users,
   noPayee: Users,
   onHold: CirclePause,
@@ -65,6 +67,11 @@ function addressOf(need: Need): string {
         page: 'tiers',
         parts: ['certificates'],
         filters: [{ column: 'endangers', operator: 'empty', value: false }],
+      })
+    case 'interventionOverdue':
+      return linkTo({
+        page: 'interventions',
+        filters: [{ column: 'status', operator: 'is', value: 'overdue' }],
       })
     case 'rejectedRows':
       return linkTo({ page: 'revenue', parts: need.id === null ? ['imports'] : ['imports', need.id] })

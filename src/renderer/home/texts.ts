@@ -207,6 +207,8 @@ export const homeTexts = {
       tierProposals: (label: string, count: number) => `Decide on ${counted(count, 'tier')}: ${label}`,
       certificatesExpiring: (label: string, count: number) =>
         `Renew ${counted(count, 'certificate')} that a tier hangs on: ${label}`,
+      interventionOverdue: (label: string, count: number) =>
+        `Close ${counted(count, 'overdue intervention')}: ${label}`,
       rejectedRows: (label: string, count: number) => `Look at ${counted(count, 'rejected row')} of ${label}`,
     },
     due: (day: string) => `Due ${day}`,

@@ -41,6 +41,8 @@ export const routes = [
   'payouts/statements/1',
   'payouts/adjustments',
   'objectives',
+  'interventions',
+  'partners/1/interventions',
   'objectives/over',
   'settings',
   'settings/tiers',

@@ -32,7 +32,7 @@ const deal: Output<'revenue.deal'> = {
 beforeEach(forgetAnswers)
 
 test('a deal without a name is known by its id, and its versions stand newest first', async () => {
-  new StandIn({ 'revenue.deal': () => deal }).start()
+  new StandIn({ 'revenue.deal': () => deal, 'deals.roles': () => ({ roles: [] }) }).start()
   render(
     <QueryClientProvider client={queryClient}>
       <DealPanel id={5} onClose={() => undefined} />
