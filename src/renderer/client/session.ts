@@ -63,7 +63,7 @@ engine.onEvent((event) => {
 })
 
 /** Tasks that only look. */
-const storingNothing: ReadonlySet<MethodName> = new Set(['imports.dryRun', 'workspace.verify', 'workspace.backup'])
+const storingNothing: ReadonlySet<MethodName> = new Set(['imports.dryRun', 'workspace.verify', 'workspace.backup', 'reviews.pack'])
 engine.onStored((method) => {
   if (!storingNothing.has(method)) useSession.setState({ savedAt: new Date() })
 })
