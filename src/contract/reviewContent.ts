@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { daySchema } from './dates.ts'
 import { missingRateSchema, periodSchema } from './measures.ts'
-import { idSchema, query } from './method.ts'
+import { idSchema, query, task } from './method.ts'
 import { currencySchema, minorSchema } from './money.ts'
 import { figureSchema, pointFigureSchema, toneSchema } from './reviewFigures.ts'
 import { campaignSchema, feedbackSummarySchema, goalSchema } from './reviewPlans.ts'
@@ -56,6 +56,8 @@ export const reviewContentSchema = z.strictObject({
     group: z.string(),
     manager: z.string(),
     startedOn: daySchema,
+    /** Today's; '' without one. */
+    tier: z.string(),
   }),
   period: periodSchema,
   before: periodSchema,
@@ -113,4 +115,19 @@ export type ReviewSubject = z.infer<typeof subjectSchema>
 export const reviewContentMethods = {
   /** @throws entity.notFound | review.badPeriod */
   'reviews.content': query(z.strictObject({ of: subjectSchema }), reviewContentSchema),
+  /**
+   * The pack of one partner: a self-contained page (also what a PDF is printed from) and a presentation whose charts and
+   * tables can be edited. `isOneOfMany` keeps what all partners share for the next call. [QB11] [QB12]
+   *
+   * @throws entity.notFound | review.badPeriod
+   */
+  'reviews.pack': task(
+    z.strictObject({ of: subjectSchema, html: z.boolean(), pptx: z.boolean(), isOneOfMany: z.boolean() }),
+    z.strictObject({
+      /** Without an ending; what every file system takes. */
+      name: z.string(),
+      html: z.string().nullable(),
+      pptx: z.instanceof(Uint8Array).nullable(),
+    }),
+  ),
 }

@@ -125,7 +125,7 @@ export interface PortMessage {
 const nothing = z.undefined()
 const done = z.void()
 const saved = fileSchema.nullable()
-const fileFilterSchema = z.enum(['table', 'workspace', 'text', 'any'])
+const fileFilterSchema = z.enum(['table', 'workspace', 'text', 'image', 'any'])
 
 /** The largest message in bytes unless a method says otherwise. */
 export const usualLimit = 1_000_000
@@ -163,6 +163,12 @@ export const shellMethods = {
     saved,
     saveLimit,
   ),
+  /** Asks for a folder and begins a new one in it, filled file by file; null when the user cancels. */
+  openFolder: shellMethod(z.strictObject({ name: fileNameSchema }), z.strictObject({ folder: z.uuid() }).nullable()),
+  /** Writes one file into a folder that was begun; nobody sees it before the folder is whole. */
+  addToFolder: shellMethod(z.strictObject({ folder: z.uuid(), file: namedContentSchema }), done, saveLimit),
+  /** The folder appears under its name, or what was written of it is removed (`isKept` false: null). */
+  closeFolder: shellMethod(z.strictObject({ folder: z.uuid(), isKept: z.boolean() }), saved),
   /** Shows the system's print dialog for self-contained HTML; false when the user cancels. */
   print: shellMethod(z.strictObject({ html: z.string() }), z.boolean(), saveLimit),
   /** Shows a saved file in the system's file manager. */

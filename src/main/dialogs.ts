@@ -2,12 +2,13 @@ import { basename, dirname, join } from 'node:path'
 import { app, type BrowserWindow, dialog } from 'electron/main'
 import { texts } from './texts.ts'
 
-export type FileFilter = 'table' | 'workspace' | 'text' | 'any'
+export type FileFilter = 'table' | 'workspace' | 'text' | 'image' | 'any'
 
 const endings: Record<FileFilter, string[]> = {
   table: ['csv', 'tsv', 'txt', 'xlsx'],
   workspace: ['tandem'],
   text: ['txt', 'csv', 'json', 'html'],
+  image: ['png', 'jpg', 'jpeg'],
   any: ['*'],
 }
 

@@ -42,8 +42,22 @@ export function preparePaperSession(): PaperSession {
   }
 }
 
-/** Lends a hidden window without scripts that turns self-contained HTML into pages of A4. */
+export interface OpenPaper extends Paper {
+  close(): void
+}
+
+/** Lends a hidden window to one piece of work. */
 export async function withPaper<T>(paperSession: PaperSession, work: (paper: Paper) => Promise<T>): Promise<T> {
+  const paper = openPaper(paperSession)
+  try {
+    return await work(paper)
+  } finally {
+    paper.close()
+  }
+}
+
+/** A hidden window without scripts that turns self-contained HTML into pages of A4. */
+export function openPaper(paperSession: PaperSession): OpenPaper {
   const window = new BrowserWindow({
     show: false,
     webPreferences: {
@@ -56,27 +70,24 @@ export async function withPaper<T>(paperSession: PaperSession, work: (paper: Pap
     },
   })
   const load = (html: string): Promise<void> => window.loadURL(paperSession.publish(html))
-  try {
-    return await work({
-      async toPdf(html) {
-        await load(html)
-        return window.webContents.printToPDF({
-          pageSize: 'A4',
-          preferCSSPageSize: true,
-          printBackground: true,
-          generateTaggedPDF: true,
-          // Page margin boxes of CSS are not painted here; Chromium's own footer is, outside the tagged content.
-          displayHeaderFooter: true,
-          headerTemplate: '<span></span>',
-          footerTemplate: pageNumber,
-        })
-      },
-      async print(html) {
-        await load(html)
-        return new Promise((resolve) => window.webContents.print({}, (isPrinted) => resolve(isPrinted)))
-      },
-    })
-  } finally {
-    window.destroy()
+  return {
+    async toPdf(html) {
+      await load(html)
+      return window.webContents.printToPDF({
+        pageSize: 'A4',
+        preferCSSPageSize: true,
+        printBackground: true,
+        generateTaggedPDF: true,
+        // Page margin boxes of CSS are not painted here; Chromium's own footer is, outside the tagged content.
+        displayHeaderFooter: true,
+        headerTemplate: '<span></span>',
+        footerTemplate: pageNumber,
+      })
+    },
+    async print(html) {
+      await load(html)
+      return new Promise((resolve) => window.webContents.print({}, (isPrinted) => resolve(isPrinted)))
+    },
+    close: () => window.destroy(),
   }
 }

@@ -5,7 +5,7 @@ import type { FileContent, NamedContent } from '../contract/shell.ts'
 import type { Paper } from './paper.ts'
 
 export interface ContentSource {
-  paper: Paper
+  paper: Pick<Paper, 'toPdf'>
   /** Where the file lies that the engine made. */
   pathOfMade(handle: string): string
 }
@@ -53,7 +53,8 @@ export async function writeFolder(
   })
 }
 
-async function writeContent(path: string, content: FileContent, source: ContentSource): Promise<void> {
+/** Writes one content to a path that nobody else knows yet. */
+export async function writeContent(path: string, content: FileContent, source: ContentSource): Promise<void> {
   switch (content.kind) {
     case 'text':
       return writeFile(path, content.text)
@@ -66,7 +67,8 @@ async function writeContent(path: string, content: FileContent, source: ContentS
   }
 }
 
-async function freePlace(parent: string, name: string): Promise<string> {
+/** A path in a folder that is not taken; a number is added to the name when it is. */
+export async function freePlace(parent: string, name: string): Promise<string> {
   for (let number = 1; ; number++) {
     const place = join(parent, number === 1 ? name : `${name} (${number})`)
     if (!(await stat(place).catch(() => undefined))) return place
@@ -74,7 +76,7 @@ async function freePlace(parent: string, name: string): Promise<string> {
 }
 
 /** The system's code (ENOSPC, EACCES …) crosses, the path does not. */
-async function failingAsWriteFailed<T>(write: () => Promise<T>): Promise<T> {
+export async function failingAsWriteFailed<T>(write: () => Promise<T>): Promise<T> {
   try {
     return await write()
   } catch (error) {

@@ -1,10 +1,11 @@
 import { basename } from 'node:path'
-import { clipboard, shell } from 'electron'
+import { app, clipboard, shell } from 'electron'
 import type { ShellFile } from '../contract/shell.ts'
 import type { Application } from './application.ts'
 import { readExternalUrl } from './external.ts'
 import type { ShellHandlers } from './ipc.ts'
-import { type Paper, type PaperSession, withPaper } from './paper.ts'
+import { createOpenFolders } from './openFolders.ts'
+import { openPaper, type Paper, type PaperSession, withPaper } from './paper.ts'
 import { writeFolder, writeWhole } from './saving.ts'
 import type { SettingsStore } from './settings.ts'
 
@@ -16,6 +17,11 @@ export function createShellHandlers(
   mark: (what: string) => void,
 ): ShellHandlers {
   const { files, dialogs, workspaces } = application
+  const folders = createOpenFolders(
+    () => openPaper(paperSession),
+    (handle) => files.pathOf(handle),
+  )
+  app.on('will-quit', () => folders.discardAll())
   const sourceOn = (paper: Paper) => ({ paper, pathOfMade: (handle: string) => files.pathOf(handle) })
   const readAll = (paths: readonly string[]): Promise<ShellFile[]> => Promise.all(paths.map((path) => files.read(path)))
 
@@ -44,6 +50,19 @@ export function createShellHandlers(
       if (parent === undefined) return null
       const folder = await withPaper(paperSession, (paper) => writeFolder(parent, name, contents, sourceOn(paper)))
       return { ...files.place(folder), name: basename(folder) }
+    },
+    async openFolder({ name }) {
+      const parent = await dialogs.folderToWrite()
+      return parent === undefined ? null : { folder: await folders.open(parent, name) }
+    },
+    addToFolder: ({ folder, file }) => folders.add(folder, file),
+    async closeFolder({ folder, isKept }) {
+      if (!isKept) {
+        await folders.discard(folder)
+        return null
+      }
+      const path = await folders.keep(folder)
+      return { ...files.place(path), name: basename(path) }
     },
     print: ({ html }) => withPaper(paperSession, (paper) => paper.print(html)),
     reveal: ({ file }) => shell.showItemInFolder(files.pathOf(file)),

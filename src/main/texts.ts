@@ -47,6 +47,7 @@ export const texts = {
     table: 'Tables (CSV, TSV, Excel)',
     workspace: 'Tandem workspaces',
     text: 'Text files',
+    image: 'Pictures (PNG, JPEG)',
     any: 'All files',
   },
   newWorkspaceName: 'Partners.tandem',

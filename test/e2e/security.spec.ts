@@ -247,8 +247,10 @@ test('[S8] the page is given these functions and nothing else', async ({ page })
   })
   expect(given).toEqual({
     names: [
+      'addToFolder',
       'chooseFiles',
       'chooseTarget',
+      'closeFolder',
       'closeWorkspace',
       'connect',
       'copyText',
@@ -257,6 +259,7 @@ test('[S8] the page is given these functions and nothing else', async ({ page })
       'newWorkspace',
       'onEvent',
       'openExternal',
+      'openFolder',
       'openWorkspace',
       'print',
       'rememberPage',
@@ -288,12 +291,14 @@ test('[S9] the page can neither name a path nor learn one', async ({ app, page, 
       tandem.saveFile({ name: 'a.txt', content: { kind: 'made', file: path } }),
       tandem.saveFolder({ name: '../x', files: [{ name: 'a.txt', content: text }] }),
       tandem.saveFolder({ name: 'x', files: [{ name: '../a.txt', content: text }] }),
+      tandem.openFolder({ name: '../x' }),
+      tandem.addToFolder({ folder: crypto.randomUUID(), file: { name: '../a.txt', content: text } }),
       tandem.rememberPage({ page: path }),
       tandem.reveal({ file: crypto.randomUUID() }),
     ])
     return answers.map((answer) => (answer.ok ? 'accepted' : answer.error.code))
   }, secret)
-  expect(refusals).toEqual([...Array.from({ length: 9 }, () => 'call.badInput'), 'file.unknownHandle'])
+  expect(refusals).toEqual([...Array.from({ length: 11 }, () => 'call.badInput'), 'file.unknownHandle'])
 
   const invented = await page.evaluate(() => window.tandem.dropFiles([new File(['a'], '/etc/passwd')]))
   expect(invented).toEqual({ ok: true, value: [] })

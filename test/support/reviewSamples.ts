@@ -10,7 +10,7 @@ export const fourthQuarter = { plannedOn: '2026-01-20', from: '2025-10-01', to: 
 
 /** A partner whose revenue grew from the third to the fourth quarter of 2025, with a review of the latter planned. */
 export async function planReview(engine: TestEngine, name = 'Acme'): Promise<{ id: number; partnerId: number }> {
-  const partnerId = await seedPartner(engine, name)
+  const partnerId = await seedPartner(engine, name, null)
   await seedSales(engine, [
     { partnerId, on: '2025-08-03', minor: 100_000 },
     { partnerId, on: '2025-11-03', minor: 124_000 },

@@ -1,9 +1,23 @@
+import { toFileName } from '../../contract/shell.ts'
 import type { reviewContentMethods } from '../../contract/reviewContent.ts'
 import type { HandlersOf } from '../context.ts'
 import { readContent } from './content.ts'
+import { toPackModel } from './pack.rules.ts'
+import { toPackHtml } from './packHtml.ts'
+import { toPackSlides } from './packSlides.ts'
 
 export const reviewContentHandlers: HandlersOf<typeof reviewContentMethods> = {
   async 'reviews.content'(context, { of }) {
     return readContent(context, of)
+  },
+
+  async 'reviews.pack'(context, { of, html, pptx, isOneOfMany }) {
+    const pack = toPackModel(readContent(context, of, isOneOfMany))
+    const { brand } = context.settings()
+    return {
+      name: toFileName(pack.name),
+      html: html ? toPackHtml(pack, brand) : null,
+      pptx: pptx ? await toPackSlides(pack, brand) : null,
+    }
   },
 }

@@ -106,13 +106,15 @@ export function readProposals(context: QueryContext, review: StoredReview): Prop
   return proposalsOf(context, numbers, lists, review.partnerId, day < today ? day : today)
 }
 
-function partnerHead({ raw }: QueryContext, id: number): ReviewContent['partner'] {
+function partnerHead({ raw, today }: QueryContext, id: number): ReviewContent['partner'] {
   const row = raw
     .prepare(
-      `SELECT id, name, country, group_name AS "group", manager, started_on AS startedOn FROM partner
-       WHERE id = ? AND is_live = 1`,
+      `SELECT id, name, country, group_name AS "group", manager, started_on AS startedOn,
+         coalesce((SELECT tier FROM partner_tier WHERE partner_id = partner.id AND valid_from <= @today
+           ORDER BY valid_from DESC LIMIT 1), '') AS tier
+       FROM partner WHERE id = @id AND is_live = 1`,
     )
-    .get(id) as ReviewContent['partner'] | undefined
+    .get({ id, today: today() }) as ReviewContent['partner'] | undefined
   if (!row) throw new AppError('entity.notFound', { entity: 'partner', id })
   return row
 }

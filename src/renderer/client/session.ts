@@ -69,6 +69,7 @@ const storingNothing: ReadonlySet<MethodName> = new Set([
   'history.travel',
   'workspace.verify',
   'workspace.backup',
+  'reviews.pack',
 ])
 engine.onStored((method) => {
   if (!storingNothing.has(method)) useSession.setState({ savedAt: new Date() })

@@ -137,6 +137,7 @@ const steps: Readonly<Record<Step, StepPhrases>> = {
   'reviews.changeCommitment': about('Change', 'changed', 'a commitment', 'the commitment '),
   'reviews.closeCommitment': about('Close', 'closed', 'a commitment', 'the commitment '),
   'reviews.reopenCommitment': about('Open', 'opened again', 'a commitment', 'the commitment '),
+  'reviews.pack': about('Make', 'made', 'a pack'),
   'reviews.savePlan': about('Save', 'saved', 'a plan', 'the plan '),
   'reviews.removePlan': about('Remove', 'removed', 'a plan', 'the plan '),
   'reviews.addFeedback': about('Add', 'added', 'feedback', 'feedback of '),

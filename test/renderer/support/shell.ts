@@ -25,6 +25,9 @@ export function quietShell(): { shell: TandemShell; copied: string[] } {
     dropFiles: () => done([]),
     saveFile: () => done(null),
     saveFolder: () => done(null),
+    openFolder: () => done(null),
+    addToFolder: nothing,
+    closeFolder: () => done(null),
     print: () => done(false),
     reveal: nothing,
     copyText: ({ text }) => {
