@@ -5,6 +5,7 @@ import { typeCompanyFigures } from './company.ts'
 import { samplePolicy } from './exchange.rules.ts'
 import { toDealsCsv, toPartnersCsv, toPayeesCsv, toPaymentsCsv } from './files.rules.ts'
 import { samplePartners } from './names.ts'
+import { setNextTargets, setTargets } from './objectives.ts'
 import { firstVersion, secondVersion } from './plan.rules.ts'
 import type { SampleProgramme } from './programme.rules.ts'
 import { openRun, payMonth, type SampleFile, voidRun } from './runs.ts'
@@ -138,6 +139,7 @@ export async function tellStory(
   try {
     await setUp(teller, programme)
     const planId = await agreeOnPay(teller)
+    await setTargets(teller)
     let files: SampleFile[] = []
     if (hasRuns) files = await tellMonths(task, teller, programme, planId)
     else {
@@ -148,6 +150,7 @@ export async function tellStory(
       await scoreYear(task, teller)
     }
     await typeCompanyFigures(task, teller)
+    await setNextTargets(teller)
     await teller.importText('deals.csv', toDealsCsv(programme.deals), ['customers', 'deals'])
     return files
   } finally {

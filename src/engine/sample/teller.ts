@@ -10,6 +10,8 @@ import type { CommandContext, KnownFile, TaskContext } from '../context.ts'
 import { figureHandlers } from '../figures/figures.handlers.ts'
 import { type SteppingClock, steppingClock } from '../history/clock.ts'
 import { importHandlers } from '../imports/imports.handlers.ts'
+import { costHandlers } from '../metrics/costs.handlers.ts'
+import { objectiveHandlers } from '../metrics/objectives.handlers.ts'
 import { partnerHandlers } from '../partners/partners.handlers.ts'
 import { payoutHandlers } from '../payouts/payouts.handlers.ts'
 import { planHandlers } from '../plans/plans.handlers.ts'
@@ -23,6 +25,8 @@ const handlers = {
   ...commissionHandlers,
   ...payoutHandlers,
   ...figureHandlers,
+  ...costHandlers,
+  ...objectiveHandlers,
   ...scorecardHandlers,
 }
 type StepName = NamesOf<'command'> & keyof typeof handlers

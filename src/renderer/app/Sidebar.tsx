@@ -1,8 +1,10 @@
 import { User } from 'lucide-react'
+import { Fragment } from 'react'
 import { useEngineQuery } from '../client/hooks.ts'
 import { linkTo, useRoute } from '../client/navigation.ts'
 import { useProgramme } from '../client/programme.ts'
 import type { PageDefinition } from '../client/feature.ts'
+import { cx } from '../ui/cx.ts'
 import { Icon } from '../ui/Icon.tsx'
 import styles from './App.module.css'
 import { pages } from './features.ts'
@@ -16,7 +18,7 @@ const MOST_SHOWN = 999
 
 export function Sidebar() {
   const programme = useProgramme()
-  const shown = pages.filter((page) => page.icon !== undefined)
+  const shown = pages.filter((page) => page.icon !== undefined && page.under === undefined)
   return (
     <aside className={styles.side} aria-label={texts.sections}>
       <div className={styles.sideHead}>
@@ -29,7 +31,10 @@ export function Sidebar() {
         {shown
           .filter((page) => page.page !== SETTINGS)
           .map((page) => (
-            <PageLink key={page.page} page={page} />
+            <Fragment key={page.page}>
+              <PageLink page={page} />
+              <SubLinks of={page.page} />
+            </Fragment>
           ))}
       </nav>
       <div className={styles.navEnd}>
@@ -52,15 +57,24 @@ export function Sidebar() {
   )
 }
 
-function PageLink({ page }: { page: PageDefinition }) {
+/** The pages that belong to the one that is open. */
+function SubLinks({ of }: { of: string }) {
   const open = useRoute((route) => route.page)
-  const current = pages.find((known) => known.page === open)?.under ?? open
+  const section = pages.find((known) => known.page === open)?.under ?? open
+  if (section !== of) return null
+  return pages
+    .filter((page) => page.under === of && page.icon !== undefined)
+    .map((page) => <PageLink key={page.page} page={page} />)
+}
+
+function PageLink({ page }: { page: PageDefinition }) {
+  const current = useRoute((route) => route.page)
   const counts = useEngineQuery('metrics.counts', {}, { enabled: page.waiting !== undefined }).data
   const waiting = counts && page.waiting ? page.waiting(counts) : 0
   return (
     <a
       href={linkTo({ page: page.page })}
-      className={styles.link}
+      className={cx(styles.link, page.under !== undefined && styles.subLink)}
       title={page.label}
       aria-current={page.page === current ? 'page' : undefined}
     >

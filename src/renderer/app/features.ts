@@ -32,5 +32,4 @@ export const pages: readonly PageDefinition[] = features.flatMap((feature) => fe
 useExtensions.setState({
   partnerTabs: features.flatMap((feature) => feature.partnerTabs ?? []),
   settingsTabs: features.flatMap((feature) => feature.settingsTabs ?? []),
-  subPages: pages.filter(({ under }) => under !== undefined),
 })

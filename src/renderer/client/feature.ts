@@ -15,7 +15,7 @@ export interface PageDefinition {
   waiting?: (counts: Counts) => number
   /** Whether the period picker of the top bar means something here. */
   hasPeriod?: boolean
-  /** The page of the sidebar that this one belongs to. */
+  /** The page of the sidebar that this one belongs to; with an icon it stands under it while that is open. */
   under?: string
   Page: ComponentType
 }

@@ -4,12 +4,14 @@ import type { MeasureKey, MeasureValue } from '../../contract/measures.ts'
 import { measureDefinitions } from '../../contract/measures.ts'
 import { formatMeasure, measureTexts } from '../../contract/measureTexts.ts'
 import { currencyExponent } from '../../contract/money.ts'
-import { measureRows, shownMeasure } from '../client/measureRows.ts'
+import type { Objective } from '../../contract/objectives.ts'
 import { linkTo } from '../client/navigation.ts'
 import type { Period } from '../client/period.ts'
 import { useProgramme } from '../client/programme.ts'
 import type { TourMark } from '../client/tourMark.ts'
 import { Figure, Figures } from '../ui/Figure.tsx'
+import { inputRows, measureText, ratesText, shortMeasure } from '../ui/measures.tsx'
+import { verdictMeanings, verdictWord } from '../ui/VerdictText.tsx'
 import { change, isConcentrated, percent, type HomeData } from './figures.ts'
 import { openDealsLink } from './links.ts'
 import { quartersOf, useTrend, type Standing } from './standing.ts'
@@ -75,6 +77,7 @@ interface TileProps {
   hasTrend?: boolean
   href?: string
   fact?: ReactNode
+  /** Said where no objective says more. */
   verdict?: { meaning: 'warn'; text: string; against?: string } | undefined
   more?: readonly (readonly [string, ReactNode])[]
   mark?: TourMark
@@ -100,6 +103,7 @@ function Tile({
   const before = standing.before(of)
   const text = measureTexts[of]
   const trend = useTrend(of, hasTrend ? quartersOf(period) : [])
+  const objective = standing.objective(of)
   const values = trend?.flatMap(({ value }) => (value === null ? [] : [value])) ?? []
   return (
     <Figure
@@ -111,9 +115,9 @@ function Tile({
       none={measure === undefined ? '' : texts.problems[measure.problem ?? 'nothing']}
       href={measure?.problem === 'figureMissing' ? figuresLink : href}
       trend={values}
-      verdict={verdict}
+      verdict={objective === undefined ? verdict : verdictOf(objective, currency)}
       rows={[
-        ...(measure === undefined ? [] : measureRows(measure, currency)),
+        ...(measure === undefined ? [] : inputRows(measure, currency)),
         ...more,
         [texts.rows.period, `${formatDay(period.from)} – ${formatDay(period.to)}`],
         ...compareRow(before, period, currency),
@@ -125,13 +129,20 @@ function Tile({
   )
 }
 
+/** Where it stands against its target. */
+function verdictOf({ measure, target, judgement }: Objective, currency: string) {
+  return {
+    meaning: verdictMeanings[judgement.verdict],
+    text: verdictWord(judgement),
+    against: texts.target(shortMeasure(target, measure, currency)),
+  }
+}
+
 /** Whole units are enough for a headline; the definition has every digit. */
 function headline(measure: MeasureValue | undefined, currency: string): string | null {
   if (measure === undefined || measure.value === null) return null
-  const { unit } = measureDefinitions[measure.key]
-  if (unit !== 'money') return formatMeasure(measure.value, unit, currency)
-  const whole = 10 ** currencyExponent(currency)
-  return formatMeasure(Math.round(measure.value / whole) * whole, 'money', currency).replace(/\.\d+$/, '')
+  const whole = measureDefinitions[measure.key].unit === 'money' ? 10 ** currencyExponent(currency) : 1
+  return shortMeasure(Math.round(measure.value / whole) * whole, measure.key, currency)
 }
 
 function problemFact(measure: MeasureValue | undefined): ReactNode {
@@ -159,8 +170,9 @@ function compareRow(
   ]
 }
 
-function ratesRow({ foreign, policy }: Standing): [string, ReactNode][] {
-  return foreign.length === 0 ? [] : [[texts.rows.rates, texts.policies[policy](foreign.join(', '))]]
+function ratesRow(standing: Standing): [string, ReactNode][] {
+  const rates = ratesText(standing)
+  return rates === null ? [] : [[texts.rows.rates, rates]]
 }
 
 /** "25.0% below 8,400 in 2024", "2.1 points above 2024". */
@@ -207,7 +219,8 @@ function LargestTile({ data, standing, period }: KeyFiguresProps) {
     share !== null && warnsAt !== undefined && isConcentrated(share, warnsAt)
       ? { meaning: 'warn' as const, text: texts.concentrated, against: texts.warnsAt(percent(warnsAt)) }
       : undefined
-  const shown = (measure: MeasureKey): string => shownMeasure(standing.now(measure), standing.currency) ?? texts.none
+  const shown = (measure: MeasureKey): string =>
+    measureText(standing.now(measure)?.value ?? null, measure, standing.currency)
   return (
     <Tile
       of={key}

@@ -1,6 +1,7 @@
 import { addMonths, addDays, type Day } from '../../contract/dates.ts'
 import type { MeasureKey, MeasureValue } from '../../contract/measures.ts'
 import type { Output } from '../../contract/methods.ts'
+import type { Objective } from '../../contract/objectives.ts'
 import { useEngineQuery } from '../client/hooks.ts'
 import type { Period } from '../client/period.ts'
 
@@ -31,6 +32,8 @@ export interface Standing {
   missing: Output<'measures.read'>['missing']
   now: (key: MeasureKey) => MeasureValue | undefined
   before: (key: MeasureKey) => MeasureValue | undefined
+  /** The programme's target for a measure that fits the period best. */
+  objective: (key: MeasureKey) => Objective | undefined
 }
 
 const find =
@@ -51,9 +54,19 @@ export function useStanding(period: Period): Standing | undefined {
       keepLast: true,
     },
   ).data
+  const { from, to } = period
+  const objectives = useEngineQuery('objectives.tiles', { from, to }, { keepLast: true }).data?.objectives
   if (now === undefined) return undefined
   const { currency, policy, foreign, missing } = now
-  return { currency, policy, foreign, missing, now: find(now), before: find(hasBefore ? before : undefined) }
+  return {
+    currency,
+    policy,
+    foreign,
+    missing,
+    now: find(now),
+    before: find(hasBefore ? before : undefined),
+    objective: (key) => objectives?.find(({ measure }) => measure === key),
+  }
 }
 
 /** The span cut into pieces of so many months, oldest first; the last may be shorter. */

@@ -100,13 +100,8 @@ export const homeTexts = {
     hhi: 'HHI',
     equal: 'Like so many equal partners',
   },
-  policies: {
-    eventDay: (currencies: string) => `${currencies} at the rate of each day`,
-    monthAverage: (currencies: string) => `${currencies} at the average of each month`,
-    fixed: (currencies: string) => `${currencies} at the programme’s own rates`,
-  },
   problems: { nothing: 'none yet', rateMissing: 'rate missing', figureMissing: 'not known' },
-  none: '–',
+  target: (target: string) => `target ${target}`,
   addFigures: 'Add company figures',
   addRates: 'Add exchange rates',
   points: (points: number, before: string) =>

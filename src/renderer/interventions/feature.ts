@@ -1,3 +1,4 @@
+import { LifeBuoy } from 'lucide-react'
 import type { Feature } from '../client/feature.ts'
 import { navigate } from '../client/navigation.ts'
 import { InterventionsPage } from './InterventionsPage.tsx'
@@ -6,7 +7,7 @@ import { interventionTexts as texts } from './texts.ts'
 
 export const interventionsFeature: Feature = {
   name: 'interventions',
-  pages: [{ page: 'interventions', label: texts.page, under: 'home', Page: InterventionsPage }],
+  pages: [{ page: 'interventions', label: texts.page, icon: LifeBuoy, under: 'home', Page: InterventionsPage }],
   partnerTabs: [{ key: 'interventions', label: texts.page, Tab: PartnerInterventions }],
   commands: [
     {

@@ -1,3 +1,4 @@
+import { Target } from 'lucide-react'
 import type { Feature } from '../client/feature.ts'
 import { navigate } from '../client/navigation.ts'
 import { CostSettings } from './CostSettings.tsx'
@@ -8,7 +9,7 @@ import { objectiveTexts } from './objectiveTexts.ts'
 
 export const metricsFeature: Feature = {
   name: 'metrics',
-  pages: [{ page: 'objectives', label: objectiveTexts.page, under: 'home', Page: ObjectivesPage }],
+  pages: [{ page: 'objectives', label: objectiveTexts.page, icon: Target, under: 'home', Page: ObjectivesPage }],
   settingsTabs: [
     { key: 'costs', label: costTexts.tab, Tab: CostSettings },
     { key: 'measuring', label: costTexts.measuring.tab, Tab: MeasuringSettings },

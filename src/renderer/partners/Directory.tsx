@@ -6,7 +6,6 @@ import { navigate, useRoute } from '../client/navigation.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Page } from '../ui/Page.tsx'
-import { SubPages } from '../ui/SubPages.tsx'
 import type { TableView } from '../ui/table/column.ts'
 import { DataTable, type BulkSelection } from '../ui/table/DataTable.tsx'
 import { useDirectoryColumns } from './directoryColumns.tsx'
@@ -49,7 +48,7 @@ export function Directory() {
   const isAdding = params.new === 'partner'
   const add = (): void => navigate({ page: 'partners', params: { new: 'partner' } }, { replace: true })
   return (
-    <Page title={texts.title} actions={<SubPages of="partners" />}>
+    <Page title={texts.title}>
       <DataTable
         table="partners"
         name="partners"

@@ -1,3 +1,4 @@
+import { Medal } from 'lucide-react'
 import type { Feature } from '../client/feature.ts'
 import { navigate } from '../client/navigation.ts'
 import { PartnerTier } from './PartnerTier.tsx'
@@ -7,7 +8,7 @@ import { tierTexts as texts } from './texts.ts'
 
 export const tiersFeature: Feature = {
   name: 'tiers',
-  pages: [{ page: 'tiers', label: texts.page, under: 'partners', Page: TiersPage }],
+  pages: [{ page: 'tiers', label: texts.page, icon: Medal, under: 'partners', Page: TiersPage }],
   partnerTabs: [{ key: 'tier', label: texts.partner.tab, Tab: PartnerTier }],
   settingsTabs: [{ key: 'tiers', label: texts.page, Tab: TierSettings }],
   commands: [
