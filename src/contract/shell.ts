@@ -99,6 +99,7 @@ export const menuCommands = [
   'goDeals',
   'goRevenue',
   'goPayouts',
+  'goScorecards',
   'goSettings',
   'showShortcuts',
   'showAbout',

@@ -141,7 +141,7 @@ function viewMenu({ theme }: MenuState, actions: MenuActions): Item {
 }
 
 function goMenu({ hasWorkspace }: MenuState, actions: MenuActions): Item {
-  const pages: MenuCommand[] = ['goHome', 'goPartners', 'goDeals', 'goRevenue', 'goPayouts']
+  const pages: MenuCommand[] = ['goHome', 'goPartners', 'goDeals', 'goRevenue', 'goPayouts', 'goScorecards']
   return {
     label: texts.menu.go,
     submenu: [

@@ -87,6 +87,8 @@ test('[UI4] every page whose questions fail says so and stays accessible', async
     'import_attempt',
     'import_mapping',
     'import_answer',
+    'scorecard',
+    'scorecard_template',
     'rollup_revenue',
     'rollup_commission',
   ]

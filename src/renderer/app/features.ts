@@ -6,6 +6,7 @@ import { importsFeature } from '../imports/feature.ts'
 import { partnersFeature } from '../partners/feature.ts'
 import { payoutsFeature } from '../payouts/feature.ts'
 import { revenueFeature } from '../revenue/feature.ts'
+import { scorecardsFeature } from '../scorecards/feature.ts'
 import { settingsFeature } from '../settings/feature.ts'
 
 /** What is built, in the order of the sidebar. A new feature is one line here. */
@@ -15,6 +16,7 @@ export const features: readonly Feature[] = [
   dealsFeature,
   revenueFeature,
   payoutsFeature,
+  scorecardsFeature,
   importsFeature,
   settingsFeature,
 ]
