@@ -80,11 +80,12 @@ export function addBand(bands: readonly Band[]): Band[] {
   return [...bands.slice(0, -1), { name: '', fromPpm: Math.round(before / 20_000) * 10_000 }, ...bands.slice(-1)]
 }
 
-/** What is wrong with one metric, or null; weights are looked at in sum. */
+/** What is wrong with one metric, or null; that weights add up is another question. */
 export function metricProblem(body: TemplateBody, index: number): string | null {
   const metric = body.metrics[index]
   if (!metric) return null
   if (body.metrics.some((other, i) => i !== index && other.measure === metric.measure)) return texts.problem.twice
+  if (metric.weightPpm === 0) return texts.problem.noWeight
   if (metric.floorPpm > metric.capPpm) return texts.problem.floor
   return metric.category.trim() === '' ? texts.problem.blank : null
 }
@@ -101,7 +102,7 @@ export function isStorable({ name, body }: TemplateDraft): boolean {
   return (
     name.trim() !== '' &&
     leftOf(body) === 0 &&
-    body.metrics.every(({ weightPpm }, i) => weightPpm > 0 && metricProblem(body, i) === null) &&
+    body.metrics.every((_, i) => metricProblem(body, i) === null) &&
     bandsProblem(body) === null
   )
 }

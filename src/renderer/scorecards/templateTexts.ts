@@ -99,12 +99,12 @@ export const templateTexts = {
   problem: {
     twice: 'This measure stands there twice.',
     floor: 'The floor is above the cap.',
+    noWeight: 'A weight of 0 counts nothing.',
     bands: 'Each band must begin below the one before it.',
     bandNames: 'Two bands have the same name.',
     blank: 'A name is missing.',
   },
   save: 'Save template',
-  saved: 'Saved',
   discard: 'Discard changes',
   unsaved: 'Changes are not saved yet',
 } as const

@@ -139,7 +139,7 @@ export const scorecardTexts = {
   withdrawLead:
     'It leaves the lists and no longer stands in trends. Its period can then be published anew. What you sent out stays sent.',
   withdrawAction: 'Withdraw scorecard',
-  more: 'More',
+  more: 'More for this scorecard',
   print: 'Print',
   saved: (name: string) => `${name} written`,
   saving: 'Saving scorecards',
