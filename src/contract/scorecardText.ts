@@ -153,7 +153,7 @@ export function summarise(card: Scorecard): string[] {
   return [
     costly.length === 0
       ? 'No metric costs it more than half a point.'
-      : `${costly.map(({ label }, i) => (i === 0 ? label : lowerFirst(label))).join(' and ')} ${costly.length === 1 ? 'holds' : 'hold'} it back: ${costly.map((metric) => shortfall(metric, card.currency)).join(' and ')}.`,
+      : `Held back by ${costly.map((metric) => `${lowerFirst(metric.label)} (${shortfall(metric, card.currency)})`).join(' and ')}.`,
     describeReached(reached, card.metrics.length),
     describePeers(card.peers),
   ]
@@ -208,19 +208,20 @@ export const healthPartTexts: Readonly<Record<Health['parts'][number]['key'], st
   refunds: 'Refunds',
 }
 
-/** The figures behind a part of the health score. */
-export function describeHealthPart({ key, figures }: Health['parts'][number], currency: string): string {
+/** The figures behind a part of the health score, or why it cannot be told. */
+export function describeHealthPart({ key, figures, attainmentPpm }: Health['parts'][number], currency: string): string {
   const [first, second] = [figures[0] ?? 0, figures[1] ?? 0]
+  const isTold = attainmentPpm !== null
   switch (key) {
     case 'recency':
       if (figures[0] === null) return 'no sale or won deal yet'
-      return first === 0 ? 'sold today' : first === 1 ? 'sold 1 day ago' : `sold ${first} days ago`
+      return first === 0 ? 'sold on the last day' : first === 1 ? 'sold 1 day ago' : `sold ${first} days ago`
     case 'revenueTrend':
-      return `${formatWhole(first, currency)} after ${formatWhole(second, currency)}`
+      return isTold ? `${formatWhole(first, currency)} after ${formatWhole(second, currency)}` : 'no two quarters yet'
     case 'pipeline':
-      return `${formatWhole(first, currency)} open`
+      return isTold ? `${formatWhole(first, currency)} open` : 'no deals to look at'
     case 'refunds':
-      return second > 0 ? `${formatMeasure(Math.round((first * 1_000_000) / second), 'rate', '')} of sales` : 'no sales'
+      return isTold ? `${formatMeasure(Math.round((first * 1_000_000) / second), 'rate', '')} of sales` : 'no sales yet'
   }
 }
 

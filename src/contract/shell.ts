@@ -100,6 +100,7 @@ export const menuCommands = [
   'goDeals',
   'goRevenue',
   'goPayouts',
+  'goScorecards',
   'goSettings',
   'startTour',
   'showShortcuts',

@@ -145,7 +145,7 @@ function viewMenu({ hasWorkspace, theme }: MenuState, actions: MenuActions): Ite
 }
 
 function goMenu({ hasWorkspace }: MenuState, actions: MenuActions): Item {
-  const pages: MenuCommand[] = ['goHome', 'goPartners', 'goDeals', 'goRevenue', 'goPayouts']
+  const pages: MenuCommand[] = ['goHome', 'goPartners', 'goDeals', 'goRevenue', 'goPayouts', 'goScorecards']
   return {
     label: texts.menu.go,
     submenu: [

@@ -36,6 +36,7 @@ export const texts = {
     goDeals: 'Deals',
     goRevenue: 'Revenue',
     goPayouts: 'Payouts',
+    goScorecards: 'Scorecards',
     goSettings: 'Settings',
     window: 'Window',
     help: 'Help',

@@ -40,7 +40,7 @@ async function opened(page: Page): Promise<void> {
   await expect(page.getByRole('navigation', { name: 'Pages' })).toBeVisible()
 }
 
-test.describe.configure({ timeout: 600_000 })
+test.describe.configure({ timeout: 1_500_000 })
 
 test('[UI1] every page with data is accessible and uncut in both themes and sizes', async ({ app, page }) => {
   await opened(page)
@@ -87,6 +87,8 @@ test('[UI4] every page whose questions fail says so and stays accessible', async
     'import_attempt',
     'import_mapping',
     'import_answer',
+    'scorecard',
+    'scorecard_template',
     'rollup_revenue',
     'rollup_commission',
   ]

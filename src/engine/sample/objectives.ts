@@ -35,8 +35,8 @@ const ofTheYear: readonly Fields[] = [
 ]
 
 const ofNextYear: readonly Fields[] = [
-  objective('revenue', 420_000_000, MAYA, { ...nextYear, isNorthStar: true }),
-  objective('newCustomers', 1_100, ARJUN, nextYear),
+  objective('revenue', 320_000_000, MAYA, { ...nextYear, isNorthStar: true }),
+  objective('sales', 2_350, ARJUN, nextYear),
   objective('largestShare', 30 * PERCENT, MAYA, nextYear),
 ]
 

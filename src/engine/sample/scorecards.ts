@@ -18,7 +18,7 @@ const body: TemplateBody = {
   basis: 'quarter',
   currency: SAMPLE_CURRENCY,
   metrics: [
-    newMetric('revenue', 'Sales', 30, 6_500_000),
+    newMetric('revenue', 'Sales', 30, 8_000_000),
     newMetric('averageSale', 'Sales', 10, 130_000),
     newMetric('newCustomers', 'Sales', 10, 10),
     newMetric('recency', 'Engagement', 10, 85 * POINTS),
@@ -41,11 +41,13 @@ function scoredPartners({ raw }: TaskContext): number[] {
 async function publish(task: TaskContext, teller: Teller, templateId: number, from: Day): Promise<void> {
   const to = addDays(addMonths(from, 3), -1)
   const wanted = { templateId, from, to, partnerIds: scoredPartners(task) }
-  const { cards, fingerprint } = await scorecardHandlers['scorecards.list'](
-    { ...task, today: () => teller.day() },
-    wanted,
-  )
-  if (cards.length > 0) await teller.step('scorecards.publish', { ...wanted, fingerprint })
+  const context = { ...task, today: () => teller.day() }
+  const { cards } = await scorecardHandlers['scorecards.list'](context, wanted)
+  // Who has just begun has sold nothing yet.
+  const partnerIds = cards.flatMap(({ partnerId, scorePpm }) => (scorePpm > 0 ? [partnerId] : []))
+  if (partnerIds.length === 0) return
+  const { fingerprint } = await scorecardHandlers['scorecards.list'](context, { ...wanted, partnerIds })
+  await teller.step('scorecards.publish', { ...wanted, partnerIds, fingerprint })
 }
 
 const findTemplate = ({ raw }: TaskContext): number | undefined =>

@@ -17,6 +17,7 @@ const keys: Readonly<Record<string, MenuCommand>> = {
   '3': 'goDeals',
   '4': 'goRevenue',
   '5': 'goPayouts',
+  '6': 'goScorecards',
 }
 
 export function useKeys(): void {

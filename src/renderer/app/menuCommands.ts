@@ -46,6 +46,7 @@ answerByDefault({
   goDeals: goTo('deals'),
   goRevenue: goTo('revenue'),
   goPayouts: goTo('payouts'),
+  goScorecards: goTo('scorecards'),
   goSettings: goTo('settings'),
   undo: () => void stepHistory('undo'),
   redo: () => void stepHistory('redo'),

@@ -25,6 +25,12 @@ function phrases(menu: Phrase, done: Phrase): StepPhrases {
   return { menu, done }
 }
 
+/** "the scorecard of Acme", "the scorecards of 12 partners". */
+function cardsOf(subject: string): string {
+  if (subject === '') return 'scorecards'
+  return /^\d+ partners$/.test(subject) ? `the scorecards of ${subject}` : `the scorecard of ${subject}`
+}
+
 /** A new command without its phrases does not compile. */
 const steps: Readonly<Record<Step, StepPhrases>> = {
   'workspace.verify': about('Verify', 'verified', 'the workspace'),
@@ -92,7 +98,10 @@ const steps: Readonly<Record<Step, StepPhrases>> = {
     'a scorecard template',
     'the template ',
   ),
-  'scorecards.publish': about('Publish', 'published', 'scorecards', 'the scorecard of '),
+  'scorecards.publish': phrases(
+    (subject) => `Publish ${cardsOf(subject)}`,
+    (subject) => capital(`${cardsOf(subject)} published`),
+  ),
   'scorecards.withdraw': about('Withdraw', 'withdrawn', 'a scorecard', 'the scorecard of '),
   'tiers.create': about('Add', 'added', 'a tier table', 'the table '),
   'tiers.rename': about('Rename', 'renamed', 'a tier table', 'the table '),

@@ -41,7 +41,7 @@ export const shortcuts: readonly (readonly [group: string, keys: readonly (reado
     'Everywhere',
     [
       ['Ctrl K', 'Search or run a command'],
-      ['Ctrl 1 … 5', 'Go to a page'],
+      ['Ctrl 1 … 6', 'Go to a page'],
       ['Ctrl ,', 'Settings'],
       ['Ctrl Z', 'Undo the last step'],
       ['Ctrl Shift Z', 'Redo it'],

@@ -66,7 +66,7 @@ test('[SC13] the sentences name what costs most, what reaches its target and whe
       : { ...metric, attainmentPpm: 1_000_000, reachedPpm: 1_000_000, pointsPpm: metric.countedPpm },
   )
   expect(summarise({ ...card, metrics })).toEqual([
-    'Partner revenue and sales hold it back: USD 3,600.00 under target and 1 under target.',
+    'Held back by partner revenue (USD 3,600.00 under target) and sales (1 under target).',
     '10 of 12 metrics reach their targets.',
     'Higher than 63.3% of 15 other partners, place 6.',
   ])

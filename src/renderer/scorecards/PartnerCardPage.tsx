@@ -1,0 +1,126 @@
+import { useState, type ReactNode } from 'react'
+import type { ScorecardTemplate } from '../../contract/scorecards.ts'
+import { useEngineQuery } from '../client/hooks.ts'
+import { navigate } from '../client/navigation.ts'
+import type { Period } from '../client/period.ts'
+import { usePeriod } from '../client/programme.ts'
+import { Button } from '../ui/Button.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { Page } from '../ui/Page.tsx'
+import { Select } from '../ui/Select.tsx'
+import { Callout, Status } from '../ui/Status.tsx'
+import styles from './Bar.module.css'
+import { CardView } from './CardView.tsx'
+import { publishedLink, scorecardCrumb } from './links.ts'
+import { NoTemplate } from './NoTemplate.tsx'
+import { PublishDialog } from './PublishDialog.tsx'
+import { useTemplateChoice, useTemplates } from './templateChoice.ts'
+import { scorecardTexts as texts } from './texts.ts'
+
+const crumbs = [scorecardCrumb]
+
+/** One partner's card over the period of the top bar, as it would be frozen now. */
+export function PartnerCardPage({ partnerId }: { partnerId: number }) {
+  const partner = useEngineQuery('partners.get', { id: partnerId })
+  const period = usePeriod()
+  return (
+    <Page title={partner.data?.name ?? texts.page} crumbs={crumbs} hasPeriod>
+      {partner.error && <ErrorState error={partner.error} onRetry={() => void partner.refetch()} />}
+      {partner.data && period && <LiveCard partnerId={partnerId} period={period} />}
+    </Page>
+  )
+}
+
+/** A card computed now, with the button that freezes it. */
+export function LiveCard({
+  partnerId,
+  period,
+  choose,
+}: {
+  partnerId: number
+  period: Pick<Period, 'from' | 'to'>
+  /** Stands first in the bar: which of the partner's cards is shown. */
+  choose?: ReactNode
+}) {
+  const { query, templates, template } = useTemplates()
+  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+  if (!query.data) return null
+  if (!template) return <NoTemplate />
+  return <CardByTemplate {...{ partnerId, period, template, templates, choose }} />
+}
+
+function CardByTemplate({
+  partnerId,
+  period: { from, to },
+  template,
+  templates,
+  choose,
+}: {
+  partnerId: number
+  period: Pick<Period, 'from' | 'to'>
+  template: ScorecardTemplate
+  templates: readonly ScorecardTemplate[]
+  choose: ReactNode
+}) {
+  const [isPublishing, setPublishing] = useState(false)
+  const query = useEngineQuery(
+    'scorecards.preview',
+    { templateId: template.id, partnerId, from, to },
+    { keepLast: true },
+  )
+  const shown = query.data
+  return (
+    <>
+      <div className={styles.bar}>
+        {choose}
+        <Select
+          isSmall
+          className={styles.choice}
+          label={texts.template}
+          value={template.id}
+          onValue={(templateId) => useTemplateChoice.setState({ templateId })}
+          options={templates.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+        <span className={styles.frozen}>
+          <Status meaning="note">{texts.isPreview}</Status>
+        </span>
+        <span className={styles.push} />
+        <Button
+          isSmall
+          look="main"
+          disabled={!shown?.card || shown.cardId !== null || shown.card.scorePpm === null}
+          onClick={() => setPublishing(true)}
+        >
+          {texts.publishOne}
+        </Button>
+      </div>
+      {query.error && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+      {!query.error && shown && shown.cardId !== null && (
+        <div className={styles.notice}>
+          <Callout meaning="note">
+            <span>
+              {texts.hasCard} <a href={publishedLink(shown.cardId)}>{texts.openCard}</a>
+            </span>
+          </Callout>
+        </div>
+      )}
+      {!query.error && shown?.card && <CardView card={shown.card} />}
+      {!query.error && shown && shown.card === null && (
+        <EmptyState title={texts.notThen}>{texts.notThenMore}</EmptyState>
+      )}
+      {isPublishing && (
+        <PublishDialog
+          template={template}
+          period={{ from, to }}
+          partnerIds={[partnerId]}
+          onClose={() => setPublishing(false)}
+          onPublished={([id]) => {
+            setPublishing(false)
+            if (id !== undefined) navigate({ page: 'scorecards', parts: ['published', id] })
+          }}
+        />
+      )}
+    </>
+  )
+}
