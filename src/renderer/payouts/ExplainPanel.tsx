@@ -17,7 +17,7 @@ import { RawLine } from '../ui/RawLine.tsx'
 import { Status } from '../ui/Status.tsx'
 import { DecisionDialog, type Decision } from './DecisionDialog.tsx'
 import styles from './ExplainPanel.module.css'
-import { explanationText, leadOf, receiptLines } from './explain.ts'
+import { explanationText, leadOf, noteOf, receiptLines } from './explain.ts'
 import { commissionTexts as texts, payoutTexts } from './texts.ts'
 
 /** "Why 45.60?": the receipt, the rules that lost and by how much, the line of the file, gates and due day. */
@@ -63,12 +63,7 @@ export function ExplainPanel({ id, onClose }: { id: number; onClose: () => void 
     >
       <Block>
         <Lines lines={receiptLines(trace)} />
-        <p className="ink2 small">
-          {trace.component === 'trueUp' && `${texts.trueUp} `}
-          {trace.component === 'uplift' && `${texts.uplift} `}
-          {trace.component === 'clawback' && `${texts.clawback} `}
-          {texts.rounding[trace.rounding]}
-        </p>
+        <p className="ink2 small">{noteOf(trace)}</p>
       </Block>
       {hold && (
         <Block title={texts.held}>
@@ -78,7 +73,7 @@ export function ExplainPanel({ id, onClose }: { id: number; onClose: () => void 
           </p>
         </Block>
       )}
-      <Competition explanation={explanation} />
+      {explanation.competing.length > 0 && <Competition explanation={explanation} />}
       <Source explanation={explanation} />
       <Gates explanation={explanation} />
       <Block>
