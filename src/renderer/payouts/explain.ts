@@ -2,6 +2,7 @@ import type { Explanation, Trace } from '../../contract/commissions.ts'
 import { formatDay } from '../../contract/dates.ts'
 import { formatMinor, formatRate } from '../../contract/money.ts'
 import { formatCount } from '../ui/figures.tsx'
+import { uiTexts } from '../ui/texts.ts'
 import { commissionTexts as texts, ordinal } from './texts.ts'
 
 /** A line of the receipt, as text. */
@@ -105,6 +106,8 @@ export function explanationText(explanation: Explanation): string {
           '',
         ]),
     `${texts.due(formatDay(due.dueOn))} (${due.formula})`,
-    ...(origin ? [`${texts.source}: ${texts.fileLine(origin.fileName, origin.line)}`] : []),
+    ...(origin
+      ? [`${uiTexts.origin.title}: ${uiTexts.origin.fileLine(origin.fileName, formatCount(origin.line))}`]
+      : []),
   ].join('\n')
 }

@@ -114,11 +114,6 @@ export const commissionTexts = {
   } satisfies Record<Reason, string>,
   shortBy: (amount: string) => `${amount} were missing.`,
 
-  source: 'Source',
-  fileLine: (file: string, line: number) => `${file}, line ${formatCount(line)}`,
-  imported: 'Imported',
-  importedBy: (actor: string) => `by ${actor}`,
-  noSource: 'Entered by hand.',
   gates: 'Gates',
   gatesPassed: (passed: number, all: number) => `${passed} of ${all} passed`,
   gateNames: {
