@@ -9,7 +9,8 @@ import { originSchema } from './revenue.ts'
 export const commissionStatusSchema = z.enum(['pending', 'hold', 'approved', 'inRun', 'paid', 'reversed', 'rejected'])
 export type CommissionStatus = z.infer<typeof commissionStatusSchema>
 
-export const componentSchema = z.enum(['rate', 'fixed', 'trueUp', 'uplift', 'clawback'])
+/** `clawback` takes back what was paid; `restored` gives back what a clawback took whose refund no longer counts. */
+export const componentSchema = z.enum(['rate', 'fixed', 'trueUp', 'uplift', 'clawback', 'restored'])
 
 /** One exact term of the amount: minor units (or a count) × rate, before rounding. */
 const termSchema = z.strictObject({ minor: minorSchema, ratePpm: ppmSchema })
@@ -26,7 +27,10 @@ export const traceSchema = z.strictObject({
   rule: z.strictObject({ key: z.string(), name: z.string(), payment: paymentSchema }),
   /** Signed lines from what was charged to the base. */
   baseLines: z.array(
-    z.strictObject({ label: z.enum(['charged', 'tax', 'shipping', 'discount', 'refunded']), minor: minorSchema }),
+    z.strictObject({
+      label: z.enum(['charged', 'tax', 'shipping', 'discount', 'refunded', 'notCounted']),
+      minor: minorSchema,
+    }),
   ),
   baseMinor: minorSchema,
   quantity: z.int(),

@@ -279,6 +279,24 @@ export const importMethods = {
       mapping: importMappingSchema,
     }),
   ),
+  /** What reverting would do: records that stop counting and that stay, and what of settled commissions is taken back. [IM58] */
+  'imports.revertPreview': query(
+    z.strictObject({ id: idSchema }),
+    z.strictObject({
+      fileName: z.string(),
+      removed: z.int().nonnegative(),
+      kept: z.int().nonnegative(),
+      takenBack: z.array(
+        z.strictObject({
+          currency: currencySchema,
+          /** Lines of approved statements, clawbacks that are given back included. */
+          lines: z.int().positive(),
+          /** Minor units; what partners owe more afterwards, net of what is given back. */
+          minor: minorSchema,
+        }),
+      ),
+    }),
+  ),
   /** Rows that no other unreverted import holds stop counting; nothing is deleted, importing the file again brings them back. [IM5] */
   'imports.revert': command(z.strictObject({ id: idSchema }), z.strictObject({ removed: z.int(), kept: z.int() })),
   /** Rejected rows as CSV in the file's own columns plus line and reason. */

@@ -23,6 +23,7 @@ const BASE_LABELS: Record<Trace['baseLines'][number]['label'], string> = {
   shipping: 'shipping',
   discount: 'discount',
   refunded: 'refunded',
+  notCounted: 'no longer counts',
 }
 
 /** Joins signed amounts as people write sums: "100.00 − 25.00 + 3.00". */

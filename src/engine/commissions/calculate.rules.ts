@@ -65,7 +65,8 @@ export function totalEarned(components: readonly Component[]): Minor {
 /**
  * Minor units of a trace-shaped line, from its terms and fixed part alone. [CO10]
  *
- * `fixed`: fixedMinor × quantity. `clawback`: the terms rounded once plus fixedMinor (what earlier refunds took back).
+ * `fixed`: fixedMinor × quantity. `clawback`, `restored`: the terms rounded once plus fixedMinor (what earlier refunds
+ * took back, or the whole settled line).
  * Otherwise: the terms rounded once.
  *
  * @throws AppError 'money.tooLarge'
@@ -78,6 +79,7 @@ export function earnedOf(
     case 'fixed':
       return scale(line.fixedMinor, line.quantity, 1, rounding)
     case 'clawback':
+    case 'restored':
       return applyRates(line.terms, rounding) + line.fixedMinor
     case 'rate':
     case 'trueUp':

@@ -5,7 +5,7 @@ import type { CommissionColumns } from './commissionColumns.rules.ts'
 import { SALE } from './conversionColumns.rules.ts'
 import type { ConversionColumns } from './conversionColumns.rules.ts'
 import { clawbackComponent, toCommissionId } from './ids.rules.ts'
-import type { PaidLine, Settled, TakenBack } from './settled.rules.ts'
+import { type NextTurns, openIdOf, type PaidLine, type Settled, type TakenBack } from './settled.rules.ts'
 import type { Term } from './tiers.rules.ts'
 
 export interface Clawback {
@@ -77,6 +77,7 @@ export function lastTerms(terms: readonly Term[], minor: Minor): Term[] {
 export function appendClawbacks(
   conversions: ConversionColumns,
   settled: Settled,
+  turns: NextTurns,
   rounding: Rounding,
   output: CommissionColumns,
 ): void {
@@ -97,7 +98,7 @@ export function appendClawbacks(
         rounding,
       )) {
         const entry = output.next()
-        output.id[entry] = toCommissionId(id[refund] ?? 0, component)
+        output.id[entry] = openIdOf(turns, toCommissionId(id[refund] ?? 0, component))
         output.versionId[entry] = line.versionId
         output.ruleIndex[entry] = line.ruleIndex
         output.baseMinor[entry] = -takenMinor

@@ -4,7 +4,7 @@
  */
 export class CommissionColumns {
   count = 0
-  /** Conversion id × 64 + component. */
+  /** See ids.rules.ts. */
   id: Float64Array
   versionId: Int32Array
   /** Place of the rule in the version's body. */

@@ -1,5 +1,6 @@
-import { commissionStatusSchema } from '../../contract/commissions.ts'
+import { commissionStatusSchema, componentSchema } from '../../contract/commissions.ts'
 import type { ViewDefinition } from '../views/viewDefinition.ts'
+import { conversionIdSql, turnSql } from './ids.rules.ts'
 import { statusJoins, statusSql } from './statusSql.ts'
 
 const rule = (path: string): string =>
@@ -11,14 +12,15 @@ const rate = `CASE WHEN commission.id % 64 % 32 = 1 OR commission.base_minor = 0
   WHEN commission.id % 64 % 32 <> 30 AND ${rule('payment.kind')} IN ('percent', 'hybrid') THEN ${rule('payment.ratePpm')}
   ELSE CAST(round(10000.0 * commission.earned_minor / commission.base_minor) AS INTEGER) * 100 END`
 
-const component = `CASE WHEN commission.id % 64 >= 32 THEN 'clawback' WHEN commission.id % 64 = 0 THEN 'rate'
+const component = `CASE WHEN ${turnSql('commission.id')} % 2 = 1 THEN iif(commission.id % 64 >= 32, 'restored', 'clawback')
+  WHEN commission.id % 64 >= 32 THEN 'clawback' WHEN commission.id % 64 = 0 THEN 'rate'
   WHEN commission.id % 64 = 1 THEN 'fixed' WHEN commission.id % 64 = 30 THEN 'uplift' ELSE 'trueUp' END`
 
 export const commissionsView: ViewDefinition = {
   table: 'commissions',
   // Outer joins: SQLite leaves out those that a question does not need.
   from: `commission LEFT JOIN partner ON partner.id = commission.partner_id
-    LEFT JOIN conversion ON conversion.id = commission.id / 64
+    LEFT JOIN conversion ON conversion.id = ${conversionIdSql('commission.id')}
     LEFT JOIN conversion AS sale ON sale.id = conversion.original_id
     LEFT JOIN customer ON customer.id = coalesce(conversion.customer_id, sale.customer_id)
     LEFT JOIN plan_version ON plan_version.id = commission.plan_version_id
@@ -45,7 +47,7 @@ export const commissionsView: ViewDefinition = {
       key: 'component',
       type: 'choice',
       sql: component,
-      choices: ['rate', 'fixed', 'trueUp', 'uplift', 'clawback'],
+      choices: componentSchema.options,
       isGroupable: true,
     },
     { key: 'base', type: 'money', sql: 'commission.base_minor' },
@@ -56,7 +58,7 @@ export const commissionsView: ViewDefinition = {
     { key: 'dueOn', type: 'day', sql: 'commission.due_on', isGroupable: true },
     { key: 'run', type: 'text', sql: `coalesce(run.number, '')`, isGroupable: true },
     { key: 'reason', type: 'text', sql: `coalesce(decision.reason, '')` },
-    { key: 'conversionId', type: 'number', sql: 'commission.id / 64' },
+    { key: 'conversionId', type: 'number', sql: conversionIdSql('commission.id') },
   ],
   search: ['partner.name', 'customer.name', 'conversion.external_id'],
   defaultOrder: 'commission.occurred_on DESC',

@@ -19,8 +19,23 @@ export interface ConversionColumns {
   country: ArrayLike<number> | null
   /** SALE, UNKNOWN_SALE, or the index of the conversion that this one refunds; null when there are no refunds. */
   refundOf: ArrayLike<number> | null
-  /** 1 where a gate that is about this one conversion failed (self-referral): it earns and counts nothing. null: none. */
+  /** 1 where a gate about this one conversion failed (self-referral, paid to another): it earns and counts nothing. null: none. */
   blocked: ArrayLike<number> | null
+}
+
+/** Those of a partner that has none. */
+export const NO_CONVERSIONS: ConversionColumns = {
+  count: 0,
+  id: [],
+  day: [],
+  currency: [],
+  baseMinor: [],
+  quantity: null,
+  customer: null,
+  product: null,
+  country: null,
+  refundOf: null,
+  blocked: null,
 }
 
 /** In `refundOf`: not a refund. */

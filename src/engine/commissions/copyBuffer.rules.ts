@@ -1,6 +1,6 @@
 import { fromEpochDays } from '../../contract/dates.ts'
 import type { CommissionColumns } from './commissionColumns.rules.ts'
-import { componentOf, conversionIdOf, FIXED, RATE, UPLIFT } from './ids.rules.ts'
+import { componentOf, conversionIdOf, FIXED, RATE, turnOf, UPLIFT } from './ids.rules.ts'
 
 /** Components whose partner, currency and day are their conversion's. */
 export const copiedComponents: readonly number[] = [RATE, FIXED, UPLIFT]
@@ -100,10 +100,12 @@ export class CopyBuffer {
   }
 }
 
-/** Whether everything else of a commission is its conversion's: no true-up, no clawback, not reversed. */
+/** Whether everything else of a commission is its conversion's: no true-up, no clawback, not reversed, never settled. */
 export function isCopyable({ id, triggerId, isReversed }: CommissionColumns, entry: number): boolean {
-  const component = componentOf(id[entry] ?? 0)
-  return (component <= FIXED || component === UPLIFT) && triggerId[entry] === 0 && isReversed[entry] === 0
+  const commission = id[entry] ?? 0
+  const component = componentOf(commission)
+  const isOwn = component <= FIXED || component === UPLIFT
+  return isOwn && turnOf(commission) === 0 && triggerId[entry] === 0 && isReversed[entry] === 0
 }
 
 /** Writes the digits of a safe integer so that they end before `end`. */

@@ -1,3 +1,4 @@
+import { toEpochDays } from '../../contract/dates.ts'
 import { partnerStatusSchema, type PartnerStatus } from '../../contract/partners.ts'
 import type { PlanBody } from '../../contract/plans.ts'
 import type { CommandContext } from '../context.ts'
@@ -16,11 +17,20 @@ import { type ColumnNeeds, findSelfReferrals, readConversions } from './conversi
 import { compileDue } from './due.rules.ts'
 import { groupByPartner } from './grouping.rules.ts'
 import { runPartner } from './partnerRun.rules.ts'
+import { type ConversionColumns, NO_CONVERSIONS } from './conversionColumns.rules.ts'
 import { collectSettled } from './settled.rules.ts'
-import { listSettled, toSettledLines } from './settled.repo.ts'
+import {
+  asksLiveness,
+  dateOfLine,
+  indexConversions,
+  listSettled,
+  listSettledElsewhere,
+  toSettledLines,
+} from './settled.repo.ts'
 import { markStale, staleAfter, staleScope } from './stale.ts'
 import { sumCommissions } from './sums.rules.ts'
 import { listUplifts } from '../tiers/tiers.repo.ts'
+import { appendTakenBack, findElsewhere, mergeTurns, sortSettled, withoutPaidElsewhere } from './turns.rules.ts'
 
 type Statuses = { status: PartnerStatus; validFrom: string }[]
 
@@ -53,8 +63,9 @@ export async function computeCommissions(context: DerivationContext, scope: Scop
   const { raw } = context
   const versions = listVersions(raw)
   const assignments = listAssignments(raw)
+  const settled = listSettled(raw, scope)
   // Without a plan there is nothing to read a million conversions for.
-  if (versions.length === 0 || assignments.length === 0)
+  if ((versions.length === 0 || assignments.length === 0) && settled.size === 0)
     return { columns: new CommissionColumns(), partner: new Int32Array(), currencies: [] }
   const pause = pauseOf(context)
   const settings = context.settings()
@@ -66,38 +77,60 @@ export async function computeCommissions(context: DerivationContext, scope: Scop
   const bodies = new Map(versions.map(({ id, body }) => [id, body]))
   const groups = listPartnerGroups(raw)
   const statuses = listStatuses(raw)
-  const settled = listSettled(raw, scope)
+  const elsewhere = findElsewhere(listSettledElsewhere(raw, scope))
+  const counts = asksLiveness(raw)
   const dueDayOf = compileDue(settings.due)
   const uplifts = listUplifts(raw)
   const columns = new CommissionColumns(set.count)
-  const counts: { partnerId: number; until: number }[] = []
-  for (const { partnerId, conversions } of groupByPartner(set, selfReferrals)) {
+  const currencies = [...set.dictionary.currencies]
+  const ends: { partnerId: number; until: number }[] = []
+
+  async function run(partnerId: number, conversions: ConversionColumns): Promise<void> {
     const own = assignmentsFor({ id: partnerId, group: groups.get(partnerId) ?? '' }, assignments)
-    const lines = settled.get(partnerId)
+    const rows = settled.get(partnerId)
+    const indexOf = rows && indexConversions(conversions)
+    const lines = rows && sortSettled(rows, (id) => indexOf?.has(id) === true || counts(id))
     runPartner(
       {
-        conversions,
+        conversions: withoutPaidElsewhere(conversions, elsewhere.paid),
         timeline: buildTimeline(own, versions, statuses.get(partnerId) ?? [], plans),
         settings,
         dueDayOf,
         uplifts: uplifts.get(partnerId) ?? [],
-        settled: lines
-          ? collectSettled(conversions, toSettledLines(lines, conversions), (id, rule) => paymentOf(bodies, id, rule))
-          : null,
+        settled:
+          lines && indexOf
+            ? collectSettled(conversions, toSettledLines(lines.standing, indexOf), (id, rule) =>
+                paymentOf(bodies, id, rule),
+              )
+            : null,
+        turns: mergeTurns(elsewhere.nextTurn, lines?.nextTurn),
       },
       columns,
     )
-    counts.push({ partnerId, until: columns.count })
+    for (const line of lines?.gone ?? []) {
+      const { occurred_on: day, currency } = dateOfLine(raw, line.id)
+      if (!currencies.includes(currency)) currencies.push(currency)
+      appendTakenBack(line, toEpochDays(day), currencies.indexOf(currency), columns)
+    }
+    ends.push({ partnerId, until: columns.count })
     await pause()
   }
-  return { columns, partner: spread(counts, columns.count), currencies: set.dictionary.currencies }
+
+  const seen = new Set<number>()
+  for (const { partnerId, conversions } of groupByPartner(set, selfReferrals)) {
+    seen.add(partnerId)
+    await run(partnerId, conversions)
+  }
+  // Whoever was paid and has no conversion left still owes what was paid for the last one.
+  for (const partnerId of settled.keys()) if (!seen.has(partnerId)) await run(partnerId, NO_CONVERSIONS)
+  return { columns, partner: spread(ends, columns.count), currencies }
 }
 
 /** The partner of each commission, from where each partner's commissions end. */
-function spread(counts: readonly { partnerId: number; until: number }[], total: number): Int32Array {
+function spread(ends: readonly { partnerId: number; until: number }[], total: number): Int32Array {
   const partner = new Int32Array(total)
   let from = 0
-  for (const { partnerId, until } of counts) {
+  for (const { partnerId, until } of ends) {
     partner.fill(partnerId, from, until)
     from = until
   }

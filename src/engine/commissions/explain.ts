@@ -16,7 +16,7 @@ import { findSelfReferrals, readConversions } from './conversions.repo.ts'
 import { computeDue } from './due.rules.ts'
 import { computeGates } from './gates.rules.ts'
 import { groupByPartner } from './grouping.rules.ts'
-import { componentKind, componentOf, conversionIdOf } from './ids.rules.ts'
+import { conversionIdOf, isTakingBack, kindOf } from './ids.rules.ts'
 
 const AT_ONCE = { anchor: 'eventDay', months: 0, days: 0, toMonthEnd: false, payDay: null } as const
 
@@ -25,21 +25,22 @@ export async function explain(context: QueryContext, id: number): Promise<Explan
   const { raw, db } = context
   const row = findLine(raw, id)
   if (!row) throw new AppError('entity.notFound', { entity: 'commission', id })
-  const kind = componentKind(componentOf(id))
+  const kind = kindOf(id)
   const statement = findApprovedStatement(context, row)
   const partner = await getPartnerRow(db, row.partner_id)
   const status = getStatuses(raw, [id], context.today()).get(id)
   const decision = findDecision(raw, id)
   const trace = findFrozenTrace(statement, id) ?? new LineBuilder(context).build(row).trace
 
-  // A clawback is explained by the sale it takes back.
-  const conversionId = kind === 'clawback' ? (row.trigger_id ?? 0) : conversionIdOf(id)
+  // A clawback is explained by the sale it takes back; what no longer counts by itself.
+  const isClawback = kind === 'clawback' && !isTakingBack(id)
+  const conversionId = isClawback ? (row.trigger_id ?? 0) : conversionIdOf(id)
   const history = await readHistory(context, row.partner_id)
   const index = history?.indexOf(conversionId) ?? -1
   const rules = listVersions(raw).find((version) => version.id === row.plan_version_id)?.body.rules ?? []
   const known = kind === 'rate' ? { key: trace.rule.key, counterBefore: row.counter_before } : null
   const settings = context.settings()
-  const due = computeDue(kind === 'clawback' ? AT_ONCE : settings.due, row.occurred_on)
+  const due = computeDue(isClawback || isTakingBack(id) ? AT_ONCE : settings.due, row.occurred_on)
   return {
     trace,
     status: status ?? 'pending',

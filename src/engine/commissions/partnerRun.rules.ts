@@ -9,8 +9,8 @@ import type { CommissionColumns } from './commissionColumns.rules.ts'
 import { computeRemaining, findFirstSales, SALE } from './conversionColumns.rules.ts'
 import type { ConversionColumns } from './conversionColumns.rules.ts'
 import { FIXED, RATE, toCommissionId, trueUpComponent, UPLIFT } from './ids.rules.ts'
-import { isPositionSettled, isRateSettled } from './settled.rules.ts'
-import type { Settled } from './settled.rules.ts'
+import { isPositionSettled, isRateSettled, openIdOf } from './settled.rules.ts'
+import type { NextTurns, Settled } from './settled.rules.ts'
 import { counterStep, marginalTerms, tierAt, tierIndexAt } from './tiers.rules.ts'
 import { missingLifts } from './trueUps.rules.ts'
 import type { Crossing, Lift, PaidInWindow } from './trueUps.rules.ts'
@@ -27,6 +27,7 @@ export interface PartnerRun {
   uplifts: readonly UpliftSegment[]
   /** null: nothing of this partner stands in an approved statement. */
   settled: Settled | null
+  turns: NextTurns
 }
 
 /**
@@ -41,7 +42,7 @@ export function runPartner(run: PartnerRun, output: CommissionColumns): void {
   const evaluation = new Evaluation(run, output)
   if (run.settled) evaluation.passOver(true)
   evaluation.passOver(false)
-  if (run.settled) appendClawbacks(run.conversions, run.settled, run.settings.rounding, output)
+  if (run.settled) appendClawbacks(run.conversions, run.settled, run.turns, run.settings.rounding, output)
 }
 
 class Evaluation {
@@ -52,6 +53,7 @@ class Evaluation {
   private readonly fiscalYearStartMonth: number
   private readonly dueDayOf: (epochDays: number) => number
   private readonly settled: Settled | null
+  private readonly turns: NextTurns
   private readonly output: CommissionColumns
   private readonly remaining: ArrayLike<number>
   private readonly first: Int32Array | null
@@ -86,6 +88,7 @@ class Evaluation {
     this.fiscalYearStartMonth = run.settings.fiscalYearStartMonth
     this.dueDayOf = run.dueDayOf
     this.settled = run.settled
+    this.turns = run.turns
     this.output = output
     this.remaining = computeRemaining(run.conversions)
     this.first = run.timeline.needsFirst ? findFirstSales(run.conversions) : null
@@ -340,7 +343,7 @@ class Evaluation {
     const { output } = this
     const entry = output.next()
     const isTrueUp = trigger > 0
-    output.id[entry] = toCommissionId(id[row] ?? 0, component)
+    output.id[entry] = openIdOf(this.turns, toCommissionId(id[row] ?? 0, component))
     output.versionId[entry] = rule.versionId
     output.ruleIndex[entry] = rule.index
     output.baseMinor[entry] = baseMinor

@@ -1,27 +1,23 @@
 import type { Connection } from '../db/open.ts'
 import { inScopeSql, type Scope, scopeParameters } from '../metrics/scope.ts'
 import type { ConversionColumns } from './conversionColumns.rules.ts'
-import { conversionIdOf } from './ids.rules.ts'
+import { conversionIdOf, conversionIdSql } from './ids.rules.ts'
 import type { SettledLine } from './settled.rules.ts'
-import { isFrozenSql } from './statusSql.ts'
+import type { SettledTurn, TakenLine } from './turns.rules.ts'
 
 /** A commission that stands in an approved statement. */
-interface SettledRow {
-  id: number
+interface SettledRow extends TakenLine {
   partner_id: number
-  plan_version_id: number
-  rule_index: number
-  base_minor: number
-  earned_minor: number
-  counter_before: number
 }
 
 /** Settled commissions by partner. */
 export function listSettled(raw: Connection, scope: Scope): ReadonlyMap<number, SettledRow[]> {
   const rows = raw
     .prepare(
-      `SELECT id, partner_id, plan_version_id, rule_index, base_minor, earned_minor, counter_before
-       FROM commission WHERE ${isFrozenSql} AND ${inScopeSql(scope, 'partner_id')} ORDER BY id`,
+      `SELECT commission.id, commission.partner_id, plan_version_id, rule_index, base_minor, commission.earned_minor,
+         counter_before, trigger_id, statement.id AS statement_id
+       FROM statement JOIN commission ON commission.payout_id = statement.payout_id
+       WHERE statement.is_live = 1 AND ${inScopeSql(scope, 'statement.partner_id')} ORDER BY commission.id`,
     )
     .iterate(scopeParameters(scope)) as Iterable<SettledRow>
   const byPartner = new Map<number, SettledRow[]>()
@@ -33,10 +29,47 @@ export function listSettled(raw: Connection, scope: Scope): ReadonlyMap<number, 
   return byPartner
 }
 
-/** Puts a partner's settled commissions beside its conversions; one whose conversion no longer counts stays as it is. */
-export function toSettledLines(rows: readonly SettledRow[], conversions: ConversionColumns): SettledLine[] {
+/** What was settled for another partner than the one in scope that the conversion is credited to now. [CO19] */
+export function listSettledElsewhere(raw: Connection, scope: Scope): SettledTurn[] {
+  return raw
+    .prepare(
+      `SELECT commission.id, commission.trigger_id, statement.id AS statement_id
+       FROM statement JOIN commission ON commission.payout_id = statement.payout_id
+         JOIN conversion ON conversion.id = ${conversionIdSql('commission.id')}
+       WHERE statement.is_live = 1 AND conversion.is_live = 1 AND conversion.partner_id <> commission.partner_id
+         AND ${inScopeSql(scope, 'conversion.partner_id')}`,
+    )
+    .all(scopeParameters(scope)) as SettledTurn[]
+}
+
+/** Partners that have approved statements: any of their lines may have stopped counting. */
+export function listPartnersWithSettled(raw: Connection): number[] {
+  return raw.prepare('SELECT DISTINCT partner_id FROM statement WHERE is_live = 1').pluck().all() as number[]
+}
+
+/** Asks whether a conversion counts, also one that has no partner now. */
+export function asksLiveness(raw: Connection): (conversionId: number) => boolean {
+  const find = raw.prepare('SELECT is_live FROM conversion WHERE id = ?').pluck()
+  return (conversionId) => find.get(conversionId) === 1
+}
+
+/** Day and currency of a stored commission. */
+export function dateOfLine(raw: Connection, id: number): { occurred_on: string; currency: string } {
+  return raw.prepare('SELECT occurred_on, currency FROM commission WHERE id = ?').get(id) as {
+    occurred_on: string
+    currency: string
+  }
+}
+
+/** Index of each of a partner's conversions by its id. */
+export function indexConversions({ count, id }: ConversionColumns): ReadonlyMap<number, number> {
   const indexOf = new Map<number, number>()
-  for (let row = 0; row < conversions.count; row += 1) indexOf.set(conversions.id[row] ?? 0, row)
+  for (let row = 0; row < count; row += 1) indexOf.set(id[row] ?? 0, row)
+  return indexOf
+}
+
+/** Puts a partner's settled commissions beside its conversions; one whose conversion is credited to another stays as it is. */
+export function toSettledLines(rows: readonly SettledRow[], indexOf: ReadonlyMap<number, number>): SettledLine[] {
   return rows.flatMap((stored) => {
     const row = indexOf.get(conversionIdOf(stored.id))
     if (row === undefined) return []

@@ -2,12 +2,12 @@ import type { Minor } from '../../contract/money.ts'
 import type { Payment } from '../../contract/plans.ts'
 import { SALE } from './conversionColumns.rules.ts'
 import type { ConversionColumns } from './conversionColumns.rules.ts'
-import { componentKind, componentOf, FIXED, RATE, trueUpComponent, UPLIFT } from './ids.rules.ts'
+import { atTurn, componentKind, componentOf, FIXED, RATE, trueUpComponent, UPLIFT } from './ids.rules.ts'
 import { marginalTerms, tierAt, tierIndexAt } from './tiers.rules.ts'
 import type { Term } from './tiers.rules.ts'
 import type { Lift } from './trueUps.rules.ts'
 
-/** What stands in approved statements and is therefore never computed again. One entry per conversion in each array. */
+/** What stands in approved statements and still holds, and is therefore never computed again. One entry per conversion in each array. */
 export interface Settled {
   /** Bit c is set when component c of the conversion is settled. */
   components: Uint32Array
@@ -20,7 +20,7 @@ export interface Settled {
   lifts: Map<number, Lift[]>
   /** Settled lines of sales that have refunds, by the sale's index. */
   paid: Map<number, PaidLine[]>
-  /** Settled clawbacks, by commission id. */
+  /** Settled clawbacks that stand, by their id in turn 0. */
   clawbacks: Map<number, TakenBack>
 }
 
@@ -75,7 +75,7 @@ function addSettled(
   const component = componentOf(id)
   const kind = componentKind(component)
   if (kind === 'clawback') {
-    settled.clawbacks.set(id, { baseMinor: -baseMinor, earnedMinor: -earnedMinor })
+    settled.clawbacks.set(atTurn(id, 0), { baseMinor: -baseMinor, earnedMinor: -earnedMinor })
     return
   }
   settled.components[row] = (settled.components[row] ?? 0) | (1 << component)
@@ -136,6 +136,14 @@ const WITHOUT_COUNTER = (1 << FIXED) | (1 << UPLIFT)
 /** True when the position of a conversion in its counters is settled: its rate or one of its true-ups is. */
 export function isPositionSettled(components: number): boolean {
   return (components & ~WITHOUT_COUNTER) !== 0
+}
+
+/** The turn in which lines that were settled and do not hold are earned anew, by their id in turn 0. */
+export type NextTurns = ReadonlyMap<number, number>
+
+/** The id under which a line that is not settled is earned: nearly always its own. */
+export function openIdOf(turns: NextTurns, id: number): number {
+  return turns.size === 0 ? id : atTurn(id, turns.get(id) ?? 0)
 }
 
 /** True when the rate component is settled. */

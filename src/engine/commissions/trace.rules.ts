@@ -7,7 +7,7 @@ import { computeBase } from './base.rules.ts'
 import type { ChargedAmounts } from './base.rules.ts'
 import { earnedOf } from './calculate.rules.ts'
 import { lastTerms } from './clawbacks.rules.ts'
-import { componentKind, componentOf } from './ids.rules.ts'
+import { componentKind, componentOf, kindOf } from './ids.rules.ts'
 import { termsOf } from './settled.rules.ts'
 import type { PaidLine, TakenBack } from './settled.rules.ts'
 import { windowKey } from './windows.rules.ts'
@@ -81,6 +81,26 @@ export function buildClawbackTrace(source: TraceSource, line: PaidLine, before: 
       counter: null,
       terms: lastTerms(line.terms, takenMinor).map(({ minor, ratePpm }) => ({ minor: -minor, ratePpm })),
       fixedMinor,
+    },
+    source.settings.rounding,
+  )
+}
+
+/**
+ * The arithmetic of a line that undoes a settled one because its conversion no longer counts: what was paid, with the
+ * opposite sign. [CO18]
+ *
+ * @param settledMinor what the settled line earned
+ */
+export function buildTakenBackTrace(source: TraceSource, settledMinor: Minor): Trace {
+  return withEarned(
+    {
+      ...head(source, kindOf(source.commissionId)),
+      baseLines: [{ label: 'notCounted', minor: source.baseMinor }],
+      baseMinor: source.baseMinor,
+      counter: null,
+      terms: [],
+      fixedMinor: 0 - settledMinor,
     },
     source.settings.rounding,
   )

@@ -2,14 +2,13 @@ import { AppError } from '../../contract/errors.ts'
 import { type importMethods, importMappingSchema, importReportSchema } from '../../contract/imports.ts'
 import type { HandlersOf, QueryContext } from '../context.ts'
 import { toCsvLine } from '../text/csv.ts'
-import { factKinds } from './factsDigest.ts'
-import { getAttempt, heldRanges, holdingOf, recallMapping } from './imports.repo.ts'
+import { getAttempt, recallMapping } from './imports.repo.ts'
 import { inspectFile, previewFile } from './inspect.ts'
 import { listMappings } from './memory.repo.ts'
 import { countUses, getNames } from './names.ts'
 import { dryRunImport, runImport } from './pipeline.ts'
-import { countIds, intersect } from './ranges.rules.ts'
 import { readRows } from './rawLine.ts'
+import { countHeld, listTakenBack } from './revert.ts'
 
 function readingOptions(context: QueryContext) {
   const { timeZone, baseCurrency } = context.settings()
@@ -50,16 +49,17 @@ export const importHandlers: HandlersOf<typeof importMethods> = {
     }
   },
 
+  async 'imports.revertPreview'(context, { id }) {
+    const attempt = getAttempt(context.raw, id)
+    if (attempt.state === 'reverted') throw new AppError('import.alreadyReverted', { id })
+    const takenBack = await listTakenBack(context.raw, id)
+    return { fileName: attempt.file_name, ...countHeld(context.raw, id), takenBack }
+  },
+
   async 'imports.revert'(context, { id }) {
     const attempt = getAttempt(context.raw, id)
     if (attempt.state === 'reverted') throw new AppError('import.alreadyReverted', { id })
-    let [removed, kept] = [0, 0]
-    for (const kind of [...factKinds, 'partners'] as const) {
-      const own = holdingOf(context.raw, id, kind)
-      const shared = countIds(intersect(own, heldRanges(context.raw, kind, id)))
-      kept += shared
-      removed += countIds(own) - shared
-    }
+    const { removed, kept } = countHeld(context.raw, id)
     // The rest follows from it: see the liveness reaction.
     context.write.update('import_attempt', id, { state: 'reverted' })
     context.describe(attempt.file_name)

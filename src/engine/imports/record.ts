@@ -1,5 +1,6 @@
 import type { ImportMapping, ImportReport } from '../../contract/imports.ts'
 import type { CommandContext, KnownFile } from '../context.ts'
+import { listPartnersWithSettled } from '../commissions/settled.repo.ts'
 import { insertPartner, putPayee, updatePartner } from '../partners/partners.repo.ts'
 import {
   attributeVersions,
@@ -139,6 +140,8 @@ export function createImportRecord(context: CommandContext): ImportRecord {
       for (const id of partnersOf(raw, range)) affected.partners.add(id)
     for (const { id } of resolver.created) affected.partners.add(id)
     for (const id of partnersOfRefunds(raw, firstFacts.conversions)) affected.partners.add(id)
+    if (versions.length > 0 || classifier.restored.conversions.size > 0)
+      for (const id of listPartnersWithSettled(raw)) affected.partners.add(id)
   }
 
   return {

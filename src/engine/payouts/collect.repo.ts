@@ -122,12 +122,14 @@ export async function collect(
        AND NOT EXISTS (SELECT 1 FROM commission_decision WHERE commission_id = commission.id)
      ORDER BY id`,
   )
-  const last = raw.prepare('SELECT coalesce(max(id), 0) FROM commission').pluck().get() as number
-  for (let first = 0; first <= last; first += IDS_PER_TURN) {
-    const found = lines.all({ ...parameters, first, next: first + IDS_PER_TURN })
-    for (const line of found as (Line & { partner_id: number; currency: string })[])
+  // Lines that undo settled ones have ids far beyond the others.
+  const nextId = raw.prepare('SELECT min(id) FROM commission WHERE id >= ?').pluck()
+  for (let first = nextId.get(0) as number | null; first !== null;) {
+    const next = first + IDS_PER_TURN
+    for (const line of lines.all({ ...parameters, first, next }) as (Line & { partner_id: number; currency: string })[])
       at(line.partner_id, line.currency).lines.add(line)
     await nextTurn()
+    first = nextId.get(next) as number | null
   }
 
   const held = raw

@@ -5,16 +5,26 @@ import type { PlanRule } from '../../contract/plans.ts'
 import type { ProgrammeSettings } from '../../contract/programme.ts'
 import { upliftText } from '../../contract/tierTexts.ts'
 import type { QueryContext } from '../context.ts'
-import type { PartnerTable, PayoutRunTable, PayoutTable } from '../db/schema.ts'
+import type { CommissionTable, PartnerTable, PayoutRunTable, PayoutTable } from '../db/schema.ts'
 import { computeBase } from '../commissions/base.rules.ts'
-import { componentKind, componentOf, RATE, toCommissionId } from '../commissions/ids.rules.ts'
+import {
+  atTurn,
+  clawedComponent,
+  componentKind,
+  componentOf,
+  isTakingBack,
+  kindOf,
+  RATE,
+  toCommissionId,
+  turnOf,
+} from '../commissions/ids.rules.ts'
 import { termsOf } from '../commissions/settled.rules.ts'
-import { buildClawbackTrace, buildTrace, type TraceSource } from '../commissions/trace.rules.ts'
+import { buildClawbackTrace, buildTakenBackTrace, buildTrace, type TraceSource } from '../commissions/trace.rules.ts'
 import { findTierOn } from '../tiers/tiers.repo.ts'
 import { closingOf } from './identity.rules.ts'
 import { describeMethod, type PayoutMethod } from './payee.rules.ts'
 import {
-  earlierClawbacks, findCommission, findConversion, findStatementOfPayout, type LineRow, listAdjustments, listHolds,
+  earlierClawbacks, findCommission, findConversion, findEarned, findStatementOfPayout, type LineRow, listAdjustments, listHolds,
   listLines, listVersionsById, type NamedVersion, readContent,
 } from './statementLines.repo.ts' // prettier-ignore
 
@@ -49,8 +59,7 @@ export class LineBuilder {
 
   build(row: LineRow): Statement['lines'][number] {
     const source = this.sourceOf(row)
-    const kind = componentKind(componentOf(row.id))
-    const trace = kind === 'clawback' ? this.clawback(row, source) : buildTrace(source)
+    const trace = this.traceOf(row, source)
     if (trace.earnedMinor !== row.earned_minor)
       throw new Error(`commission ${row.id} earns ${row.earned_minor}, its arithmetic says ${trace.earnedMinor}`)
     return {
@@ -61,6 +70,11 @@ export class LineBuilder {
       what: this.describe(row, trace),
       trace,
     }
+  }
+
+  private traceOf(row: LineRow, source: TraceSource): Trace {
+    if (isTakingBack(row.id)) return buildTakenBackTrace(source, this.originalOf(row).earned_minor)
+    return kindOf(row.id) === 'clawback' ? this.clawback(row, source) : buildTrace(source)
   }
 
   private ruleOf(versionId: number, index: number): { plan: NamedVersion['plan']; rule: PlanRule } {
@@ -107,7 +121,7 @@ export class LineBuilder {
     if (payment.counter.unit === 'count') return 1
     if (componentKind(componentOf(row.id)) !== 'trueUp' || row.trigger_id === null) return row.base_minor
     const { raw } = this.context
-    const crossing = findCommission(raw, toCommissionId(row.trigger_id, RATE))
+    const crossing = findEarned(raw, toCommissionId(row.trigger_id, RATE))
     if (crossing) return crossing.base_minor
     const conversion = findConversion(raw, row.trigger_id)
     if (!conversion) return 0
@@ -122,17 +136,20 @@ export class LineBuilder {
     return computeBase(amounts, this.settings.base).baseMinor
   }
 
-  /** The settled line that a clawback takes back. */
-  private originalOf(row: LineRow) {
-    const component = componentOf(row.id) % 32
-    const original =
-      row.trigger_id === null ? undefined : findCommission(this.context.raw, toCommissionId(row.trigger_id, component))
+  /** The settled line that a clawback takes back, or that no longer counts. */
+  private originalOf(row: LineRow): CommissionTable {
+    const { raw } = this.context
+    const component = clawedComponent(componentOf(row.id))
+    const original = isTakingBack(row.id)
+      ? findCommission(raw, atTurn(row.id, turnOf(row.id) - 1))
+      : findEarned(raw, toCommissionId(row.trigger_id ?? 0, component))
     if (!original) throw new Error(`commission ${row.id} takes back a line that is not there`)
-    return { component, original }
+    return original
   }
 
   private clawback(row: LineRow, source: TraceSource): Trace {
-    const { component, original } = this.originalOf(row)
+    const original = this.originalOf(row)
+    const component = componentOf(original.id)
     const { rule } = this.ruleOf(original.plan_version_id, original.rule_index)
     const line = {
       component,
@@ -156,9 +173,12 @@ export class LineBuilder {
         return `${trace.rule.name}, higher step reached on ${formatDay(row.occurred_on)}`
       case 'uplift':
         return upliftText(trace.tier ?? '', row.occurred_on, row.counter_before)
-      case 'clawback': {
-        const { original } = this.originalOf(row)
+      case 'clawback':
+      case 'restored': {
+        const original = this.originalOf(row)
         const place = original.payout_id === null ? undefined : this.placeOf(original.payout_id, original.id)
+        if (isTakingBack(row.id))
+          return place === undefined ? `${trace.rule.name}, no longer counts` : `Line ${place} no longer counts`
         return place === undefined ? `Refund, ${trace.rule.name}` : `Refund of line ${place}`
       }
     }

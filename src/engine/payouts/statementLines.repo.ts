@@ -1,6 +1,7 @@
 import { inflateRawSync } from 'node:zlib'
 import type { Statement } from '../../contract/payouts.ts'
 import { type PlanRule, planBodySchema } from '../../contract/plans.ts'
+import { atTurn, componentOf, conversionIdSql } from '../commissions/ids.rules.ts'
 import type { Connection } from '../db/open.ts'
 import type { CommissionTable, ConversionTable, PayoutTable, StatementTable } from '../db/schema.ts'
 import { idsInRanges } from './ranges.rules.ts'
@@ -23,7 +24,7 @@ const selectLines = `SELECT commission.*, conversion.amount_minor, conversion.ta
     conversion.quantity, coalesce(nullif(conversion.product, ''), sale.product, '') AS product, conversion.external_id,
     coalesce(customer.name, '') AS customer_name
   FROM commission
-  JOIN conversion ON conversion.id = commission.id / 64
+  JOIN conversion ON conversion.id = ${conversionIdSql('commission.id')}
   LEFT JOIN conversion AS sale ON sale.id = conversion.original_id
   LEFT JOIN customer ON customer.id = coalesce(conversion.customer_id, sale.customer_id)`
 
@@ -71,6 +72,16 @@ export function findCommission(raw: Connection, id: number): CommissionTable | u
   return raw.prepare('SELECT * FROM commission WHERE id = ?').get(id) as CommissionTable | undefined
 }
 
+/** The newest time that a line was earned, of those that were settled and taken back before; the line by its id in turn 0. */
+export function findEarned(raw: Connection, line: number): CommissionTable | undefined {
+  let found: CommissionTable | undefined
+  for (let turn = 0; ; turn += 2) {
+    const next = findCommission(raw, atTurn(line, turn))
+    if (!next) return found
+    found = next
+  }
+}
+
 export function findConversion(raw: Connection, id: number): ConversionTable | undefined {
   return raw.prepare('SELECT * FROM conversion WHERE id = ?').get(id) as ConversionTable | undefined
 }
@@ -85,7 +96,7 @@ export function earlierClawbacks(raw: Connection, clawback: CommissionTable): nu
     .pluck()
     .get({
       trigger: clawback.trigger_id,
-      component: clawback.id % 64,
+      component: componentOf(clawback.id),
       id: clawback.id,
       before: clawback.counter_before,
     }) as number
@@ -96,7 +107,7 @@ export function listHolds(raw: Connection, payout: PayoutTable, to: string): Sta
     .prepare(
       `SELECT commission.occurred_on AS day, coalesce(customer.name, '') AS customer, earned_minor AS minor, reason
        FROM commission JOIN commission_decision ON commission_id = commission.id
-       JOIN conversion ON conversion.id = commission.id / 64
+       JOIN conversion ON conversion.id = ${conversionIdSql('commission.id')}
        LEFT JOIN customer ON customer.id = conversion.customer_id
        WHERE commission_decision.state = 'hold' AND commission.partner_id = ? AND commission.currency = ?
          AND commission.occurred_on <= ? AND is_reversed = 0

@@ -1,3 +1,4 @@
+import { listPartnersWithSettled } from '../commissions/settled.repo.ts'
 import type { CommandContext } from '../context.ts'
 import type { Reaction } from '../history/reactions.ts'
 import { holdingOf, listPartnersToMatch, listVersions, readAnswers, rememberAnswers } from '../imports/imports.repo.ts'
@@ -79,6 +80,7 @@ async function deriveRestored(context: CommandContext): Promise<void> {
     if (kind === 'conversions') markVersions(context, ranges)
   }
   affected.partners.add(0)
+  for (const id of listPartnersWithSettled(raw)) affected.partners.add(id)
   attributeVersions(raw)
   followOriginals(raw)
 }

@@ -1,6 +1,7 @@
 import { AppError } from '../../contract/errors.ts'
 import { importMappingSchema } from '../../contract/imports.ts'
 import type { Origin } from '../../contract/revenue.ts'
+import { atTurn, toCommissionId, turnOf } from '../commissions/ids.rules.ts'
 import type { Connection } from '../db/open.ts'
 import type { ConversionTable, DealTable } from '../db/schema.ts'
 import { statusJoins, statusSql } from '../commissions/statusSql.ts'
@@ -63,19 +64,22 @@ export function originOf(connection: Connection, fact: { attempt_id: number; lin
   }
 }
 
-/** Commissions that a conversion brought, with their status of the day. */
+/** Commissions that a conversion brought, with their status of the day; what was taken back and earned anew included. */
 export function commissionsOf(
   connection: Connection,
   conversionId: number,
   today: string,
 ): { id: number; earnedMinor: number; currency: string; status: string }[] {
-  return connection
-    .prepare(
-      `SELECT commission.id, commission.earned_minor AS earnedMinor, commission.currency, ${statusSql} AS status
-       FROM commission ${statusJoins}
-       WHERE commission.id BETWEEN @conversionId * 64 AND @conversionId * 64 + 63 ORDER BY commission.id`,
-    )
-    .all({ conversionId, today }) as { id: number; earnedMinor: number; currency: string; status: string }[]
+  const select = connection.prepare(
+    `SELECT commission.id, commission.earned_minor AS earnedMinor, commission.currency, ${statusSql} AS status
+     FROM commission ${statusJoins} WHERE commission.id BETWEEN @first AND @last ORDER BY commission.id`,
+  )
+  const newest = connection.prepare('SELECT coalesce(max(id), 0) FROM commission').pluck().get() as number
+  const [first, last] = [toCommissionId(conversionId, 0), toCommissionId(conversionId + 1, 0) - 1]
+  const found: unknown[] = []
+  for (let turn = 0; turn <= turnOf(newest); turn += 1)
+    found.push(...select.all({ first: atTurn(first, turn), last: atTurn(last, turn), today }))
+  return found as { id: number; earnedMinor: number; currency: string; status: string }[]
 }
 
 /** All versions of a deal whose imports stand, oldest first. */

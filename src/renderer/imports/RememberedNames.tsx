@@ -53,7 +53,7 @@ export function RememberedNames() {
         views={views}
         onOpen={openPartner}
         bulk={(selection) => (
-          <Button isSmall disabled={selection.count > LIMIT} onClick={() => void freeze(selection)}>
+          <Button changes isSmall disabled={selection.count > LIMIT} onClick={() => void freeze(selection)}>
             {selection.count > LIMIT ? texts.tooMany(LIMIT) : texts.forget(selection.count)}
           </Button>
         )}

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { ImportKind, ImportReport } from '../../contract/imports.ts'
 import type { Output } from '../../contract/methods.ts'
 import type { ViewFilter } from '../../contract/views.ts'
-import { useCommand, useEngineQuery } from '../client/hooks.ts'
+import { useEngineQuery } from '../client/hooks.ts'
 import { linkTo, navigate } from '../client/navigation.ts'
 import { engine } from '../client/session.ts'
 import { askShell } from '../client/shell.ts'
@@ -14,6 +14,7 @@ import { ErrorNote, ErrorState } from '../ui/ErrorState.tsx'
 import { MomentText } from '../ui/figures.tsx'
 import { Inspector } from '../ui/Inspector.tsx'
 import { Progress } from '../ui/Progress.tsx'
+import { RevertDialog } from '../ui/RevertDialog.tsx'
 import { Badge } from '../ui/Status.tsx'
 import { useImport } from './import.store.ts'
 import { finish, show } from './queue.ts'
@@ -45,7 +46,8 @@ function Report({
   inQueue: string | undefined
 }) {
   const { report, state, at, by } = attempt
-  const revert = useCommand('imports.revert')
+  const [isReverting, setReverting] = useState(false)
+  const [result, setResult] = useState<Output<'imports.revert'> | null>(null)
   const [problem, setProblem] = useState<unknown>(null)
   const isReverted = state === 'reverted'
   const save = (): void => {
@@ -75,12 +77,7 @@ function Report({
           <ButtonRow>
             {report.rows.rejected > 0 && <Button onClick={save}>{texts.saveRejected}</Button>}
             {!isReverted && (
-              <Button
-                changes
-                look="danger"
-                disabled={revert.isPending}
-                onClick={() => revert.mutate({ id: attemptId })}
-              >
+              <Button changes look="danger" onClick={() => setReverting(true)}>
                 {texts.revert}
               </Button>
             )}
@@ -98,15 +95,15 @@ function Report({
         isFixed
         foot={inQueue === undefined ? undefined : <NextFile current={inQueue} />}
       >
-        {revert.error && <ErrorNote error={revert.error} />}
         {problem !== null && <ErrorNote error={problem} />}
-        {revert.data && isReverted && <p>{texts.revertResult(revert.data.removed, revert.data.kept)}</p>}
+        {result && isReverted && <p>{texts.revertResult(result.removed, result.kept)}</p>}
         <VerdictBlock report={report} isDone />
         <KindsBlock report={report} />
         <MoneyBlocks report={report} />
         <RejectionsBlock report={report} />
         <PartnersBlock report={report} />
       </Inspector>
+      {isReverting && <RevertDialog attemptId={attemptId} onClose={() => setReverting(false)} onDone={setResult} />}
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { linkTo, useRoute } from '../client/navigation.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { DataTable, type BulkSelection } from '../ui/table/DataTable.tsx'
+import { totalsOf } from '../ui/table/rowTotals.ts'
 import { commissionColumns, commissionViews } from './commissionColumns.tsx'
 import { DECISION_LIMIT, DecisionDialog, type Decision } from './DecisionDialog.tsx'
 import { ExplainPanel } from './ExplainPanel.tsx'
@@ -60,22 +61,11 @@ export function CommissionsTab() {
         <DecisionDialog
           decision={frozen.decision}
           ids={frozen.rows.map(({ id }) => id)}
-          totals={totalsOf(frozen.rows)}
+          totals={totalsOf(frozen.rows, 'earned')}
           onClose={() => setFrozen(null)}
           onDone={frozen.clear}
         />
       )}
     </>
   )
-}
-
-/** Count and sum per currency; nothing is added across currencies. */
-function totalsOf(rows: readonly ViewRow[]): { currency: string; count: number; minor: number }[] {
-  const totals = new Map<string, { currency: string; count: number; minor: number }>()
-  for (const { cells } of rows) {
-    const currency = String(cells['currency'] ?? '')
-    const total = totals.get(currency) ?? { currency, count: 0, minor: 0 }
-    totals.set(currency, { currency, count: total.count + 1, minor: total.minor + Number(cells['earned'] ?? 0) })
-  }
-  return [...totals.values()].toSorted((a, b) => b.count - a.count)
 }

@@ -5,6 +5,7 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { Field, TextArea } from '../ui/Field.tsx'
 import { formatCount } from '../ui/figures.tsx'
 import { Lines } from '../ui/Lines.tsx'
+import type { CurrencyTotal } from '../ui/table/rowTotals.ts'
 import { commissionTexts as texts } from './texts.ts'
 
 export type Decision = 'hold' | 'release' | 'reject'
@@ -22,7 +23,7 @@ export function DecisionDialog({
 }: {
   decision: Decision
   ids: readonly number[]
-  totals: readonly { currency: string; count: number; minor: number }[]
+  totals: readonly CurrencyTotal[]
   onClose: () => void
   onDone?: () => void
 }) {

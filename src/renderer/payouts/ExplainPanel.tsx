@@ -13,11 +13,11 @@ import { formatCount, MomentText } from '../ui/figures.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Block, FootNote, Inspector } from '../ui/Inspector.tsx'
 import { Lines } from '../ui/Lines.tsx'
-import { RawLine } from '../ui/RawLine.tsx'
+import { OriginBlock } from '../ui/OriginBlock.tsx'
 import { Status } from '../ui/Status.tsx'
 import { DecisionDialog, type Decision } from './DecisionDialog.tsx'
 import styles from './ExplainPanel.module.css'
-import { explanationText, leadOf, receiptLines } from './explain.ts'
+import { explanationText, isTakenBack, leadOf, noteOf, receiptLines } from './explain.ts'
 import { commissionTexts as texts, payoutTexts } from './texts.ts'
 
 /** "Why 45.60?": the receipt, the rules that lost and by how much, the line of the file, gates and due day. */
@@ -63,12 +63,7 @@ export function ExplainPanel({ id, onClose }: { id: number; onClose: () => void 
     >
       <Block>
         <Lines lines={receiptLines(trace)} />
-        <p className="ink2 small">
-          {trace.component === 'trueUp' && `${texts.trueUp} `}
-          {trace.component === 'uplift' && `${texts.uplift} `}
-          {trace.component === 'clawback' && `${texts.clawback} `}
-          {texts.rounding[trace.rounding]}
-        </p>
+        <p className="ink2 small">{noteOf(trace)}</p>
       </Block>
       {hold && (
         <Block title={texts.held}>
@@ -78,8 +73,15 @@ export function ExplainPanel({ id, onClose }: { id: number; onClose: () => void 
           </p>
         </Block>
       )}
-      <Competition explanation={explanation} />
-      <Source explanation={explanation} />
+      {explanation.competing.length > 0 && <Competition explanation={explanation} />}
+      <OriginBlock
+        origin={explanation.origin}
+        hrefOf={({ attemptId }) =>
+          isTakenBack(trace)
+            ? linkTo({ page: 'import', parts: [attemptId] })
+            : linkTo({ page: 'revenue', params: { open: String(explanation.conversionId) } })
+        }
+      />
       <Gates explanation={explanation} />
       <Block>
         <div className={styles.due}>
@@ -140,30 +142,6 @@ function shortText({ reason, shortBy }: Explanation['competing'][number], curren
   return reason === 'amountTooSmall' || reason === 'amountTooLarge'
     ? formatMinor(shortBy ?? 0, currency)
     : formatCount(shortBy ?? 0)
-}
-
-function Source({ explanation: { origin, conversionId } }: { explanation: Explanation }) {
-  if (!origin)
-    return (
-      <Block title={texts.source}>
-        <p className="ink2">{texts.noSource}</p>
-      </Block>
-    )
-  return (
-    <Block
-      title={texts.source}
-      aside={
-        <a className="cut" href={linkTo({ page: 'revenue', params: { open: String(conversionId) } })}>
-          {texts.fileLine(origin.fileName, origin.line)}
-        </a>
-      }
-    >
-      <RawLine line={origin.line} text={origin.raw} />
-      <p className="ink2 small">
-        {texts.imported} <MomentText at={origin.importedAt} /> {texts.importedBy(origin.importedBy)}
-      </p>
-    </Block>
-  )
 }
 
 function Gates({ explanation: { gates } }: { explanation: Explanation }) {

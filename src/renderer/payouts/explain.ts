@@ -2,6 +2,7 @@ import type { Explanation, Trace } from '../../contract/commissions.ts'
 import { formatDay } from '../../contract/dates.ts'
 import { formatMinor, formatRate } from '../../contract/money.ts'
 import { formatCount } from '../ui/figures.tsx'
+import { uiTexts } from '../ui/texts.ts'
 import { commissionTexts as texts, ordinal } from './texts.ts'
 
 /** A line of the receipt, as text. */
@@ -38,7 +39,12 @@ export function receiptLines(trace: Trace): ReceiptLine[] {
   const fixed: ReceiptLine[] =
     fixedMinor === 0
       ? []
-      : [{ label: quantity === 1 ? texts.fixed : texts.quantity(quantity), value: money(fixedMinor) }]
+      : [
+          {
+            label: isTakenBack(trace) ? texts.settledBefore : quantity === 1 ? texts.fixed : texts.quantity(quantity),
+            value: money(fixedMinor),
+          },
+        ]
   return [
     ...base,
     ...counted,
@@ -53,8 +59,33 @@ function rateLabel({ tier, occurredOn, rule }: Trace): string {
   return tier === undefined ? rule.name : texts.tierOn(tier, formatDay(occurredOn))
 }
 
+/** Undoes a settled line whose conversion no longer counts. */
+export function isTakenBack({ baseLines }: Trace): boolean {
+  return baseLines[0]?.label === 'notCounted'
+}
+
+/** Why there is such a line at all, where that is not plain, and how it was rounded. */
+export function noteOf(trace: Trace): string {
+  const rounding = texts.rounding[trace.rounding]
+  switch (trace.component) {
+    case 'rate':
+    case 'fixed':
+      return rounding
+    case 'trueUp':
+      return `${texts.trueUp} ${rounding}`
+    case 'uplift':
+      return `${texts.uplift} ${rounding}`
+    case 'clawback':
+      return isTakenBack(trace) ? texts.takenBack : `${texts.clawback} ${rounding}`
+    case 'restored':
+      return texts.restored
+  }
+}
+
 export function leadOf({ trace, partnerName, customerName, chargeNumber }: Explanation): string {
-  return texts.charge(partnerName, ordinal(chargeNumber), customerName, formatDay(trace.occurredOn), trace.currency)
+  const day = formatDay(trace.occurredOn)
+  if (isTakenBack(trace)) return texts.chargeUndone(partnerName, customerName, day, trace.currency)
+  return texts.charge(partnerName, ordinal(chargeNumber), customerName, day, trace.currency)
 }
 
 /** The whole explanation as plain text, for a mail to the partner. */
@@ -65,12 +96,18 @@ export function explanationText(explanation: Explanation): string {
     leadOf(explanation),
     '',
     ...receiptLines(trace).map(({ label, value }) => `${label}: ${value}`),
-    texts.rounding[trace.rounding],
+    noteOf(trace),
     '',
-    `${texts.competed} (${texts.version(trace.plan.name, trace.plan.number)}):`,
-    ...competing.map((rule) => `- ${rule.name}: ${texts.reasons[rule.reason]}`),
-    '',
+    ...(competing.length === 0
+      ? []
+      : [
+          `${texts.competed} (${texts.version(trace.plan.name, trace.plan.number)}):`,
+          ...competing.map((rule) => `- ${rule.name}: ${texts.reasons[rule.reason]}`),
+          '',
+        ]),
     `${texts.due(formatDay(due.dueOn))} (${due.formula})`,
-    ...(origin ? [`${texts.source}: ${texts.fileLine(origin.fileName, origin.line)}`] : []),
+    ...(origin
+      ? [`${uiTexts.origin.title}: ${uiTexts.origin.fileLine(origin.fileName, formatCount(origin.line))}`]
+      : []),
   ].join('\n')
 }

@@ -42,6 +42,7 @@ export const commissionTexts = {
     trueUp: 'True-up',
     uplift: 'Tier uplift',
     clawback: 'Clawback',
+    restored: 'Given back',
   },
   statuses: {
     pending: 'Pending',
@@ -63,12 +64,15 @@ export const commissionTexts = {
     customer === ''
       ? `${partner}, ${day}, ${currency}`
       : `${partner}, ${number} charge of ${customer}, ${day}, ${currency}`,
+  chargeUndone: (partner: string, customer: string, day: string, currency: string) =>
+    [partner, ...(customer === '' ? [] : [customer]), day, currency].join(', '),
   base: {
     charged: 'Charged to the customer',
     tax: 'Tax, not commissioned',
     shipping: 'Shipping, not commissioned',
     discount: 'Discount',
     refunded: 'Refunds so far',
+    notCounted: 'Base that no longer counts',
   },
   baseSum: 'Commission base',
   counterAmount: (window: string) => `Counted before in this ${window}`,
@@ -85,6 +89,10 @@ export const commissionTexts = {
   trueUp: 'The tier reached later in this window also applies to this conversion; this is the difference.',
   uplift: 'What the tier of the day adds to the commission; a later tier changes nothing about it.',
   clawback: 'The sale was refunded after it had been paid, so this takes back what it earned.',
+  takenBack:
+    'This conversion stopped counting after its commission was settled (its import was reverted or a newer row replaced it), so this takes back exactly what was paid.',
+  restored: 'The refund no longer counts, so this gives back exactly what its clawback took.',
+  settledBefore: 'What was settled, undone',
 
   competed: 'Rules that competed',
   version: (plan: string, number: number) => `${plan}, version ${number}`,
@@ -106,11 +114,6 @@ export const commissionTexts = {
   } satisfies Record<Reason, string>,
   shortBy: (amount: string) => `${amount} were missing.`,
 
-  source: 'Source',
-  fileLine: (file: string, line: number) => `${file}, line ${formatCount(line)}`,
-  imported: 'Imported',
-  importedBy: (actor: string) => `by ${actor}`,
-  noSource: 'Entered by hand.',
   gates: 'Gates',
   gatesPassed: (passed: number, all: number) => `${passed} of ${all} passed`,
   gateNames: {

@@ -6,16 +6,11 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { Field, TextArea } from '../ui/Field.tsx'
 import { formatCount } from '../ui/figures.tsx'
 import { Lines } from '../ui/Lines.tsx'
+import type { CurrencyTotal } from '../ui/table/rowTotals.ts'
 import { revenueTexts as texts } from './texts.ts'
 
 /** The contract takes this many rows in one command. */
 export const CREDIT_LIMIT = 10_000
-
-export interface CreditTotal {
-  currency: string
-  count: number
-  minor: number
-}
 
 /** Credits exactly these conversions to a partner, or to nobody, with a reason for the history. */
 export function CreditDialog({
@@ -28,7 +23,7 @@ export function CreditDialog({
 }: {
   isTakingAway?: boolean
   conversionIds: readonly number[]
-  totals: readonly CreditTotal[]
+  totals: readonly CurrencyTotal[]
   /** What the file calls the partner, when all rows agree: the first guess. */
   partnerText: string
   onClose: () => void

@@ -1,12 +1,12 @@
+import { useState } from 'react'
 import type { ViewRow } from '../../contract/views.ts'
-import { useCommand } from '../client/hooks.ts'
 import { linkTo, navigate, useRoute } from '../client/navigation.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import { ErrorNote } from '../ui/ErrorState.tsx'
 import { formatCount, formatMoment } from '../ui/figures.tsx'
 import { Block, FootNote, Inspector } from '../ui/Inspector.tsx'
 import { Lines } from '../ui/Lines.tsx'
+import { RevertDialog } from '../ui/RevertDialog.tsx'
 import { Status } from '../ui/Status.tsx'
 import type { TableColumn } from '../ui/table/column.ts'
 import { DataTable } from '../ui/table/DataTable.tsx'
@@ -72,7 +72,7 @@ function stateText(row: ViewRow) {
 }
 
 function ImportPanel({ row, onClose }: { row: ViewRow; onClose: () => void }) {
-  const revert = useCommand('imports.revert')
+  const [isReverting, setReverting] = useState(false)
   const { cells } = row
   const isReverted = cells['state'] === 'reverted'
   const count = (key: string): number => (typeof cells[key] === 'number' ? cells[key] : 0)
@@ -90,7 +90,7 @@ function ImportPanel({ row, onClose }: { row: ViewRow; onClose: () => void }) {
           <Button onClick={() => navigate({ page: 'import', parts: [row.id] })}>{texts.imports.openReport}</Button>
           {!isReverted && (
             <>
-              <Button changes look="danger" disabled={revert.isPending} onClick={() => revert.mutate({ id: row.id })}>
+              <Button changes look="danger" onClick={() => setReverting(true)}>
                 {texts.imports.revert}
               </Button>
               <FootNote>{texts.imports.revertNote}</FootNote>
@@ -99,7 +99,6 @@ function ImportPanel({ row, onClose }: { row: ViewRow; onClose: () => void }) {
         </>
       }
     >
-      {revert.error && <ErrorNote error={revert.error} />}
       <Block title={texts.imports.counts}>
         <Lines
           lines={[
@@ -122,6 +121,7 @@ function ImportPanel({ row, onClose }: { row: ViewRow; onClose: () => void }) {
           </p>
         </Block>
       )}
+      {isReverting && <RevertDialog attemptId={row.id} onClose={() => setReverting(false)} />}
     </Inspector>
   )
 }

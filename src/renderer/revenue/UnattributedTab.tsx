@@ -4,9 +4,10 @@ import { useRoute } from '../client/navigation.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { DataTable, type BulkSelection } from '../ui/table/DataTable.tsx'
+import { totalsOf } from '../ui/table/rowTotals.ts'
 import { unattributedColumns } from './columns.tsx'
 import { ConversionPanel } from './ConversionPanel.tsx'
-import { CREDIT_LIMIT, CreditDialog, type CreditTotal } from './CreditDialog.tsx'
+import { CREDIT_LIMIT, CreditDialog } from './CreditDialog.tsx'
 import { revenueTexts as texts } from './texts.ts'
 
 /** Exactly the rows that were chosen when the button was pressed. */
@@ -40,7 +41,7 @@ export function UnattributedTab() {
       {frozen && (
         <CreditDialog
           conversionIds={frozen.rows.map(({ id }) => id)}
-          totals={totalsOf(frozen.rows)}
+          totals={totalsOf(frozen.rows, 'amount')}
           partnerText={commonText(frozen.rows)}
           onClose={() => setFrozen(null)}
           onDone={frozen.clear}
@@ -48,21 +49,6 @@ export function UnattributedTab() {
       )}
     </>
   )
-}
-
-/** Count and sum per currency; nothing is added across currencies. */
-export function totalsOf(rows: readonly ViewRow[]): CreditTotal[] {
-  const totals = new Map<string, CreditTotal>()
-  for (const { cells } of rows) {
-    const currency = String(cells['currency'] ?? '')
-    const total = totals.get(currency) ?? { currency, count: 0, minor: 0 }
-    totals.set(currency, {
-      currency,
-      count: total.count + 1,
-      minor: total.minor + (typeof cells['amount'] === 'number' ? cells['amount'] : 0),
-    })
-  }
-  return [...totals.values()].toSorted((a, b) => b.count - a.count)
 }
 
 /** What the file calls the partner when all rows agree, else nothing. */

@@ -276,7 +276,8 @@ test('[CO1] the commissions of several partners share columns that grow as neede
   const timeline = { segments: [{ fromDay: -Infinity, candidates: [] }], needsFirst: false }
   const settings = { rounding: 'halfAwayFromZero' as const, fiscalYearStartMonth: 1 }
   const dueDayOf = compileDue({ anchor: 'eventDay', months: 0, days: 0, toMonthEnd: false, payDay: null })
-  runPartner({ conversions: conversionsOf(1), timeline, settings, dueDayOf, uplifts: [], settled: null }, output)
+  const run = { timeline, settings, dueDayOf, uplifts: [], settled: null, turns: new Map() }
+  runPartner({ conversions: conversionsOf(1), ...run }, output)
   expect(output.count).toBe(0)
   const all = runRules(
     [aRule(percent(100_000))],
@@ -295,6 +296,7 @@ test('[CO1] conversions that are not in order of day and id are refused', () => 
     dueDayOf: (day: number) => day,
     uplifts: [],
     settled: null,
+    turns: new Map(),
   }
   expect(() => runPartner(run, new CommissionColumns())).toThrow('conversions are not in order at 1')
 })

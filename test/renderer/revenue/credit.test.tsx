@@ -6,7 +6,7 @@ import type { Output } from '../../../src/contract/methods.ts'
 import { forgetAnswers, queryClient } from '../../../src/renderer/client/session.ts'
 import { ConversionPanel } from '../../../src/renderer/revenue/ConversionPanel.tsx'
 import { CreditDialog } from '../../../src/renderer/revenue/CreditDialog.tsx'
-import { totalsOf } from '../../../src/renderer/revenue/UnattributedTab.tsx'
+import { totalsOf } from '../../../src/renderer/ui/table/rowTotals.ts'
 import { StandIn } from '../support/standIn.ts'
 
 beforeEach(forgetAnswers)
@@ -92,7 +92,7 @@ test('a conversion shows its amounts, the evidence for its partner and its line 
 
 test('totals stand per currency and are never added across', () => {
   const row = (id: number, amount: number, currency: string) => ({ id, cells: { amount, currency } })
-  expect(totalsOf([row(1, 100, 'USD'), row(2, 5, 'JPY'), row(3, -30, 'USD')])).toEqual([
+  expect(totalsOf([row(1, 100, 'USD'), row(2, 5, 'JPY'), row(3, -30, 'USD')], 'amount')).toEqual([
     { currency: 'USD', count: 2, minor: 70 },
     { currency: 'JPY', count: 1, minor: 5 },
   ])

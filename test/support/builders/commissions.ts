@@ -59,6 +59,8 @@ export interface TestProgramme {
   rounding?: Rounding
   fiscalYearStartMonth?: number
   uplifts?: readonly UpliftSegment[]
+  /** Lines that were taken back for good, by id: the turn in which they are earned anew. */
+  turns?: ReadonlyMap<number, number>
   /** Commissions of an earlier run that stand in approved statements. */
   settled?: TestCommission[]
 }
@@ -104,6 +106,7 @@ export function runProgramme(programme: TestProgramme): TestCommission[] {
       settled: programme.settled
         ? collectSettled(conversions, withRows(programme.settled, conversions), paymentOf)
         : null,
+      turns: programme.turns ?? new Map(),
     },
     output,
   )
