@@ -32,7 +32,7 @@ export function RememberedMappings() {
         <section className={styles.part}>
           <p>{texts.empty}</p>
           <div>
-            <Button look="main" onClick={() => runMenuCommand('import')}>
+            <Button changes look="main" onClick={() => runMenuCommand('import')}>
               {texts.importFiles}
             </Button>
           </div>
@@ -65,7 +65,7 @@ function Mapping({ remembered: { id, mapping, imports, last } }: { remembered: R
             )}
           </p>
         </div>
-        <Button isSmall disabled={forget.isPending} onClick={() => forget.mutate({ id })}>
+        <Button changes isSmall disabled={forget.isPending} onClick={() => forget.mutate({ id })}>
           {texts.forget}
         </Button>
       </div>
