@@ -39,7 +39,7 @@ export function CostSettings() {
               <EmptyState
                 title={texts.empty}
                 actions={
-                  <Button look="main" icon={Plus} onClick={() => setEdited('new')}>
+                  <Button changes look="main" icon={Plus} onClick={() => setEdited('new')}>
                     {texts.add}
                   </Button>
                 }
@@ -50,7 +50,7 @@ export function CostSettings() {
               <>
                 <CostList costs={data.costs} onEdit={setEdited} onRemove={(id) => remove.mutate({ id })} />
                 <div>
-                  <Button isSmall icon={Plus} onClick={() => setEdited('new')}>
+                  <Button changes isSmall icon={Plus} onClick={() => setEdited('new')}>
                     {texts.add}
                   </Button>
                 </div>
@@ -102,8 +102,8 @@ function CostList({
           monthsOf(cost),
           `${cost.currency} ${formatMinor(cost.monthMinor, cost.currency)}`,
           <span key="actions" className={styles.rowButtons}>
-            <IconButton isSmall label={texts.edit(cost.label)} icon={Pencil} onClick={() => onEdit(cost)} />
-            <IconButton isSmall label={texts.remove(cost.label)} icon={X} onClick={() => onRemove(cost.id)} />
+            <IconButton changes isSmall label={texts.edit(cost.label)} icon={Pencil} onClick={() => onEdit(cost)} />
+            <IconButton changes isSmall label={texts.remove(cost.label)} icon={X} onClick={() => onRemove(cost.id)} />
           </span>,
         ],
       }))}

@@ -4,6 +4,7 @@ import { formatMinor } from '../../contract/money.ts'
 import { useCommand } from '../client/hooks.ts'
 import { monthName } from '../client/period.ts'
 import { Button } from '../ui/Button.tsx'
+import { ChangeFields } from '../ui/ChangeFields.tsx'
 import { Radios } from '../ui/choices.tsx'
 import { ErrorNote } from '../ui/ErrorState.tsx'
 import { formatCount } from '../ui/figures.tsx'
@@ -32,12 +33,14 @@ export function CostSpread({ data, programme }: { data: Costs; programme: Output
       <section className={settings.part}>
         <h3>{words.title}</h3>
         <p className="small ink2">{words.lead}</p>
-        <Radios
-          label={words.title}
-          value={measuring.costAllocation}
-          onValue={(costAllocation) => update.mutate({ measuring: { ...measuring, costAllocation } })}
-          options={allocations.map((value) => ({ value, label: words.allocations[value] }))}
-        />
+        <ChangeFields>
+          <Radios
+            label={words.title}
+            value={measuring.costAllocation}
+            onValue={(costAllocation) => update.mutate({ measuring: { ...measuring, costAllocation } })}
+            options={allocations.map((value) => ({ value, label: words.allocations[value] }))}
+          />
+        </ChangeFields>
         {update.error && <ErrorNote error={update.error} />}
         <Worked spread={spread} month={monthName(`${month}-01`)} />
       </section>
@@ -134,6 +137,7 @@ function Hours({ hours }: { hours: Costs['hours'] }) {
       {changed.size > 0 && (
         <div>
           <Button
+            changes
             look="main"
             disabled={save.isPending}
             onClick={() =>

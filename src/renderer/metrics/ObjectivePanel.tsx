@@ -41,10 +41,11 @@ export function ObjectivePanel({ objective, data, startMonth, onEdit, onClose }:
       onClose={onClose}
       foot={
         <>
-          <Button isSmall disabled={isArchived} onClick={onEdit}>
+          <Button changes isSmall disabled={isArchived} onClick={onEdit}>
             {texts.panel.edit}
           </Button>
           <Button
+            changes
             isSmall
             look="bare"
             onClick={() => archive.mutate({ id: objective.id, isArchived: !isArchived })}

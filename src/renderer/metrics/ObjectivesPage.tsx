@@ -40,7 +40,7 @@ export function ObjectivesPage() {
       title={texts.page}
       crumbs={crumbs}
       actions={
-        <Button isSmall icon={Plus} onClick={() => setEdited('new')}>
+        <Button changes isSmall icon={Plus} onClick={() => setEdited('new')}>
           {texts.set}
         </Button>
       }
@@ -104,7 +104,7 @@ function Objectives({ data, show, startMonth, openId, onEdit }: ObjectivesProps)
         title={texts.empty[show]}
         actions={
           show === 'running' && (
-            <Button look="main" icon={Plus} onClick={() => onEdit('new')}>
+            <Button changes look="main" icon={Plus} onClick={() => onEdit('new')}>
               {texts.set}
             </Button>
           )

@@ -25,6 +25,7 @@ export const metricsFeature: Feature = {
       id: 'metrics.setObjective',
       label: objectiveTexts.set,
       words: 'target kpi new',
+      changes: true,
       run: () => navigate({ page: 'objectives', params: { new: 'objective' } }),
     },
   ],

@@ -9,6 +9,7 @@ import { useCommand, useEngineQuery } from '../client/hooks.ts'
 import { navigate } from '../client/navigation.ts'
 import { monthName } from '../client/period.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
+import { ChangeFields } from '../ui/ChangeFields.tsx'
 import { cx } from '../ui/cx.ts'
 import { ErrorNote } from '../ui/ErrorState.tsx'
 import { Input } from '../ui/Field.tsx'
@@ -45,13 +46,17 @@ export function CompanyFigures({ settings }: { settings: ProgrammeSettings & { t
             disabled={years >= 1}
             onClick={() => setYears(years + 1)}
           />
-          <Button isSmall onClick={() => navigate({ page: 'import', params: { choose: 'now' } })}>
+          <Button changes isSmall onClick={() => navigate({ page: 'import', params: { choose: 'now' } })}>
             {texts.importFile}
           </Button>
         </div>
       </div>
       {list.error && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
-      {list.data && <Grid data={list.data} />}
+      {list.data && (
+        <ChangeFields>
+          <Grid data={list.data} />
+        </ChangeFields>
+      )}
     </div>
   )
 }

@@ -63,7 +63,7 @@ export function ExchangeSettings({ settings }: { settings: ProgrammeSettings }) 
         {overview.error && <ErrorNote error={overview.error} onRetry={() => void overview.refetch()} />}
         {overview.data && <CurrenciesInUse overview={overview.data} onAddFixed={addFixed} />}
         <div>
-          <Button isSmall onClick={() => navigate({ page: 'import', params: { choose: 'now' } })}>
+          <Button changes isSmall onClick={() => navigate({ page: 'import', params: { choose: 'now' } })}>
             {texts.importRates}
           </Button>
         </div>

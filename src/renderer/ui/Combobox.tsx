@@ -4,6 +4,7 @@ import styles from './controls.module.css'
 import { cx } from './cx.ts'
 import type { FieldControl } from './Field.tsx'
 import { Icon } from './Icon.tsx'
+import { useLockedFields } from './lockedFields.ts'
 import type { Option } from './Select.tsx'
 import { uiTexts } from './texts.ts'
 
@@ -45,6 +46,7 @@ export function Combobox<V extends string | number>({
   className,
   ...control
 }: ComboboxProps<V>) {
+  const isLocked = useLockedFields()
   const selected = options.find((option) => option.value === value) ?? null
   return (
     <Base.Root<Option<V>>
@@ -59,7 +61,7 @@ export function Combobox<V extends string | number>({
       itemToStringLabel={(option) => option.label}
       isItemEqualToValue={(a, b) => a.value === b.value}
       {...(onSearch ? { filter: null } : {})}
-      disabled={disabled ?? false}
+      disabled={disabled === true || isLocked}
     >
       <Base.InputGroup
         className={cx(styles.group, isInline === true ? styles.inlineGroup : styles.wide, className)}

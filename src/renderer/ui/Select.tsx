@@ -4,6 +4,7 @@ import styles from './controls.module.css'
 import { cx } from './cx.ts'
 import type { FieldControl } from './Field.tsx'
 import { Icon } from './Icon.tsx'
+import { useLockedFields } from './lockedFields.ts'
 
 export interface Option<V extends string | number> {
   value: V
@@ -51,6 +52,7 @@ export function Select<V extends string | number>({
   onOpen,
   ...control
 }: SelectProps<V>) {
+  const isLocked = useLockedFields()
   return (
     <Base.Root<V>
       {...(isOpen === undefined ? {} : { open: isOpen })}
@@ -60,7 +62,7 @@ export function Select<V extends string | number>({
       onValueChange={(next) => {
         if (next !== null) onValue(next)
       }}
-      disabled={disabled ?? false}
+      disabled={disabled === true || isLocked}
     >
       <Base.Trigger
         {...control}

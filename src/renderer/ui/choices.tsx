@@ -5,6 +5,7 @@ import { Check, Minus } from 'lucide-react'
 import type { ReactNode } from 'react'
 import styles from './controls.module.css'
 import { Icon } from './Icon.tsx'
+import { useLockedFields } from './lockedFields.ts'
 
 interface CheckboxProps {
   isChecked: boolean
@@ -19,12 +20,13 @@ interface CheckboxProps {
 }
 
 export function Checkbox({ isChecked, isPartly, onChecked, children, label, disabled }: CheckboxProps) {
+  const isLocked = useLockedFields()
   const box = (
     <BaseCheckbox.Root
       checked={isChecked}
       indeterminate={isPartly ?? false}
       onCheckedChange={onChecked}
-      disabled={disabled ?? false}
+      disabled={disabled === true || isLocked}
       aria-label={label}
       className={styles.check}
     >
@@ -61,9 +63,11 @@ export function Radios<V extends string>({
   onValue: (value: V) => void
   className?: string | undefined
 }) {
+  const isLocked = useLockedFields()
   return (
     <RadioGroup
       aria-label={label}
+      disabled={isLocked}
       value={value}
       onValueChange={(next) => {
         const chosen = options.find((option) => option.value === next)

@@ -71,6 +71,8 @@ test.each(Object.keys(commandSamples) as StepName[])(
   async (method) => {
     const clock = steppingClock(morningOf('2026-01-13'))
     const engine: TestEngine = await startTestEngine({ clock })
+    // What is due, listed or allowed must not depend on the day.
+    await engine.call('programme.update', { pinnedToday: '2026-01-14' })
     const input = await commandSamples[method](engine)
     const before = keepCopy(engine.file)
     clock.goTo(morningOf('2026-01-14'))
