@@ -8,6 +8,7 @@ import { metricsFeature } from '../metrics/feature.ts'
 import { partnersFeature } from '../partners/feature.ts'
 import { payoutsFeature } from '../payouts/feature.ts'
 import { revenueFeature } from '../revenue/feature.ts'
+import { reviewsFeature } from '../reviews/feature.ts'
 import { settingsFeature } from '../settings/feature.ts'
 import { tourFeature } from '../tour/feature.ts'
 import { tiersFeature } from '../tiers/feature.ts'
@@ -22,6 +23,7 @@ export const features: readonly Feature[] = [
   dealsFeature,
   revenueFeature,
   payoutsFeature,
+  reviewsFeature,
   importsFeature,
   settingsFeature,
   tourFeature,
