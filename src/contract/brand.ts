@@ -24,6 +24,11 @@ export function contrastOf(left: string, right: string): number {
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05)
 }
 
+/** Contrast of white text on the colour. [QB14] */
+export function contrastOfWhite(colour: string): number {
+  return contrastOf(PAPER, colour)
+}
+
 /** White where it can be read on the colour, else ink. [QB14] */
 export function inkOn(colour: string): string {
   return contrastOf(colour, PAPER) >= TEXT_CONTRAST ? PAPER : INK

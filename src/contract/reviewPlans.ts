@@ -75,6 +75,8 @@ const ofPartner = z.strictObject({ partnerId: idSchema })
 const byId = z.strictObject({ id: idSchema })
 
 export const reviewPlanMethods = {
+  /** A picture as the data address of a logo. [QB14] @throws image.unusable | file.unreadable */
+  'reviews.readLogo': query(z.strictObject({ file: z.string().max(4096) }), z.strictObject({ logo: z.string() })),
   'reviews.plans': query(ofPartner, z.strictObject({ goals: z.array(goalSchema), campaigns: z.array(campaignSchema) })),
   /** A new one without an id. @throws review.badPeriod | entity.notFound */
   'reviews.savePlan': command(

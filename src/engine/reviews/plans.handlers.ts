@@ -8,6 +8,7 @@ import { summariseFeedback } from './feedback.rules.ts'
 import { readPlans } from './goals.ts'
 import { checkPeriod } from './period.rules.ts'
 import { findPartnerByUid, getFeedbackRow, getPlanRow, listFeedback, planColumns } from './plans.repo.ts'
+import { MOST_LOGO_BYTES, readPicture } from './image.rules.ts'
 import { isAnswer, parseAnswer } from './survey.rules.ts'
 import { toSurveyHtml } from './surveyHtml.ts'
 
@@ -15,6 +16,15 @@ import { toSurveyHtml } from './surveyHtml.ts'
 const MOST_BYTES = 100_000
 
 export const reviewPlanHandlers: HandlersOf<typeof reviewPlanMethods> = {
+  async 'reviews.readLogo'(context, { file }) {
+    const { path, name, size } = context.files.get(file)
+    if (size > MOST_LOGO_BYTES) throw new AppError('image.unusable', { name })
+    const bytes = readBytes(path, name)
+    const picture = readPicture(bytes)
+    if (picture === null || bytes.length > MOST_LOGO_BYTES) throw new AppError('image.unusable', { name })
+    return { logo: `data:image/${picture.type};base64,${bytes.toString('base64')}` }
+  },
+
   async 'reviews.plans'(context, { partnerId }) {
     await getPartnerRow(context.db, partnerId)
     return readPlans(context, partnerId, context.today())
@@ -84,7 +94,7 @@ export const reviewPlanHandlers: HandlersOf<typeof reviewPlanMethods> = {
   async 'reviews.readAnswer'(context, { file }) {
     const { path, name, size } = context.files.get(file)
     if (size > MOST_BYTES) return null
-    const text = readText(path, name)
+    const text = readBytes(path, name).toString('utf8')
     const answer = isAnswer(text) ? parseAnswer(text) : null
     if (answer === null) return null
     return { text, partnerName: findPartnerByUid(context.raw, answer.partner)?.name ?? '' }
@@ -119,9 +129,9 @@ export const reviewPlanHandlers: HandlersOf<typeof reviewPlanMethods> = {
   },
 }
 
-function readText(path: string, name: string): string {
+function readBytes(path: string, name: string): Buffer {
   try {
-    return readFileSync(path, 'utf8')
+    return readFileSync(path)
   } catch {
     throw new AppError('file.unreadable', { name })
   }

@@ -8,6 +8,7 @@ import { samplePartners } from './names.ts'
 import { setNextTargets, setTargets } from './objectives.ts'
 import { firstVersion, secondVersion } from './plan.rules.ts'
 import type { SampleProgramme } from './programme.rules.ts'
+import { beginReviews, type ReviewStory, tellAllReviews, tellReviews } from './reviews.ts'
 import { openRun, payMonth, type SampleFile, voidRun } from './runs.ts'
 import { endsQuarter, scoreQuarter, scoreYear } from './scorecards.ts'
 import { sampleSetUp } from './setUp.ts'
@@ -20,6 +21,9 @@ const PLAN_NAME = 'Asia reseller hybrid'
 const SECOND_VERSION: Day = '2025-07-01'
 const VOIDED_MONTH: Day = '2025-06-01'
 const LAST_MONTH: Day = '2025-12-01'
+/** Places of the partners that are reviewed each quarter, and of the one in January. */
+const REVIEWED = [0, 1, 2, 3, 4]
+const NEXT_REVIEWED = 6
 
 /** A partner of the sample by its place in the list of names. */
 function partnerId(task: TaskContext, place: number): number {
@@ -96,11 +100,13 @@ async function tellMonths(
   teller: Teller,
   { payments }: SampleProgramme,
   planId: number,
+  reviews: ReviewStory,
 ): Promise<SampleFile[]> {
   let files: SampleFile[] = []
   for (let month = SAMPLE_FROM; month <= SAMPLE_TODAY; month = addMonths(month, 1)) {
     task.progress({ done: months(month), total: months(SAMPLE_TODAY) + 1, label: monthOf(month) })
     await tellEvents(task, teller, month, planId)
+    await tellReviews(teller, reviews, month)
     const nextMonth = addMonths(month, 1)
     const importedOn = addDays(nextMonth, 2)
     teller.goTo(importedOn < SAMPLE_TODAY ? importedOn : addDays(SAMPLE_TODAY, -1))
@@ -140,14 +146,19 @@ export async function tellStory(
     await setUp(teller, programme)
     const planId = await agreeOnPay(teller)
     await setTargets(teller)
+    const reviews = beginReviews(
+      REVIEWED.map((place) => partnerId(task, place)),
+      partnerId(task, NEXT_REVIEWED),
+    )
     let files: SampleFile[] = []
-    if (hasRuns) files = await tellMonths(task, teller, programme, planId)
+    if (hasRuns) files = await tellMonths(task, teller, programme, planId, reviews)
     else {
       await publishSecondVersion(teller, planId)
       teller.goTo(addDays(SAMPLE_TODAY, -1))
       await teller.importText('payments.csv', toPaymentsCsv(programme.payments), ['customers', 'conversions'])
       await holdCommission(task, teller)
       await scoreYear(task, teller)
+      await tellAllReviews(teller, reviews)
     }
     await typeCompanyFigures(task, teller)
     await setNextTargets(teller)

@@ -16,6 +16,8 @@ import { partnerHandlers } from '../partners/partners.handlers.ts'
 import { payoutHandlers } from '../payouts/payouts.handlers.ts'
 import { planHandlers } from '../plans/plans.handlers.ts'
 import { programmeHandlers } from '../programme/programme.handlers.ts'
+import { reviewPlanHandlers } from '../reviews/plans.handlers.ts'
+import { reviewHandlers } from '../reviews/reviews.handlers.ts'
 import { scorecardHandlers } from '../scorecards/scorecards.handlers.ts'
 
 const handlers = {
@@ -28,6 +30,8 @@ const handlers = {
   ...costHandlers,
   ...objectiveHandlers,
   ...scorecardHandlers,
+  ...reviewHandlers,
+  ...reviewPlanHandlers,
 }
 type StepName = NamesOf<'command'> & keyof typeof handlers
 type AnyHandler = (context: CommandContext, input: unknown) => Promise<unknown>

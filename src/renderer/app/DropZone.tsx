@@ -34,7 +34,7 @@ export function DropZone({ onTables }: { onTables?: (files: readonly ShellFile[]
     }
     const dropped = async (files: readonly File[]): Promise<void> => {
       const taken = await askShell('dropFiles', files)
-      if (taken.length > 0) takeFiles(taken, onTables)
+      if (taken.length > 0) void takeFiles(taken, onTables)
     }
     window.addEventListener('dragenter', enter)
     window.addEventListener('dragover', over)

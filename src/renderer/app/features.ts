@@ -9,6 +9,7 @@ import { partnersFeature } from '../partners/feature.ts'
 import { payoutsFeature } from '../payouts/feature.ts'
 import { revenueFeature } from '../revenue/feature.ts'
 import { scorecardsFeature } from '../scorecards/feature.ts'
+import { reviewsFeature } from '../reviews/feature.ts'
 import { settingsFeature } from '../settings/feature.ts'
 import { tourFeature } from '../tour/feature.ts'
 import { tiersFeature } from '../tiers/feature.ts'
@@ -24,6 +25,7 @@ export const features: readonly Feature[] = [
   revenueFeature,
   payoutsFeature,
   scorecardsFeature,
+  reviewsFeature,
   importsFeature,
   settingsFeature,
   tourFeature,

@@ -69,8 +69,18 @@ function importer(): ((files: readonly ShellFile[]) => unknown) | undefined {
   return features.find((feature) => feature.onFiles)?.onFiles
 }
 
+/** Each feature takes out what is its own. */
+async function takeOwnFiles(files: readonly ShellFile[]): Promise<readonly ShellFile[]> {
+  let left = files
+  for (const { takeFiles: take } of features) if (take) left = await take(left)
+  return left
+}
+
 /** Hands files to the feature that takes them in; a workspace file is opened. */
-export function takeFiles(files: readonly ShellFile[], onTables = importer()): void {
+export async function takeFiles(given: readonly ShellFile[], onTables = importer()): Promise<void> {
+  // Only where a programme is open can a feature know its own files.
+  const files = onTables === importer() ? await takeOwnFiles(given) : given
+  if (files.length === 0) return
   const workspace = files.find((file) => file.name.toLowerCase().endsWith('.tandem'))
   if (workspace) {
     void askShell('openWorkspace', { file: workspace.handle })
@@ -86,7 +96,7 @@ export function takeFiles(files: readonly ShellFile[], onTables = importer()): v
 async function chooseAndImport(): Promise<void> {
   if (refuseInThePast(texts.past.noImport)) return
   const files = await askShell('chooseFiles', { filter: 'table', isMultiple: true })
-  if (files.length > 0) takeFiles(files)
+  if (files.length > 0) void takeFiles(files)
 }
 
 async function backUp(): Promise<void> {

@@ -61,6 +61,8 @@ export interface Feature {
   commands?: readonly PaletteCommand[]
   partnerTabs?: readonly PartnerTab[]
   settingsTabs?: readonly SettingsTab[]
+  /** Takes what is its own out of dropped files; the others go on to `onFiles`. */
+  takeFiles?: (files: readonly ShellFile[]) => Promise<readonly ShellFile[]>
   /** Takes files that were dropped on the window or chosen by File › Import. */
   onFiles?: (files: readonly ShellFile[]) => void
   /** Opens a hit of the search; undefined when the kind is another feature's. */

@@ -1,0 +1,57 @@
+import { useEffect, useRef, useState } from 'react'
+import { useCommand } from '../client/hooks.ts'
+import { ErrorNote } from '../ui/ErrorState.tsx'
+import { TextArea } from '../ui/Field.tsx'
+import styles from './Reviews.module.css'
+import { reviewTexts } from './texts.ts'
+
+const texts = reviewTexts.notes
+/** A pause this long ends a step. */
+const PAUSE_MS = 900
+
+/** Notes that are saved as they are typed: each pause is one step that can be undone. */
+export function Notes({ id, stored, isEditable }: { id: number; stored: string; isEditable: boolean }) {
+  const [text, setText] = useState(stored)
+  const [known, setKnown] = useState(stored)
+  const save = useCommand('reviews.saveNotes')
+  const { mutate } = save
+  const isChanged = text !== known
+  // Undone or changed elsewhere: shown unless something is being typed.
+  if (stored !== known && !save.isPending && !isChanged) {
+    setKnown(stored)
+    setText(stored)
+  }
+  const unsaved = useRef<string | null>(null)
+  useEffect(() => {
+    unsaved.current = isChanged ? text : null
+    if (!isChanged || save.isPending) return
+    const timer = setTimeout(() => {
+      unsaved.current = null
+      mutate({ id, notes: text }, { onSuccess: () => setKnown(text) })
+    }, PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [id, text, isChanged, save.isPending, mutate])
+  // Leaving the page is a pause too.
+  useEffect(
+    () => () => {
+      if (unsaved.current !== null) mutate({ id, notes: unsaved.current })
+    },
+    [id, mutate],
+  )
+  return (
+    <>
+      <TextArea
+        aria-label={texts.label}
+        className={styles.notes}
+        maxLength={20_000}
+        readOnly={!isEditable}
+        value={text}
+        onValue={setText}
+      />
+      <p className="small ink2" role="status">
+        {isChanged ? texts.saving : save.isSuccess ? texts.saved : texts.hint}
+      </p>
+      {save.error && <ErrorNote error={save.error} onRetry={() => mutate({ id, notes: text })} />}
+    </>
+  )
+}
