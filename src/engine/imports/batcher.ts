@@ -1,5 +1,7 @@
 import { hash } from 'node:crypto'
-import type { ConversionColumns, CustomerColumns, DealColumns, RowBatch } from './batch.ts'
+import type { ConversionColumns, CustomerColumns, DealColumns, FactColumns, RowBatch } from './batch.ts'
+import { factKinds } from './factKinds.ts'
+import { createEqualRows } from './equalRows.ts'
 import { HASH_BYTES } from './factIndex.ts'
 import {
   conversionContent,
@@ -30,7 +32,7 @@ export function createBatcher(
   send: (batch: RowBatch) => void,
 ): Batcher {
   const partnerNumbers = new Map<string, number>()
-  const ordinals = new Map<string, number>()
+  const equalRows = createEqualRows()
   let batch = emptyBatch()
 
   function numberOf(partner: PartnerReading | null): number {
@@ -47,10 +49,7 @@ export function createBatcher(
   /** Text of the identity, equal rows of one file told apart by their order. */
   function identityText(identity: FactIdentity): string {
     if (identity.isOwn) return identity.text
-    const key = hash('sha256', identity.text, 'base64')
-    const ordinal = ordinals.get(key) ?? 0
-    ordinals.set(key, ordinal + 1)
-    return withOrdinal(identity, ordinal)
+    return withOrdinal(identity, equalRows.count(identity.text))
   }
 
   function addCustomer(row: number, customer: CustomerReading): void {
@@ -121,9 +120,7 @@ export function createBatcher(
   function flush(): void {
     if (batch.line.length === 0 && batch.rejected.length === 0) return
     batch.bytes = bytesSoFar()
-    trim(batch.customers)
-    trim(batch.deals)
-    trim(batch.conversions)
+    for (const kind of factKinds) trim(batch[kind])
     send(batch)
     batch = emptyBatch()
   }
@@ -191,7 +188,7 @@ function emptyBatch(): RowBatch {
 }
 
 /** Cuts the hashes to the records there are. */
-function trim(columns: CustomerColumns | DealColumns | ConversionColumns): void {
+function trim(columns: FactColumns[keyof FactColumns]): void {
   const bytes = columns.row.length * HASH_BYTES
   columns.identity = columns.identity.subarray(0, bytes)
   if ('content' in columns) columns.content = columns.content.subarray(0, bytes)

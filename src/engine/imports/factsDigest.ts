@@ -1,15 +1,6 @@
 import { createHash, type Hash } from 'node:crypto'
 import { sha256 } from '../history/canonical.ts'
-
-export const factKinds = ['customers', 'deals', 'conversions'] as const
-export type FactKind = (typeof factKinds)[number]
-
-/** The table of each kind. */
-export const factTables: Readonly<Record<FactKind, 'customer' | 'deal' | 'conversion'>> = {
-  customers: 'customer',
-  deals: 'deal',
-  conversions: 'conversion',
-}
+import { byKind, type FactKind, factKinds } from './factKinds.ts'
 
 /**
  * SHA-256 over the facts an import brought in, in id order: identities and contents of each kind. It stands in the
@@ -22,11 +13,10 @@ export interface FactsDigest {
 }
 
 export function createFactsDigest(): FactsDigest {
-  const hashes: Record<FactKind, { identities: Hash; contents: Hash }> = {
-    customers: { identities: createHash('sha256'), contents: createHash('sha256') },
-    deals: { identities: createHash('sha256'), contents: createHash('sha256') },
-    conversions: { identities: createHash('sha256'), contents: createHash('sha256') },
-  }
+  const hashes = byKind<{ identities: Hash; contents: Hash }>(() => ({
+    identities: createHash('sha256'),
+    contents: createHash('sha256'),
+  }))
   return {
     add(kind, identities, contents) {
       hashes[kind].identities.update(identities)

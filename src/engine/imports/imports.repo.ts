@@ -7,7 +7,7 @@ import { type ImportKind, type ImportMapping, importMappingSchema } from '../../
 import type { Connection } from '../db/open.ts'
 import type { ImportAttemptTable, PartnerTable } from '../db/schema.ts'
 import type { Write } from '../history/write.ts'
-import type { FactKind } from './factsDigest.ts'
+import type { FactKind } from './factKinds.ts'
 import type { OriginalChunk } from './original.ts'
 import { type IdRange, unite } from './ranges.rules.ts'
 

@@ -3,6 +3,7 @@ import type { ColumnRole, ImportAnswers, ImportMapping } from '../../contract/im
 import { valueFormatSchema } from '../../contract/imports.ts'
 import { isCurrency } from '../../contract/money.ts'
 import { dealStageSchema } from '../../contract/revenue.ts'
+import { type FactKind, factKinds } from './factKinds.ts'
 
 /** Ids of the questions a mapping can answer; a stage word's question is `stage:` and the word as the file writes it. */
 export const questionIds = {
@@ -63,6 +64,12 @@ const PARTNER_ROLES: readonly ColumnRole[] = [
   'partnerDomain',
 ]
 const CUSTOMER_ROLES: readonly ColumnRole[] = ['customerName', 'customerId', 'customerEmail', 'customerDomain']
+
+/** Kinds of facts that a file read this way can bring. */
+export function factsOf(mapping: Pick<ImportMapping, 'columns' | 'kinds'>): FactKind[] {
+  const namesCustomer = mapping.columns.some(({ role }) => role !== null && CUSTOMER_ROLES.includes(role))
+  return factKinds.filter((kind) => (kind === 'customers' ? namesCustomer : mapping.kinds.includes(kind)))
+}
 
 /**
  * What a mapping lacks for the kinds it wants to feed, as lists of roles of which one would do; empty when it can run. [IM15]

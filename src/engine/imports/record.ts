@@ -12,7 +12,7 @@ import type { RowBatch } from './batch.ts'
 import { createBulkInsert } from './bulkInsert.ts'
 import type { ClassifiedBatch } from './classify.ts'
 import type { StoredDifference } from './differences.ts'
-import { type FactKind, factKinds, factTables } from './factsDigest.ts'
+import { byKind, factKinds, factTables } from './factKinds.ts'
 import {
   insertChunk,
   insertFile,
@@ -60,10 +60,7 @@ const MAX_COMPRESSING = 4
 export function createImportRecord(context: CommandContext): ImportRecord {
   const { raw, write, affected } = context
   const attemptId = nextRegisterId(raw, 'import_attempt')
-  const firstFacts = Object.fromEntries(factKinds.map((kind) => [kind, nextFactId(raw, factTables[kind])])) as Record<
-    FactKind,
-    number
-  >
+  const firstFacts = byKind((kind) => nextFactId(raw, factTables[kind]))
   const insertVerdicts = createBulkInsert(raw, 'import_verdict')
   const compressing = new Set<Promise<void>>()
   let store: FactStore | undefined
@@ -145,11 +142,7 @@ export function createImportRecord(context: CommandContext): ImportRecord {
     begin(about) {
       const { file, sha256, keptFile, mapping, expectedRows } = about
       fileId = keptFile ?? insertFile(raw, { sha256, name: file.name, bytes: file.size })
-      const known = {
-        customers: firstFacts.customers - 1,
-        deals: firstFacts.deals - 1,
-        conversions: firstFacts.conversions - 1,
-      }
+      const known = byKind((kind) => firstFacts[kind] - 1)
       store = createFactStore(raw, { id: attemptId, source: mapping.source }, known, expectedRows)
     },
 

@@ -3,7 +3,8 @@ import type { ConversionColumns, CustomerColumns, DealColumns, RowBatch } from '
 import { type ColumnValues, createBulkInsert } from './bulkInsert.ts'
 import type { ClassifiedBatch, NewFacts } from './classify.ts'
 import { HASH_BYTES } from './factIndex.ts'
-import { createFactsDigest, type FactKind, factKinds, factTables } from './factsDigest.ts'
+import { byKind, type FactKind, factKinds, factTables } from './factKinds.ts'
+import { createFactsDigest } from './factsDigest.ts'
 import { customerContent } from './identity.rules.ts'
 
 /** Writes the new facts of an import, batch by batch, inside the import's transaction. */
@@ -36,13 +37,9 @@ export function createFactStore(
   known: Readonly<Record<FactKind, number>>,
   expected: () => number,
 ): FactStore {
-  const insert = {
-    customers: createBulkInsert(connection, 'customer'),
-    deals: createBulkInsert(connection, 'deal'),
-    conversions: createBulkInsert(connection, 'conversion'),
-  }
+  const insert = byKind((kind) => createBulkInsert(connection, factTables[kind]))
   const digest = createFactsDigest()
-  const added = { customers: 0, deals: 0, conversions: 0 }
+  const added = byKind(() => 0)
   const rebuilt = new Set<FactKind>()
 
   function makeRoom(kind: FactKind, count: number): void {
@@ -143,15 +140,14 @@ export function createFactStore(
     }
   }
 
+  const add = { customers: addCustomers, deals: addDeals, conversions: addConversions }
   return {
     add(batch, classified) {
       for (const kind of factKinds) {
         const facts = classified[kind]
         if (facts.places.length === 0) continue
         makeRoom(kind, facts.places.length)
-        if (kind === 'customers') addCustomers(batch, facts)
-        else if (kind === 'deals') addDeals(batch, facts)
-        else addConversions(batch, facts)
+        add[kind](batch, facts)
       }
     },
     finish(onIndex) {
