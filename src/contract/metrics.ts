@@ -104,6 +104,7 @@ export const metricsMethods = {
       deals: z.int(),
       conversions: z.int(),
       unattributed: z.int(),
+      leads: z.int(),
       plans: z.int(),
       commissions: z.int(),
       runsWaiting: z.int(),

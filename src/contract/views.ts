@@ -8,6 +8,7 @@ export const viewTables = [
   'deals',
   'conversions',
   'unattributed',
+  'leads',
   'imports',
   'importRows',
   'importNames',

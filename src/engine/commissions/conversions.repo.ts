@@ -46,7 +46,7 @@ function selectRows(scope: Scope, base: ProgrammeSettings['base'], needs: Column
   const names = [...(needs.product ? ['product'] : []), ...(needs.country ? ['country'] : [])]
   // NOT INDEXED keeps the order of ids.
   return `SELECT ${[rows, ...names.map((name) => `json_group_array(${name})`)].join(', ')} FROM conversion NOT INDEXED
-    WHERE id > @from AND id <= @to AND is_live = 1 AND partner_id IS NOT NULL AND ${inScopeSql(scope, 'partner_id')}`
+    WHERE id > @from AND id <= @to AND is_live = 1 AND kind <> 'lead' AND partner_id IS NOT NULL AND ${inScopeSql(scope, 'partner_id')}`
 }
 
 /** Reads the live conversions of partners in id order; `pause` is awaited between reads. */

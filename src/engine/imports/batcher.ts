@@ -144,6 +144,7 @@ export function createBatcher(
         if (reading.deal !== null) addDeal(row, reading, reading.deal)
         if (reading.conversion !== null) addConversion(row, reading, reading.conversion)
         if (reading.refund !== null) addConversion(row, reading, reading.refund)
+        if (reading.lead !== null) addConversion(row, reading, reading.lead)
       }
       if (batch.line.length + batch.rejected.length >= ROWS_PER_BATCH) flush()
     },

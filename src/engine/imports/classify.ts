@@ -60,6 +60,9 @@ export interface KindCounts {
   changed: number
 }
 
+/** Leads lie among the conversions and are counted by themselves. */
+export type CountedKind = FactKind | 'leads'
+
 export interface Classifier {
   take(batch: RowBatch): ClassifiedBatch
   /** Facts the file has, new or known, by kind. */
@@ -70,7 +73,7 @@ export interface Classifier {
   readonly versions: readonly NewVersion[]
   /** The newest fact with an identity; null when there is none. */
   newest(kind: FactKind, identities: Uint32Array, at: number): number | null
-  readonly counts: Readonly<Record<FactKind, KindCounts>>
+  readonly counts: Readonly<Record<CountedKind, KindCounts>>
   /** Partners with new facts; 0 stands for none. */
   readonly partnersWithNew: ReadonlySet<number>
   readonly totals: Totals
@@ -118,7 +121,8 @@ export function createClassifier(options: ClassifierOptions): Classifier {
   const found = byKind(createIdSet)
   const restored = byKind(createIdSet)
   const versions: NewVersion[] = []
-  const counts = byKind<KindCounts>(() => ({ created: 0, restored: 0, same: 0, changed: 0 }))
+  const none = (): KindCounts => ({ created: 0, restored: 0, same: 0, changed: 0 })
+  const counts: Record<CountedKind, KindCounts> = { ...byKind(none), leads: none() }
   const partnersWithNew = new Set<number>()
   const totals = createTotals()
   const seenPartners = new Set<number>()
@@ -144,7 +148,7 @@ export function createClassifier(options: ClassifierOptions): Classifier {
   const stored = (kind: FactKind, id: number): number => (id < firstNewId[kind] ? id : 0)
 
   /** Gives a new fact its id, or holds the known one. @returns its id */
-  function settle(look: Lookup, into: NewFacts): number {
+  function settle(look: Lookup, into: NewFacts, count: KindCounts): number {
     const { at } = look
     const { kind, identities, contents } = look.records
     const shelf = shelves[kind]
@@ -152,8 +156,8 @@ export function createClassifier(options: ClassifierOptions): Classifier {
     if (look.verdict === 'new' || look.verdict === 'changed') {
       if (look.verdict === 'changed') {
         versions.push({ kind, id: shelf.nextId, firstId: shelf.index.idOf(look.first) })
-        counts[kind].changed += 1
-      } else counts[kind].created += 1
+        count.changed += 1
+      } else count.created += 1
       id = shelf.nextId++
       shelf.index.add(identities, contents, at, id, look.first)
       into.places.push(at)
@@ -162,7 +166,7 @@ export function createClassifier(options: ClassifierOptions): Classifier {
     }
     if (!found[kind].add(id)) return id
     if (look.verdict === 'restored') restored[kind].add(id)
-    counts[kind][look.verdict] += 1
+    count[look.verdict] += 1
     return id
   }
 
@@ -221,17 +225,17 @@ export function createClassifier(options: ClassifierOptions): Classifier {
       result.verdicts.push(verdict)
       if (verdict === 'suspect' || (verdict === 'changed' && !options.applyChanged)) {
         if (verdict === 'changed')
-          for (const look of looks) if (look.verdict === 'changed') counts[look.records.kind].changed += 1
+          for (const look of looks) if (look.verdict === 'changed') countOf(batch, look).changed += 1
         continue
       }
 
-      const customerId = customer === null ? null : settle(customer, result.customers)
+      const customerId = customer === null ? null : settle(customer, result.customers, counts.customers)
       const partnerId = partner?.id ?? null
       const days: (Day | null)[] = []
       for (const look of looks) {
         const { kind } = look.records
         const into = result[kind]
-        settle(look, into)
+        settle(look, into, countOf(batch, look))
         if (look.verdict === 'new' || look.verdict === 'changed') {
           into.customerIds.push(customerId)
           into.partnerIds.push(partnerId)
@@ -253,6 +257,11 @@ export function createClassifier(options: ClassifierOptions): Classifier {
     let id: number | null = null
     for (let entry = index.find(identities, at); entry >= 0; entry = index.next(entry)) id = index.idOf(entry)
     return id
+  }
+
+  function countOf(batch: RowBatch, { records, at }: Lookup): KindCounts {
+    const isLead = records.kind === 'conversions' && batch.conversions.kind[at] === 'lead'
+    return counts[isLead ? 'leads' : records.kind]
   }
 
   function note(batch: RowBatch, { records, at }: Lookup, days: (Day | null)[]): void {

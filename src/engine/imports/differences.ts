@@ -135,6 +135,7 @@ function rowReading(
     deal: null,
     conversion: null,
     refund: null,
+    lead: null,
   }
 }
 

@@ -44,10 +44,11 @@ export function saleIdentity(source: string, externalId: string): string {
   return prefix(source, 'conversion') + externalIdText(externalId)
 }
 
+const SPACES = { deals: ['deal'], conversions: ['conversion', 'won', 'refunded'], leads: ['lead'] } as const
+
 /** The identities that a record with this id in its source may have: of a row, of a won deal, of a row's refunded part. */
-export function* ownIdentities(kind: 'deals' | 'conversions', source: string, externalId: string): Generator<string> {
-  for (const space of kind === 'deals' ? ['deal'] : ['conversion', 'won', 'refunded'])
-    yield prefix(source, space) + externalIdText(externalId)
+export function* ownIdentities(kind: keyof typeof SPACES, source: string, externalId: string): Generator<string> {
+  for (const space of SPACES[kind]) yield prefix(source, space) + externalIdText(externalId)
 }
 
 /** A deal without an id is told by what does not change while it is worked: its name, customer, partner and first day. */

@@ -1,5 +1,5 @@
 import { AppError } from '../../contract/errors.ts'
-import type { ColumnRole, ImportAnswers, ImportMapping } from '../../contract/imports.ts'
+import type { ColumnRole, ImportAnswers, ImportKind, ImportMapping } from '../../contract/imports.ts'
 import { valueFormatSchema } from '../../contract/imports.ts'
 import { isCurrency } from '../../contract/money.ts'
 import { dealStageSchema } from '../../contract/revenue.ts'
@@ -65,10 +65,15 @@ const PARTNER_ROLES: readonly ColumnRole[] = [
 ]
 const CUSTOMER_ROLES: readonly ColumnRole[] = ['customerName', 'customerId', 'customerEmail', 'customerDomain']
 
+/** Kinds whose facts stand in the table of another kind. */
+const KEPT_WITH: Readonly<Partial<Record<ImportKind, FactKind>>> = { leads: 'conversions' }
+
 /** Kinds of facts that a file read this way can bring. */
 export function factsOf(mapping: Pick<ImportMapping, 'columns' | 'kinds'>): FactKind[] {
-  const namesCustomer = mapping.columns.some(({ role }) => role !== null && CUSTOMER_ROLES.includes(role))
-  return factKinds.filter((kind) => (kind === 'customers' ? namesCustomer : mapping.kinds.includes(kind)))
+  const roles = mapping.kinds.includes('leads') ? [...CUSTOMER_ROLES, 'recordName'] : CUSTOMER_ROLES
+  const namesCustomer = mapping.columns.some(({ role }) => role !== null && roles.includes(role))
+  const brought = new Set(mapping.kinds.map((kind) => KEPT_WITH[kind] ?? kind))
+  return factKinds.filter((kind) => (kind === 'customers' ? namesCustomer : brought.has(kind)))
 }
 
 /**
@@ -93,6 +98,9 @@ export function missingRoles(mapping: Pick<ImportMapping, 'columns' | 'kinds'>):
           ['amount'],
           mapping.kinds.includes('deals') ? ['closedOn', 'occurredOn'] : ['occurredOn', 'closedOn'],
         )
+        break
+      case 'leads':
+        wanted.push(['occurredOn'], [...CUSTOMER_ROLES, 'recordName', 'recordId'])
         break
     }
   }

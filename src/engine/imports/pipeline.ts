@@ -195,7 +195,7 @@ async function openClassifier(
   // What the file cannot bring need not be known.
   for (const kind of factsOf(mapping)) shelves[kind].index = await loadKnownFacts(raw, kind, expected)
   const hasOwnIds = mapping.columns.some((column) => column.role === 'recordId')
-  const mayHaveSuspects = !hasOwnIds && mapping.kinds.includes('conversions') && shelves.conversions.index.size > 0
+  const mayHaveSuspects = !hasOwnIds && shelves.conversions.index.size > 0
   const suspects = mayHaveSuspects ? await loadSuspects(raw) : null
   return createClassifier({
     shelves,

@@ -124,10 +124,12 @@ export function createImportRecord(context: CommandContext): ImportRecord {
   /** Names whoever has facts that count now and did not before. */
   function markAffected(read: ReadFile): void {
     const { classifier, resolver } = read
+    const { counts } = classifier
     for (const kind of factKinds) {
-      const { created, restored, changed } = classifier.counts[kind]
+      const counted = kind === 'conversions' ? [counts.conversions, counts.leads] : [counts[kind]]
+      const hasNews = counted.some(({ created, restored, changed }) => created + restored + changed > 0)
       const [first] = classifier.found[kind].ranges()
-      if (created + restored + changed > 0 && first) write.touch(factTables[kind], first.from)
+      if (hasNews && first) write.touch(factTables[kind], first.from)
     }
     for (const id of classifier.partnersWithNew) affected.partners.add(id)
     const versions = classifier.versions.flatMap(({ kind, id }) => (kind === 'conversions' ? [id] : []))

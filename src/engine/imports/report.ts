@@ -42,7 +42,7 @@ export function detailOf(row: RejectedRow): string {
 }
 
 export function countsByKind(classifier: Classifier): ImportReport['kinds'] {
-  return factKinds
+  return ([...factKinds, 'leads'] as const)
     .map((kind) => ({ kind, ...classifier.counts[kind] }))
     .filter(({ created, restored, same, changed }) => created + restored + same + changed > 0)
 }

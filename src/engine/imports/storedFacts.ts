@@ -75,5 +75,5 @@ function rowOf(line: number, partnerText: string, customer: StoredCustomer): Row
           domain: customer.customer_domain ?? '',
           country: '',
         }
-  return { line, rejection: null, partner, customer: named, deal: null, conversion: null, refund: null }
+  return { line, rejection: null, partner, customer: named, deal: null, conversion: null, refund: null, lead: null }
 }

@@ -95,7 +95,9 @@ export function MoneyBlocks({ report }: PartProps) {
       <MoneyBlock
         title={texts.conversionsMoney}
         note={texts.moneyNote}
-        lines={report.conversions.map((line) => ({ ...line, words: texts.kindRows[line.kind](line.rows) }))}
+        lines={report.conversions
+          .filter(({ kind }) => kind !== 'lead')
+          .map((line) => ({ ...line, words: texts.kindRows[line.kind](line.rows) }))}
       />
       <MoneyBlock
         title={texts.dealsMoney}

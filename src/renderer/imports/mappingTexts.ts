@@ -17,24 +17,31 @@ export const mappingTexts = {
     payees: 'Payment details of partners',
     partners: 'List of partners',
     conversions: 'List of conversions',
+    'dub-sales': 'Dub sales',
+    'dub-leads': 'Dub leads',
+    'partnerstack-leads': 'PartnerStack leads',
+    'hubspot-contacts': 'HubSpot contacts',
+    leads: 'List of leads',
   } as Readonly<Record<string, string>>,
   kinds: {
     partners: 'Partners',
     customers: 'Customers',
     deals: 'Deals',
     conversions: 'Conversions',
+    leads: 'Leads',
   } satisfies Record<ImportKind, string>,
   kindsInSentence: {
     partners: 'partners',
     customers: 'customers',
     deals: 'deals',
     conversions: 'conversions',
+    leads: 'leads',
   } satisfies Record<ImportKind, string>,
   and: (words: readonly string[]) =>
     words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`,
   roles: {
     recordId: 'Id of the row',
-    recordName: 'Name of the deal',
+    recordName: 'Name of the deal or contact',
     occurredOn: 'Date of the event',
     openedOn: 'Opened on',
     closedOn: 'Closed on',
@@ -53,6 +60,7 @@ export const mappingTexts = {
     country: 'Country of the sale',
     owner: 'Owner of the deal',
     originalId: 'Id of the original sale',
+    link: 'Link with the partner’s code',
     partnerName: 'Partner name',
     partnerId: 'Partner id',
     partnerCode: 'Partner code',
@@ -88,6 +96,7 @@ export const mappingTexts = {
     excelSerial: 'Spreadsheet day numbers',
   } satisfies Record<ValueFormat['dateOrder'], string>,
   stages: { open: 'Open', won: 'Won or paid', lost: 'Lost or not paid' },
+  leadStages: { open: 'A lead', won: 'A lead', lost: 'No lead' },
 } as const
 
 /** What a remembered or used mapping is called: its layout, else what its rows become. */

@@ -9,14 +9,16 @@ import { chooseAndImport } from './chooseAndImport.ts'
 import { ConversionsTab } from './ConversionsTab.tsx'
 import { CustomersTab } from './CustomersTab.tsx'
 import { ImportsTab } from './ImportsTab.tsx'
+import { LeadsTab } from './LeadsTab.tsx'
 import { revenueTexts as texts } from './texts.ts'
 import { UnattributedTab } from './UnattributedTab.tsx'
 
-const tabs = ['conversions', 'customers', 'imports', 'unattributed'] as const
+const tabs = ['conversions', 'leads', 'customers', 'imports', 'unattributed'] as const
 type Tab = (typeof tabs)[number]
 
 const contents: Readonly<Record<Tab, () => ReactNode>> = {
   conversions: ConversionsTab,
+  leads: LeadsTab,
   customers: CustomersTab,
   imports: ImportsTab,
   unattributed: UnattributedTab,

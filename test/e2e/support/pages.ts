@@ -28,6 +28,7 @@ export const routes = [
   'tiers/confirmations',
   'deals',
   'revenue',
+  'revenue/leads',
   'revenue/customers',
   'revenue/imports',
   'revenue/unattributed',

@@ -12,6 +12,7 @@ const nobody: RowReading = {
   deal: null,
   conversion: null,
   refund: null,
+  lead: null,
 }
 const sale: ConversionReading = {
   kind: 'sale',
@@ -52,6 +53,7 @@ test.each<[string, RowReading[]]>([
       { ...nobody, deal, customer: { name: 'Ünï', externalId: '', email: '', domain: '', country: '' } },
       { ...nobody, line: 3, deal: { ...deal, amountMinor: 0, openedOn: '2025-01-01' }, conversion: sale },
       { ...nobody, line: 4, conversion: { ...sale, amountMinor: -5, kind: 'refund' } },
+      { ...nobody, line: 5, lead: { ...sale, amountMinor: 0, kind: 'lead', from: 'lead' } },
     ],
   ],
 ])('[IM54] a batch is the same on the other side of the thread: %s', (_, rows) => {

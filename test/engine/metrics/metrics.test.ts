@@ -209,6 +209,7 @@ test('[ME3] counts tell what is there', async () => {
     deals: 0,
     conversions: 6,
     unattributed: 1,
+    leads: 0,
     plans: 1,
     commissions: 4,
     runsWaiting: 0,

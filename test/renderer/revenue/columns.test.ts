@@ -5,10 +5,12 @@ import { rowVerdictColumns } from '../../../src/renderer/imports/RowVerdicts.tsx
 import { conversionColumns, unattributedColumns } from '../../../src/renderer/revenue/columns.tsx'
 import { customerColumns } from '../../../src/renderer/revenue/CustomersTab.tsx'
 import { importColumns } from '../../../src/renderer/revenue/ImportsTab.tsx'
+import { leadColumns } from '../../../src/renderer/revenue/LeadsTab.tsx'
 
 const pages = {
   conversions: conversionColumns,
   unattributed: unattributedColumns,
+  leads: leadColumns,
   customers: customerColumns,
   deals: dealColumns,
   imports: importColumns,

@@ -6,7 +6,7 @@ import type { Output } from '../../../src/contract/methods.ts'
 import { forgetAnswers, queryClient } from '../../../src/renderer/client/session.ts'
 import { ConversionPanel } from '../../../src/renderer/revenue/ConversionPanel.tsx'
 import { CreditDialog } from '../../../src/renderer/revenue/CreditDialog.tsx'
-import { totalsOf } from '../../../src/renderer/revenue/UnattributedTab.tsx'
+import { totalsOf } from '../../../src/renderer/revenue/FrozenCredit.tsx'
 import { StandIn } from '../support/standIn.ts'
 
 beforeEach(forgetAnswers)

@@ -46,15 +46,13 @@ function contentNow(kind: FactKind, row: Fact): Uint8Array | null {
 }
 
 /** False when source or id of a record are not those its identity was made of; one without an id says nothing of it. */
-function isIdentityOf(
-  kind: 'deals' | 'conversions',
-  { identity, source, external_id }: DealTable | ConversionTable,
-): boolean {
-  if (external_id === '') return true
+function isIdentityOf(kind: 'deals' | 'conversions', fact: DealTable | ConversionTable): boolean {
+  if (fact.external_id === '') return true
   const hash = new Uint8Array(HASH_BYTES)
-  for (const text of ownIdentities(kind, source, external_id)) {
+  const isLead = 'kind' in fact && fact.kind === 'lead'
+  for (const text of ownIdentities(isLead ? 'leads' : kind, fact.source, fact.external_id)) {
     writeHash(hash, 0, text)
-    if (Buffer.compare(hash, identity) === 0) return true
+    if (Buffer.compare(hash, fact.identity) === 0) return true
   }
   return false
 }
