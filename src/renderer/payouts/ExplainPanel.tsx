@@ -62,7 +62,7 @@ export function ExplainPanel({ id, onClose }: { id: number; onClose: () => void 
       }
     >
       <Block>
-        <Lines lines={receiptLines(trace)} />
+        <Lines lines={receiptLines(explanation)} />
         <p className="ink2 small">
           {trace.component === 'trueUp' && `${texts.trueUp} `}
           {trace.component === 'uplift' && `${texts.uplift} `}
@@ -142,7 +142,7 @@ function shortText({ reason, shortBy }: Explanation['competing'][number], curren
     : formatCount(shortBy ?? 0)
 }
 
-function Source({ explanation: { origin, conversionId } }: { explanation: Explanation }) {
+function Source({ explanation: { origin, conversionId, isLead } }: { explanation: Explanation }) {
   if (!origin)
     return (
       <Block title={texts.source}>
@@ -153,7 +153,14 @@ function Source({ explanation: { origin, conversionId } }: { explanation: Explan
     <Block
       title={texts.source}
       aside={
-        <a className="cut" href={linkTo({ page: 'revenue', params: { open: String(conversionId) } })}>
+        <a
+          className="cut"
+          href={linkTo({
+            page: 'revenue',
+            parts: isLead ? ['leads'] : [],
+            params: { open: String(conversionId) },
+          })}
+        >
           {texts.fileLine(origin.fileName, origin.line)}
         </a>
       }

@@ -12,10 +12,11 @@ interface ReceiptLine {
 }
 
 /** The receipt: from what was charged to what was earned, one line a step. */
-export function receiptLines(trace: Trace): ReceiptLine[] {
+export function receiptLines({ trace, isLead }: Pick<Explanation, 'trace' | 'isLead'>): ReceiptLine[] {
   const { currency, counter, terms, fixedMinor, quantity } = trace
   const money = (minor: number): string => formatMinor(minor, currency)
-  const base: ReceiptLine[] = trace.baseLines.map(({ label, minor }) => ({
+  // A lead has no amount to begin with.
+  const base: ReceiptLine[] = (isLead ? [] : trace.baseLines).map(({ label, minor }) => ({
     label: texts.base[label],
     value: money(minor),
   }))
@@ -36,9 +37,7 @@ export function receiptLines(trace: Trace): ReceiptLine[] {
           value: texts.term(money(term.minor), formatRate(term.ratePpm)),
         }))
   const fixed: ReceiptLine[] =
-    fixedMinor === 0
-      ? []
-      : [{ label: quantity === 1 ? texts.fixed : texts.quantity(quantity), value: money(fixedMinor) }]
+    fixedMinor === 0 ? [] : [{ label: fixedLabel(isLead, quantity), value: money(fixedMinor) }]
   return [
     ...base,
     ...counted,
@@ -53,7 +52,13 @@ function rateLabel({ tier, occurredOn, rule }: Trace): string {
   return tier === undefined ? rule.name : texts.tierOn(tier, formatDay(occurredOn))
 }
 
-export function leadOf({ trace, partnerName, customerName, chargeNumber }: Explanation): string {
+function fixedLabel(isLead: boolean, quantity: number): string {
+  if (isLead) return texts.perLead
+  return quantity === 1 ? texts.fixed : texts.quantity(quantity)
+}
+
+export function leadOf({ trace, isLead, partnerName, customerName, chargeNumber }: Explanation): string {
+  if (isLead) return texts.lead(partnerName, ordinal(chargeNumber), customerName, formatDay(trace.occurredOn))
   return texts.charge(partnerName, ordinal(chargeNumber), customerName, formatDay(trace.occurredOn), trace.currency)
 }
 
@@ -64,7 +69,7 @@ export function explanationText(explanation: Explanation): string {
     texts.why(formatMinor(trace.earnedMinor, trace.currency)),
     leadOf(explanation),
     '',
-    ...receiptLines(trace).map(({ label, value }) => `${label}: ${value}`),
+    ...receiptLines(explanation).map(({ label, value }) => `${label}: ${value}`),
     texts.rounding[trace.rounding],
     '',
     `${texts.competed} (${texts.version(trace.plan.name, trace.plan.number)}):`,
