@@ -5,7 +5,7 @@ import { currencySchema, minorSchema } from './money.ts'
 import { conversionKindSchema, dealStageSchema } from './revenue.ts'
 
 /** What a row of a file can become. One file may feed several kinds. */
-export const importKinds = ['partners', 'customers', 'deals', 'conversions', 'leads'] as const
+export const importKinds = ['partners', 'customers', 'deals', 'conversions', 'leads', 'clicks'] as const
 export const importKindSchema = z.enum(importKinds)
 export type ImportKind = z.infer<typeof importKindSchema>
 
@@ -32,6 +32,7 @@ export const columnRoles = [
   'owner',
   'originalId',
   'link',
+  'referrer',
   'partnerName',
   'partnerId',
   'partnerCode',
@@ -144,6 +145,7 @@ export const rejectionReasons = [
   'partnerIgnored',
   'originalMissing',
   'noLead',
+  'linkMissing',
 ] as const
 export const rejectionReasonSchema = z.enum(rejectionReasons)
 export type RejectionReason = z.infer<typeof rejectionReasonSchema>

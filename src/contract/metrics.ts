@@ -105,6 +105,7 @@ export const metricsMethods = {
       conversions: z.int(),
       unattributed: z.int(),
       leads: z.int(),
+      clicks: z.int(),
       plans: z.int(),
       commissions: z.int(),
       runsWaiting: z.int(),

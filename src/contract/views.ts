@@ -9,6 +9,7 @@ export const viewTables = [
   'conversions',
   'unattributed',
   'leads',
+  'clicks',
   'imports',
   'importRows',
   'importNames',

@@ -71,6 +71,18 @@ export interface ConversionColumns {
   country: string[]
 }
 
+export interface ClickColumns {
+  row: number[]
+  identity: Uint8Array<ArrayBuffer>
+  content: Uint8Array<ArrayBuffer>
+  externalId: string[]
+  occurredOn: Day[]
+  link: string[]
+  code: string[]
+  referrer: string[]
+  country: string[]
+}
+
 export interface RejectedRow {
   line: number
   reason: RejectionReason
@@ -84,6 +96,7 @@ export interface FactColumns {
   customers: CustomerColumns
   deals: DealColumns
   conversions: ConversionColumns
+  clicks: ClickColumns
 }
 
 /** Some thousand rows as typed columns. Rows are counted within the batch; rejected ones are no rows of it. */

@@ -74,7 +74,7 @@ export interface Classifier {
   /** The newest fact with an identity; null when there is none. */
   newest(kind: FactKind, identities: Uint32Array, at: number): number | null
   readonly counts: Readonly<Record<CountedKind, KindCounts>>
-  /** Partners with new facts; 0 stands for none. */
+  /** Partners with new deals, conversions or leads; 0 stands for none. */
   readonly partnersWithNew: ReadonlySet<number>
   readonly totals: Totals
 }
@@ -240,7 +240,8 @@ export function createClassifier(options: ClassifierOptions): Classifier {
           into.customerIds.push(customerId)
           into.partnerIds.push(partnerId)
           into.partnerTexts.push(partner?.text ?? '')
-          partnersWithNew.add(partnerId ?? 0)
+          // Clicks change neither revenue nor what anybody earns.
+          if (kind !== 'clicks') partnersWithNew.add(partnerId ?? 0)
           if (kind === 'conversions')
             into.originalIds.push(isZero(originals, look.at) ? null : newest('conversions', originals, look.at))
         }
@@ -267,6 +268,7 @@ export function createClassifier(options: ClassifierOptions): Classifier {
   function note(batch: RowBatch, { records, at }: Lookup, days: (Day | null)[]): void {
     if (records.kind === 'deals') noteDeal(batch.deals, at, days)
     else if (records.kind === 'conversions') noteConversion(batch.conversions, at, days)
+    else noteClick(batch.clicks.occurredOn[at] ?? null, days)
   }
 
   function noteDeal(deals: DealColumns, at: number, days: (Day | null)[]): void {
@@ -283,6 +285,11 @@ export function createClassifier(options: ClassifierOptions): Classifier {
     totals.add('conversions', conversions.kind[at] ?? '', conversions.currency[at] ?? '', minor)
     days.push(day)
     totals.noteDay('conversions', day)
+  }
+
+  function noteClick(day: Day | null, days: (Day | null)[]): void {
+    days.push(day)
+    totals.noteDay('clicks', day)
   }
 
   return { take, newest, found, restored, versions, counts, partnersWithNew, totals }

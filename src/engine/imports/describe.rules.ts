@@ -5,6 +5,7 @@ import { isBlank } from './amounts.rules.ts'
 import type { MoneyCell } from './cells.rules.ts'
 import { compileCells } from './cells.rules.ts'
 import { isDayProblem } from './days.rules.ts'
+import { codeOfLink } from './links.rules.ts'
 import type { ReadingOptions } from './reading.ts'
 import { roleValues } from './roles.ts'
 import { leadMeaning, stageMeaning } from './stages.rules.ts'
@@ -52,7 +53,10 @@ export function describeCell(
         return plain(normaliseEmail(raw))
       case 'domain':
         return plain(normaliseDomain(raw))
-      case 'link':
+      case 'link': {
+        const link = cleanText(raw)
+        return plain((codeOfLink(link) || link).slice(0, 200))
+      }
       case 'count':
       case 'flag':
       case 'name':

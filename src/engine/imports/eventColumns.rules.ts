@@ -25,3 +25,18 @@ export function leadRole(column: ReadColumn, is: Is): ColumnRole | null {
   const isWholeName = column.values.some((value) => value.trim().includes(' '))
   return is('lead', 'name', 'contact') && !is('kind', 'group', 'region') && isWholeName ? 'recordName' : null
 }
+
+/** Columns of a log of clicks: when, what was clicked, and where it came from. [IM64] */
+export function clickRole(column: ReadColumn, is: Is): ColumnRole | null {
+  if (is('noise') || column.concepts.size === 0) return null
+  // "Referrer" is a partner to some tools and the page before to others: its values tell.
+  if (is('referrer') || (is('partner') && linkShare(column.values) > MOST)) return 'referrer'
+  if (is('coupon')) return 'partnerCode'
+  if (is('partner')) return partnerRole(is, 'clicks')
+  if (is('status', 'kind', 'quantity')) return null
+  if (is('date', 'created', 'click') && isDate(column)) return 'occurredOn'
+  if (linkShare(column.values) > MOST) return is('link', 'domain', 'code', 'name', 'click') ? 'link' : null
+  if (is('code')) return is('id') ? 'recordId' : 'partnerCode'
+  if (is('country')) return 'country'
+  return is('id') && column.unknown === 0 ? 'recordId' : null
+}

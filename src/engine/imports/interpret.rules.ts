@@ -5,11 +5,19 @@ import type { Minor } from '../../contract/money.ts'
 import { scanAmount } from './amounts.rules.ts'
 import type { MoneyCell } from './cells.rules.ts'
 import { compileCells } from './cells.rules.ts'
+import { compileClicks } from './clicks.rules.ts'
 import { isDayProblem } from './days.rules.ts'
 import { compileLeads } from './leads.rules.ts'
 import { applyAnswers, columnsByRole, missingRoles } from './mapping.rules.ts'
 import { compileParties } from './parties.rules.ts'
-import type { CompiledMapping, ConversionReading, DealReading, ReadingOptions, RowReading } from './reading.ts'
+import {
+  type CompiledMapping,
+  type ConversionReading,
+  type DealReading,
+  emptyRow,
+  type ReadingOptions,
+  type RowReading,
+} from './reading.ts'
 import type { StageMeaning } from './stages.rules.ts'
 import { stageMeaning } from './stages.rules.ts'
 import { cleanText, readFlag } from './texts.rules.ts'
@@ -43,7 +51,8 @@ export function compileMapping(
   const readsDeals = kinds.has('deals')
   const readsConversions = kinds.has('conversions')
   const readLead = kinds.has('leads') ? compileLeads(mapping, columns, cells, options) : null
-  const readsEvents = readsDeals || readsConversions || readLead !== null
+  const readClick = kinds.has('clicks') ? compileClicks(columns, cells, options) : null
+  const readsEvents = readsDeals || readsConversions || readLead !== null || readClick !== null
 
   const idAt = at('recordId')
   const nameAt = at('recordName')
@@ -247,24 +256,12 @@ export function compileMapping(
         if (readsDeals) readDeal(values)
         else if (readsConversions) readConversion(values)
         if (row.rejection === null && readLead !== null) row.rejection = readLead(values, row) ?? null
+        if (row.rejection === null && readClick !== null) row.rejection = readClick(values, row) ?? null
         if (row.rejection === null) row.rejection = parties.read(values, row) ?? null
       }
       // A row is taken in whole or not at all.
       return row.rejection === null ? row : { ...emptyRow(line), rejection: row.rejection }
     },
-  }
-}
-
-function emptyRow(line: number): RowReading {
-  return {
-    line,
-    rejection: null,
-    partner: null,
-    customer: null,
-    deal: null,
-    conversion: null,
-    refund: null,
-    lead: null,
   }
 }
 

@@ -99,6 +99,9 @@ export function missingRoles(mapping: Pick<ImportMapping, 'columns' | 'kinds'>):
           mapping.kinds.includes('deals') ? ['closedOn', 'occurredOn'] : ['occurredOn', 'closedOn'],
         )
         break
+      case 'clicks':
+        wanted.push(['occurredOn'], ['link', ...PARTNER_ROLES])
+        break
       case 'leads':
         wanted.push(['occurredOn'], [...CUSTOMER_ROLES, 'recordName', 'recordId'])
         break

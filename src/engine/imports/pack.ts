@@ -24,6 +24,10 @@ const columnKinds: { readonly [Kind in FactKind]: Readonly<Record<keyof FactColu
     originalId: 'texts', kind: 'texts', occurredOn: 'texts', amountMinor: 'numbers', taxMinor: 'numbers', shippingMinor: 'numbers',
     discountMinor: 'numbers', currency: 'texts', quantity: 'numbers', product: 'texts', country: 'texts',
   },
+  clicks: {
+    row: 'numbers', identity: 'hashes', content: 'hashes', externalId: 'texts', occurredOn: 'texts', link: 'texts',
+    code: 'texts', referrer: 'texts', country: 'texts',
+  },
 } // prettier-ignore
 
 /** The batch as it crosses; its buffers are in `transfer`. */

@@ -74,6 +74,18 @@ export interface ConversionReading {
   country: string
 }
 
+export interface ClickReading {
+  externalId: string
+  /** When, as the file writes it: part of the identity, so that two clicks of one day stay two. */
+  moment: string
+  occurredOn: Day
+  link: string
+  /** The partner's code, of the row or its link; '' for none. */
+  code: string
+  referrer: string
+  country: string
+}
+
 /** Why a row is refused; `column` is the index of the cell that is to blame, null when it is the row itself. */
 export interface RowRejection {
   reason: RejectionReason
@@ -91,6 +103,22 @@ export interface RowReading {
   conversion: ConversionReading | null
   refund: ConversionReading | null
   lead: ConversionReading | null
+  click: ClickReading | null
+}
+
+/** A row that says nothing yet. */
+export function emptyRow(line: number): RowReading {
+  return {
+    line,
+    rejection: null,
+    partner: null,
+    customer: null,
+    deal: null,
+    conversion: null,
+    refund: null,
+    lead: null,
+    click: null,
+  }
 }
 
 /** Reads the records of one kind from a row into it, or answers why the row has to be refused. */

@@ -1,7 +1,7 @@
 import type { ColumnRole, ImportKind } from '../../contract/imports.ts'
 import type { ColumnSample } from './columns.rules.ts'
-import { fitsRole, stageShare } from './columns.rules.ts'
-import { leadRole } from './eventColumns.rules.ts'
+import { fitsRole, linkShare, stageShare } from './columns.rules.ts'
+import { clickRole, leadRole } from './eventColumns.rules.ts'
 import { readHeader } from './headers.rules.ts'
 import { companyRole, customerRole, type Is, partnerRole, payeeRole } from './partyColumns.rules.ts'
 import type { ReadColumn, Subject } from './subjects.rules.ts'
@@ -69,6 +69,7 @@ function belongsTo(role: ColumnRole, subject: Subject): boolean {
 function roleOf(column: ReadColumn, subject: Subject): ColumnRole | null {
   const is = (...concepts: readonly Concept[]): boolean => hasAny(column, ...concepts)
   if (subject === 'leads') return leadRole(column, is)
+  if (subject === 'clicks') return clickRole(column, is)
   if (isNoise(column) || column.concepts.size === 0) return null
   if (subject === 'partners') {
     const payee = payeeRole(is)
@@ -111,6 +112,7 @@ function dateRole(is: Is, subject: Subject): ColumnRole | null {
       return is('created', 'started', 'deal') ? 'openedOn' : is('order') ? 'occurredOn' : 'closedOn'
     case 'conversions':
     case 'leads':
+    case 'clicks':
       return 'occurredOn'
     case 'customers':
     case 'none':
@@ -199,6 +201,11 @@ function fillFromValues(columns: readonly ReadColumn[], chosen: Map<number, Cand
   }
 
   if (subject === 'none') return
+  if (subject === 'clicks') {
+    take('occurredOn', (column) => column.type === 'date')
+    take('link', (column) => linkShare(column.values) > MOST_LINKS)
+    return
+  }
   take(subject === 'partners' ? 'partnerEmail' : 'customerEmail', (column) => column.type === 'email')
   if (subject === 'partners' || subject === 'customers') return
   if (subject === 'conversions' || subject === 'leads') take('occurredOn', (column) => column.type === 'date')
@@ -213,6 +220,7 @@ function fillFromValues(columns: readonly ReadColumn[], chosen: Map<number, Cand
 }
 
 const MOST_STAGES = 0.9
+const MOST_LINKS = 0.9
 
 /** What one column means because of another. */
 function settle(columns: readonly ReadColumn[], chosen: Map<number, Candidate>, subject: Subject): void {
@@ -256,6 +264,10 @@ function kindsOf(subject: Subject, roles: ReadonlySet<ColumnRole>): ImportKind[]
         : []
     case 'leads':
       return roles.has('occurredOn') && (hasSubject(roles) || roles.has('recordName')) ? ['leads'] : []
+    case 'clicks':
+      return roles.has('occurredOn') && (roles.has('link') || [...roles].some((role) => role.startsWith('partner')))
+        ? ['clicks']
+        : []
     case 'partners':
       return ['partnerName', 'partnerId', 'partnerCode', 'partnerEmail', 'partnerDomain'].some((role) =>
         roles.has(role as ColumnRole),

@@ -26,6 +26,7 @@ export const roleValues: Readonly<Record<ColumnRole, RoleValue>> = {
   owner: 'name',
   originalId: 'id',
   link: 'link',
+  referrer: 'id',
   partnerName: 'name',
   partnerId: 'id',
   partnerCode: 'id',

@@ -69,6 +69,7 @@ export const metricsHandlers: HandlersOf<typeof metricsMethods> = {
       conversions: count(`SELECT sum(row_count) FROM rollup_revenue WHERE kind <> 'lead'`),
       unattributed: count(`SELECT sum(row_count) FROM rollup_revenue WHERE partner_id = 0 AND kind <> 'lead'`),
       leads: count(`SELECT sum(row_count) FROM rollup_revenue WHERE kind = 'lead'`),
+      clicks: count('SELECT sum(row_count) FROM rollup_click'),
       plans: count('SELECT count(*) FROM plan'),
       commissions: count('SELECT sum(row_count) FROM rollup_commission'),
       runsWaiting: count(

@@ -112,6 +112,30 @@ export const dealsView: ViewDefinition = {
   defaultOrder: 'coalesce(deal.closed_on, deal.expected_close_on, deal.opened_on) DESC',
 }
 
+/** Every click that counts, with the code that its link has. */
+export const clicksView: ViewDefinition = {
+  table: 'clicks',
+  from: 'click LEFT JOIN partner ON partner.id = click.partner_id',
+  id: 'click.id',
+  where: 'click.is_live = 1',
+  currency: null,
+  columns: [
+    { key: 'occurredOn', type: 'day', sql: 'click.occurred_on' },
+    { key: 'link', type: 'text', sql: 'click.link', isGroupable: true },
+    { key: 'code', type: 'text', sql: 'click.code', isGroupable: true },
+    { key: 'partner', type: 'text', sql: `coalesce(partner.name, '')`, isGroupable: true },
+    { key: 'referrer', type: 'text', sql: 'click.referrer', isGroupable: true },
+    { key: 'country', type: 'text', sql: 'click.country', isGroupable: true },
+    { key: 'partnerText', type: 'text', sql: 'click.partner_text', isGroupable: true },
+    { key: 'partnerId', type: 'number', sql: 'click.partner_id' },
+    { key: 'externalId', type: 'text', sql: 'click.external_id' },
+    { key: 'source', type: 'text', sql: 'click.source', isGroupable: true },
+    { key: 'attemptId', type: 'number', sql: 'click.attempt_id' },
+  ],
+  search: ['click.link', 'click.code', 'partner.name', 'click.referrer'],
+  defaultOrder: 'click.occurred_on DESC',
+}
+
 const ofCustomer = (what: string, and = `AND kind <> 'lead'`): string =>
   `(SELECT ${what} FROM conversion WHERE customer_id = customer.id AND is_live = 1 ${and})`
 

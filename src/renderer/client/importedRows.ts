@@ -16,5 +16,7 @@ export function linkToImported(kind: ImportKind, attemptId: number): string {
       return linkTo({ page: 'revenue', filters })
     case 'leads':
       return linkTo({ page: 'revenue', parts: ['leads'], filters })
+    case 'clicks':
+      return linkTo({ page: 'revenue', parts: ['clicks'], filters })
   }
 }

@@ -158,7 +158,8 @@ export function RejectionsBlock({ report, aside }: PartProps & { aside?: React.R
 /** Partners found and made, rows that name none, and the days the rows span. */
 export function PartnersBlock({ report }: PartProps) {
   const { partners, earliestOn, latestOn } = report
-  const feedsEvents = report.conversions.length > 0 || report.deals.length > 0
+  const hasClicks = report.kinds.some(({ kind }) => kind === 'clicks')
+  const feedsEvents = hasClicks || report.conversions.length > 0 || report.deals.length > 0
   return (
     <>
       {feedsEvents && (

@@ -23,6 +23,7 @@ export const roleGroups = {
     'country',
     'owner',
     'link',
+    'referrer',
   ],
   dates: ['occurredOn', 'openedOn', 'closedOn', 'expectedCloseOn'],
   money: ['amount', 'tax', 'shipping', 'discount', 'refunded', 'currency'],

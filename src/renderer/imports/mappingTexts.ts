@@ -22,6 +22,9 @@ export const mappingTexts = {
     'partnerstack-leads': 'PartnerStack leads',
     'hubspot-contacts': 'HubSpot contacts',
     leads: 'List of leads',
+    'dub-clicks': 'Dub clicks',
+    'dub-links': 'Dub links, totals without days, nothing to import',
+    clicks: 'List of clicks',
   } as Readonly<Record<string, string>>,
   kinds: {
     partners: 'Partners',
@@ -29,6 +32,7 @@ export const mappingTexts = {
     deals: 'Deals',
     conversions: 'Conversions',
     leads: 'Leads',
+    clicks: 'Clicks',
   } satisfies Record<ImportKind, string>,
   kindsInSentence: {
     partners: 'partners',
@@ -36,6 +40,7 @@ export const mappingTexts = {
     deals: 'deals',
     conversions: 'conversions',
     leads: 'leads',
+    clicks: 'clicks',
   } satisfies Record<ImportKind, string>,
   and: (words: readonly string[]) =>
     words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`,
@@ -61,6 +66,7 @@ export const mappingTexts = {
     owner: 'Owner of the deal',
     originalId: 'Id of the original sale',
     link: 'Link with the partner’s code',
+    referrer: 'Page before the click',
     partnerName: 'Partner name',
     partnerId: 'Partner id',
     partnerCode: 'Partner code',

@@ -280,6 +280,7 @@ export const importTexts = {
     partnerIgnored: 'Partner was left out',
     originalMissing: 'Refund without its sale',
     noLead: 'Its stage says it is no lead',
+    linkMissing: 'Neither link nor code',
   } satisfies Record<RejectionReason, string>,
 
   questionTitles: {
@@ -315,6 +316,7 @@ export const importTexts = {
     deals: 'Show deals',
     conversions: 'Show conversions',
     leads: 'Show leads',
+    clicks: 'Show clicks',
   } satisfies Record<ImportKind, string>,
   revert: 'Revert this import',
   revertResult: (removed: number, kept: number) =>

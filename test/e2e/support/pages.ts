@@ -29,6 +29,7 @@ export const routes = [
   'deals',
   'revenue',
   'revenue/leads',
+  'revenue/clicks',
   'revenue/customers',
   'revenue/imports',
   'revenue/unattributed',

@@ -219,7 +219,7 @@ test.each([
   expect(codeOfLink(link)).toBe(code)
 })
 
-describe('leads never seen before', () => {
+describe('leads and clicks never seen before', () => {
   const folder = join(fixtures, 'imports/unseenEvents')
   const names = readdirSync(folder).filter((name) => name.endsWith('.json'))
 

@@ -210,6 +210,7 @@ test('[ME3] counts tell what is there', async () => {
     conversions: 6,
     unattributed: 1,
     leads: 0,
+    clicks: 0,
     plans: 1,
     commissions: 4,
     runsWaiting: 0,
