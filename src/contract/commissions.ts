@@ -50,7 +50,9 @@ export const explanationSchema = z.strictObject({
   partnerId: idSchema,
   partnerName: z.string(),
   customerName: z.string(),
-  /** 1 for the customer's first conversion with this partner. */
+  /** It is for a lead, not for a sale. */
+  isLead: z.boolean(),
+  /** 1 for the customer's first sale with this partner; of a lead, its first lead. */
   chargeNumber: z.int(),
   /** Every rule of the version: the winner first. `wouldEarnMinor` null when it could not pay at all; `shortBy` in minor units or count where a threshold missed. */
   competing: z.array(
@@ -73,6 +75,8 @@ export const explanationSchema = z.strictObject({
         'otherCurrency',
         'afterLimit',
         'notFirst',
+        'leadsOnly',
+        'salesOnly',
       ]),
       shortBy: z.int().nullable(),
     }),

@@ -5,7 +5,7 @@ import { currencySchema, minorSchema } from './money.ts'
 import { conversionKindSchema, dealStageSchema } from './revenue.ts'
 
 /** What a row of a file can become. One file may feed several kinds. */
-export const importKinds = ['partners', 'customers', 'deals', 'conversions'] as const
+export const importKinds = ['partners', 'customers', 'deals', 'conversions', 'leads', 'clicks'] as const
 export const importKindSchema = z.enum(importKinds)
 export type ImportKind = z.infer<typeof importKindSchema>
 
@@ -31,6 +31,8 @@ export const columnRoles = [
   'country',
   'owner',
   'originalId',
+  'link',
+  'referrer',
   'partnerName',
   'partnerId',
   'partnerCode',
@@ -142,6 +144,8 @@ export const rejectionReasons = [
   'stageUnknown',
   'partnerIgnored',
   'originalMissing',
+  'noLead',
+  'linkMissing',
 ] as const
 export const rejectionReasonSchema = z.enum(rejectionReasons)
 export type RejectionReason = z.infer<typeof rejectionReasonSchema>

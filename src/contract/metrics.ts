@@ -105,6 +105,8 @@ export const metricsMethods = {
       deals: z.int(),
       conversions: z.int(),
       unattributed: z.int(),
+      leads: z.int(),
+      clicks: z.int(),
       plans: z.int(),
       commissions: z.int(),
       runsWaiting: z.int(),

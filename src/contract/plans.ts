@@ -3,7 +3,7 @@ import { daySchema } from './dates.ts'
 import { command, idSchema, nothing, query } from './method.ts'
 import { currencySchema, minorSchema, ppmSchema } from './money.ts'
 
-/** What a rule requires of a conversion; all conditions of a rule must hold. */
+/** What a rule requires of a conversion; all conditions of a rule must hold. A rule is for sales unless it is for leads. [PL13] */
 export const conditionSchema = z.discriminatedUnion('field', [
   z.strictObject({ field: z.literal('product'), in: z.array(z.string().max(200)).min(1).max(200) }),
   z.strictObject({ field: z.literal('country'), in: z.array(z.string().max(100)).min(1).max(200) }),
@@ -16,6 +16,7 @@ export const conditionSchema = z.discriminatedUnion('field', [
     atLeastMinor: minorSchema.nullable(),
     atMostMinor: minorSchema.nullable(),
   }),
+  z.strictObject({ field: z.literal('kind'), is: z.literal('lead') }),
 ])
 export type Condition = z.infer<typeof conditionSchema>
 
@@ -43,7 +44,7 @@ const tiersSchema = z
 
 /** What a rule pays. */
 export const paymentSchema = z.discriminatedUnion('kind', [
-  /** CPA: a fixed amount × quantity, for the customer's first conversion or for every one. Only conversions in `currency` match. */
+  /** CPA: a fixed amount × quantity, for the customer's first conversion (of leads: first lead) or for every one. Only conversions in `currency` match. */
   z.strictObject({
     kind: z.literal('fixed'),
     minor: minorSchema.min(0),
@@ -79,6 +80,18 @@ export const planRuleSchema = z.strictObject({
   limitMonths: z.int().min(0).max(240).nullable(),
 })
 export type PlanRule = z.infer<typeof planRuleSchema>
+
+/** Whether a rule pays for leads instead of sales. [PL13] */
+export function isForLeads({ conditions }: Pick<PlanRule, 'conditions'>): boolean {
+  return conditions.some(({ field }) => field === 'kind')
+}
+
+/** Why a rule for leads makes no sense: leads have no amount to share or to ask for; null when it does. [PL13] */
+export function leadRuleProblem(rule: Pick<PlanRule, 'conditions' | 'payment'>): 'payment' | 'amount' | null {
+  if (!isForLeads(rule)) return null
+  if (rule.payment.kind !== 'fixed') return 'payment'
+  return rule.conditions.some(({ field }) => field === 'amount') ? 'amount' : null
+}
 
 export const planBodySchema = z.strictObject({ rules: z.array(planRuleSchema).min(1).max(20) })
 export type PlanBody = z.infer<typeof planBodySchema>
@@ -150,6 +163,8 @@ export const planMethods = {
             minor: minorSchema,
             currency: currencySchema,
             isNewCustomer: z.boolean(),
+            /** A lead has no amount. */
+            isLead: z.boolean().default(false),
             product: z.string().max(200),
             country: z.string().max(100),
           }),

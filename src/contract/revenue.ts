@@ -69,6 +69,22 @@ export const revenueMethods = {
       ),
     }),
   ),
+  'revenue.click': query(
+    z.strictObject({ id: idSchema }),
+    z.strictObject({
+      id: idSchema,
+      externalId: z.string(),
+      occurredOn: daySchema,
+      link: z.string(),
+      code: z.string(),
+      referrer: z.string(),
+      country: z.string(),
+      partnerId: idSchema.nullable(),
+      partnerName: z.string(),
+      partnerText: z.string(),
+      origin: originSchema.nullable(),
+    }),
+  ),
   /** Credits conversions to a partner by hand, with a reason; null takes the credit away. The file's own text stays as it is. */
   'revenue.attribute': command(
     z.strictObject({

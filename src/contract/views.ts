@@ -8,6 +8,8 @@ export const viewTables = [
   'deals',
   'conversions',
   'unattributed',
+  'leads',
+  'clicks',
   'imports',
   'importRows',
   'importNames',

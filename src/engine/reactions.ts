@@ -2,7 +2,7 @@ import { commissionsReaction } from './commissions/derive.reaction.ts'
 import { frozenLinesReaction } from './commissions/frozenLines.reaction.ts'
 import type { Reaction } from './history/reactions.ts'
 import { livenessReaction } from './imports/liveness.reaction.ts'
-import { commissionRollupReaction, revenueRollupReaction } from './metrics/rollups.reaction.ts'
+import { clickRollupReaction, commissionRollupReaction, revenueRollupReaction } from './metrics/rollups.reaction.ts'
 import { claimsReaction } from './payouts/claims.reaction.ts'
 import { ledgerReaction } from './payouts/ledger.reaction.ts'
 import { attributionReaction } from './revenue/attribution.reaction.ts'
@@ -12,6 +12,7 @@ export const reactions: readonly Reaction[] = [
   livenessReaction,
   attributionReaction,
   revenueRollupReaction,
+  clickRollupReaction,
   frozenLinesReaction,
   commissionsReaction,
   claimsReaction,

@@ -3,7 +3,7 @@ import type { Rounding } from '../../contract/money.ts'
 import type { PlanRule } from '../../contract/plans.ts'
 import { type ConversionFacts, findMiss } from '../plans/conditions.rules.ts'
 import { type Competitor, selectRule } from '../plans/selection.rules.ts'
-import { computeRemaining, type ConversionColumns, findFirstSales, SALE } from './conversionColumns.rules.ts'
+import { computeRemaining, type ConversionColumns, findFirstOnes, SALE } from './conversionColumns.rules.ts'
 import type { Dictionary } from '../plans/compile.rules.ts'
 import { counterStep } from './tiers.rules.ts'
 import { windowKey } from './windows.rules.ts'
@@ -19,7 +19,7 @@ export class PartnerHistory {
     this.conversions = conversions
     this.dictionary = dictionary
     this.remaining = computeRemaining(conversions)
-    this.first = findFirstSales(conversions)
+    this.first = findFirstOnes(conversions)
   }
 
   /** Index of a conversion, or -1 when it no longer counts. */
@@ -27,14 +27,23 @@ export class PartnerHistory {
     return Array.prototype.indexOf.call(this.conversions.id, conversionId)
   }
 
-  /** 1 for the customer's first sale with this partner, 2 for the next. */
+  isLead(index: number): boolean {
+    return this.conversions.lead?.[index] === 1
+  }
+
+  /** 1 for the customer's first sale with this partner, 2 for the next; of a lead, among its leads. */
   chargeNumber(index: number): number {
     const { customer, refundOf } = this.conversions
     const whose = customer?.[index] ?? 0
     if (whose === 0) return 1
     let number = 0
     for (let row = 0; row <= index; row += 1)
-      if (customer?.[row] === whose && (refundOf === null || refundOf[row] === SALE)) number += 1
+      if (
+        customer?.[row] === whose &&
+        (refundOf === null || refundOf[row] === SALE) &&
+        this.isLead(row) === this.isLead(index)
+      )
+        number += 1
     return number
   }
 
@@ -43,6 +52,7 @@ export class PartnerHistory {
     const { currency, product, country, day } = this.conversions
     const first = this.first[index] ?? index
     return {
+      isLead: this.isLead(index),
       occurredOn: fromEpochDays(day[index] ?? 0),
       currency: currencies[currency[index] ?? 0] ?? '',
       baseMinor: this.isReversed(index) ? this.net(index) : (this.remaining[index] ?? 0),

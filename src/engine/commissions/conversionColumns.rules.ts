@@ -1,5 +1,5 @@
 /**
- * All live conversions of one partner, oldest first, ties by id; one entry per conversion in each column.
+ * All live conversions of one partner, leads among them, oldest first, ties by id; one entry per conversion in each column.
  * A column that no plan looks at may be null (see `CompiledPlan.needs…`).
  */
 export interface ConversionColumns {
@@ -19,6 +19,8 @@ export interface ConversionColumns {
   country: ArrayLike<number> | null
   /** SALE, UNKNOWN_SALE, or the index of the conversion that this one refunds; null when there are no refunds. */
   refundOf: ArrayLike<number> | null
+  /** 1 for leads, whose base is 0; null: none. */
+  lead: ArrayLike<number> | null
   /** 1 where a gate about this one conversion failed (self-referral, paid to another): it earns and counts nothing. null: none. */
   blocked: ArrayLike<number> | null
 }
@@ -35,6 +37,7 @@ export const NO_CONVERSIONS: ConversionColumns = {
   product: null,
   country: null,
   refundOf: null,
+  lead: null,
   blocked: null,
 }
 
@@ -44,19 +47,20 @@ export const SALE = -1
 export const UNKNOWN_SALE = -2
 
 /**
- * For each conversion the index of the first sale of its customer with this partner: by day, then id, refunded or not.
- * A conversion without a customer is its own first. [CO6]
+ * For each conversion the index of the first sale of its customer with this partner: by day, then id, refunded or not; for
+ * each lead that of its customer's first lead. A conversion without a customer is its own first. [CO6] [PL13]
  */
-export function findFirstSales(conversions: ConversionColumns): Int32Array {
-  const { count, customer, refundOf } = conversions
+export function findFirstOnes(conversions: ConversionColumns): Int32Array {
+  const { count, customer, refundOf, lead } = conversions
   const first = new Int32Array(count)
-  const seen = new Map<number, number>()
+  const [seenSales, seenLeads] = [new Map<number, number>(), new Map<number, number>()]
   for (let row = 0; row < count; row += 1) {
     const id = customer === null ? 0 : (customer[row] ?? 0)
     if (id === 0) {
       first[row] = row
       continue
     }
+    const seen = lead !== null && lead[row] === 1 ? seenLeads : seenSales
     const known = seen.get(id)
     first[row] = known ?? row
     if (known === undefined && (refundOf === null || refundOf[row] === SALE)) seen.set(id, row)

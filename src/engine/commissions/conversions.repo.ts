@@ -9,6 +9,8 @@ export interface ColumnNeeds {
   customer: boolean
   product: boolean
   country: boolean
+  /** Leads count for somebody; else they are not read. */
+  lead: boolean
 }
 
 /** Ids per read: a few milliseconds each, so that other work gets its turn in between. */
@@ -26,8 +28,8 @@ export function baseSql(base: ProgrammeSettings['base']): string {
 }
 
 /**
- * Each row: its day and currency, then id, partner, base and customer with commas, then what only few rows have: `r` and
- * the refunded sale, `q` and the quantity. Names come as JSON beside it.
+ * Each row: its day and currency, then id, partner, base and customer with commas, then what only few rows have: `l` for a
+ * lead, `r` and the refunded sale, `q` and the quantity. Names come as JSON beside it.
  */
 function selectRows(scope: Scope, base: ProgrammeSettings['base'], needs: ColumnNeeds): string {
   const comma = `','`
@@ -41,12 +43,13 @@ function selectRows(scope: Scope, base: ProgrammeSettings['base'], needs: Column
     baseSql(base),
     comma,
     ...(needs.customer ? ['coalesce(customer_id, 0)'] : []),
-    `iif(kind <> 'sale' OR quantity <> 1, iif(kind = 'refund', 'r' || coalesce(original_id, 0), '') || 'q' || quantity, '')`,
+    `iif(kind = 'sale' AND quantity = 1, '', CASE kind WHEN 'refund' THEN 'r' || coalesce(original_id, 0) WHEN 'lead' THEN 'l' ELSE '' END
+      || 'q' || quantity)`,
   )
   const names = [...(needs.product ? ['product'] : []), ...(needs.country ? ['country'] : [])]
   // NOT INDEXED keeps the order of ids.
   return `SELECT ${[rows, ...names.map((name) => `json_group_array(${name})`)].join(', ')} FROM conversion NOT INDEXED
-    WHERE id > @from AND id <= @to AND is_live = 1 AND partner_id IS NOT NULL AND ${inScopeSql(scope, 'partner_id')}`
+    WHERE id > @from AND id <= @to AND is_live = 1 ${needs.lead ? '' : `AND kind <> 'lead'`} AND partner_id IS NOT NULL AND ${inScopeSql(scope, 'partner_id')}`
 }
 
 /** Reads the live conversions of partners in id order; `pause` is awaited between reads. */
@@ -81,7 +84,7 @@ export async function readConversions(
   return set.finish({ products: products.names, countries: countries.names })
 }
 
-const [LETTER_Q, LETTER_R] = [113, 114]
+const [LETTER_L, LETTER_Q, LETTER_R] = [108, 113, 114]
 
 /** Columns that grow read by read. */
 class GrowingSet {
@@ -94,6 +97,8 @@ class GrowingSet {
   private currency = new Int32Array(IDS_PER_READ)
   private baseMinor = new Float64Array(IDS_PER_READ)
   private customer: Float64Array | null
+  private lead: Uint8Array | null
+  private leads = 0
   private readonly refunds = new Map<number, number>()
   private readonly quantities = new Map<number, number>()
   private readonly text = new RowText()
@@ -102,6 +107,7 @@ class GrowingSet {
     this.product = needs.product ? new Int32Array(IDS_PER_READ) : null
     this.country = needs.country ? new Int32Array(IDS_PER_READ) : null
     this.customer = needs.customer ? new Float64Array(IDS_PER_READ) : null
+    this.lead = needs.lead ? new Uint8Array(IDS_PER_READ) : null
   }
 
   /** @param rows the text of `selectRows`, at most IDS_PER_READ rows */
@@ -120,6 +126,7 @@ class GrowingSet {
       baseMinor[row] = text.number()
       text.comma()
       if (customer !== null) customer[row] = text.number()
+      if (text.skip(LETTER_L)) this.markLead(row)
       if (text.skip(LETTER_R)) refunds.set(own, text.number())
       if (text.skip(LETTER_Q)) quantities.set(own, text.number())
       row += 1
@@ -139,14 +146,24 @@ class GrowingSet {
       customer: this.customer?.subarray(0, count) ?? null,
       product: this.product?.subarray(0, count) ?? null,
       country: this.country?.subarray(0, count) ?? null,
+      lead: this.leads === 0 ? null : (this.lead?.subarray(0, count) ?? null),
       refunds: this.refunds,
       quantities: this.quantities,
       dictionary: { currencies: this.text.currencies.names, ...names },
     }
   }
 
+  private markLead(row: number): void {
+    if (this.lead === null) return
+    this.lead[row] = 1
+    this.leads += 1
+  }
+
   private grow(): void {
     const length = this.id.length * 2
+    const lead = this.lead && new Uint8Array(length)
+    if (this.lead !== null) lead?.set(this.lead)
+    this.lead = lead
     const ints = (column: Int32Array) => {
       const grown = new Int32Array(length)
       grown.set(column)

@@ -143,6 +143,7 @@ function needsOf(versions: readonly PlanVersion[], hasSelfReferrals: boolean): C
   return {
     product: plans.some(({ needsProduct }) => needsProduct),
     country: plans.some(({ needsCountry }) => needsCountry),
+    lead: plans.some(({ needsLeads }) => needsLeads),
     customer:
       hasSelfReferrals ||
       plans.some(({ needsFirst }) => needsFirst) ||

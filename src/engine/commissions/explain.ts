@@ -47,6 +47,7 @@ export async function explain(context: QueryContext, id: number): Promise<Explan
     partnerId: row.partner_id,
     partnerName: partner.name,
     customerName: row.customer_name,
+    isLead: history !== undefined && index >= 0 && history.isLead(index),
     chargeNumber: history && index >= 0 ? history.chargeNumber(index) : 1,
     competing: history && index >= 0 ? history.compete(rules, index, known, settings) : [],
     gates: listGates(context, row, partner.email, conversionId),
@@ -87,7 +88,7 @@ async function readHistory(context: QueryContext, partnerId: number): Promise<Pa
     raw,
     new Set([partnerId]),
     context.settings().base,
-    { customer: true, product: true, country: true },
+    { customer: true, product: true, country: true, lead: true },
     () => new Promise((resolve) => setImmediate(resolve)),
   )
   const [own] = groupByPartner(set, findSelfReferrals(raw))

@@ -15,6 +15,8 @@ export interface ConversionSet {
   customer: Float64Array | null
   product: Int32Array | null
   country: Int32Array | null
+  /** 1 for leads; null when there are none. */
+  lead: Uint8Array | null
   /** Where the quantity is not 1, by conversion id. */
   quantities: ReadonlyMap<number, number>
   /** The refunded sale (0: unknown) of each refund, by the refund's id. */
@@ -43,6 +45,7 @@ export function groupByPartner(set: ConversionSet, selfReferrals: SelfReferrals)
     customer: set.customer && gather(set.customer, order),
     product: set.product && gather(set.product, order),
     country: set.country && gather(set.country, order),
+    lead: set.lead && gather(set.lead, order),
   }
   const groups: PartnerConversions[] = []
   const partnerAt = (place: number): number => set.partner[order[place] ?? 0] ?? 0
@@ -63,6 +66,7 @@ export function groupByPartner(set: ConversionSet, selfReferrals: SelfReferrals)
         customer,
         product: sorted.product?.subarray(from, to) ?? null,
         country: sorted.country?.subarray(from, to) ?? null,
+        lead: sorted.lead?.subarray(from, to) ?? null,
         refundOf: findRefunded(id, set.refunds),
         blocked: findBlocked(partnerId, customer, selfReferrals),
       },
@@ -115,7 +119,7 @@ function sortBy(order: Int32Array, key: Int32Array): Int32Array {
   return sorted
 }
 
-function gather<Column extends Int32Array | Float64Array>(column: Column, order: Int32Array): Column {
+function gather<Column extends Int32Array | Float64Array | Uint8Array>(column: Column, order: Int32Array): Column {
   const gathered = new (column.constructor as new (length: number) => Column)(order.length) // the same kind of array
   for (let i = 0; i < order.length; i += 1) gathered[i] = column[order[i] ?? 0] ?? 0
   return gathered

@@ -6,7 +6,7 @@ import type { PlanTimeline, Segment } from '../plans/timeline.rules.ts'
 import type { UpliftSegment } from '../tiers/standing.rules.ts'
 import { appendClawbacks } from './clawbacks.rules.ts'
 import type { CommissionColumns } from './commissionColumns.rules.ts'
-import { computeRemaining, findFirstSales, SALE } from './conversionColumns.rules.ts'
+import { computeRemaining, findFirstOnes, SALE } from './conversionColumns.rules.ts'
 import type { ConversionColumns } from './conversionColumns.rules.ts'
 import { FIXED, RATE, toCommissionId, trueUpComponent, UPLIFT } from './ids.rules.ts'
 import { isPositionSettled, isRateSettled, openIdOf } from './settled.rules.ts'
@@ -57,6 +57,7 @@ class Evaluation {
   private readonly output: CommissionColumns
   private readonly remaining: ArrayLike<number>
   private readonly first: Int32Array | null
+  private readonly lead: ArrayLike<number> | null
   /** By counter number, then window number. */
   private readonly counters: Map<number, WindowCounter>[] = []
   /** The counter each number was last asked for; conversions come by day, so it is nearly always asked again. */
@@ -68,6 +69,7 @@ class Evaluation {
 
   // The conversion at hand.
   private row = 0
+  private isLead = false
   private isSettledPass = false
   private day = NaN
   private dueDay = 0
@@ -91,7 +93,8 @@ class Evaluation {
     this.turns = run.turns
     this.output = output
     this.remaining = computeRemaining(run.conversions)
-    this.first = run.timeline.needsFirst ? findFirstSales(run.conversions) : null
+    this.lead = run.conversions.lead
+    this.first = run.timeline.needsFirst ? findFirstOnes(run.conversions) : null
   }
 
   passOver(isSettledPass: boolean): void {
@@ -144,6 +147,7 @@ class Evaluation {
     const net = this.conversions.baseMinor[row] ?? 0
     const left = this.remaining[row] ?? 0
     this.row = row
+    this.isLead = this.lead !== null && this.lead[row] === 1
     this.isFirst = this.first === null || this.first[row] === row
     this.isReversed = left === 0 && net > 0
     const isSettled = this.settled !== null && isRateSettled(this.settled.components[row] ?? 0)
@@ -174,6 +178,7 @@ class Evaluation {
 
   private matches(rule: CompiledRule): boolean {
     const { currency, product, country, day } = this.conversions
+    if (rule.isForLeads !== this.isLead) return false
     if (rule.currency !== -1 && rule.currency !== currency[this.row]) return false
     if (rule.products !== null && rule.products[product?.[this.row] ?? -1] !== 1) return false
     if (rule.countries !== null && rule.countries[country?.[this.row] ?? -1] !== 1) return false
@@ -264,7 +269,8 @@ class Evaluation {
       this.emit(this.row, RATE, rule, left, this.rateAmount(rule, left, before), before, 0)
     }
     const { upliftPpm } = this
-    if (upliftPpm !== 0)
+    // A lead has no amount that a tier could add a share of.
+    if (upliftPpm !== 0 && !this.isLead)
       this.emit(this.row, UPLIFT, rule, left, applyRate(left, upliftPpm, this.rounding), upliftPpm, 0)
   }
 

@@ -2,6 +2,7 @@ import type { ImportAnswers, ImportMapping, RejectionReason } from '../../contra
 import type { ErrorDetails } from '../../contract/errors.ts'
 import type { Day } from '../../contract/dates.ts'
 import type { Minor } from '../../contract/money.ts'
+import type { FactKind } from './factKinds.ts'
 import type { PartnerReading, ReadingOptions } from './reading.ts'
 
 /** What the parser thread is asked to do. */
@@ -70,6 +71,18 @@ export interface ConversionColumns {
   country: string[]
 }
 
+export interface ClickColumns {
+  row: number[]
+  identity: Uint8Array<ArrayBuffer>
+  content: Uint8Array<ArrayBuffer>
+  externalId: string[]
+  occurredOn: Day[]
+  link: string[]
+  code: string[]
+  referrer: string[]
+  country: string[]
+}
+
 export interface RejectedRow {
   line: number
   reason: RejectionReason
@@ -78,8 +91,16 @@ export interface RejectedRow {
   text: string
 }
 
+/** The records of each kind that a batch has. */
+export interface FactColumns {
+  customers: CustomerColumns
+  deals: DealColumns
+  conversions: ConversionColumns
+  clicks: ClickColumns
+}
+
 /** Some thousand rows as typed columns. Rows are counted within the batch; rejected ones are no rows of it. */
-export interface RowBatch {
+export interface RowBatch extends FactColumns {
   t: 'rows'
   /** Line of each row. */
   line: number[]
@@ -87,9 +108,6 @@ export interface RowBatch {
   partner: number[]
   /** Partners that no earlier batch named. */
   newPartners: PartnerReading[]
-  customers: CustomerColumns
-  deals: DealColumns
-  conversions: ConversionColumns
   rejected: RejectedRow[]
   /** Bytes of the file read so far. */
   bytes: number
@@ -97,12 +115,9 @@ export interface RowBatch {
 
 /** A batch as it crosses between threads; see pack.ts. */
 export type PackedColumns = Readonly<Record<string, string | Float64Array<ArrayBuffer> | Uint8Array<ArrayBuffer>>>
-export interface PackedBatch extends Omit<RowBatch, 'line' | 'partner' | 'customers' | 'deals' | 'conversions'> {
+export interface PackedBatch extends Omit<RowBatch, 'line' | 'partner' | FactKind>, Record<FactKind, PackedColumns> {
   line: Float64Array<ArrayBuffer>
   partner: Float64Array<ArrayBuffer>
-  customers: PackedColumns
-  deals: PackedColumns
-  conversions: PackedColumns
 }
 
 export type ParserMessage =

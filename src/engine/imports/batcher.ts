@@ -1,7 +1,11 @@
 import { hash } from 'node:crypto'
-import type { ConversionColumns, CustomerColumns, DealColumns, RowBatch } from './batch.ts'
+import type { ClickColumns, ConversionColumns, CustomerColumns, DealColumns, FactColumns, RowBatch } from './batch.ts'
+import { factKinds, type VersionedKind } from './factKinds.ts'
+import { createEqualRows } from './equalRows.ts'
 import { HASH_BYTES } from './factIndex.ts'
 import {
+  clickContent,
+  clickIdentity,
   conversionContent,
   conversionIdentity,
   customerIdentity,
@@ -12,7 +16,14 @@ import {
   suspectText,
   withOrdinal,
 } from './identity.rules.ts'
-import type { ConversionReading, CustomerReading, DealReading, PartnerReading, RowReading } from './reading.ts'
+import type {
+  ClickReading,
+  ConversionReading,
+  CustomerReading,
+  DealReading,
+  PartnerReading,
+  RowReading,
+} from './reading.ts'
 
 const ROWS_PER_BATCH = 2048
 
@@ -30,7 +41,7 @@ export function createBatcher(
   send: (batch: RowBatch) => void,
 ): Batcher {
   const partnerNumbers = new Map<string, number>()
-  const ordinals = new Map<string, number>()
+  const equalRows = createEqualRows()
   let batch = emptyBatch()
 
   function numberOf(partner: PartnerReading | null): number {
@@ -47,14 +58,12 @@ export function createBatcher(
   /** Text of the identity, equal rows of one file told apart by their order. */
   function identityText(identity: FactIdentity): string {
     if (identity.isOwn) return identity.text
-    const key = hash('sha256', identity.text, 'base64')
-    const ordinal = ordinals.get(key) ?? 0
-    ordinals.set(key, ordinal + 1)
-    return withOrdinal(identity, ordinal)
+    return withOrdinal(identity, equalRows.count(identity.text))
   }
 
   function addCustomer(row: number, customer: CustomerReading): void {
     const into = batch.customers
+    into.identity = withRoom(into.identity, into.row.length)
     writeHash(into.identity, into.row.length, customerIdentity(source, customer))
     into.row.push(row)
     into.name.push(customer.name)
@@ -67,10 +76,7 @@ export function createBatcher(
   function addDeal(row: number, reading: RowReading, deal: DealReading): void {
     const into = batch.deals
     const at = into.row.length
-    if (at === 0) {
-      into.identity = hashes(ROWS_PER_BATCH)
-      into.content = hashes(ROWS_PER_BATCH)
-    }
+    makeRoom(into, at)
     writeHash(into.identity, at, identityText(dealIdentity(source, reading, deal)))
     writeHash(into.content, at, dealContent(reading, deal))
     into.row.push(row)
@@ -91,16 +97,17 @@ export function createBatcher(
   function addConversion(row: number, reading: RowReading, conversion: ConversionReading): void {
     const into = batch.conversions
     const at = into.row.length
+    makeRoom(into, at)
     const identity = conversionIdentity(source, reading, conversion)
     writeHash(into.identity, at, identityText(identity))
     writeHash(into.content, at, conversionContent(reading, conversion))
     if (!identity.isOwn) {
-      if (into.suspect.length === 0) into.suspect = hashes(2 * ROWS_PER_BATCH)
+      into.suspect = withRoom(into.suspect, at)
       writeHash(into.suspect, at, suspectText(reading, conversion))
     }
     const original = conversion.kind === 'refund' ? originalIdentity(source, reading, conversion) : undefined
     if (original !== undefined) {
-      if (into.original.length === 0) into.original = hashes(2 * ROWS_PER_BATCH)
+      into.original = withRoom(into.original, at)
       writeHash(into.original, at, original)
     }
     into.row.push(row)
@@ -118,12 +125,25 @@ export function createBatcher(
     into.country.push(conversion.country)
   }
 
+  function addClick(row: number, reading: RowReading, click: ClickReading): void {
+    const into = batch.clicks
+    const at = into.row.length
+    makeRoom(into, at)
+    writeHash(into.identity, at, identityText(clickIdentity(source, reading, click)))
+    writeHash(into.content, at, clickContent(reading, click))
+    into.row.push(row)
+    into.externalId.push(click.externalId)
+    into.occurredOn.push(click.occurredOn)
+    into.link.push(click.link)
+    into.code.push(click.code)
+    into.referrer.push(click.referrer)
+    into.country.push(click.country)
+  }
+
   function flush(): void {
     if (batch.line.length === 0 && batch.rejected.length === 0) return
     batch.bytes = bytesSoFar()
-    trim(batch.customers)
-    trim(batch.deals)
-    trim(batch.conversions)
+    for (const kind of factKinds) trim(batch[kind])
     send(batch)
     batch = emptyBatch()
   }
@@ -147,6 +167,8 @@ export function createBatcher(
         if (reading.deal !== null) addDeal(row, reading, reading.deal)
         if (reading.conversion !== null) addConversion(row, reading, reading.conversion)
         if (reading.refund !== null) addConversion(row, reading, reading.refund)
+        if (reading.lead !== null) addConversion(row, reading, reading.lead)
+        if (reading.click !== null) addClick(row, reading, reading.click)
       }
       if (batch.line.length + batch.rejected.length >= ROWS_PER_BATCH) flush()
     },
@@ -173,30 +195,59 @@ export function writeHash(into: Uint8Array, at: number, text: string): void {
 
 const hashes = (records: number): Uint8Array<ArrayBuffer> => Buffer.alloc(records * HASH_BYTES)
 
+/** The hashes with room for one more at `at`; what a file does not have takes none, and a row may bring several records. */
+function withRoom(known: Uint8Array<ArrayBuffer>, at: number): Uint8Array<ArrayBuffer> {
+  const records = known.length / HASH_BYTES
+  if (at < records) return known
+  // Skipped records keep zeros.
+  const larger = hashes(Math.max(ROWS_PER_BATCH, 2 * records, at + 1))
+  larger.set(known)
+  return larger
+}
+
+function makeRoom(columns: FactColumns[VersionedKind], at: number): void {
+  columns.identity = withRoom(columns.identity, at)
+  columns.content = withRoom(columns.content, at)
+}
+
 function emptyBatch(): RowBatch {
-  // What few files have gets its room when the first record asks for it. A row may bring a sale and its refund.
   const customers: CustomerColumns = {
-    row: [], identity: hashes(ROWS_PER_BATCH), name: [], externalId: [], email: [], domain: [], country: [],
+    row: [], identity: hashes(0), name: [], externalId: [], email: [], domain: [], country: [],
   } // prettier-ignore
   const deals: DealColumns = {
     row: [], identity: hashes(0), content: hashes(0), externalId: [], name: [], stage: [], stageText: [],
     amountMinor: [], currency: [], openedOn: [], closedOn: [], expectedCloseOn: [], product: [], country: [], owner: [],
   } // prettier-ignore
   const conversions: ConversionColumns = {
-    row: [], identity: hashes(2 * ROWS_PER_BATCH), content: hashes(2 * ROWS_PER_BATCH), suspect: hashes(0),
-    original: hashes(0), externalId: [], originalId: [], kind: [], occurredOn: [], amountMinor: [], taxMinor: [],
+    row: [], identity: hashes(0), content: hashes(0), suspect: hashes(0), original: hashes(0), externalId: [], originalId: [], kind: [], occurredOn: [], amountMinor: [], taxMinor: [],
     shippingMinor: [], discountMinor: [], currency: [], quantity: [], product: [], country: [],
   } // prettier-ignore
-  return { t: 'rows', line: [], partner: [], newPartners: [], customers, deals, conversions, rejected: [], bytes: 0 }
+  const clicks: ClickColumns = {
+    row: [], identity: hashes(0), content: hashes(0), externalId: [], occurredOn: [], link: [], code: [], referrer: [], country: [],
+  } // prettier-ignore
+  return {
+    t: 'rows',
+    line: [],
+    partner: [],
+    newPartners: [],
+    customers,
+    deals,
+    conversions,
+    clicks,
+    rejected: [],
+    bytes: 0,
+  }
 }
 
 /** Cuts the hashes to the records there are. */
-function trim(columns: CustomerColumns | DealColumns | ConversionColumns): void {
+function trim(columns: FactColumns[keyof FactColumns]): void {
+  const last = columns.row.length - 1
   const bytes = columns.row.length * HASH_BYTES
   columns.identity = columns.identity.subarray(0, bytes)
   if ('content' in columns) columns.content = columns.content.subarray(0, bytes)
   if ('suspect' in columns) {
-    columns.suspect = columns.suspect.subarray(0, bytes)
-    columns.original = columns.original.subarray(0, bytes)
+    // Where any record has one, those after it have zeros.
+    if (columns.suspect.length > 0) columns.suspect = withRoom(columns.suspect, last).subarray(0, bytes)
+    if (columns.original.length > 0) columns.original = withRoom(columns.original, last).subarray(0, bytes)
   }
 }

@@ -2,7 +2,7 @@ import type { Day } from '../../contract/dates.ts'
 import type { Verdict } from '../../contract/imports.ts'
 import type { ConversionColumns, DealColumns, RowBatch } from './batch.ts'
 import type { FactIndex } from './factIndex.ts'
-import { type FactKind, factKinds } from './factsDigest.ts'
+import { byKind, type FactKind, versionedKinds } from './factKinds.ts'
 import { toWords } from './knownFacts.ts'
 import type { PartnerResolver } from './partnerResolver.ts'
 import { contains, createIdSet, type IdRange, type IdSet } from './ranges.rules.ts'
@@ -28,11 +28,8 @@ export interface NewFacts {
 }
 
 /** What a batch brings: its new facts and the verdict of each of its rows. */
-export interface ClassifiedBatch {
+export interface ClassifiedBatch extends Record<FactKind, NewFacts> {
   verdicts: Verdict[]
-  customers: NewFacts
-  deals: NewFacts
-  conversions: NewFacts
   /** Rows refused because a person said to leave their partner out. */
   ignoredRows: number[]
   /** What the changed and suspect rows differ from. */
@@ -63,6 +60,9 @@ export interface KindCounts {
   changed: number
 }
 
+/** Leads lie among the conversions and are counted by themselves. */
+export type CountedKind = FactKind | 'leads'
+
 export interface Classifier {
   take(batch: RowBatch): ClassifiedBatch
   /** Facts the file has, new or known, by kind. */
@@ -73,8 +73,8 @@ export interface Classifier {
   readonly versions: readonly NewVersion[]
   /** The newest fact with an identity; null when there is none. */
   newest(kind: FactKind, identities: Uint32Array, at: number): number | null
-  readonly counts: Readonly<Record<FactKind, KindCounts>>
-  /** Partners with new facts; 0 stands for none. */
+  readonly counts: Readonly<Record<CountedKind, KindCounts>>
+  /** Partners with new deals, conversions or leads; 0 stands for none. */
   readonly partnersWithNew: ReadonlySet<number>
   readonly totals: Totals
 }
@@ -90,7 +90,20 @@ export interface ClassifierOptions {
   twinOf(suspects: Uint32Array, at: number): number
 }
 
+/** The records of one kind in a batch, taken row by row. */
+interface Records {
+  kind: FactKind
+  rows: readonly number[]
+  identities: Uint32Array
+  contents: Uint32Array
+  next: number
+}
+
+/** What the workspace knows of one record of the batch. */
 interface Lookup {
+  records: Records
+  /** Place of the record in its columns. */
+  at: number
   verdict: 'new' | 'same' | 'restored' | 'changed'
   id: number
   /** Entry of the first version; -1 when there is none. */
@@ -98,8 +111,6 @@ interface Lookup {
   /** The newest version that counts. */
   known: number
 }
-
-const byKind = <T>(make: () => T): Record<FactKind, T> => ({ customers: make(), deals: make(), conversions: make() })
 
 /**
  * Tells what every row of a file means to the workspace, in the order of the file. A row is taken in whole or not at
@@ -110,49 +121,43 @@ export function createClassifier(options: ClassifierOptions): Classifier {
   const found = byKind(createIdSet)
   const restored = byKind(createIdSet)
   const versions: NewVersion[] = []
-  const counts = byKind<KindCounts>(() => ({ created: 0, restored: 0, same: 0, changed: 0 }))
+  const none = (): KindCounts => ({ created: 0, restored: 0, same: 0, changed: 0 })
+  const counts: Record<CountedKind, KindCounts> = { ...byKind(none), leads: none() }
   const partnersWithNew = new Set<number>()
   const totals = createTotals()
   const seenPartners = new Set<number>()
-  const firstNewId = Object.fromEntries(factKinds.map((kind) => [kind, shelves[kind].nextId])) as Record<
-    FactKind,
-    number
-  >
+  const firstNewId = byKind((kind) => shelves[kind].nextId)
 
-  function lookUp(kind: FactKind, identities: Uint32Array, contents: Uint32Array, at: number): Lookup {
+  function lookUp(records: Records, at: number): Lookup {
+    const { kind, identities, contents } = records
     const { index, held } = shelves[kind]
     const first = index.find(identities, at)
-    if (first < 0) return { verdict: 'new', id: 0, first, known: 0 }
+    if (first < 0) return { records, at, verdict: 'new', id: 0, first, known: 0 }
     let known = 0
     for (let entry = first; entry >= 0; entry = index.next(entry)) {
       const id = index.idOf(entry)
       const isHeld = id >= firstNewId[kind] || contains(held, id)
       if (isHeld || known === 0) known = id
       if (kind !== 'customers' && !index.hasContent(entry, contents, at)) continue
-      return { verdict: isHeld ? 'same' : 'restored', id, first, known }
+      return { records, at, verdict: isHeld ? 'same' : 'restored', id, first, known }
     }
-    return { verdict: 'changed', id: 0, first, known }
+    return { records, at, verdict: 'changed', id: 0, first, known }
   }
 
   /** The other side of a comparison: what was read from this very file is not stored yet. */
   const stored = (kind: FactKind, id: number): number => (id < firstNewId[kind] ? id : 0)
 
   /** Gives a new fact its id, or holds the known one. @returns its id */
-  function settle(
-    kind: FactKind,
-    look: Lookup,
-    identities: Uint32Array,
-    contents: Uint32Array,
-    at: number,
-    into: NewFacts,
-  ): number {
+  function settle(look: Lookup, into: NewFacts, count: KindCounts): number {
+    const { at } = look
+    const { kind, identities, contents } = look.records
     const shelf = shelves[kind]
     let { id } = look
     if (look.verdict === 'new' || look.verdict === 'changed') {
       if (look.verdict === 'changed') {
         versions.push({ kind, id: shelf.nextId, firstId: shelf.index.idOf(look.first) })
-        counts[kind].changed += 1
-      } else counts[kind].created += 1
+        count.changed += 1
+      } else count.created += 1
       id = shelf.nextId++
       shelf.index.add(identities, contents, at, id, look.first)
       into.places.push(at)
@@ -161,33 +166,29 @@ export function createClassifier(options: ClassifierOptions): Classifier {
     }
     if (!found[kind].add(id)) return id
     if (look.verdict === 'restored') restored[kind].add(id)
-    counts[kind][look.verdict] += 1
+    count[look.verdict] += 1
     return id
   }
 
   function take(batch: RowBatch): ClassifiedBatch {
-    const { customers, deals, conversions } = batch
-    const customerWords = toWords(customers.identity)
-    const [dealWords, dealContents] = [toWords(deals.identity), toWords(deals.content)]
-    const [words, contents] = [toWords(conversions.identity), toWords(conversions.content)]
-    const [suspects, originals] = [toWords(conversions.suspect), toWords(conversions.original)]
+    const customers = recordsOf('customers', batch)
+    const kinds = versionedKinds.filter((kind) => batch[kind].row.length > 0).map((kind) => recordsOf(kind, batch))
+    const [suspects, originals] = [toWords(batch.conversions.suspect), toWords(batch.conversions.original)]
     const result: ClassifiedBatch = {
       verdicts: [],
-      customers: noFacts(shelves.customers.nextId),
-      deals: noFacts(shelves.deals.nextId),
-      conversions: noFacts(shelves.conversions.nextId),
+      ...byKind((kind) => noFacts(shelves[kind].nextId)),
       ignoredRows: [],
       compared: [],
     }
     const { compared } = result
     for (const reading of batch.newPartners) resolver.add(reading)
 
-    let [nextCustomer, nextDeal, nextConversion] = [0, 0, 0]
     for (let row = 0; row < batch.line.length; row += 1) {
-      const customerAt = customers.row[nextCustomer] === row ? nextCustomer++ : -1
-      const dealAt = deals.row[nextDeal] === row ? nextDeal++ : -1
-      const conversionAt = nextConversion
-      while (conversions.row[nextConversion] === row) nextConversion += 1
+      const customerAt = customers.rows[customers.next] === row ? customers.next++ : -1
+      const customer = customerAt < 0 ? null : lookUp(customers, customerAt)
+      const looks: Lookup[] = []
+      for (const records of kinds)
+        while (records.rows[records.next] === row) looks.push(lookUp(records, records.next++))
 
       const partnerNumber = batch.partner[row] ?? -1
       const partner = partnerNumber < 0 ? null : resolver.get(partnerNumber)
@@ -197,76 +198,59 @@ export function createClassifier(options: ClassifierOptions): Classifier {
         continue
       }
 
-      const customer = customerAt < 0 ? null : lookUp('customers', customerWords, customerWords, customerAt)
-      const deal = dealAt < 0 ? null : lookUp('deals', dealWords, dealContents, dealAt)
-      const looks: Lookup[] = []
-      for (let at = conversionAt; at < nextConversion; at += 1) looks.push(lookUp('conversions', words, contents, at))
       let suspected = 0
-      looks.forEach((look, index) => {
-        const twin = look.verdict === 'new' ? options.twinOf(suspects, conversionAt + index) : 0
+      for (const { records, verdict, at } of looks) {
+        const isNewSale = records.kind === 'conversions' && verdict === 'new'
+        const twin = isNewSale ? options.twinOf(suspects, at) : 0
         // A twin that this file tells too is another sale.
-        if (suspected > 0 || twin === 0 || found.conversions.has(twin)) return
+        if (suspected > 0 || twin === 0 || found.conversions.has(twin)) continue
         suspected = twin
-        if (!options.takeSuspects) compared.push({ row, kind: 'conversions', at: conversionAt + index, id: twin })
-      })
+        if (!options.takeSuspects) compared.push({ row, kind: 'conversions', at, id: twin })
+      }
       let verdict: Verdict
       if (suspected > 0 && !options.takeSuspects) verdict = 'suspect'
-      else if (dealAt >= 0 || looks.length > 0) verdict = verdictOf(deal === null ? looks : [deal, ...looks])
+      else if (looks.length > 0) verdict = verdictOf(looks)
       else if (options.listsPartnersOnly && partner !== null && !seenPartners.has(partnerNumber))
         verdict = partner.verdict
       else verdict = customer === null || options.listsPartnersOnly ? 'same' : verdictOf([customer])
       if (verdict === 'changed') {
-        if (deal?.verdict === 'changed')
-          compared.push({ row, kind: 'deals', at: dealAt, id: stored('deals', deal.known) })
-        looks.forEach((look, index) => {
-          if (look.verdict === 'changed')
-            compared.push({ row, kind: 'conversions', at: conversionAt + index, id: stored('conversions', look.known) })
-        })
-        if (deal === null && looks.length === 0)
-          compared.push({ row, kind: 'partners', at: partnerNumber, id: partner?.id ?? 0 })
+        for (const { records, verdict: own, at, known } of looks) {
+          const { kind } = records
+          const isCompared = kind === 'deals' || kind === 'conversions'
+          if (own === 'changed' && isCompared) compared.push({ row, kind, at, id: stored(kind, known) })
+        }
+        if (looks.length === 0) compared.push({ row, kind: 'partners', at: partnerNumber, id: partner?.id ?? 0 })
       }
       if (partnerNumber >= 0) seenPartners.add(partnerNumber)
       result.verdicts.push(verdict)
       if (verdict === 'suspect' || (verdict === 'changed' && !options.applyChanged)) {
-        if (verdict === 'changed') countChanged(deal, looks)
+        if (verdict === 'changed')
+          for (const look of looks) if (look.verdict === 'changed') countOf(batch, look).changed += 1
         continue
       }
 
-      const customerId =
-        customer === null
-          ? null
-          : settle('customers', customer, customerWords, customerWords, customerAt, result.customers)
+      const customerId = customer === null ? null : settle(customer, result.customers, counts.customers)
       const partnerId = partner?.id ?? null
       const days: (Day | null)[] = []
-      const attach = (into: NewFacts, look: Lookup): void => {
-        if (look.verdict !== 'new' && look.verdict !== 'changed') return
-        into.customerIds.push(customerId)
-        into.partnerIds.push(partnerId)
-        into.partnerTexts.push(partner?.text ?? '')
-        partnersWithNew.add(partnerId ?? 0)
+      for (const look of looks) {
+        const { kind } = look.records
+        const into = result[kind]
+        settle(look, into, countOf(batch, look))
+        if (look.verdict === 'new' || look.verdict === 'changed') {
+          into.customerIds.push(customerId)
+          into.partnerIds.push(partnerId)
+          into.partnerTexts.push(partner?.text ?? '')
+          // Clicks change neither revenue nor what anybody earns.
+          if (kind !== 'clicks') partnersWithNew.add(partnerId ?? 0)
+          if (kind === 'conversions')
+            into.originalIds.push(isZero(originals, look.at) ? null : newest('conversions', originals, look.at))
+        }
+        note(batch, look, days)
       }
-      if (deal !== null) {
-        settle('deals', deal, dealWords, dealContents, dealAt, result.deals)
-        attach(result.deals, deal)
-        noteDeal(deals, dealAt, days)
-      }
-      looks.forEach((look, index) => {
-        const at = conversionAt + index
-        settle('conversions', look, words, contents, at, result.conversions)
-        attach(result.conversions, look)
-        if (result.conversions.places.length > result.conversions.originalIds.length)
-          result.conversions.originalIds.push(isZero(originals, at) ? null : newest('conversions', originals, at))
-        noteConversion(conversions, at, days)
-      })
       if (partnerNumber >= 0) resolver.countRow(partnerNumber, days)
-      if (partnerId === null && (deal !== null || looks.length > 0)) totals.rowsWithoutPartner += 1
+      if (partnerId === null && looks.length > 0) totals.rowsWithoutPartner += 1
     }
     return result
-  }
-
-  function countChanged(deal: Lookup | null, looks: readonly Lookup[]): void {
-    if (deal?.verdict === 'changed') counts.deals.changed += 1
-    for (const look of looks) if (look.verdict === 'changed') counts.conversions.changed += 1
   }
 
   function newest(kind: FactKind, identities: Uint32Array, at: number): number | null {
@@ -274,6 +258,17 @@ export function createClassifier(options: ClassifierOptions): Classifier {
     let id: number | null = null
     for (let entry = index.find(identities, at); entry >= 0; entry = index.next(entry)) id = index.idOf(entry)
     return id
+  }
+
+  function countOf(batch: RowBatch, { records, at }: Lookup): KindCounts {
+    const isLead = records.kind === 'conversions' && batch.conversions.kind[at] === 'lead'
+    return counts[isLead ? 'leads' : records.kind]
+  }
+
+  function note(batch: RowBatch, { records, at }: Lookup, days: (Day | null)[]): void {
+    if (records.kind === 'deals') noteDeal(batch.deals, at, days)
+    else if (records.kind === 'conversions') noteConversion(batch.conversions, at, days)
+    else noteClick(batch.clicks.occurredOn[at] ?? null, days)
   }
 
   function noteDeal(deals: DealColumns, at: number, days: (Day | null)[]): void {
@@ -292,6 +287,11 @@ export function createClassifier(options: ClassifierOptions): Classifier {
     totals.noteDay('conversions', day)
   }
 
+  function noteClick(day: Day | null, days: (Day | null)[]): void {
+    days.push(day)
+    totals.noteDay('clicks', day)
+  }
+
   return { take, newest, found, restored, versions, counts, partnersWithNew, totals }
 }
 
@@ -306,6 +306,18 @@ export function isZero(words: Uint32Array, at: number): boolean {
   if (words.length === 0) return true
   const from = at * 4
   return words[from] === 0 && words[from + 1] === 0 && words[from + 2] === 0 && words[from + 3] === 0
+}
+
+function recordsOf(kind: FactKind, batch: RowBatch): Records {
+  const columns = batch[kind]
+  const identities = toWords(columns.identity)
+  return {
+    kind,
+    rows: columns.row,
+    identities,
+    contents: 'content' in columns ? toWords(columns.content) : identities,
+    next: 0,
+  }
 }
 
 function noFacts(firstId: number): NewFacts {

@@ -77,6 +77,18 @@ export function stageShare(values: readonly string[]): number {
   return judged.length === 0 ? 0 : judged.filter((value) => stageMeaning(value) !== undefined).length / judged.length
 }
 
+/** Share of values that are addresses with a path or parameters, 0 to 1. */
+export function linkShare(values: readonly string[]): number {
+  const judged = values.slice(0, JUDGED)
+  return judged.length === 0 ? 0 : shareOf(judged, isLinkText)
+}
+
+function isLinkText(value: string): boolean {
+  const text = value.trim()
+  if (text.length > 2000 || /\s/.test(text)) return false
+  return /^https?:\/\/[^/]/i.test(text) || /^(?:[\w-]{1,63}\.){1,4}[a-z]{2,15}[/?]/i.test(text) || /^\/[\w-]/.test(text)
+}
+
 /** Bare numbers that count time: seconds or milliseconds since 1970 (2001 to 2100), or days of a spreadsheet (1954 to 2119). */
 export function epochKind(values: readonly string[]): 'epochSeconds' | 'epochMilliseconds' | 'excelSerial' | undefined {
   const judged = values.slice(0, JUDGED).map((value) => value.trim())
@@ -117,6 +129,8 @@ export function fitsRole(role: ColumnRole, column: ColumnSample): boolean {
       const judged = values.slice(0, JUDGED)
       return type === 'text' && judged.filter((value) => value.includes('.')).length * 2 > judged.length
     }
+    case 'link':
+      return linkShare(values) >= HALF
     case 'name':
       return type !== 'date' && type !== 'money' && type !== 'flag' && type !== 'number'
     case 'id':

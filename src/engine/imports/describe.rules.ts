@@ -5,9 +5,10 @@ import { isBlank } from './amounts.rules.ts'
 import type { MoneyCell } from './cells.rules.ts'
 import { compileCells } from './cells.rules.ts'
 import { isDayProblem } from './days.rules.ts'
+import { codeOfLink } from './links.rules.ts'
 import type { ReadingOptions } from './reading.ts'
 import { roleValues } from './roles.ts'
-import { stageMeaning } from './stages.rules.ts'
+import { leadMeaning, stageMeaning } from './stages.rules.ts'
 import { cleanText, normaliseDomain, normaliseEmail } from './texts.rules.ts'
 
 export interface DescribedCell {
@@ -24,6 +25,8 @@ export function describeCell(
   const readers = compileCells(mapping, options.timeZone)
   const roles = new Map<number, ColumnRole | null>(mapping.columns.map(({ index, role }) => [index, role]))
   const currencyAt = mapping.columns.find(({ role }) => role === 'currency')?.index ?? -1
+  const isAboutMoney = mapping.kinds.includes('deals') || mapping.kinds.includes('conversions')
+  const meaningOf = mapping.kinds.includes('leads') && !isAboutMoney ? leadStage : stageMeaning
   const stages = new Map(mapping.stages.map(({ text, stage }) => [text, stage]))
   const money: MoneyCell = { minor: 0, currency: '' }
 
@@ -44,12 +47,16 @@ export function describeCell(
       }
       case 'word': {
         const text = cleanText(raw)
-        return plain(stages.get(text) ?? stageMeaning(text) ?? text)
+        return plain(stages.get(text) ?? meaningOf(text) ?? text)
       }
       case 'email':
         return plain(normaliseEmail(raw))
       case 'domain':
         return plain(normaliseDomain(raw))
+      case 'link': {
+        const link = cleanText(raw)
+        return plain((codeOfLink(link) || link).slice(0, 200))
+      }
       case 'count':
       case 'flag':
       case 'name':
@@ -68,6 +75,12 @@ export function describeCell(
       ? plain(formatMinor(money.minor, options.baseCurrency))
       : { becomes: '', problem: digits }
   }
+}
+
+/** Of leads, "open" is one and "lost" is none. */
+function leadStage(text: string): 'open' | 'lost' | undefined {
+  const meaning = leadMeaning(text)
+  return meaning === undefined ? undefined : meaning === 'lead' ? 'open' : 'lost'
 }
 
 function plain(becomes: string): DescribedCell {

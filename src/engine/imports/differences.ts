@@ -5,7 +5,7 @@ import type { RowBatch } from './batch.ts'
 import type { ClassifiedBatch, Compared } from './classify.ts'
 import { compileDifferences } from './differences.rules.ts'
 import type { PartnerResolver } from './partnerResolver.ts'
-import type { ConversionReading, DealReading, RowReading } from './reading.ts'
+import { type ConversionReading, type DealReading, emptyRow, type RowReading } from './reading.ts'
 import { dealReadingOf, readingOf, selectWithCustomer, type StoredCustomer } from './storedFacts.ts'
 
 /** Rows of one import whose differences are worked out: a file with every amount moved may have a million. */
@@ -118,8 +118,7 @@ function rowReading(
   const text = number < 0 ? '' : resolver.get(number).text
   const at = customerOf.get(row)
   return {
-    line: line[row] ?? 0,
-    rejection: null,
+    ...emptyRow(line[row] ?? 0),
     // Facts keep the text alone, so as a name it compares.
     partner: text === '' ? null : { name: text, externalId: '', code: '', email: '', domain: '', details: null },
     customer:
@@ -132,9 +131,6 @@ function rowReading(
             domain: customers.domain[at] ?? '',
             country: '',
           },
-    deal: null,
-    conversion: null,
-    refund: null,
   }
 }
 

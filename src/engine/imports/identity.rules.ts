@@ -1,4 +1,11 @@
-import type { ConversionReading, CustomerReading, DealReading, PartnerReading, RowReading } from './reading.ts'
+import type {
+  ClickReading,
+  ConversionReading,
+  CustomerReading,
+  DealReading,
+  PartnerReading,
+  RowReading,
+} from './reading.ts'
 
 /** Version of the recipe by which facts get their ids. Raising it makes every row of every file new: do not. [IM21] */
 export const KEY_RECIPE = '1'
@@ -44,10 +51,29 @@ export function saleIdentity(source: string, externalId: string): string {
   return prefix(source, 'conversion') + externalIdText(externalId)
 }
 
-/** The identities that a record with this id in its source may have: of a row, of a won deal, of a row's refunded part. */
-export function* ownIdentities(kind: 'deals' | 'conversions', source: string, externalId: string): Generator<string> {
-  for (const space of kind === 'deals' ? ['deal'] : ['conversion', 'won', 'refunded'])
-    yield prefix(source, space) + externalIdText(externalId)
+const SPACES = {
+  clicks: ['click'],
+  deals: ['deal'],
+  conversions: ['conversion', 'won', 'refunded'],
+  leads: ['lead'],
+} as const
+
+/** The identities that a record with this id in its source may have; a conversion's is of a row, of a won deal or of a row's refunded part. */
+export function* ownIdentities(kind: keyof typeof SPACES, source: string, externalId: string): Generator<string> {
+  for (const space of SPACES[kind]) yield prefix(source, space) + externalIdText(externalId)
+}
+
+/** A click without an id is told by its time and all that the log says of it. */
+export function clickIdentity(source: string, row: RowReading, click: ClickReading): FactIdentity {
+  const space = prefix(source, 'click')
+  if (click.externalId !== '') return { text: space + click.externalId, isOwn: true }
+  return { text: `${space}${comparable(click.moment)}${SEPARATOR}${clickContent(row, click)}`, isOwn: false }
+}
+
+/** Everything a click says but its time of day. */
+export function clickContent(row: RowReading, { occurredOn, link, code, referrer, country }: ClickReading): string {
+  const where = `${comparable(link)}\u001f${comparable(code)}\u001f${comparable(referrer)}\u001f${comparable(country)}`
+  return `${occurredOn}\u001f${where}\u001f${comparable(partnerText(row.partner))}`
 }
 
 /** A deal without an id is told by what does not change while it is worked: its name, customer, partner and first day. */

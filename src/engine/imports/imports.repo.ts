@@ -7,7 +7,7 @@ import { type ImportKind, type ImportMapping, importMappingSchema } from '../../
 import type { Connection } from '../db/open.ts'
 import type { ImportAttemptTable, PartnerTable } from '../db/schema.ts'
 import type { Write } from '../history/write.ts'
-import type { FactKind } from './factsDigest.ts'
+import type { FactKind, FactTable } from './factKinds.ts'
 import type { OriginalChunk } from './original.ts'
 import { type IdRange, unite } from './ranges.rules.ts'
 
@@ -152,7 +152,7 @@ export function nextRegisterId(connection: Connection, table: 'partner' | 'impor
   return ((last as number | undefined) ?? 0) + 1
 }
 
-export function nextFactId(connection: Connection, table: 'customer' | 'deal' | 'conversion'): number {
+export function nextFactId(connection: Connection, table: FactTable): number {
   return ((connection.prepare(`SELECT max(id) FROM ${table}`).pluck().get() as number | null) ?? 0) + 1
 }
 

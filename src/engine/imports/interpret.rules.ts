@@ -5,10 +5,19 @@ import type { Minor } from '../../contract/money.ts'
 import { scanAmount } from './amounts.rules.ts'
 import type { MoneyCell } from './cells.rules.ts'
 import { compileCells } from './cells.rules.ts'
+import { compileClicks } from './clicks.rules.ts'
 import { isDayProblem } from './days.rules.ts'
+import { compileLeads } from './leads.rules.ts'
 import { applyAnswers, columnsByRole, missingRoles } from './mapping.rules.ts'
 import { compileParties } from './parties.rules.ts'
-import type { CompiledMapping, ConversionReading, DealReading, ReadingOptions, RowReading } from './reading.ts'
+import {
+  type CompiledMapping,
+  type ConversionReading,
+  type DealReading,
+  emptyRow,
+  type ReadingOptions,
+  type RowReading,
+} from './reading.ts'
 import type { StageMeaning } from './stages.rules.ts'
 import { stageMeaning } from './stages.rules.ts'
 import { cleanText, readFlag } from './texts.rules.ts'
@@ -41,6 +50,9 @@ export function compileMapping(
   const meaningOf = compileStages(mapping)
   const readsDeals = kinds.has('deals')
   const readsConversions = kinds.has('conversions')
+  const readLead = kinds.has('leads') ? compileLeads(mapping, columns, cells, options) : null
+  const readClick = kinds.has('clicks') ? compileClicks(columns, cells, options) : null
+  const readsEvents = readsDeals || readsConversions || readLead !== null || readClick !== null
 
   const idAt = at('recordId')
   const nameAt = at('recordName')
@@ -236,22 +248,19 @@ export function compileMapping(
     source: mapping.source,
     kinds,
     read(values, line) {
-      row = { line, rejection: null, partner: null, customer: null, deal: null, conversion: null, refund: null }
+      row = emptyRow(line)
       if (values.length <= lastMapped) refuse('tooFewCells', -1, String(values.length))
       else if (values.length > width && hasText(values, width)) refuse('tooManyCells', -1, String(values.length))
-      else if (idAt >= 0 && (readsDeals || readsConversions) && textAt(values, idAt) === '')
-        refuse('idMissing', idAt, '')
+      else if (idAt >= 0 && readsEvents && textAt(values, idAt) === '') refuse('idMissing', idAt, '')
       else {
         if (readsDeals) readDeal(values)
         else if (readsConversions) readConversion(values)
-        if (row.rejection === null) {
-          const problem = parties.read(values, row)
-          if (problem !== undefined) row.rejection = problem
-        }
+        if (row.rejection === null && readLead !== null) row.rejection = readLead(values, row) ?? null
+        if (row.rejection === null && readClick !== null) row.rejection = readClick(values, row) ?? null
+        if (row.rejection === null) row.rejection = parties.read(values, row) ?? null
       }
       // A row is taken in whole or not at all.
-      if (row.rejection !== null) row.partner = row.customer = row.deal = row.conversion = row.refund = null
-      return row
+      return row.rejection === null ? row : { ...emptyRow(line), rejection: row.rejection }
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { Connection } from '../db/open.ts'
 import { createFactIndex, type FactIndex } from './factIndex.ts'
-import { type FactKind, factTables } from './factsDigest.ts'
+import { type FactKind, factTables } from './factKinds.ts'
 
 /** Facts read between two turns of the event loop. */
 const FACTS_PER_TURN = 20_000

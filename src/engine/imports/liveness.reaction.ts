@@ -1,6 +1,6 @@
 import type { CommandContext } from '../context.ts'
 import type { Reaction } from '../history/reactions.ts'
-import { factKinds, factTables } from './factsDigest.ts'
+import { factKinds, factTables } from './factKinds.ts'
 import { heldRanges, holdingOf } from './imports.repo.ts'
 import { settleLiveness } from './liveness.ts'
 import { contains, unite } from './ranges.rules.ts'

@@ -1,5 +1,5 @@
 import type { CommandContext } from '../context.ts'
-import { type FactKind, factTables } from './factsDigest.ts'
+import { type FactKind, factTables } from './factKinds.ts'
 import { heldRanges, listVersions } from './imports.repo.ts'
 import { nextTurn } from './knownFacts.ts'
 import { contains, type IdRange, intersect, subtract } from './ranges.rules.ts'

@@ -1,8 +1,9 @@
 import { AppError } from '../../contract/errors.ts'
-import type { ColumnRole, ImportAnswers, ImportMapping } from '../../contract/imports.ts'
+import type { ColumnRole, ImportAnswers, ImportKind, ImportMapping } from '../../contract/imports.ts'
 import { valueFormatSchema } from '../../contract/imports.ts'
 import { isCurrency } from '../../contract/money.ts'
 import { dealStageSchema } from '../../contract/revenue.ts'
+import { type FactKind, factKinds } from './factKinds.ts'
 
 /** Ids of the questions a mapping can answer; a stage word's question is `stage:` and the word as the file writes it. */
 export const questionIds = {
@@ -64,6 +65,17 @@ const PARTNER_ROLES: readonly ColumnRole[] = [
 ]
 const CUSTOMER_ROLES: readonly ColumnRole[] = ['customerName', 'customerId', 'customerEmail', 'customerDomain']
 
+/** Kinds whose facts stand in the table of another kind. */
+const KEPT_WITH: Readonly<Partial<Record<ImportKind, FactKind>>> = { leads: 'conversions' }
+
+/** Kinds of facts that a file read this way can bring. */
+export function factsOf(mapping: Pick<ImportMapping, 'columns' | 'kinds'>): FactKind[] {
+  const roles = mapping.kinds.includes('leads') ? [...CUSTOMER_ROLES, 'recordName'] : CUSTOMER_ROLES
+  const namesCustomer = mapping.columns.some(({ role }) => role !== null && roles.includes(role))
+  const brought = new Set(mapping.kinds.map((kind) => KEPT_WITH[kind] ?? kind))
+  return factKinds.filter((kind) => (kind === 'customers' ? namesCustomer : brought.has(kind)))
+}
+
 /**
  * What a mapping lacks for the kinds it wants to feed, as lists of roles of which one would do; empty when it can run. [IM15]
  */
@@ -86,6 +98,12 @@ export function missingRoles(mapping: Pick<ImportMapping, 'columns' | 'kinds'>):
           ['amount'],
           mapping.kinds.includes('deals') ? ['closedOn', 'occurredOn'] : ['occurredOn', 'closedOn'],
         )
+        break
+      case 'clicks':
+        wanted.push(['occurredOn'], ['link', ...PARTNER_ROLES])
+        break
+      case 'leads':
+        wanted.push(['occurredOn'], [...CUSTOMER_ROLES, 'recordName', 'recordId'])
         break
     }
   }

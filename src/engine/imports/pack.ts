@@ -1,4 +1,5 @@
-import type { ConversionColumns, CustomerColumns, DealColumns, PackedBatch, PackedColumns, RowBatch } from './batch.ts'
+import type { FactColumns, PackedBatch, PackedColumns, RowBatch } from './batch.ts'
+import { byKind, type FactKind } from './factKinds.ts'
 
 /**
  * How a column crosses between threads: numbers as doubles (NaN for none), texts as one text (`days` may be missing),
@@ -6,23 +7,27 @@ import type { ConversionColumns, CustomerColumns, DealColumns, PackedBatch, Pack
  * sides, also for rows that turn out to be known.
  */
 type ColumnKind = 'numbers' | 'texts' | 'days' | 'hashes'
-type KindsOf<Columns> = Readonly<Record<keyof Columns, ColumnKind>>
-
 /** No cell contains it: cleaning takes NULs out. */
 const SEPARATOR = '\0'
 
-const customerKinds: KindsOf<CustomerColumns> = {
-  row: 'numbers', identity: 'hashes', name: 'texts', externalId: 'texts', email: 'texts', domain: 'texts', country: 'texts',
-} // prettier-ignore
-const dealKinds: KindsOf<DealColumns> = {
-  row: 'numbers', identity: 'hashes', content: 'hashes', externalId: 'texts', name: 'texts', stage: 'texts', stageText: 'texts',
-  amountMinor: 'numbers', currency: 'texts', openedOn: 'days', closedOn: 'days', expectedCloseOn: 'days', product: 'texts',
-  country: 'texts', owner: 'texts',
-} // prettier-ignore
-const conversionKinds: KindsOf<ConversionColumns> = {
-  row: 'numbers', identity: 'hashes', content: 'hashes', suspect: 'hashes', original: 'hashes', externalId: 'texts',
-  originalId: 'texts', kind: 'texts', occurredOn: 'texts', amountMinor: 'numbers', taxMinor: 'numbers', shippingMinor: 'numbers',
-  discountMinor: 'numbers', currency: 'texts', quantity: 'numbers', product: 'texts', country: 'texts',
+const columnKinds: { readonly [Kind in FactKind]: Readonly<Record<keyof FactColumns[Kind], ColumnKind>> } = {
+  customers: {
+    row: 'numbers', identity: 'hashes', name: 'texts', externalId: 'texts', email: 'texts', domain: 'texts', country: 'texts',
+  },
+  deals: {
+    row: 'numbers', identity: 'hashes', content: 'hashes', externalId: 'texts', name: 'texts', stage: 'texts', stageText: 'texts',
+    amountMinor: 'numbers', currency: 'texts', openedOn: 'days', closedOn: 'days', expectedCloseOn: 'days', product: 'texts',
+    country: 'texts', owner: 'texts',
+  },
+  conversions: {
+    row: 'numbers', identity: 'hashes', content: 'hashes', suspect: 'hashes', original: 'hashes', externalId: 'texts',
+    originalId: 'texts', kind: 'texts', occurredOn: 'texts', amountMinor: 'numbers', taxMinor: 'numbers', shippingMinor: 'numbers',
+    discountMinor: 'numbers', currency: 'texts', quantity: 'numbers', product: 'texts', country: 'texts',
+  },
+  clicks: {
+    row: 'numbers', identity: 'hashes', content: 'hashes', externalId: 'texts', occurredOn: 'texts', link: 'texts',
+    code: 'texts', referrer: 'texts', country: 'texts',
+  },
 } // prettier-ignore
 
 /** The batch as it crosses; its buffers are in `transfer`. */
@@ -50,9 +55,7 @@ export function packBatch(batch: RowBatch): { packed: PackedBatch; transfer: Arr
     ...batch,
     line: own(toDoubles(batch.line)),
     partner: own(toDoubles(batch.partner)),
-    customers: pack(batch.customers, customerKinds),
-    deals: pack(batch.deals, dealKinds),
-    conversions: pack(batch.conversions, conversionKinds),
+    ...byKind((kind) => pack(batch[kind], columnKinds[kind])),
   }
   return { packed, transfer }
 }
@@ -65,9 +68,7 @@ export function unpackBatch(packed: PackedBatch): RowBatch {
     line: toNumbers(packed.line) as number[],
     partner: toNumbers(packed.partner) as number[],
     // The kinds name every column of these types.
-    customers: unpack(packed.customers, customerKinds) as unknown as CustomerColumns,
-    deals: unpack(packed.deals, dealKinds) as unknown as DealColumns,
-    conversions: unpack(packed.conversions, conversionKinds) as unknown as ConversionColumns,
+    ...(byKind((kind) => unpack(packed[kind], columnKinds[kind])) as unknown as FactColumns),
   }
 }
 

@@ -9,6 +9,7 @@ import type {
   RowReading,
   RowRejection,
 } from './reading.ts'
+import { codeOfLink } from './links.rules.ts'
 import { cleanText, normaliseDomain, normaliseEmail } from './texts.rules.ts'
 
 /** Reads who a row is about: its partner and its customer. */
@@ -55,10 +56,13 @@ export function compileParties(
     account: at('payeeAccount'),
     currency: at('payeeCurrency'),
   }
+  // The person who enquired stands in for a company that the row leaves out.
+  const contactAt = kinds.has('leads') ? at('recordName') : -1
+  const linkAt = at('link')
   const listsPartners = kinds.has('partners')
   const listsCustomers = kinds.has('customers')
-  const namesPartner = Object.values(partnerAt).some((index) => index >= 0)
-  const namesCustomer = Object.values(customerAt).some((index) => index >= 0)
+  const namesPartner = linkAt >= 0 || Object.values(partnerAt).some((index) => index >= 0)
+  const namesCustomer = contactAt >= 0 || Object.values(customerAt).some((index) => index >= 0)
   const hasPayee = Object.values(payeeAt).some((index) => index >= 0)
 
   function text(values: readonly string[], index: number): string {
@@ -81,12 +85,15 @@ export function compileParties(
       details,
     }
     const isNamed = reading.name || reading.externalId || reading.code || reading.email || reading.domain
-    return isNamed === '' ? null : reading
+    if (isNamed !== '') return reading
+    if (linkAt < 0) return null
+    reading.code = codeOfLink(text(values, linkAt))
+    return reading.code === '' ? null : reading
   }
 
   function customer(values: readonly string[]): CustomerReading | null {
     const reading = {
-      name: text(values, customerAt.name),
+      name: text(values, customerAt.name) || text(values, contactAt),
       externalId: text(values, customerAt.externalId),
       email: email(values, customerAt.email),
       domain: domain(values, customerAt.domain),
@@ -139,7 +146,9 @@ export function compileParties(
       if (namesPartner) row.partner = partner(values, more)
       if (namesCustomer) row.customer = customer(values)
       const isNothing = (listsPartners && row.partner === null) || (listsCustomers && row.customer === null)
-      if (!isNothing || row.deal !== null || row.conversion !== null) return undefined
+      const isNobody = row.lead !== null && row.customer === null && row.lead.externalId === ''
+      if (!isNobody && (!isNothing || row.deal !== null || row.conversion !== null || row.lead !== null))
+        return undefined
       const column = listsPartners ? partnerAt.name : customerAt.name
       return { reason: 'nameMissing', column: column < 0 ? null : column, text: '' }
     },

@@ -80,6 +80,7 @@ function firstEvents(connection: Connection, texts: readonly string[]): Map<stri
     .prepare(
       `SELECT text, min(day) AS day FROM (
          SELECT partner_text AS text, occurred_on AS day FROM conversion WHERE is_live = 1
+         UNION ALL SELECT partner_text, occurred_on FROM click WHERE is_live = 1
          UNION ALL
          SELECT partner_text, min(coalesce(opened_on, closed_on), coalesce(closed_on, opened_on)) FROM deal WHERE is_live = 1
        ) WHERE day IS NOT NULL AND text IN (SELECT value FROM json_each(?)) GROUP BY text`,

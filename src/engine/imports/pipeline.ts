@@ -4,7 +4,8 @@ import type { CommandContext, KnownFile, QueryContext, TaskContext } from '../co
 import type { RowBatch } from './batch.ts'
 import { type Classifier, createClassifier, isZero, type Shelf } from './classify.ts'
 import { createComparer } from './differences.ts'
-import { type FactKind, factKinds, factTables } from './factsDigest.ts'
+import { createFactIndex } from './factIndex.ts'
+import { byKind, factTables } from './factKinds.ts'
 import {
   findEarlierImport,
   findFile,
@@ -18,7 +19,7 @@ import {
 } from './imports.repo.ts'
 import { loadKnownFacts, nextTurn } from './knownFacts.ts'
 import { compileMapping } from './interpret.rules.ts'
-import { applyAnswers } from './mapping.rules.ts'
+import { applyAnswers, factsOf } from './mapping.rules.ts'
 import { unpackBatch } from './pack.ts'
 import { parseInThread } from './parserThread.ts'
 import { createPartnerResolver, type PartnerResolver } from './partnerResolver.ts'
@@ -186,16 +187,15 @@ async function openClassifier(
 ): Promise<Classifier> {
   const listsPartnersOnly = mapping.kinds.every((kind) => kind === 'partners')
   const expected = listsPartnersOnly ? 0 : Math.ceil(file.size / USUAL_ROW_BYTES)
-  const shelves = {} as Record<FactKind, Shelf>
-  for (const kind of factKinds) {
-    shelves[kind] = {
-      index: await loadKnownFacts(raw, kind, kind === 'deals' && !mapping.kinds.includes('deals') ? 0 : expected),
-      held: heldRanges(raw, kind),
-      nextId: nextFactId(raw, factTables[kind]),
-    }
-  }
+  const shelves = byKind<Shelf>((kind) => ({
+    index: createFactIndex(),
+    held: heldRanges(raw, kind),
+    nextId: nextFactId(raw, factTables[kind]),
+  }))
+  // What the file cannot bring need not be known.
+  for (const kind of factsOf(mapping)) shelves[kind].index = await loadKnownFacts(raw, kind, expected)
   const hasOwnIds = mapping.columns.some((column) => column.role === 'recordId')
-  const mayHaveSuspects = !hasOwnIds && mapping.kinds.includes('conversions') && shelves.conversions.index.size > 0
+  const mayHaveSuspects = !hasOwnIds && shelves.conversions.index.size > 0
   const suspects = mayHaveSuspects ? await loadSuspects(raw) : null
   return createClassifier({
     shelves,

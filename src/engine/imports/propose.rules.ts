@@ -236,6 +236,8 @@ function unseenLabel(kinds: readonly ImportKind[]): string {
   if (kinds.includes('deals')) return 'Deals, read by their column names'
   if (kinds.includes('conversions')) return 'Conversions, read by their column names'
   if (kinds.includes('partners')) return 'Partners, read by their column names'
+  if (kinds.includes('leads')) return 'Leads, read by their column names'
+  if (kinds.includes('clicks')) return 'Clicks, read by their column names'
   return kinds.includes('customers') ? 'Customers, read by their column names' : 'Nothing to import was found'
 }
 

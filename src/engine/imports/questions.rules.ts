@@ -83,6 +83,23 @@ export function stageQuestion(text: string, rows: number, suggested: 'open' | nu
   }
 }
 
+/** Whether a word of a file of leads stands for one. Most likely it is a stage on the way, so it need not be answered. [IM61] */
+export function leadQuestion(text: string, rows: number): ImportQuestion {
+  return {
+    id: `${STAGE_QUESTION}${text}`,
+    kind: 'stage',
+    subject: text,
+    rows,
+    example: text,
+    options: [
+      { value: 'open', label: 'A lead', becomes: 'counts' },
+      { value: 'lost', label: 'No lead', becomes: 'is left out' },
+    ],
+    suggested: 'open',
+    isBlocking: false,
+  }
+}
+
 function question(
   kind: keyof typeof questionIds,
   doubt: Doubt,

@@ -56,11 +56,11 @@ export interface DealReading {
   owner: string
 }
 
-/** A sale has a positive amount; a refund a negative one and, where the file tells, the id of its sale. */
+/** A sale has a positive amount, a lead none; a refund a negative one and, where the file tells, the id of its sale. */
 export interface ConversionReading {
   kind: 'sale' | 'refund' | 'lead'
-  /** Where it comes from: a row of its own, a won deal, or the refunded part of a sale's row. Part of the id. */
-  from: 'row' | 'won' | 'refunded'
+  /** Where it comes from: a row of its own, a won deal, the refunded part of a sale's row, or a lead. Part of the id. */
+  from: 'row' | 'won' | 'refunded' | 'lead'
   externalId: string
   originalId: string
   occurredOn: Day
@@ -71,6 +71,18 @@ export interface ConversionReading {
   discountMinor: Minor
   quantity: number
   product: string
+  country: string
+}
+
+export interface ClickReading {
+  externalId: string
+  /** When, as the file writes it: part of the identity, so that two clicks of one day stay two. */
+  moment: string
+  occurredOn: Day
+  link: string
+  /** The partner's code, of the row or its link; '' for none. */
+  code: string
+  referrer: string
   country: string
 }
 
@@ -90,7 +102,27 @@ export interface RowReading {
   deal: DealReading | null
   conversion: ConversionReading | null
   refund: ConversionReading | null
+  lead: ConversionReading | null
+  click: ClickReading | null
 }
+
+/** A row that says nothing yet. */
+export function emptyRow(line: number): RowReading {
+  return {
+    line,
+    rejection: null,
+    partner: null,
+    customer: null,
+    deal: null,
+    conversion: null,
+    refund: null,
+    lead: null,
+    click: null,
+  }
+}
+
+/** Reads the records of one kind from a row into it, or answers why the row has to be refused. */
+export type RecordReader = (values: readonly string[], row: RowReading) => RowRejection | undefined
 
 /** What reading a row needs to know beyond the mapping: the programme's own zone, day and currency. */
 export interface ReadingOptions {

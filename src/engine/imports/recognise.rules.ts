@@ -1,7 +1,9 @@
 import type { ColumnRole, ImportKind } from '../../contract/imports.ts'
 import type { ColumnSample } from './columns.rules.ts'
-import { fitsRole, stageShare } from './columns.rules.ts'
+import { fitsRole, linkShare, stageShare } from './columns.rules.ts'
+import { clickRole, leadRole } from './eventColumns.rules.ts'
 import { readHeader } from './headers.rules.ts'
+import { companyRole, customerRole, type Is, partnerRole, payeeRole } from './partyColumns.rules.ts'
 import type { ReadColumn, Subject } from './subjects.rules.ts'
 import { hasAny, isNoise, listSubjectOf, subjectOf } from './subjects.rules.ts'
 import type { Concept } from './vocabulary.ts'
@@ -66,6 +68,8 @@ function belongsTo(role: ColumnRole, subject: Subject): boolean {
 /** The role a header suggests, given what the file is about; null when it suggests none. */
 function roleOf(column: ReadColumn, subject: Subject): ColumnRole | null {
   const is = (...concepts: readonly Concept[]): boolean => hasAny(column, ...concepts)
+  if (subject === 'leads') return leadRole(column, is)
+  if (subject === 'clicks') return clickRole(column, is)
   if (isNoise(column) || column.concepts.size === 0) return null
   if (subject === 'partners') {
     const payee = payeeRole(is)
@@ -99,52 +103,6 @@ function roleOf(column: ReadColumn, subject: Subject): ColumnRole | null {
   return plainRole(column, is, subject)
 }
 
-type Is = (...concepts: readonly Concept[]) => boolean
-
-function payeeRole(is: Is): ColumnRole | null {
-  if (is('account')) return is('holder', 'name') ? 'payeeAccountName' : 'payeeAccount'
-  if (is('holder')) return 'payeeAccountName'
-  if (is('method')) return 'payeeMethod'
-  if (!is('payout')) return null
-  if (is('email')) return 'payeeEmail'
-  if (is('currency')) return 'payeeCurrency'
-  if (is('kind')) return 'payeeMethod'
-  if (is('id', 'code')) return 'payeeAccount'
-  return is('amount', 'date', 'status', 'partner') ? null : 'payeeAccountName'
-}
-
-function partnerRole(is: Is, subject: Subject): ColumnRole | null {
-  if (is('email')) return 'partnerEmail'
-  if (is('domain')) return 'partnerDomain'
-  if (is('country')) return 'partnerCountry'
-  if (is('region')) return 'partnerRegion'
-  if (is('manager', 'owner')) return 'partnerManager'
-  if (is('status', 'stage')) return 'partnerStatus'
-  if (is('kind')) return 'partnerKind'
-  if (is('group')) return 'partnerGroup'
-  if (is('date', 'created', 'started')) return subject === 'partners' ? 'partnerStartedOn' : null
-  if (is('amount', 'net', 'quantity', 'order')) return null
-  if (is('code')) return 'partnerCode'
-  return is('id') ? 'partnerId' : 'partnerName'
-}
-
-function customerRole(is: Is): ColumnRole | null {
-  if (is('email')) return 'customerEmail'
-  if (is('domain')) return 'customerDomain'
-  if (is('country')) return 'customerCountry'
-  if (is('date', 'created', 'started', 'status', 'stage', 'amount', 'kind', 'group', 'region', 'manager', 'owner'))
-    return null
-  return is('id', 'code') ? 'customerId' : 'customerName'
-}
-
-function companyRole(is: Is, party: 'partner' | 'customer'): ColumnRole | null {
-  if (is('domain')) return `${party}Domain`
-  if (is('email')) return `${party}Email`
-  if (is('country')) return `${party}Country`
-  if (is('id', 'code')) return `${party}Id`
-  return is('kind', 'status', 'group', 'amount', 'date') ? null : `${party}Name`
-}
-
 function dateRole(is: Is, subject: Subject): ColumnRole | null {
   if (is('status', 'stage', 'owner', 'manager')) return null
   switch (subject) {
@@ -153,6 +111,8 @@ function dateRole(is: Is, subject: Subject): ColumnRole | null {
     case 'deals':
       return is('created', 'started', 'deal') ? 'openedOn' : is('order') ? 'occurredOn' : 'closedOn'
     case 'conversions':
+    case 'leads':
+    case 'clicks':
       return 'occurredOn'
     case 'customers':
     case 'none':
@@ -241,19 +201,26 @@ function fillFromValues(columns: readonly ReadColumn[], chosen: Map<number, Cand
   }
 
   if (subject === 'none') return
+  if (subject === 'clicks') {
+    take('occurredOn', (column) => column.type === 'date')
+    take('link', (column) => linkShare(column.values) > MOST_LINKS)
+    return
+  }
   take(subject === 'partners' ? 'partnerEmail' : 'customerEmail', (column) => column.type === 'email')
   if (subject === 'partners' || subject === 'customers') return
+  if (subject === 'conversions' || subject === 'leads') take('occurredOn', (column) => column.type === 'date')
+  take('recordId', (column) => column.type === 'text' && isIdLike(column))
+  if (subject === 'leads') return
   take('currency', (column) => column.type === 'currency')
   take(
     subject === 'deals' ? 'stage' : 'status',
     (column) => column.type === 'text' && stageShare(column.values) > MOST_STAGES,
   )
   take('amount', (column) => column.type === 'money')
-  if (subject === 'conversions') take('occurredOn', (column) => column.type === 'date')
-  take('recordId', (column) => column.type === 'text' && isIdLike(column))
 }
 
 const MOST_STAGES = 0.9
+const MOST_LINKS = 0.9
 
 /** What one column means because of another. */
 function settle(columns: readonly ReadColumn[], chosen: Map<number, Candidate>, subject: Subject): void {
@@ -294,6 +261,12 @@ function kindsOf(subject: Subject, roles: ReadonlySet<ColumnRole>): ImportKind[]
       // An amount and a day of something that has neither id, partner nor customer is a price list or a statistic.
       return roles.has('amount') && (roles.has('occurredOn') || roles.has('closedOn')) && hasSubject(roles)
         ? ['conversions']
+        : []
+    case 'leads':
+      return roles.has('occurredOn') && (hasSubject(roles) || roles.has('recordName')) ? ['leads'] : []
+    case 'clicks':
+      return roles.has('occurredOn') && (roles.has('link') || [...roles].some((role) => role.startsWith('partner')))
+        ? ['clicks']
         : []
     case 'partners':
       return ['partnerName', 'partnerId', 'partnerCode', 'partnerEmail', 'partnerDomain'].some((role) =>

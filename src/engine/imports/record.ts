@@ -13,7 +13,7 @@ import type { RowBatch } from './batch.ts'
 import { createBulkInsert } from './bulkInsert.ts'
 import type { ClassifiedBatch } from './classify.ts'
 import type { StoredDifference } from './differences.ts'
-import { type FactKind, factKinds, factTables } from './factsDigest.ts'
+import { byKind, factKinds, factTables } from './factKinds.ts'
 import {
   insertChunk,
   insertFile,
@@ -61,10 +61,7 @@ const MAX_COMPRESSING = 4
 export function createImportRecord(context: CommandContext): ImportRecord {
   const { raw, write, affected } = context
   const attemptId = nextRegisterId(raw, 'import_attempt')
-  const firstFacts = Object.fromEntries(factKinds.map((kind) => [kind, nextFactId(raw, factTables[kind])])) as Record<
-    FactKind,
-    number
-  >
+  const firstFacts = byKind((kind) => nextFactId(raw, factTables[kind]))
   const insertVerdicts = createBulkInsert(raw, 'import_verdict')
   const compressing = new Set<Promise<void>>()
   let store: FactStore | undefined
@@ -128,10 +125,12 @@ export function createImportRecord(context: CommandContext): ImportRecord {
   /** Names whoever has facts that count now and did not before. */
   function markAffected(read: ReadFile): void {
     const { classifier, resolver } = read
+    const { counts } = classifier
     for (const kind of factKinds) {
-      const { created, restored, changed } = classifier.counts[kind]
+      const counted = kind === 'conversions' ? [counts.conversions, counts.leads] : [counts[kind]]
+      const hasNews = counted.some(({ created, restored, changed }) => created + restored + changed > 0)
       const [first] = classifier.found[kind].ranges()
-      if (created + restored + changed > 0 && first) write.touch(factTables[kind], first.from)
+      if (hasNews && first) write.touch(factTables[kind], first.from)
     }
     for (const id of classifier.partnersWithNew) affected.partners.add(id)
     const versions = classifier.versions.flatMap(({ kind, id }) => (kind === 'conversions' ? [id] : []))
@@ -148,11 +147,7 @@ export function createImportRecord(context: CommandContext): ImportRecord {
     begin(about) {
       const { file, sha256, keptFile, mapping, expectedRows } = about
       fileId = keptFile ?? insertFile(raw, { sha256, name: file.name, bytes: file.size })
-      const known = {
-        customers: firstFacts.customers - 1,
-        deals: firstFacts.deals - 1,
-        conversions: firstFacts.conversions - 1,
-      }
+      const known = byKind((kind) => firstFacts[kind] - 1)
       store = createFactStore(raw, { id: attemptId, source: mapping.source }, known, expectedRows)
     },
 

@@ -2,7 +2,7 @@ import type { ImportReport, RejectionReason, Verdict } from '../../contract/impo
 import { dealStageSchema, conversionKindSchema } from '../../contract/revenue.ts'
 import type { RejectedRow, RowBatch } from './batch.ts'
 import type { Classifier } from './classify.ts'
-import { factKinds } from './factsDigest.ts'
+import { factKinds } from './factKinds.ts'
 
 type Rejections = Map<RejectionReason, { rows: number; firstLine: number; example: string }>
 
@@ -42,7 +42,7 @@ export function detailOf(row: RejectedRow): string {
 }
 
 export function countsByKind(classifier: Classifier): ImportReport['kinds'] {
-  return factKinds
+  return ([...factKinds, 'leads'] as const)
     .map((kind) => ({ kind, ...classifier.counts[kind] }))
     .filter(({ created, restored, same, changed }) => created + restored + same + changed > 0)
 }

@@ -1,7 +1,8 @@
 import type { ColumnRole } from '../../contract/imports.ts'
 
 /** What the values of a column with this role are. */
-export type RoleValue = 'day' | 'money' | 'count' | 'currency' | 'email' | 'domain' | 'word' | 'flag' | 'name' | 'id'
+export type RoleValue =
+  'link' | 'day' | 'money' | 'count' | 'currency' | 'email' | 'domain' | 'word' | 'flag' | 'name' | 'id'
 
 export const roleValues: Readonly<Record<ColumnRole, RoleValue>> = {
   recordId: 'id',
@@ -24,6 +25,8 @@ export const roleValues: Readonly<Record<ColumnRole, RoleValue>> = {
   country: 'name',
   owner: 'name',
   originalId: 'id',
+  link: 'link',
+  referrer: 'id',
   partnerName: 'name',
   partnerId: 'id',
   partnerCode: 'id',

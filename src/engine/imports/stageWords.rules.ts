@@ -1,6 +1,6 @@
 import type { ColumnRole, ImportKind, ImportMapping, ImportQuestion } from '../../contract/imports.ts'
-import { stageQuestion } from './questions.rules.ts'
-import { stageMeaning } from './stages.rules.ts'
+import { leadQuestion, stageQuestion } from './questions.rules.ts'
+import { leadMeaning, stageMeaning } from './stages.rules.ts'
 import { cleanText } from './texts.rules.ts'
 
 const MOST_WORDS = 500
@@ -15,8 +15,10 @@ export function proposeStages(
   roles: ReadonlyMap<number, { role: ColumnRole }>,
   kinds: readonly ImportKind[],
 ): { words: ImportMapping['stages']; questions: ImportQuestion[] } {
-  if (!kinds.includes('deals') && !kinds.includes('conversions')) return { words: [], questions: [] }
+  const isMoney = kinds.includes('deals') || kinds.includes('conversions')
+  if (!isMoney && !kinds.includes('leads')) return { words: [], questions: [] }
   const at = (wanted: ColumnRole): number => [...roles].find(([, { role }]) => role === wanted)?.[0] ?? -1
+  if (!isMoney) return proposeLeadWords(countWords(rows, at('stage'), at('stage') < 0 ? at('status') : -1))
   const counts = countWords(rows, at('stage'), at('status'))
   const isPipeline = kinds.includes('deals')
   const hasEnds = [...counts.keys()].some((text) => ['won', 'lost'].includes(stageMeaning(text) ?? ''))
@@ -28,6 +30,20 @@ export function proposeStages(
     const suggested = isPipeline && hasEnds && !/^\d+$/.test(text) ? 'open' : null
     questions.push(stageQuestion(text, count, suggested))
     return { text, stage: suggested }
+  })
+  return { words, questions }
+}
+
+/** Words of files of leads: "open" stands for a lead, "lost" for none. A word nobody knows is taken for a lead. [IM61] */
+function proposeLeadWords(counts: ReadonlyMap<string, number>): {
+  words: ImportMapping['stages']
+  questions: ImportQuestion[]
+} {
+  const questions: ImportQuestion[] = []
+  const words = [...counts].map(([text, count]): ImportMapping['stages'][number] => {
+    const meaning = leadMeaning(text)
+    if (meaning === undefined) questions.push(leadQuestion(text, count))
+    return { text, stage: meaning === 'none' ? 'lost' : 'open' }
   })
   return { words, questions }
 }

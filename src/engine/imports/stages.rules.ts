@@ -40,6 +40,31 @@ const MEANING_BY_WORD: ReadonlyMap<string, StageMeaning> = new Map(
   ),
 )
 
+// Where a contact is no lead, or none any more: HubSpot's lifecycle stages and the states of partner tools and CRMs.
+const NO_LEAD = `subscriber; unsubscribed; other; disqualified; unqualified; not qualified; rejected; declined; denied; refused; junk; spam; duplicate; invalid; fraud; fraudulent; test; deleted; bad data; bounced; canceled; cancelled; void; expired; blocked;
+  disqualifiziert; unqualifiziert; nicht qualifiziert; abgelehnt; ungültig; dublette; storniert; gelöscht; abonnent;
+  disqualifié; non qualifié; refusé; rejeté; invalide; doublon; annulé; abonné;
+  descalificado; no calificado; rechazado; inválido; duplicado; anulado; suscriptor;
+  desqualificado; não qualificado; recusado; rejeitado; cancelado; assinante;
+  gediskwalificeerd; niet gekwalificeerd; afgewezen; geweigerd; ongeldig; dubbel; geannuleerd; abonnee;
+  squalificato; non qualificato; rifiutato; respinto; non valido; duplicato; annullato; iscritto`
+const LEAD = `lead; raw lead; marketing qualified lead; mql; sales qualified lead; sql; sales accepted lead; sal; qualified lead; opportunity; evangelist; customer; attempted to contact; connected; nurturing; converted; not converted; closed converted; closed not converted; open not contacted; working contacted; submitted;
+  neu; nouveau; nouvelle; nuevo; nueva; novo; nova; nieuw; nuovo; nuova; interessent; kontaktiert; konvertiert; piste; contacté; converti; prospecto; convertido; gecontacteerd; omgezet; contattato; convertito`
+
+const LEAD_BY_WORD: ReadonlyMap<string, 'lead' | 'none'> = new Map([
+  ...LEAD.split(';').map((word) => [headerToken(word), 'lead'] as const),
+  ...NO_LEAD.split(';').map((word) => [headerToken(word), 'none'] as const),
+])
+
+/**
+ * Whether a stage or status word stands for a lead, whatever became of it later; undefined when no dictionary knows it.
+ * A lost lead was one; a rejected one never counted. [IM61]
+ */
+export function leadMeaning(text: string): 'lead' | 'none' | undefined {
+  if (text.length > 200) return undefined
+  return LEAD_BY_WORD.get(headerToken(text)) ?? (stageMeaning(text) === undefined ? undefined : 'lead')
+}
+
 /**
  * What a stage or status word means, whatever its case, accents and punctuation; undefined when the dictionary does not
  * know it. "Closed - Won", "closedwon" and "7 - Closed Won" are the same word. [IM13]

@@ -1,9 +1,10 @@
 import type { Connection } from '../db/open.ts'
-import type { ConversionColumns, CustomerColumns, DealColumns, RowBatch } from './batch.ts'
+import type { ClickColumns, ConversionColumns, CustomerColumns, DealColumns, FactColumns, RowBatch } from './batch.ts'
 import { type ColumnValues, createBulkInsert } from './bulkInsert.ts'
 import type { ClassifiedBatch, NewFacts } from './classify.ts'
 import { HASH_BYTES } from './factIndex.ts'
-import { createFactsDigest, type FactKind, factKinds, factTables } from './factsDigest.ts'
+import { byKind, type FactKind, factKinds, factTables, type VersionedKind } from './factKinds.ts'
+import { createFactsDigest } from './factsDigest.ts'
 import { customerContent } from './identity.rules.ts'
 
 /** Writes the new facts of an import, batch by batch, inside the import's transaction. */
@@ -24,6 +25,7 @@ const INDEXES: Readonly<Record<FactKind, Readonly<Record<string, string>>>> = {
   customers: {},
   deals: { deal_customer: 'CREATE INDEX deal_customer ON deal (customer_id)' },
   conversions: { conversion_customer: 'CREATE INDEX conversion_customer ON conversion (customer_id)' },
+  clicks: {},
 }
 
 /**
@@ -36,13 +38,9 @@ export function createFactStore(
   known: Readonly<Record<FactKind, number>>,
   expected: () => number,
 ): FactStore {
-  const insert = {
-    customers: createBulkInsert(connection, 'customer'),
-    deals: createBulkInsert(connection, 'deal'),
-    conversions: createBulkInsert(connection, 'conversion'),
-  }
+  const insert = byKind((kind) => createBulkInsert(connection, factTables[kind]))
   const digest = createFactsDigest()
-  const added = { customers: 0, deals: 0, conversions: 0 }
+  const added = byKind(() => 0)
   const rebuilt = new Set<FactKind>()
 
   function makeRoom(kind: FactKind, count: number): void {
@@ -83,6 +81,7 @@ export function createFactStore(
     const common = commonColumns('deals', batch, from, facts)
     insert.deals(places.length, {
       ...common,
+      ...partyColumns(facts),
       external_id: { each: pick(from.externalId, places) },
       name: { each: pick(from.name, places) },
       stage: { each: pick(from.stage, places) },
@@ -104,6 +103,7 @@ export function createFactStore(
     const common = commonColumns('conversions', batch, from, facts)
     insert.conversions(places.length, {
       ...common,
+      ...partyColumns(facts),
       external_id: { each: pick(from.externalId, places) },
       kind: { each: pick(from.kind, places) },
       original_external_id: { each: pick(from.originalId, places) },
@@ -120,10 +120,26 @@ export function createFactStore(
     })
   }
 
+  function addClicks(batch: RowBatch, facts: NewFacts): void {
+    const from: ClickColumns = batch.clicks
+    const { places } = facts
+    const { customer_id: _none, ...partner } = partyColumns(facts)
+    insert.clicks(places.length, {
+      ...commonColumns('clicks', batch, from, facts),
+      ...partner,
+      external_id: { each: pick(from.externalId, places) },
+      occurred_on: { each: pick(from.occurredOn, places) },
+      link: { each: pick(from.link, places) },
+      code: { each: pick(from.code, places) },
+      referrer: { each: pick(from.referrer, places) },
+      country: { each: pick(from.country, places) },
+    })
+  }
+
   function commonColumns(
-    kind: 'deals' | 'conversions',
+    kind: VersionedKind,
     batch: RowBatch,
-    from: DealColumns | ConversionColumns,
+    from: FactColumns[VersionedKind],
     facts: NewFacts,
   ): Record<string, ColumnValues> {
     const identity = pickHashes(from.identity, facts.places)
@@ -136,22 +152,18 @@ export function createFactStore(
       attempt_id: { all: attempt.id },
       line: { each: linesOf(batch, from.row, facts.places) },
       source: { all: attempt.source },
-      partner_text: { each: facts.partnerTexts },
-      customer_id: { each: facts.customerIds },
-      partner_id: { each: facts.partnerIds },
       is_live: { all: 1 },
     }
   }
 
+  const add = { customers: addCustomers, deals: addDeals, conversions: addConversions, clicks: addClicks }
   return {
     add(batch, classified) {
       for (const kind of factKinds) {
         const facts = classified[kind]
         if (facts.places.length === 0) continue
         makeRoom(kind, facts.places.length)
-        if (kind === 'customers') addCustomers(batch, facts)
-        else if (kind === 'deals') addDeals(batch, facts)
-        else addConversions(batch, facts)
+        add[kind](batch, facts)
       }
     },
     finish(onIndex) {
@@ -161,6 +173,15 @@ export function createFactStore(
       }
     },
     digest: () => digest.digest(),
+  }
+}
+
+/** Whom facts are about. */
+function partyColumns(facts: NewFacts): Record<'partner_text' | 'customer_id' | 'partner_id', ColumnValues> {
+  return {
+    partner_text: { each: facts.partnerTexts },
+    customer_id: { each: facts.customerIds },
+    partner_id: { each: facts.partnerIds },
   }
 }
 

@@ -1,5 +1,13 @@
-import type { ConversionTable, DealTable } from '../db/schema.ts'
-import type { ConversionReading, CustomerReading, DealReading, PartnerReading, RowReading } from './reading.ts'
+import type { ClickTable, ConversionTable, DealTable } from '../db/schema.ts'
+import {
+  type ClickReading,
+  type ConversionReading,
+  type CustomerReading,
+  type DealReading,
+  emptyRow,
+  type PartnerReading,
+  type RowReading,
+} from './reading.ts'
 
 /** The columns of a fact's customer that say who it is; null where the fact has none. */
 export interface StoredCustomer {
@@ -61,12 +69,28 @@ export function dealReadingOf(row: DealTable, customer: StoredCustomer): RowRead
   }
 }
 
-function rowOf(line: number, partnerText: string, customer: StoredCustomer): RowReading {
+/** A stored click as the reading it came from; its time of day is not kept. */
+export function clickReadingOf(row: ClickTable): RowReading & { click: ClickReading } {
+  return {
+    ...rowOf(row.line, row.partner_text, null),
+    click: {
+      externalId: row.external_id,
+      moment: '',
+      occurredOn: row.occurred_on,
+      link: row.link,
+      code: row.code,
+      referrer: row.referrer,
+      country: row.country,
+    },
+  }
+}
+
+function rowOf(line: number, partnerText: string, customer: StoredCustomer | null): RowReading {
   // The text is the first of the five that the file gave, so as a name alone it reads the same.
   const partner: PartnerReading | null =
     partnerText === '' ? null : { name: partnerText, externalId: '', code: '', email: '', domain: '', details: null }
   const named: CustomerReading | null =
-    customer.customer_name === null
+    customer === null || customer.customer_name === null
       ? null
       : {
           name: customer.customer_name,
@@ -75,5 +99,5 @@ function rowOf(line: number, partnerText: string, customer: StoredCustomer): Row
           domain: customer.customer_domain ?? '',
           country: '',
         }
-  return { line, rejection: null, partner, customer: named, deal: null, conversion: null, refund: null }
+  return { ...emptyRow(line), partner, customer: named }
 }

@@ -1,10 +1,10 @@
 import type { ColumnSample } from './columns.rules.ts'
-import { epochKind, stageShare } from './columns.rules.ts'
+import { epochKind, linkShare, stageShare } from './columns.rules.ts'
 import type { HeaderReading } from './headers.rules.ts'
 import type { Concept } from './vocabulary.ts'
 
 /** What a file is about as a whole: words like "name" or "country" mean something else in each. */
-export type Subject = 'deals' | 'conversions' | 'partners' | 'customers' | 'none'
+export type Subject = 'deals' | 'conversions' | 'leads' | 'clicks' | 'partners' | 'customers' | 'none'
 
 /** A column with its header read and its values judged. */
 export type ReadColumn = ColumnSample & HeaderReading
@@ -19,11 +19,12 @@ function has(column: ReadColumn, ...concepts: readonly Concept[]): boolean {
 function isMoney(column: ReadColumn): boolean {
   return column.type === 'money' || column.type === 'number'
 }
-function isDate(column: ReadColumn): boolean {
+export function isDate(column: ReadColumn): boolean {
   return column.type === 'date' || epochKind(column.values) !== undefined
 }
+/** Says nothing of a deal, a sale or a party: fees, notes, and how a lead or a click came about. */
 export function isNoise(column: ReadColumn): boolean {
-  return column.concepts.has('noise')
+  return hasAny(column, 'noise', 'lead', 'click', 'referrer')
 }
 
 /** Deals have stages and money; conversions money and a day; lists of partners or customers have neither. */
@@ -41,7 +42,38 @@ export function subjectOf(columns: readonly ReadColumn[]): Subject {
   )
   if ((hasStage && (hasAmount || speaksOfDeals || hasClosing)) || (speaksOfDeals && (hasClosing || hasStage)))
     return 'deals'
-  return hasAmount && (hasDate || read.some(isDate)) ? 'conversions' : listSubjectOf(columns)
+  if (hasAmount && (hasDate || read.some(isDate))) return 'conversions'
+  if (speaksOfClicks(columns)) return 'clicks'
+  return speaksOfLeads(columns) ? 'leads' : listSubjectOf(columns)
+}
+
+/** A time and an address or a code, and nobody by name: a log, even where it does not say "click". */
+function speaksOfClicks(columns: readonly ReadColumn[]): boolean {
+  const read = columns.filter((column) => !column.concepts.has('noise'))
+  if (!read.some(isDate) || read.some((column) => column.type === 'email' || hasAny(column, 'customer', 'company')))
+    return false
+  const hasLink = read.some((column) => !hasAny(column, 'referrer') && linkShare(column.values) > MOST_LINKS)
+  const saysClick = read.some((column) => hasAny(column, 'click'))
+  return hasLink || (saysClick && read.some((column) => hasAny(column, 'link', 'coupon', 'code', 'partner')))
+}
+
+const MOST_LINKS = 0.9
+
+/** A day and somebody who enquired, by name ("Lead", "Anfrage") or because a partner is named beside a contact. */
+function speaksOfLeads(columns: readonly ReadColumn[]): boolean {
+  const read = columns.filter((column) => !column.concepts.has('noise'))
+  const days = read.filter(isDate)
+  if (days.length === 0) return false
+  if (read.some((column) => has(column, 'lead') && !hasAny(column, 'amount'))) return true
+  const isSince = days.every((column) => hasAny(column, 'started', 'partner'))
+  const namesPartner = read.some(
+    (column) =>
+      hasAny(column, 'partner', 'coupon') && !hasAny(column, 'kind', 'group', 'status', 'region', 'country', 'manager'),
+  )
+  const namesContact = read.some(
+    (column) => hasAny(column, 'company', 'customer', 'contact') && !hasAny(column, 'partner', 'kind', 'group'),
+  )
+  return !isSince && namesPartner && namesContact && read.some((column) => column.type === 'email')
 }
 
 /** Of lists: whether they are of partners or of customers, by whom most columns speak. */

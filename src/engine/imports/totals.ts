@@ -5,8 +5,8 @@ export interface Totals {
   add(kind: 'deals' | 'conversions', word: string, currency: string, minor: number): void
   /** Rows and sums by word and currency. */
   list(kind: 'deals' | 'conversions'): { word: string; currency: string; rows: number; minor: number }[]
-  noteDay(kind: 'deals' | 'conversions', day: Day | null): void
-  /** Days of conversions; of deals where there are none. */
+  noteDay(kind: keyof typeof SPANS, day: Day | null): void
+  /** Days of conversions; of clicks or deals where there are none. */
   span(): { earliestOn: Day | null; latestOn: Day | null }
   rowsWithoutPartner: number
 }
@@ -19,9 +19,16 @@ interface Sum {
   minor: number
 }
 
+/** No day yet, of each kind. */
+const SPANS = {
+  deals: { first: '9999', last: '' },
+  conversions: { first: '9999', last: '' },
+  clicks: { first: '9999', last: '' },
+}
+
 export function createTotals(): Totals {
   const sums: Sum[] = []
-  const spans = { deals: { first: '9999', last: '' }, conversions: { first: '9999', last: '' } }
+  const spans = structuredClone(SPANS)
   // Rows come in runs of one word and one currency, and a file has few of either.
   const find = (kind: Sum['kind'], word: string, currency: string): Sum => {
     for (const sum of sums) if (sum.currency === currency && sum.word === word && sum.kind === kind) return sum
@@ -48,8 +55,8 @@ export function createTotals(): Totals {
       if (day > span.last) span.last = day
     },
     span() {
-      const span = spans.conversions.last === '' ? spans.deals : spans.conversions
-      return span.last === '' ? { earliestOn: null, latestOn: null } : { earliestOn: span.first, latestOn: span.last }
+      const span = [spans.conversions, spans.clicks, spans.deals].find(({ last }) => last !== '')
+      return span === undefined ? { earliestOn: null, latestOn: null } : { earliestOn: span.first, latestOn: span.last }
     },
   }
 }

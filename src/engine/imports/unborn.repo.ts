@@ -1,5 +1,5 @@
 import type { Connection } from '../db/open.ts'
-import { type FactKind, factKinds, factTables } from './factsDigest.ts'
+import { type FactKind, factKinds, factTables } from './factKinds.ts'
 
 /** Rows removed between two turns of the event loop. */
 const ROWS_PER_TURN = 20_000

@@ -5,6 +5,10 @@ export type Concept =
   | 'customer'
   | 'company'
   | 'deal'
+  | 'lead'
+  | 'click'
+  | 'referrer'
+  | 'link'
   | 'order'
   | 'product'
   | 'owner'
@@ -83,6 +87,33 @@ export const vocabulary: Readonly<Record<Concept, string>> = {
     oportunidade
     kans verkoopkans
     trattativa trattative opportunita affare`,
+  lead: `lead leads leadid leadname prospect prospects enquiry enquiries inquiry inquiries
+    interessent interessenten anfrage anfragen
+    piste pistes demande demandes
+    prospecto prospectos consulta consultas
+    aanvraag aanvragen
+    richiesta richieste`,
+  click: `click clicks clicked clickid visit visits visited hit hits
+    klick klicks besuch besuche aufruf aufrufe
+    clic clics visite visites
+    visita visitas
+    clique cliques
+    kliks bezoek bezoeken
+    cliccato visitato`,
+  referrer: `referer referers httpreferer httpreferrer referrerurl referringurl referringsite refurl
+    verweis verweisseite herkunft herkunftsseite
+    provenance pageprecedente
+    procedencia paginadeorigen
+    paginadeorigem
+    verwijzer verwijzendepagina
+    provenienza paginadiprovenienza`,
+  link: `link links shortlink landing landingpage landingurl destination destinationurl referrallink trackinglink
+    ziel zielseite zielurl verlinkung
+    lien liens pagedatterrissage pagecible
+    enlace enlaces paginadedestino
+    ligacao paginadedestino
+    koppeling bestemming landingspagina
+    collegamento paginadidestinazione`,
   order: `order orders sale sales transaction transactions txn payment payments charge charges invoice invoices purchase purchases conversion conversions receipt booking bookings
     bestellung bestell bestellungen auftrag auftrags rechnung rechnungs verkauf verkaufs zahlung zahlungs umsatz beleg buchung kauf transaktion transaktions
     commande commandes vente ventes facture factures paiement paiements achat achats
@@ -304,7 +335,7 @@ export const vocabulary: Readonly<Record<Concept, string>> = {
     next step steps forecast category note notes comment comments remark remarks bemerkung bemerkungen kommentar remarque remarques commentaire observaciones observacoes opmerking opmerkingen nota anmerkung
     phone telephone telefon telefono telefoon mobile fax address street zip postcode postal city town adresse direccion endereco adres indirizzo plz ort ville ciudad cidade stad citta strasse rue
     vatnumber vatid vatno taxid taxnumber ustid ustidnr umsatzsteuerid partitaiva codicefiscale numerotva cif nif cnpj cpf btwnummer siret
-    click clicks impressions balance cost expectedrevenue ip useragent browser device campaign source medium lead description beschreibung descripcion descricao descrizione
+    impressions balance cost expectedrevenue ip useragent browser device campaign source medium description beschreibung descripcion descricao descrizione
     bounce score rank rating birthday gender password photo avatar logo employees sector industry branche revenueinmillions annual year parentcompany subsidiary subsidiaryof established
     margin profit gewinn exchange rate mode fingerprint`,
   filler: `the of a an or for in to by with and from per is your our main primary ultimate official usd eur gbp utc gmt local internal external sales

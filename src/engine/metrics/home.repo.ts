@@ -23,11 +23,11 @@ export function listRevenue(raw: Connection, from: Day, to: Day): PartnerRevenue
   const ofMonths = raw.prepare(
     `SELECT partner_id AS partnerId, currency, sum(iif(kind = 'sale', row_count, 0)) AS sales, sum(row_count) AS rows,
        sum(amount_minor) AS minor
-     FROM rollup_revenue WHERE partner_id <> 0 AND month BETWEEN @from AND @to GROUP BY 1, 2`,
+     FROM rollup_revenue WHERE partner_id <> 0 AND kind <> 'lead' AND month BETWEEN @from AND @to GROUP BY 1, 2`,
   )
   const ofDays = raw.prepare(
     `SELECT partner_id AS partnerId, currency, sum(kind = 'sale') AS sales, count(*) AS rows, sum(amount_minor) AS minor
-     FROM conversion WHERE is_live = 1 AND partner_id IS NOT NULL AND occurred_on BETWEEN @from AND @to GROUP BY 1, 2`,
+     FROM conversion WHERE is_live = 1 AND kind <> 'lead' AND partner_id IS NOT NULL AND occurred_on BETWEEN @from AND @to GROUP BY 1, 2`,
   )
   const found = [
     ...(months ? ofMonths.all(months) : []),

@@ -68,6 +68,8 @@ export const metricsHandlers: HandlersOf<typeof metricsMethods> = {
       deals: count(`SELECT sum(row_count) FROM rollup_count WHERE kind <> 'customers'`),
       conversions: count(`SELECT sum(row_count) FROM rollup_revenue WHERE kind <> 'lead'`),
       unattributed: count(`SELECT sum(row_count) FROM rollup_revenue WHERE partner_id = 0 AND kind <> 'lead'`),
+      leads: count(`SELECT sum(row_count) FROM rollup_revenue WHERE kind = 'lead'`),
+      clicks: count('SELECT sum(row_count) FROM rollup_click'),
       plans: count('SELECT count(*) FROM plan'),
       commissions: count('SELECT sum(row_count) FROM rollup_commission'),
       runsWaiting: count(

@@ -69,9 +69,10 @@ function missingPayees(raw: Connection): Need[] {
 }
 
 function unattributed(raw: Connection): Need[] {
-  const count = raw.prepare('SELECT coalesce(sum(row_count), 0) FROM rollup_revenue WHERE partner_id = 0').pluck().get()
+  const ofNobody = `FROM rollup_revenue WHERE partner_id = 0 AND kind <> 'lead'`
+  const count = raw.prepare(`SELECT coalesce(sum(row_count), 0) ${ofNobody}`).pluck().get()
   if (count === 0) return []
-  const amounts = amountsOf(raw, 'SELECT currency, sum(amount_minor) AS minor FROM rollup_revenue WHERE partner_id = 0')
+  const amounts = amountsOf(raw, `SELECT currency, sum(amount_minor) AS minor ${ofNobody}`)
   return [{ kind: 'unattributed', count: Number(count), id: null, label: String(count), amounts, dueOn: null }]
 }
 
@@ -95,7 +96,7 @@ function withoutRate(raw: Connection): Need[] {
 
 /** Partners that bring revenue and earn on none of it. */
 function withoutPlan(raw: Connection): Need[] {
-  const where = `partner_id <> 0 AND NOT EXISTS (SELECT 1 FROM rollup_commission
+  const where = `partner_id <> 0 AND kind <> 'lead' AND NOT EXISTS (SELECT 1 FROM rollup_commission
     WHERE rollup_commission.partner_id = rollup_revenue.partner_id)`
   const names = raw
     .prepare(

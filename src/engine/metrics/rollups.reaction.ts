@@ -4,6 +4,7 @@ import type { CommandContext } from '../context.ts'
 import type { Reaction } from '../history/reactions.ts'
 import { pauseOf } from '../pause.ts'
 import { readExchange } from '../rates/rates.repo.ts'
+import { rebuildClicks } from './clickSums.repo.ts'
 import { sumRevenue, storeRevenue } from './revenueSums.repo.ts'
 import { listPartnersNotOnlyOpen, rebuildCommissions, rebuildCounts } from './rollups.repo.ts'
 import type { Scope } from './scope.ts'
@@ -39,6 +40,13 @@ export const revenueRollupReaction: Reaction = {
     }
     if (countedAfter.some((entity) => context.write.touched.has(entity))) rebuildCounts(context.raw)
   },
+}
+
+/** Keeps the counts of clicks; runs after their partners are known. [ME3] */
+export const clickRollupReaction: Reaction = {
+  name: 'click sums',
+  after: ['click'],
+  run: (context) => rebuildClicks(context.raw, pauseOf(context)),
 }
 
 /**

@@ -37,6 +37,8 @@ export const rollupSelects = {
      FROM bought JOIN lifetime USING (partner_id, customer_id) WHERE month >= first_month GROUP BY 1, 2, 3`,
   rollup_lifetime: (scope: Scope): string =>
     `WITH ${boughtSql(scope)} SELECT partner_id, first_month, last_month, count(*) FROM lifetime GROUP BY 1, 2, 3`,
+  rollup_click: (): string =>
+    `SELECT coalesce(partner_id, 0), substr(occurred_on, 1, 7), count(*) FROM click WHERE is_live = 1 GROUP BY 1, 2`,
   rollup_commission: (scope: Scope): string =>
     `SELECT commission.partner_id, commission.currency, substr(occurred_on, 1, 7), due_on, plan_version_id, ${stateSql},
        count(*), sum(base_minor), sum(commission.earned_minor)

@@ -19,7 +19,7 @@ export function summarisePartner(raw: Connection, partnerId: number, fiscalYearS
   const quarters = summariseQuarters(raw, partnerId, fiscalYearStartMonth)
   return {
     revenue: amounts(`SELECT currency, sum(amount_minor) AS minor FROM rollup_revenue
-      WHERE partner_id = @partnerId GROUP BY currency ORDER BY currency`),
+      WHERE partner_id = @partnerId AND kind <> 'lead' GROUP BY currency ORDER BY currency`),
     earned: amounts(`SELECT currency, sum(earned_minor) AS minor FROM rollup_commission
       WHERE partner_id = @partnerId AND state <> 'rejected' GROUP BY currency ORDER BY currency`),
     paid: amounts(`SELECT currency, sum(amount_minor) AS minor FROM payment
@@ -42,7 +42,7 @@ function summariseQuarters(raw: Connection, partnerId: number, fiscalYearStartMo
     .prepare(
       `SELECT month, currency, sum(revenue) AS revenueMinor, sum(earned) AS earnedMinor, sum(sales) AS conversions FROM (
          SELECT month, currency, amount_minor AS revenue, 0 AS earned, iif(kind = 'sale', row_count, 0) AS sales
-           FROM rollup_revenue WHERE partner_id = @partnerId
+           FROM rollup_revenue WHERE partner_id = @partnerId AND kind <> 'lead'
          UNION ALL SELECT month, currency, 0, earned_minor, 0
            FROM rollup_commission WHERE partner_id = @partnerId AND state <> 'rejected')
        GROUP BY month, currency ORDER BY month, currency`,

@@ -61,7 +61,7 @@ export const partnersView: ViewDefinition = {
     {
       key: 'otherCurrencies',
       type: 'text',
-      sql: `coalesce((SELECT group_concat(currency, ', ') FROM (SELECT currency FROM rollup_revenue WHERE partner_id = partner.id
+      sql: `coalesce((SELECT group_concat(currency, ', ') FROM (SELECT currency FROM rollup_revenue WHERE partner_id = partner.id AND kind <> 'lead'
         UNION SELECT currency FROM rollup_commission WHERE partner_id = partner.id) WHERE currency <> ${baseCurrency}), '')`,
     },
     { key: 'email', type: 'text', sql: 'partner.email' },

@@ -168,7 +168,7 @@ export class LineBuilder {
       case 'rate':
         return trace.rule.name
       case 'fixed':
-        return `${trace.rule.name}, fixed amount`
+        return `${trace.rule.name}, ${row.event === 'lead' ? 'lead' : 'fixed amount'}`
       case 'trueUp':
         return `${trace.rule.name}, higher step reached on ${formatDay(row.occurred_on)}`
       case 'uplift':

@@ -15,13 +15,14 @@ export interface LineRow extends Omit<CommissionTable, 'occurred_on' | 'currency
   shipping_minor: number
   discount_minor: number
   quantity: number
+  event: ConversionTable['kind']
   product: string
   external_id: string
   customer_name: string
 }
 
 const selectLines = `SELECT commission.*, conversion.amount_minor, conversion.tax_minor, conversion.shipping_minor, conversion.discount_minor,
-    conversion.quantity, coalesce(nullif(conversion.product, ''), sale.product, '') AS product, conversion.external_id,
+    conversion.quantity, conversion.kind AS event, coalesce(nullif(conversion.product, ''), sale.product, '') AS product, conversion.external_id,
     coalesce(customer.name, '') AS customer_name
   FROM commission
   JOIN conversion ON conversion.id = ${conversionIdSql('commission.id')}

@@ -1,6 +1,13 @@
 import { AppError } from '../../contract/errors.ts'
 import type { Minor, Ppm } from '../../contract/money.ts'
-import type { Condition, Payment, PlanBody, PlanRule, Tier } from '../../contract/plans.ts'
+import {
+  type Condition,
+  isForLeads,
+  type Payment,
+  type PlanBody,
+  type PlanRule,
+  type Tier,
+} from '../../contract/plans.ts'
 import type { CounterWindow } from '../commissions/windows.rules.ts'
 import { toComparable } from './conditions.rules.ts'
 import { compareRank } from './selection.rules.ts'
@@ -27,6 +34,7 @@ export interface CompiledRule {
   /** Rules with equal rank compete by money; a lower rank goes first. */
   rank: number
   kind: Payment['kind']
+  isForLeads: boolean
   /** Product ids that match, as a bit of 1 per id; null: any. */
   products: Uint8Array | null
   countries: Uint8Array | null
@@ -56,6 +64,7 @@ export interface CompiledPlan {
   /** Best rank first; within a rank in the plan's order. */
   rules: readonly CompiledRule[]
   needsFirst: boolean
+  needsLeads: boolean
   needsProduct: boolean
   needsCountry: boolean
 }
@@ -87,6 +96,7 @@ function compilePlan(version: PublishedVersion, dictionary: Dictionary, counters
     planId: version.planId,
     rules: compiled,
     needsFirst: rules.some(looksAtFirst),
+    needsLeads: rules.some(isForLeads),
     needsProduct: compiled.some((rule) => rule.products !== null),
     needsCountry: compiled.some((rule) => rule.countries !== null),
   }
@@ -122,6 +132,7 @@ function compileRule(
     index,
     rank,
     kind: payment.kind,
+    isForLeads: isForLeads(rule),
     products: null,
     countries: null,
     customer: 0,
@@ -157,6 +168,8 @@ function compileCondition(
   currencyId: (code: string) => number,
 ): void {
   switch (condition.field) {
+    case 'kind':
+      break
     case 'product':
       rule.products = narrow(rule.products, dictionary.products, condition.in)
       break

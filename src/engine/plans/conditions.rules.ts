@@ -2,18 +2,20 @@ import type { Explanation } from '../../contract/commissions.ts'
 import { toEpochDays } from '../../contract/dates.ts'
 import type { Day } from '../../contract/dates.ts'
 import type { Minor } from '../../contract/money.ts'
-import type { Condition, PlanRule } from '../../contract/plans.ts'
+import { type Condition, isForLeads, type PlanRule } from '../../contract/plans.ts'
 import { isWithinMonths } from '../commissions/windows.rules.ts'
 
 /** What a rule may look at. */
 export interface ConversionFacts {
+  /** A lead has no amount and meets only rules for leads. */
+  isLead: boolean
   occurredOn: Day
   currency: string
   /** Commission base; of a fully refunded conversion the base before the refund, so that the same rule is found. */
   baseMinor: Minor
   product: string
   country: string
-  /** First conversion of the customer with this partner; one without a customer is its own first. */
+  /** First sale of the customer with this partner, of a lead its first lead; one without a customer is its own first. */
   isFirst: boolean
   /** Day of that first conversion. */
   firstOn: Day
@@ -38,6 +40,8 @@ export function toComparable(text: string): string {
 /** Why a condition does not hold, or null when it does. */
 export function findConditionMiss(condition: Condition, facts: ConversionFacts): Miss | null {
   switch (condition.field) {
+    case 'kind':
+      return facts.isLead ? null : { reason: 'leadsOnly', shortBy: null }
     case 'product':
       return isListed(condition.in, facts.product) ? null : { reason: 'otherProduct', shortBy: null }
     case 'country':
@@ -56,10 +60,11 @@ export function findConditionMiss(condition: Condition, facts: ConversionFacts):
 }
 
 /**
- * Why a rule cannot pay a conversion, or null when it can: all its conditions hold, its payment is in the conversion's
+ * Why a rule cannot pay a conversion, or null when it can: it is for leads or sales as asked, all its conditions hold, its payment is in the conversion's
  * currency, its limit in months has not passed and a payment for first conversions meets one. [PL2]
  */
 export function findMiss(rule: PlanRule, facts: ConversionFacts): Miss | null {
+  if (facts.isLead !== isForLeads(rule)) return { reason: facts.isLead ? 'salesOnly' : 'leadsOnly', shortBy: null }
   for (const condition of rule.conditions) {
     const miss = findConditionMiss(condition, facts)
     if (miss) return miss
@@ -84,7 +89,14 @@ export function specificity(conditions: readonly Condition[]): number {
   return fields.size * 16 + weight
 }
 
-const FIELD_WEIGHT: Readonly<Record<Condition['field'], number>> = { product: 8, country: 4, customer: 2, amount: 1 }
+// Rules for leads compete among themselves, and all of them say so.
+const FIELD_WEIGHT: Readonly<Record<Condition['field'], number>> = {
+  product: 8,
+  country: 4,
+  customer: 2,
+  amount: 1,
+  kind: 0,
+}
 
 function isListed(names: readonly string[], name: string): boolean {
   const wanted = toComparable(name)

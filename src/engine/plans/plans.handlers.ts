@@ -1,5 +1,5 @@
 import { AppError } from '../../contract/errors.ts'
-import { type PlanBody, planBodySchema, type planMethods } from '../../contract/plans.ts'
+import { leadRuleProblem, type PlanBody, planBodySchema, type planMethods } from '../../contract/plans.ts'
 import type { HandlersOf } from '../context.ts'
 import { getPartnerRow } from '../partners/partners.repo.ts'
 import { nextTurn } from '../pause.ts'
@@ -18,10 +18,20 @@ import {
 } from './plans.repo.ts'
 import { previewOrders } from './preview.rules.ts'
 
-/** Rules of a plan are told apart by their keys, also by the counters they share across versions. [PL12] */
-function refuseDoubleKeys(body: PlanBody): void {
+const LEAD_PROBLEMS = {
+  payment: 'pays for leads, which have no amount to share: give it a fixed amount',
+  amount: 'pays for leads and asks for an amount, which leads do not have',
+} as const
+
+/** Rules of a plan are told apart by their keys, also by the counters they share across versions. [PL12] [PL13] */
+function refuseInvalid(body: PlanBody): void {
   const keys = new Set(body.rules.map((rule) => rule.key))
-  if (keys.size < body.rules.length) throw new AppError('plan.invalid', { problems: ['two rules have the same key'] })
+  const problems = keys.size < body.rules.length ? ['two rules have the same key'] : []
+  for (const rule of body.rules) {
+    const problem = leadRuleProblem(rule)
+    if (problem !== null) problems.push(`the rule "${rule.name}" ${LEAD_PROBLEMS[problem]}`)
+  }
+  if (problems.length > 0) throw new AppError('plan.invalid', { problems })
 }
 
 export const planHandlers: HandlersOf<typeof planMethods> = {
@@ -39,14 +49,14 @@ export const planHandlers: HandlersOf<typeof planMethods> = {
   },
 
   async 'plans.preview'(context, { body, orders }) {
-    refuseDoubleKeys(body)
+    refuseInvalid(body)
     const { rounding } = context.settings()
     const typicalMinor = Math.max(...orders.map((order) => order.minor), 1)
     return { orders: previewOrders(body, orders, rounding), cliffs: findCliffs(body, typicalMinor, rounding) }
   },
 
   async 'plans.create'(context, { name, body }) {
-    refuseDoubleKeys(body)
+    refuseInvalid(body)
     const id = context.write.insert('plan', {
       uid: context.clock.uid(),
       name,
@@ -66,7 +76,7 @@ export const planHandlers: HandlersOf<typeof planMethods> = {
 
   async 'plans.saveDraft'(context, { id, body }) {
     const { name } = getPlanRow(context.raw, id)
-    refuseDoubleKeys(body)
+    refuseInvalid(body)
     context.write.update('plan', id, { draft: JSON.stringify(body) })
     context.describe(name)
     return {}
@@ -85,7 +95,7 @@ export const planHandlers: HandlersOf<typeof planMethods> = {
     const { name, draft } = getPlanRow(context.raw, id)
     if (draft === null) throw new AppError('plan.notADraft', { id })
     const body = planBodySchema.parse(JSON.parse(draft))
-    refuseDoubleKeys(body)
+    refuseInvalid(body)
     const [newest] = getPlan(context.raw, id).versions
     if (newest && validFrom <= newest.validFrom)
       throw new AppError('plan.invalid', { problems: [`version ${newest.number} begins on ${newest.validFrom}`] })

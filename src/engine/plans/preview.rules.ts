@@ -11,7 +11,7 @@ import type { ConversionFacts } from './conditions.rules.ts'
 import { selectRule } from './selection.rules.ts'
 
 type PreviewOutput = z.infer<(typeof planMethods)['plans.preview']['output']>
-export type PreviewOrder = z.infer<(typeof planMethods)['plans.preview']['input']>['orders'][number]
+export type PreviewOrder = z.input<(typeof planMethods)['plans.preview']['input']>['orders'][number]
 export type PreviewedOrder = PreviewOutput['orders'][number]
 type PreviewLine = PreviewedOrder['lines'][number]
 
@@ -29,7 +29,7 @@ const ONE_DAY: Day = '2000-01-01'
  * The worked example of the plan editor: the rules run on made-up orders, one after the other, all of one partner and in
  * one counter window. True-ups stand with the order that caused them. [PL8]
  *
- * @param orders `minor` is the commission base
+ * @param orders `minor` is the commission base; a lead has none
  */
 export function previewOrders(body: PlanBody, orders: readonly PreviewOrder[], rounding: Rounding): PreviewedOrder[] {
   const states = new Map<string, RuleState>()
@@ -75,7 +75,7 @@ function countOrder(
   if (payment.kind !== 'marginal' && payment.kind !== 'whole') return []
   const state = states.get(rule.key) ?? { value: 0, paidBases: [], tierIndex: 0 }
   states.set(rule.key, state)
-  state.value += counterStep(payment.counter.unit, order.minor, false)
+  state.value += counterStep(payment.counter.unit, baseOf(order), false)
   if (payment.kind === 'marginal') return []
   const stood = tierAt(payment.tiers, state.tierIndex).ratePpm
   state.tierIndex = tierIndexAt(payment.tiers, state.value)
@@ -93,7 +93,7 @@ function toLine(rule: PlanRule, component: Component, order: PreviewOrder): Prev
   return {
     component: component.component,
     rule: rule.name,
-    baseMinor: order.minor,
+    baseMinor: baseOf(order),
     earnedMinor: component.earnedMinor,
     explanation: explainComponent(component, order.currency),
   }
@@ -107,14 +107,19 @@ export function explainComponent(component: Component, currency: string): string
 
 function toFacts(order: PreviewOrder): ConversionFacts {
   return {
+    isLead: order.isLead === true,
     occurredOn: ONE_DAY,
     currency: order.currency,
-    baseMinor: order.minor,
+    baseMinor: baseOf(order),
     product: order.product,
     country: order.country,
     isFirst: order.isNewCustomer,
     firstOn: ONE_DAY,
   }
+}
+
+function baseOf({ minor, isLead }: PreviewOrder): Minor {
+  return isLead === true ? 0 : minor
 }
 
 function toCalculation(facts: ConversionFacts, counterBefore: number) {

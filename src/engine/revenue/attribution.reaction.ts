@@ -13,13 +13,14 @@ import {
   deriveVersions,
   followOriginals,
   listTexts,
+  type NamingTable,
   partnersOf,
   partnersOfIds,
   redirectTexts,
 } from './attribution.repo.ts'
 
 /**
- * Derives the partner of deals and conversions: credited by hand, else by what was remembered of the file's text, else
+ * Derives the partner of deals, conversions and clicks: credited by hand, else by what was remembered of the file's text, else
  * by the partner that the text names exactly. [RE1] [RE2]
  */
 export const attributionReaction: Reaction = {
@@ -57,8 +58,8 @@ function redirect(context: CommandContext): void {
   if (changed.size === 0) return
   // What a text meant once it means whatever the partner is called later.
   if (!context.isReplay) rememberAnswers(raw, context.write, memory)
-  redirectTexts(raw, changed)
-  touchAny(context)
+  const moved = redirectTexts(raw, changed)
+  touchAny(context, moved)
 }
 
 /** Facts that undo, redo or a revert made count or stop counting. */
@@ -69,6 +70,7 @@ async function deriveRestored(context: CommandContext): Promise<void> {
   for (const [kind, table] of [
     ['deals', 'deal'],
     ['conversions', 'conversion'],
+    ['clicks', 'click'],
   ] as const) {
     const ranges = unite(attempts.flatMap((attempt) => holdingOf(raw, attempt, kind)))
     await inTurns(ranges, (piece) => {
@@ -129,8 +131,8 @@ function editedAttributions({ raw, write }: CommandContext): number[] {
 }
 
 /** Something changed in bulk: one row stands for all. */
-function touchAny({ raw, write }: CommandContext): void {
-  for (const table of ['conversion', 'deal'] as const) {
+function touchAny({ raw, write }: CommandContext, tables: readonly NamingTable[]): void {
+  for (const table of tables) {
     const id = raw.prepare(`SELECT min(id) FROM ${table}`).pluck().get() as number | null
     if (id !== null) write.touch(table, id)
   }

@@ -2,7 +2,8 @@ import type { Connection } from '../db/open.ts'
 import type { IdRange } from '../imports/ranges.rules.ts'
 
 /** Facts that name a partner by a text. */
-const tables = ['conversion', 'deal'] as const
+const tables = ['conversion', 'deal', 'click'] as const
+export type NamingTable = (typeof tables)[number]
 
 /** Every text that facts name partners by, and where it leads now. */
 export function listTexts(connection: Connection): { text: string; partnerId: number | null }[] {
@@ -12,25 +13,32 @@ export function listTexts(connection: Connection): { text: string; partnerId: nu
   }[]
 }
 
-/** Lets texts lead elsewhere and takes their facts along, all but conversions credited by hand. */
-export function redirectTexts(connection: Connection, texts: ReadonlyMap<string, number | null>): void {
+/**
+ * Lets texts lead elsewhere and takes their facts along, all but conversions credited by hand.
+ *
+ * @returns tables with facts that were
+ */
+export function redirectTexts(connection: Connection, texts: ReadonlyMap<string, number | null>): NamingTable[] {
   const put = connection.prepare('UPDATE partner_text SET partner_id = ? WHERE text = ?')
   for (const [text, partnerId] of texts) put.run(partnerId, text)
   const named = JSON.stringify([...texts.keys()])
-  for (const table of tables)
-    connection
+  const moved = tables.filter((table) => {
+    const { changes } = connection
       .prepare(
         `UPDATE ${table} SET partner_id = (SELECT partner_id FROM partner_text WHERE text = partner_text)
          WHERE partner_text IN (SELECT value FROM json_each(?))
            AND partner_id IS NOT (SELECT partner_id FROM partner_text WHERE text = partner_text)`,
       )
       .run(named)
+    return changes > 0
+  })
   attributeVersions(connection)
   followOriginals(connection)
+  return moved
 }
 
 /** Derives the partner of facts that count again from their texts. */
-export function deriveFromTexts(connection: Connection, table: (typeof tables)[number], range: IdRange): void {
+export function deriveFromTexts(connection: Connection, table: NamingTable, range: IdRange): void {
   connection
     .prepare(
       `UPDATE ${table} SET partner_id = (SELECT partner_id FROM partner_text WHERE text = partner_text)

@@ -2,7 +2,7 @@ import type { revenueMethods } from '../../contract/revenue.ts'
 import type { HandlersOf } from '../context.ts'
 import { getPartnerRow } from '../partners/partners.repo.ts'
 import { findAttribution } from './attribution.repo.ts'
-import { commissionsOf, dealVersions, getConversion, getDeal, originOf, refundedOf } from './revenue.repo.ts'
+import { commissionsOf, dealVersions, getClick, getConversion, getDeal, originOf, refundedOf } from './revenue.repo.ts'
 
 export const revenueHandlers: HandlersOf<typeof revenueMethods> = {
   async 'revenue.conversion'(context, { id }) {
@@ -51,6 +51,23 @@ export const revenueHandlers: HandlersOf<typeof revenueMethods> = {
       owner: row.owner,
       origin: originOf(context.raw, row),
       versions: dealVersions(context.raw, id),
+    }
+  },
+
+  async 'revenue.click'(context, { id }) {
+    const row = getClick(context.raw, id)
+    return {
+      id,
+      externalId: row.external_id,
+      occurredOn: row.occurred_on,
+      link: row.link,
+      code: row.code,
+      referrer: row.referrer,
+      country: row.country,
+      partnerId: row.partner_id,
+      partnerName: row.partner_name ?? '',
+      partnerText: row.partner_text,
+      origin: originOf(context.raw, row),
     }
   },
 

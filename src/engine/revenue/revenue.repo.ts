@@ -3,7 +3,7 @@ import { importMappingSchema } from '../../contract/imports.ts'
 import type { Origin } from '../../contract/revenue.ts'
 import { atTurn, toCommissionId, turnOf } from '../commissions/ids.rules.ts'
 import type { Connection } from '../db/open.ts'
-import type { ConversionTable, DealTable } from '../db/schema.ts'
+import type { ClickTable, ConversionTable, DealTable } from '../db/schema.ts'
 import { statusJoins, statusSql } from '../commissions/statusSql.ts'
 import { readRawLine } from '../imports/rawLine.ts'
 import { customerLabel } from './revenue.view.ts'
@@ -30,6 +30,17 @@ export function getDeal(connection: Connection, id: number): DealTable & Named {
   const row = connection.prepare(`SELECT fact.*, ${names} FROM deal AS fact WHERE id = ?`).get(id) as
     (DealTable & Named) | undefined
   if (!row) throw new AppError('entity.notFound', { entity: 'deal', id })
+  return row
+}
+
+/** @throws AppError entity.notFound */
+export function getClick(connection: Connection, id: number): ClickTable & { partner_name: string | null } {
+  const row = connection
+    .prepare(
+      'SELECT click.*, partner.name AS partner_name FROM click LEFT JOIN partner ON partner.id = partner_id WHERE click.id = ?',
+    )
+    .get(id) as (ClickTable & { partner_name: string | null }) | undefined
+  if (!row) throw new AppError('entity.notFound', { entity: 'click', id })
   return row
 }
 

@@ -1,5 +1,5 @@
 import type { DealRole } from '../../contract/deals.ts'
-import { conversionKindSchema, dealStageSchema } from '../../contract/revenue.ts'
+import { dealStageSchema } from '../../contract/revenue.ts'
 import { firstDealSql } from '../deals/firstDealSql.ts'
 import type { ViewColumnDefinition, ViewDefinition } from '../views/viewDefinition.ts'
 
@@ -17,7 +17,7 @@ const conversionColumns: readonly ViewColumnDefinition[] = [
   { key: 'partner', type: 'text', sql: `coalesce(partner.name, '')`, isGroupable: true },
   { key: 'product', type: 'text', sql: 'conversion.product', isGroupable: true },
   { key: 'country', type: 'text', sql: 'conversion.country', isGroupable: true },
-  { key: 'kind', type: 'choice', sql: 'conversion.kind', choices: conversionKindSchema.options, isGroupable: true },
+  { key: 'kind', type: 'choice', sql: 'conversion.kind', choices: ['sale', 'refund'], isGroupable: true },
   { key: 'attribution', type: 'choice', sql: attribution, choices: ['file', 'byHand', 'none'], isGroupable: true },
   { key: 'tax', type: 'money', sql: 'conversion.tax_minor', isSummed: true },
   { key: 'shipping', type: 'money', sql: 'conversion.shipping_minor', isSummed: true },
@@ -38,7 +38,7 @@ export const conversionsView: ViewDefinition = {
   from: `conversion LEFT JOIN customer ON customer.id = conversion.customer_id
     LEFT JOIN partner ON partner.id = conversion.partner_id`,
   id: 'conversion.id',
-  where: 'conversion.is_live = 1',
+  where: `conversion.is_live = 1 AND conversion.kind <> 'lead'`,
   currency: 'conversion.currency',
   columns: conversionColumns,
   search: [
@@ -56,7 +56,24 @@ export const conversionsView: ViewDefinition = {
 export const unattributedView: ViewDefinition = {
   ...conversionsView,
   table: 'unattributed',
-  where: 'conversion.is_live = 1 AND conversion.partner_id IS NULL',
+  where: `conversion.is_live = 1 AND conversion.kind <> 'lead' AND conversion.partner_id IS NULL`,
+}
+
+const ofLeads: ReadonlySet<string> = new Set([
+  'occurredOn', 'customer', 'partner', 'product', 'country', 'attribution', 'partnerText', 'partnerId', 'externalId', 'source',
+  'attemptId',
+]) // prettier-ignore
+
+/** Every lead that counts: who enquired, when and through whom. Leads bring no money. */
+export const leadsView: ViewDefinition = {
+  ...conversionsView,
+  table: 'leads',
+  where: `conversion.is_live = 1 AND conversion.kind = 'lead'`,
+  currency: null,
+  columns: [
+    ...conversionColumns.filter(({ key }) => ofLeads.has(key)),
+    { key: 'email', type: 'text', sql: `coalesce(customer.email, '')` },
+  ],
 }
 
 const helpers = (role: DealRole): string =>
@@ -95,7 +112,31 @@ export const dealsView: ViewDefinition = {
   defaultOrder: 'coalesce(deal.closed_on, deal.expected_close_on, deal.opened_on) DESC',
 }
 
-const ofCustomer = (what: string, and = ''): string =>
+/** Every click that counts, with the code that its link has. */
+export const clicksView: ViewDefinition = {
+  table: 'clicks',
+  from: 'click LEFT JOIN partner ON partner.id = click.partner_id',
+  id: 'click.id',
+  where: 'click.is_live = 1',
+  currency: null,
+  columns: [
+    { key: 'occurredOn', type: 'day', sql: 'click.occurred_on' },
+    { key: 'link', type: 'text', sql: 'click.link', isGroupable: true },
+    { key: 'code', type: 'text', sql: 'click.code', isGroupable: true },
+    { key: 'partner', type: 'text', sql: `coalesce(partner.name, '')`, isGroupable: true },
+    { key: 'referrer', type: 'text', sql: 'click.referrer', isGroupable: true },
+    { key: 'country', type: 'text', sql: 'click.country', isGroupable: true },
+    { key: 'partnerText', type: 'text', sql: 'click.partner_text', isGroupable: true },
+    { key: 'partnerId', type: 'number', sql: 'click.partner_id' },
+    { key: 'externalId', type: 'text', sql: 'click.external_id' },
+    { key: 'source', type: 'text', sql: 'click.source', isGroupable: true },
+    { key: 'attemptId', type: 'number', sql: 'click.attempt_id' },
+  ],
+  search: ['click.link', 'click.code', 'partner.name', 'click.referrer'],
+  defaultOrder: 'click.occurred_on DESC',
+}
+
+const ofCustomer = (what: string, and = `AND kind <> 'lead'`): string =>
   `(SELECT ${what} FROM conversion WHERE customer_id = customer.id AND is_live = 1 ${and})`
 
 /** Customers with what they bought; revenue in the programme's base currency. */
@@ -114,6 +155,7 @@ export const customersView: ViewDefinition = {
     { key: 'firstOn', type: 'day', sql: ofCustomer('min(occurred_on)', `AND kind = 'sale'`) },
     { key: 'lastOn', type: 'day', sql: ofCustomer('max(occurred_on)') },
     { key: 'conversions', type: 'number', sql: ofCustomer('count(*)') },
+    { key: 'leads', type: 'number', sql: ofCustomer('count(*)', `AND kind = 'lead'`) },
     {
       key: 'deals',
       type: 'number',
@@ -122,7 +164,7 @@ export const customersView: ViewDefinition = {
     {
       key: 'revenue',
       type: 'money',
-      sql: ofCustomer('coalesce(sum(amount_minor), 0)', `AND currency = ${baseCurrency}`),
+      sql: ofCustomer('coalesce(sum(amount_minor), 0)', `AND kind <> 'lead' AND currency = ${baseCurrency}`),
     },
     { key: 'currency', type: 'text', sql: baseCurrency },
     { key: 'attemptId', type: 'number', sql: 'customer.attempt_id' },

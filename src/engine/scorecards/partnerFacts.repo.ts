@@ -59,7 +59,8 @@ export function hasDeals(raw: Connection): boolean {
 export function listCurrencies(raw: Connection, from: Day, to: Day): Map<number, Set<string>> {
   const rows = raw
     .prepare(
-      `SELECT partner_id AS partnerId, currency FROM rollup_revenue WHERE month BETWEEN substr(@from, 1, 7) AND substr(@to, 1, 7)
+      `SELECT partner_id AS partnerId, currency FROM rollup_revenue
+         WHERE kind <> 'lead' AND month BETWEEN substr(@from, 1, 7) AND substr(@to, 1, 7)
        UNION SELECT partner_id, currency FROM rollup_commission WHERE month BETWEEN substr(@from, 1, 7) AND substr(@to, 1, 7)
        UNION SELECT partner_id, currency FROM deal WHERE is_live = 1 AND partner_id IS NOT NULL
          AND (opened_on IS NULL OR opened_on <= @to) AND (closed_on IS NULL OR closed_on >= @from)`,

@@ -6,7 +6,14 @@ import { partnersView } from '../partners/partners.view.ts'
 import { payoutsView, runsView, statementsView } from '../payouts/payouts.view.ts'
 import { plansView } from '../plans/plans.view.ts'
 import { commitmentsView, reviewsView } from '../reviews/reviews.view.ts'
-import { conversionsView, customersView, dealsView, unattributedView } from '../revenue/revenue.view.ts'
+import {
+  clicksView,
+  conversionsView,
+  customersView,
+  dealsView,
+  leadsView,
+  unattributedView,
+} from '../revenue/revenue.view.ts'
 import { scorecardsView, scorecardTemplatesView } from '../scorecards/scorecards.view.ts'
 import { certificatesView, declarationsView, tierPromisesView, tierStandingView } from '../tiers/tiers.view.ts'
 import type { ViewDefinition } from './viewDefinition.ts'
@@ -19,6 +26,8 @@ export const viewDefinitions: readonly ViewDefinition[] = [
   dealsView,
   conversionsView,
   unattributedView,
+  leadsView,
+  clicksView,
   importsView,
   importRowsView,
   importNamesView,

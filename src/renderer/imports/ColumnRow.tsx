@@ -11,6 +11,7 @@ import { StageWords } from './StageWords.tsx'
 import { importTexts as texts } from './texts.ts'
 
 type Cell = PreviewRow['cells'][number]
+type DealStage = (typeof dealStageSchema.options)[number]
 
 const roleOptions: readonly Option<ColumnRole | 'none'>[] = [
   { value: 'none', label: texts.notImported },
@@ -27,6 +28,7 @@ export const ColumnRow = memo(function ColumnRow({
   column,
   format,
   stages,
+  isLead,
   first,
   second,
   isAsked,
@@ -37,11 +39,14 @@ export const ColumnRow = memo(function ColumnRow({
   format: ImportMapping['format']
   /** The words of a stage or status column. */
   stages: ImportMapping['stages'] | null
+  /** Those words only say whether a row is a lead. */
+  isLead: boolean
   first: Cell | null
   second: Cell | null
   isAsked: boolean
 }) {
   const { index, role } = column
+  const stageTexts = stages === null ? null : isLead ? texts.leadStages : texts.stages
   const header = column.header.trim() === '' ? texts.unnamed(index + 1) : column.header
   return (
     <tr data-used={role !== null} aria-rowindex={rowIndex}>
@@ -65,9 +70,9 @@ export const ColumnRow = memo(function ColumnRow({
           }
         />
       </td>
-      <td className={styles.sample}>{role !== null && <ReadAs {...{ handle, role, format, stages }} />}</td>
+      <td className={styles.sample}>{role !== null && <ReadAs {...{ handle, role, format, stages, isLead }} />}</td>
       <td className={styles.becomes}>
-        {role !== null && <Becomes cells={[first, second]} isStage={stages !== null} isAsked={isAsked} />}
+        {role !== null && <Becomes cells={[first, second]} stages={stageTexts} isAsked={isAsked} />}
       </td>
     </tr>
   )
@@ -86,23 +91,38 @@ function ReadAs({
   role,
   format,
   stages,
+  isLead,
 }: {
   handle: string
   role: ColumnRole
   format: ImportMapping['format']
   stages: ImportMapping['stages'] | null
+  isLead: boolean
 }) {
   const reading = readingOf(role, format)
   if (reading !== 'words') return texts.readings[reading]
-  return stages && stages.length > 0 ? <StageWords handle={handle} stages={stages} /> : texts.readings.text
+  return stages && stages.length > 0 ? (
+    <StageWords handle={handle} stages={stages} isLead={isLead} />
+  ) : (
+    texts.readings.text
+  )
 }
 
-function Becomes({ cells, isStage, isAsked }: { cells: readonly (Cell | null)[]; isStage: boolean; isAsked: boolean }) {
+function Becomes({
+  cells,
+  stages,
+  isAsked,
+}: {
+  cells: readonly (Cell | null)[]
+  /** What stages are called; null for other columns. */
+  stages: Readonly<Record<DealStage, string>> | null
+  isAsked: boolean
+}) {
   if (isAsked) return <Status meaning="warn">{texts.oneQuestion}</Status>
   const problem = cells.find((cell) => cell?.problem)?.problem
   if (problem) return <Status meaning="warn">{texts.reasons[problem]}</Status>
   const becomes = cells.find((cell) => cell && cell.becomes !== '')?.becomes
-  const stage = isStage ? dealStageSchema.safeParse(becomes).data : undefined
-  const text = stage === undefined ? becomes : texts.stages[stage]
+  const stage = stages === null ? undefined : dealStageSchema.safeParse(becomes).data
+  const text = stage === undefined ? becomes : stages?.[stage]
   return <span title={text}>{text}</span>
 }

@@ -4,6 +4,7 @@ import type { ImportMapping } from '../../contract/imports.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { ColumnRow } from './ColumnRow.tsx'
 import styles from './imports.module.css'
+import { isAboutLeads } from './mapping.ts'
 import type { PreviewRow } from './samples.ts'
 import { importTexts as texts } from './texts.ts'
 
@@ -74,6 +75,7 @@ export function ColumnTable({
                 column={column}
                 format={format}
                 stages={column.role === 'stage' || column.role === 'status' ? stages : null}
+                isLead={isAboutLeads(mapping)}
                 first={first?.cells[column.index] ?? null}
                 second={second?.cells[column.index] ?? null}
                 isAsked={asked.has(column.header)}

@@ -95,7 +95,9 @@ export function MoneyBlocks({ report }: PartProps) {
       <MoneyBlock
         title={texts.conversionsMoney}
         note={texts.moneyNote}
-        lines={report.conversions.map((line) => ({ ...line, words: texts.kindRows[line.kind](line.rows) }))}
+        lines={report.conversions
+          .filter(({ kind }) => kind !== 'lead')
+          .map((line) => ({ ...line, words: texts.kindRows[line.kind](line.rows) }))}
       />
       <MoneyBlock
         title={texts.dealsMoney}
@@ -156,7 +158,8 @@ export function RejectionsBlock({ report, aside }: PartProps & { aside?: React.R
 /** Partners found and made, rows that name none, and the days the rows span. */
 export function PartnersBlock({ report }: PartProps) {
   const { partners, earliestOn, latestOn } = report
-  const feedsEvents = report.conversions.length > 0 || report.deals.length > 0
+  const hasClicks = report.kinds.some(({ kind }) => kind === 'clicks')
+  const feedsEvents = hasClicks || report.conversions.length > 0 || report.deals.length > 0
   return (
     <>
       {feedsEvents && (

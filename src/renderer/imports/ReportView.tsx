@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import type { ImportKind, ImportReport } from '../../contract/imports.ts'
+import type { ImportReport } from '../../contract/imports.ts'
 import type { Output } from '../../contract/methods.ts'
-import type { ViewFilter } from '../../contract/views.ts'
 import { useEngineQuery } from '../client/hooks.ts'
-import { linkTo, navigate } from '../client/navigation.ts'
+import { linkToImported } from '../client/importedRows.ts'
+import { navigate } from '../client/navigation.ts'
 import { engine } from '../client/session.ts'
 import { askShell } from '../client/shell.ts'
 import { say } from '../client/toasts.ts'
@@ -67,7 +67,7 @@ function Report({
             {!isReverted && (
               <p className={styles.links}>
                 {report.kinds.map(({ kind }) => (
-                  <a key={kind} href={rowsOf(kind, attemptId)}>
+                  <a key={kind} href={linkToImported(kind, attemptId)}>
                     {texts.showKind[kind]}
                   </a>
                 ))}
@@ -117,21 +117,6 @@ function headline({ rows }: ImportReport): string {
 
 function hasVerdicts({ rows }: ImportReport): boolean {
   return rows.changed + rows.suspect + rows.rejected > 0
-}
-
-/** The table that shows what this import holds. */
-function rowsOf(kind: ImportKind, attemptId: number): string {
-  const filters: ViewFilter[] = [{ column: 'attemptId', operator: 'is', value: attemptId }]
-  switch (kind) {
-    case 'partners':
-      return linkTo({ page: 'partners' })
-    case 'customers':
-      return linkTo({ page: 'revenue', parts: ['customers'], filters })
-    case 'deals':
-      return linkTo({ page: 'deals', filters })
-    case 'conversions':
-      return linkTo({ page: 'revenue', filters })
-  }
 }
 
 /** The one thing to do next: the next file of the queue, or done. */

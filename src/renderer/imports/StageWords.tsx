@@ -8,13 +8,26 @@ import styles from './imports.module.css'
 import { withStageChosen } from './mapping.ts'
 import { importTexts as texts } from './texts.ts'
 
-const options = [
+const unknown = { value: 'none' as const, label: texts.noStage }
+const stageOptions = [
   ...dealStageSchema.options.map((stage) => ({ value: stage, label: texts.stages[stage] })),
-  { value: 'none' as const, label: texts.noStage },
+  unknown,
+]
+const leadOptions = [
+  ...(['open', 'lost'] as const).map((stage) => ({ value: stage, label: texts.leadStages[stage] })),
+  unknown,
 ]
 
-/** The words of a stage column and what each means for the money. */
-export function StageWords({ handle, stages }: { handle: string; stages: ImportMapping['stages'] }) {
+/** The words of a stage column and what each means for the money, or whether it stands for a lead. */
+export function StageWords({
+  handle,
+  stages,
+  isLead,
+}: {
+  handle: string
+  stages: ImportMapping['stages']
+  isLead: boolean
+}) {
   return (
     <Popover trigger={<LinkButton>{texts.words(stages.length)}</LinkButton>} label={texts.wordsLead}>
       <p className="ink2">{texts.wordsLead}</p>
@@ -30,8 +43,8 @@ export function StageWords({ handle, stages }: { handle: string; stages: ImportM
             key={`${text} stage`}
             isSmall
             label={texts.wordMeans(text)}
-            options={options}
-            value={stage ?? 'none'}
+            options={isLead ? leadOptions : stageOptions}
+            value={isLead && stage === 'won' ? 'open' : (stage ?? 'none')}
             onValue={(value) =>
               change(handle, (reader) => withStageChosen(reader, text, value === 'none' ? null : value))
             }

@@ -22,6 +22,8 @@ export const roleGroups = {
     'quantity',
     'country',
     'owner',
+    'link',
+    'referrer',
   ],
   dates: ['occurredOn', 'openedOn', 'closedOn', 'expectedCloseOn'],
   money: ['amount', 'tax', 'shipping', 'discount', 'refunded', 'currency'],
@@ -87,6 +89,11 @@ export function withRole(mapping: ImportMapping, index: number, role: ColumnRole
       return role !== null && column.role === role ? { ...column, role: null } : column
     }),
   }
+}
+
+/** In a file of leads a stage word only says whether its row counts. */
+export function isAboutLeads({ kinds }: ImportMapping): boolean {
+  return kinds.includes('leads') && !kinds.includes('deals') && !kinds.includes('conversions')
 }
 
 export function usedColumns(mapping: ImportMapping): number {

@@ -194,7 +194,7 @@ export const importTexts = {
   partnersFound: (matched: number, created: number) =>
     `${formatCount(matched)} found${created > 0 ? `, ${formatCount(created)} new` : ''}`,
   rowsWithout: (count: number) =>
-    `${plural(count, 'row carries', 'rows carry')} no partner. They will wait in Revenue as unattributed.`,
+    `${plural(count, 'row carries', 'rows carry')} no partner. They will wait in Revenue until you credit them.`,
   noRowsWithout: 'Every row has its partner.',
   period: 'From',
   periodSpan: (from: string, to: string) => `${from} to ${to}`,
@@ -279,6 +279,8 @@ export const importTexts = {
     stageUnknown: 'Stage word is not known',
     partnerIgnored: 'Partner was left out',
     originalMissing: 'Refund without its sale',
+    noLead: 'Its stage says it is no lead',
+    linkMissing: 'Neither link nor code',
   } satisfies Record<RejectionReason, string>,
 
   questionTitles: {
@@ -313,6 +315,8 @@ export const importTexts = {
     customers: 'Show customers',
     deals: 'Show deals',
     conversions: 'Show conversions',
+    leads: 'Show leads',
+    clicks: 'Show clicks',
   } satisfies Record<ImportKind, string>,
   revert: 'Revert this import',
   revertResult: (removed: number, kept: number) =>

@@ -53,6 +53,8 @@ interface ControlProps<C extends Condition> {
 
 function ConditionControl({ condition, ...rest }: ControlProps<Condition>) {
   switch (condition.field) {
+    case 'kind':
+      return null
     case 'product':
     case 'country':
       return <NamesControl condition={condition} {...rest} />

@@ -20,6 +20,7 @@ export function ExampleOrder({
   order,
   number,
   names,
+  paysLeads,
   result,
   onOrder,
   onRemove,
@@ -27,6 +28,8 @@ export function ExampleOrder({
   order: Order
   number: number
   names: OrderNames
+  /** Some rule asks for leads. */
+  paysLeads: boolean
   result: Result | undefined
   onOrder: (order: Order) => void
   onRemove: (() => void) | null
@@ -35,17 +38,26 @@ export function ExampleOrder({
   return (
     <div className={styles.order}>
       <span className={styles.orderLine}>
-        <AmountInput
-          isInline
-          width={10}
-          label={texts.order(number)}
-          currency={order.currency}
-          value={order.minor}
-          onValue={(minor) => onOrder({ ...order, minor })}
-        />
+        {order.isLead === true ? (
+          <span className={styles.lead}>{texts.aLead}</span>
+        ) : (
+          <AmountInput
+            isInline
+            width={10}
+            label={texts.order(number)}
+            currency={order.currency}
+            value={order.minor}
+            onValue={(minor) => onOrder({ ...order, minor })}
+          />
+        )}
         <Checkbox isChecked={order.isNewCustomer} onChecked={(isNewCustomer) => onOrder({ ...order, isNewCustomer })}>
           {texts.newCustomer}
         </Checkbox>
+        {paysLeads && (
+          <Checkbox isChecked={order.isLead === true} onChecked={(isLead) => onOrder({ ...order, isLead })}>
+            {texts.lead}
+          </Checkbox>
+        )}
         {onRemove && <IconButton isSmall label={texts.removeOrder(number)} icon={X} onClick={onRemove} />}
       </span>
       <span className="num med">{result ? formatMinor(result.earnedMinor, result.currency) : ''}</span>

@@ -62,7 +62,7 @@ export function ExplainPanel({ id, onClose }: { id: number; onClose: () => void 
       }
     >
       <Block>
-        <Lines lines={receiptLines(trace)} />
+        <Lines lines={receiptLines(explanation)} />
         <p className="ink2 small">{noteOf(trace)}</p>
       </Block>
       {hold && (

@@ -7,14 +7,24 @@ import { planTexts as texts } from './planTexts.ts'
 import { TierSentence } from './TierSentence.tsx'
 
 /** What a rule pays, in a sentence for each way of paying. */
-export function PaymentSentence({ payment, onPayment }: { payment: Payment; onPayment: (payment: Payment) => void }) {
+export function PaymentSentence({
+  payment,
+  isLead,
+  onPayment,
+}: {
+  payment: Payment
+  /** The rule is for leads. */
+  isLead: boolean
+  onPayment: (payment: Payment) => void
+}) {
+  const payFor = isLead ? texts.payForLead : texts.payFor
   switch (payment.kind) {
     case 'fixed':
       return (
         <p className={styles.sentence}>
-          {texts.payFor}{' '}
+          {payFor}{' '}
           <Select
-            label={texts.payFor}
+            label={payFor}
             isInline
             options={optionsOf(texts.per)}
             value={payment.per}

@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react'
 import type { AppError } from '../../contract/errors.ts'
 import type { Output } from '../../contract/methods.ts'
 import { currencyExponent, formatMinor } from '../../contract/money.ts'
-import type { PlanBody } from '../../contract/plans.ts'
+import { isForLeads, type PlanBody } from '../../contract/plans.ts'
 import { useEngineQuery } from '../client/hooks.ts'
 import { Button } from '../ui/Button.tsx'
 import { Chart } from '../ui/Chart.tsx'
@@ -28,7 +28,7 @@ export function useExample(body: PlanBody, currency: string): Example {
   const unit = 10 ** currencyExponent(currency)
   const names = { product: namesIn(body, 'product'), country: namesIn(body, 'country') }
   // Until somebody chooses, the orders are of the kind that the plan asks for.
-  const usual = usualNames(names)
+  const usual = { ...usualNames(names), isLead: body.rules.every(isForLeads) }
   const shown = tried ?? [
     { minor: 30_000 * unit, isNewCustomer: true, ...usual },
     { minor: 18_000 * unit, isNewCustomer: false, ...usual },
@@ -71,6 +71,7 @@ export function PlanPreview({
               order={order}
               number={index + 1}
               names={names}
+              paysLeads={body.rules.some(isForLeads)}
               result={preview?.orders[index]}
               onOrder={(next) => setOrders(orders.map((old, i) => (i === index ? next : old)))}
               onRemove={orders.length > 1 ? () => setOrders(orders.filter((_, i) => i !== index)) : null}

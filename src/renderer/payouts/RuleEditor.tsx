@@ -1,13 +1,14 @@
 import { Plus, Trash2 } from 'lucide-react'
-import type { Condition, Payment, PlanRule } from '../../contract/plans.ts'
+import { type Condition, isForLeads, leadRuleProblem, type Payment, type PlanRule } from '../../contract/plans.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Input } from '../ui/Field.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import { CountInput } from '../ui/ParsedInput.tsx'
 import { optionsOf, Select } from '../ui/Select.tsx'
+import { Callout } from '../ui/Status.tsx'
 import { ConditionSentence } from './ConditionSentence.tsx'
 import { PaymentSentence } from './PaymentSentence.tsx'
-import { changeKind, newCondition } from './planDraft.ts'
+import { changeKind, missingConditions, withCondition } from './planDraft.ts'
 import { planTexts as texts } from './planTexts.ts'
 import styles from './PlanEditor.module.css'
 
@@ -35,9 +36,9 @@ export function RuleEditor({ rule, number, baseCurrency, onRule, onRemove }: Rul
       ...rule,
       conditions: rule.conditions.flatMap((old, i) => (i === index ? (condition ? [condition] : []) : [old])),
     })
-  const missing = (['product', 'country', 'customer', 'amount'] as const).filter(
-    (field) => !rule.conditions.some((condition) => condition.field === field),
-  )
+  const missing = missingConditions(rule)
+  const isLead = isForLeads(rule)
+  const problem = leadRuleProblem(rule)
   return (
     <section className={styles.rule} aria-label={texts.rule(number)}>
       <span className={styles.number}>{number}</span>
@@ -54,13 +55,15 @@ export function RuleEditor({ rule, number, baseCurrency, onRule, onRemove }: Rul
           <Select
             label={texts.kind}
             isInline
-            options={kindOptions}
+            options={
+              isLead ? kindOptions.filter(({ value }) => value === 'fixed' || value === rule.payment.kind) : kindOptions
+            }
             value={rule.payment.kind}
             onValue={(kind) => setPayment(changeKind(rule.payment, kind, baseCurrency))}
           />
           {onRemove && <IconButton isSmall label={texts.removeRule} icon={Trash2} onClick={onRemove} />}
         </div>
-        <PaymentSentence payment={rule.payment} onPayment={setPayment} />
+        <PaymentSentence payment={rule.payment} isLead={isLead} onPayment={setPayment} />
         {rule.conditions.map((condition, index) => (
           <ConditionSentence
             key={condition.field}
@@ -68,6 +71,7 @@ export function RuleEditor({ rule, number, baseCurrency, onRule, onRemove }: Rul
             onCondition={(next) => setCondition(index, next)}
           />
         ))}
+        {problem !== null && <Callout meaning="warn">{texts.leadProblems[problem]}</Callout>}
         <p className={styles.sentence}>
           {texts.limit}{' '}
           <Select
@@ -90,7 +94,7 @@ export function RuleEditor({ rule, number, baseCurrency, onRule, onRemove }: Rul
                 value={rule.limitMonths}
                 onValue={(limitMonths) => onRule({ ...rule, limitMonths })}
               />{' '}
-              {texts.months}
+              {isLead ? texts.monthsOfLeads : texts.months}
             </>
           )}
         </p>
@@ -105,7 +109,7 @@ export function RuleEditor({ rule, number, baseCurrency, onRule, onRemove }: Rul
               }
               items={missing.map((field) => ({
                 label: `${texts.onlyFor} ${texts.conditions[field]}`,
-                run: () => onRule({ ...rule, conditions: [...rule.conditions, newCondition(field, baseCurrency)] }),
+                run: () => onRule(withCondition(rule, field, baseCurrency)),
               }))}
             />
           )}

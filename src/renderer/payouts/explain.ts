@@ -13,10 +13,11 @@ interface ReceiptLine {
 }
 
 /** The receipt: from what was charged to what was earned, one line a step. */
-export function receiptLines(trace: Trace): ReceiptLine[] {
-  const { currency, counter, terms, fixedMinor, quantity } = trace
+export function receiptLines({ trace, isLead }: Pick<Explanation, 'trace' | 'isLead'>): ReceiptLine[] {
+  const { currency, counter, terms, fixedMinor } = trace
   const money = (minor: number): string => formatMinor(minor, currency)
-  const base: ReceiptLine[] = trace.baseLines.map(({ label, minor }) => ({
+  // A lead has no amount to begin with.
+  const base: ReceiptLine[] = (isLead ? [] : trace.baseLines).map(({ label, minor }) => ({
     label: texts.base[label],
     value: money(minor),
   }))
@@ -36,15 +37,7 @@ export function receiptLines(trace: Trace): ReceiptLine[] {
           label: trace.rule.name,
           value: texts.term(money(term.minor), formatRate(term.ratePpm)),
         }))
-  const fixed: ReceiptLine[] =
-    fixedMinor === 0
-      ? []
-      : [
-          {
-            label: isTakenBack(trace) ? texts.settledBefore : quantity === 1 ? texts.fixed : texts.quantity(quantity),
-            value: money(fixedMinor),
-          },
-        ]
+  const fixed: ReceiptLine[] = fixedMinor === 0 ? [] : [{ label: fixedLabel(trace, isLead), value: money(fixedMinor) }]
   return [
     ...base,
     ...counted,
@@ -82,9 +75,16 @@ export function noteOf(trace: Trace): string {
   }
 }
 
-export function leadOf({ trace, partnerName, customerName, chargeNumber }: Explanation): string {
+function fixedLabel(trace: Trace, isLead: boolean): string {
+  if (isTakenBack(trace)) return texts.settledBefore
+  if (isLead) return texts.perLead
+  return trace.quantity === 1 ? texts.fixed : texts.quantity(trace.quantity)
+}
+
+export function leadOf({ trace, isLead, partnerName, customerName, chargeNumber }: Explanation): string {
   const day = formatDay(trace.occurredOn)
   if (isTakenBack(trace)) return texts.chargeUndone(partnerName, customerName, day, trace.currency)
+  if (isLead) return texts.lead(partnerName, ordinal(chargeNumber), customerName, day)
   return texts.charge(partnerName, ordinal(chargeNumber), customerName, day, trace.currency)
 }
 
@@ -95,7 +95,7 @@ export function explanationText(explanation: Explanation): string {
     texts.why(formatMinor(trace.earnedMinor, trace.currency)),
     leadOf(explanation),
     '',
-    ...receiptLines(trace).map(({ label, value }) => `${label}: ${value}`),
+    ...receiptLines(explanation).map(({ label, value }) => `${label}: ${value}`),
     noteOf(trace),
     '',
     ...(competing.length === 0

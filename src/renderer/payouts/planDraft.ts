@@ -1,4 +1,12 @@
-import type { Condition, Payment, PlanBody, PlanRule, Tier } from '../../contract/plans.ts'
+import {
+  type Condition,
+  isForLeads,
+  leadRuleProblem,
+  type Payment,
+  type PlanBody,
+  type PlanRule,
+  type Tier,
+} from '../../contract/plans.ts'
 import { currencyExponent } from '../../contract/money.ts'
 import { planTexts as texts } from './planTexts.ts'
 
@@ -49,7 +57,7 @@ export function newBody(kind: Payment['kind'], currency: string): PlanBody {
   return { rules: [newRule(kind, currency, [])] }
 }
 
-export function newCondition(field: Condition['field'], currency: string): Condition {
+function newCondition(field: Condition['field'], currency: string): Condition {
   switch (field) {
     case 'product':
     case 'country':
@@ -58,7 +66,25 @@ export function newCondition(field: Condition['field'], currency: string): Condi
       return { field, is: 'new' }
     case 'amount':
       return { field, currency, atLeastMinor: 0, atMostMinor: null }
+    case 'kind':
+      return { field, is: 'lead' }
   }
+}
+
+/** The rule with one condition more. Leads have no amount, so a rule for them pays a fixed one and asks for none. */
+export function withCondition(rule: PlanRule, field: Condition['field'], currency: string): PlanRule {
+  const conditions = [...rule.conditions, newCondition(field, currency)]
+  if (field !== 'kind') return { ...rule, conditions }
+  const payment = rule.payment.kind === 'fixed' ? rule.payment : changeKind(rule.payment, 'fixed', currency)
+  return { ...rule, payment, conditions: conditions.filter((condition) => condition.field !== 'amount') }
+}
+
+/** The conditions that a rule may still get. */
+export function missingConditions(rule: PlanRule): Condition['field'][] {
+  return (['product', 'country', 'customer', 'amount', 'kind'] as const).filter(
+    (field) =>
+      !rule.conditions.some((condition) => condition.field === field) && !(field === 'amount' && isForLeads(rule)),
+  )
 }
 
 /** The next step of a tier table: twice as far, two points more. */
@@ -78,15 +104,17 @@ export function conditionProblem(condition: Condition): string | null {
       return atMostMinor !== null && atMostMinor < (atLeastMinor ?? 0) ? texts.endsBeforeStart : null
     }
     case 'customer':
+    case 'kind':
       return null
   }
 }
 
-/** Whether a body can be stored: every rule named, every condition whole, and steps that rise. */
+/** Whether a body can be stored: every rule named, every condition whole, no share of leads, and steps that rise. */
 export function isStorable(body: PlanBody): boolean {
   return body.rules.every(
     (rule) =>
       rule.name.trim() !== '' &&
+      leadRuleProblem(rule) === null &&
       rule.conditions.every((condition) => conditionProblem(condition) === null) &&
       (!('tiers' in rule.payment) ||
         rule.payment.tiers.every((tier, i, tiers) => i === 0 || tier.from > (tiers[i - 1]?.from ?? 0))),

@@ -1,5 +1,5 @@
 import { formatMinor, formatRate } from '../../contract/money.ts'
-import type { Condition, PlanRule } from '../../contract/plans.ts'
+import { type Condition, isForLeads, type PlanRule } from '../../contract/plans.ts'
 import { planTexts as texts } from './planTexts.ts'
 
 /** A published rule in plain sentences. */
@@ -7,11 +7,11 @@ export function ruleSentences(rule: PlanRule): string[] {
   return [...paymentSentences(rule), ...rule.conditions.map(conditionSentence), ...limitSentence(rule)]
 }
 
-function paymentSentences({ payment }: PlanRule): string[] {
+function paymentSentences({ payment, conditions }: PlanRule): string[] {
   switch (payment.kind) {
     case 'fixed':
       return [
-        `${texts.payFor} ${texts.per[payment.per]}, ${texts.pay} ${payment.currency} ${formatMinor(payment.minor, payment.currency)} ${payment.per === 'firstConversion' ? texts.once : texts.each}`,
+        `${isForLeads({ conditions }) ? texts.payForLead : texts.payFor} ${texts.per[payment.per]}, ${texts.pay} ${payment.currency} ${formatMinor(payment.minor, payment.currency)} ${payment.per === 'firstConversion' ? texts.once : texts.each}`,
       ]
     case 'percent':
       return [`${texts.onEvery} ${formatRate(payment.ratePpm)} ${texts.ofBase}`]
@@ -37,6 +37,8 @@ function paymentSentences({ payment }: PlanRule): string[] {
 function conditionSentence(condition: Condition): string {
   const start = `${texts.onlyFor} ${texts.conditions[condition.field]}`
   switch (condition.field) {
+    case 'kind':
+      return `${start}${texts.stop}`
     case 'product':
     case 'country':
       return `${start} ${condition.in.join(', ')}${texts.stop}`
@@ -53,6 +55,7 @@ function conditionSentence(condition: Condition): string {
   }
 }
 
-function limitSentence({ limitMonths }: PlanRule): string[] {
-  return limitMonths === null ? [] : [`${texts.limit} ${limitMonths} ${texts.months}`]
+function limitSentence({ limitMonths, conditions }: PlanRule): string[] {
+  const months = isForLeads({ conditions }) ? texts.monthsOfLeads : texts.months
+  return limitMonths === null ? [] : [`${texts.limit} ${limitMonths} ${months}`]
 }

@@ -66,6 +66,8 @@ export const commissionTexts = {
       : `${partner}, ${number} charge of ${customer}, ${day}, ${currency}`,
   chargeUndone: (partner: string, customer: string, day: string, currency: string) =>
     [partner, ...(customer === '' ? [] : [customer]), day, currency].join(', '),
+  lead: (partner: string, number: string, customer: string, day: string) =>
+    customer === '' ? `${partner}, lead of ${day}` : `${partner}, ${number} lead of ${customer}, ${day}`,
   base: {
     charged: 'Charged to the customer',
     tax: 'Tax, not commissioned',
@@ -80,6 +82,7 @@ export const commissionTexts = {
   term: (amount: string, rate: string) => `${amount} × ${rate}`,
   tierOn: (tier: string, day: string) => `${tier} on ${day}`,
   fixed: 'Fixed amount',
+  perLead: 'For the lead',
   quantity: (count: number) => `Fixed amount × ${formatCount(count)}`,
   earned: 'Earned',
   rounding: {
@@ -110,7 +113,9 @@ export const commissionTexts = {
     amountTooLarge: 'The base is above its upper bound.',
     otherCurrency: 'For another currency.',
     afterLimit: 'The customer has been with the partner for longer than the rule pays.',
-    notFirst: 'Paid once per customer; this is a later conversion.',
+    notFirst: 'Paid once per customer; this is a later one.',
+    leadsOnly: 'For leads only.',
+    salesOnly: 'For sales only.',
   } satisfies Record<Reason, string>,
   shortBy: (amount: string) => `${amount} were missing.`,
 

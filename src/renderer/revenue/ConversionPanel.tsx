@@ -14,7 +14,7 @@ import { revenueTexts as texts } from './texts.ts'
 
 type Conversion = Output<'revenue.conversion'>
 
-/** One conversion: its amounts, who is credited and why, what it earns, and the line of the file it came from. */
+/** One conversion or lead: its amounts, who is credited and why, what it earns, and the line of the file it came from. */
 export function ConversionPanel({ id, onClose }: { id: number; onClose: () => void }) {
   const query = useEngineQuery('revenue.conversion', { id }, { keepLast: true })
   const [dialog, setDialog] = useState<'credit' | 'takeAway' | null>(null)
@@ -25,13 +25,18 @@ export function ConversionPanel({ id, onClose }: { id: number; onClose: () => vo
         {query.error && <ErrorNote error={query.error} onRetry={() => void query.refetch()} />}
       </Inspector>
     )
+  const isLead = conversion.kind === 'lead'
   return (
     <Inspector
-      title={`${conversion.currency} ${formatMinor(conversion.amountMinor, conversion.currency)}`}
+      title={
+        isLead
+          ? conversion.customerName || conversion.externalId || texts.leads.nameless
+          : `${conversion.currency} ${formatMinor(conversion.amountMinor, conversion.currency)}`
+      }
       lead={texts.conversionLead(
         texts.conversionTitle[conversion.kind],
         formatDay(conversion.occurredOn),
-        conversion.customerName,
+        isLead ? '' : conversion.customerName,
       )}
       onClose={onClose}
       foot={
@@ -47,9 +52,11 @@ export function ConversionPanel({ id, onClose }: { id: number; onClose: () => vo
         </>
       }
     >
-      <Block>
-        <Lines lines={amountLines(conversion)} />
-      </Block>
+      {!isLead && (
+        <Block>
+          <Lines lines={amountLines(conversion)} />
+        </Block>
+      )}
       <Attribution conversion={conversion} />
       <Commissions conversion={conversion} />
       <Details conversion={conversion} />
@@ -59,9 +66,10 @@ export function ConversionPanel({ id, onClose }: { id: number; onClose: () => vo
       />
       {dialog !== null && (
         <CreditDialog
+          what={isLead ? 'lead' : 'conversion'}
           isTakingAway={dialog === 'takeAway'}
           conversionIds={[conversion.id]}
-          totals={[{ currency: conversion.currency, count: 1, minor: conversion.amountMinor }]}
+          totals={isLead ? [] : [{ currency: conversion.currency, count: 1, minor: conversion.amountMinor }]}
           partnerText={conversion.partnerText}
           onClose={() => setDialog(null)}
         />

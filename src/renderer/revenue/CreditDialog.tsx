@@ -7,13 +7,14 @@ import { Field, TextArea } from '../ui/Field.tsx'
 import { formatCount } from '../ui/figures.tsx'
 import { Lines } from '../ui/Lines.tsx'
 import type { CurrencyTotal } from '../ui/table/rowTotals.ts'
-import { revenueTexts as texts } from './texts.ts'
+import { type Credited, revenueTexts as texts } from './texts.ts'
 
 /** The contract takes this many rows in one command. */
 export const CREDIT_LIMIT = 10_000
 
-/** Credits exactly these conversions to a partner, or to nobody, with a reason for the history. */
+/** Credits exactly these conversions or leads to a partner, or to nobody, with a reason for the history. */
 export function CreditDialog({
+  what = 'conversion',
   isTakingAway = false,
   conversionIds,
   totals,
@@ -21,8 +22,10 @@ export function CreditDialog({
   onClose,
   onDone,
 }: {
+  what?: Credited
   isTakingAway?: boolean
   conversionIds: readonly number[]
+  /** Leads have none. */
   totals: readonly CurrencyTotal[]
   /** What the file calls the partner, when all rows agree: the first guess. */
   partnerText: string
@@ -52,21 +55,23 @@ export function CreditDialog({
     <Dialog
       isOpen
       onClose={onClose}
-      title={isTakingAway ? texts.takeAwayTitle(count) : texts.creditTitle(count)}
+      title={isTakingAway ? texts.takeAwayTitle(count, what) : texts.creditTitle(count, what)}
       lead={texts.creditLead}
-      action={isTakingAway ? texts.takeAwayAction(count) : texts.creditAction(count)}
+      action={isTakingAway ? texts.takeAwayAction(count) : texts.creditAction(count, what)}
       onAction={() => void store().catch(() => undefined)}
       isBlocked={isBlocked}
       isRunning={attribute.isPending}
       error={attribute.error}
       note={texts.canUndo}
     >
-      <Lines
-        lines={totals.map(({ currency, count: rows, minor }) => ({
-          label: `${currency}, ${formatCount(rows)}`,
-          value: formatMinor(minor, currency),
-        }))}
-      />
+      {totals.length > 0 && (
+        <Lines
+          lines={totals.map(({ currency, count: rows, minor }) => ({
+            label: `${currency}, ${formatCount(rows)}`,
+            value: formatMinor(minor, currency),
+          }))}
+        />
+      )}
       {!isTakingAway && (
         <Field label={texts.partner}>
           {(control) => (

@@ -22,6 +22,7 @@ export const customerColumns: readonly TableColumn[] = [
   { key: 'firstOn', label: words.firstOn, width: 112, need: 2 },
   { key: 'lastOn', label: words.lastOn, width: 112, need: 3 },
   { key: 'conversions', label: words.conversions, width: 80, need: 2 },
+  { key: 'leads', label: words.leads, width: 80, need: 4, isHidden: true },
   { key: 'deals', label: words.deals, width: 80, need: 3 },
   { key: 'revenue', label: words.revenue, width: 160, need: 1, render: revenueOf },
   { key: 'currency', label: words.currency, width: 80, isHidden: true },
@@ -84,6 +85,19 @@ function CustomerPanel({ row, onClose }: { row: ViewRow; onClose: () => void }) 
             {texts.customers.showSales}
           </a>
         </p>
+        {Number(row.cells['leads']) > 0 && (
+          <p>
+            <a
+              href={linkTo({
+                page: 'revenue',
+                parts: ['leads'],
+                filters: [{ column: 'customer', operator: 'is', value: name }],
+              })}
+            >
+              {texts.customers.showLeads}
+            </a>
+          </p>
+        )}
         <p>
           <a href={linkTo({ page: 'deals', filters: [{ column: 'customer', operator: 'is', value: name }] })}>
             {texts.customers.showDeals}

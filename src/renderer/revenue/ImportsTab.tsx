@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import type { ViewRow } from '../../contract/views.ts'
-import { linkTo, navigate, useRoute } from '../client/navigation.ts'
+import { useEngineQuery } from '../client/hooks.ts'
+import { linkToImported } from '../client/importedRows.ts'
+import { navigate, useRoute } from '../client/navigation.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { formatCount, formatMoment } from '../ui/figures.tsx'
@@ -73,6 +75,7 @@ function stateText(row: ViewRow) {
 
 function ImportPanel({ row, onClose }: { row: ViewRow; onClose: () => void }) {
   const [isReverting, setReverting] = useState(false)
+  const kinds = useEngineQuery('imports.get', { id: row.id }).data?.report.kinds ?? []
   const { cells } = row
   const isReverted = cells['state'] === 'reverted'
   const count = (key: string): number => (typeof cells[key] === 'number' ? cells[key] : 0)
@@ -107,18 +110,13 @@ function ImportPanel({ row, onClose }: { row: ViewRow; onClose: () => void }) {
           ]}
         />
       </Block>
-      {!isReverted && (
+      {!isReverted && kinds.length > 0 && (
         <Block>
-          <p>
-            <a
-              href={linkTo({
-                page: 'revenue',
-                filters: [{ column: 'attemptId', operator: 'is', value: row.id }],
-              })}
-            >
-              {texts.customers.showSales}
-            </a>
-          </p>
+          {kinds.map(({ kind }) => (
+            <p key={kind}>
+              <a href={linkToImported(kind, row.id)}>{texts.imports.showKind[kind]}</a>
+            </p>
+          ))}
         </Block>
       )}
       {isReverting && <RevertDialog attemptId={row.id} onClose={() => setReverting(false)} />}

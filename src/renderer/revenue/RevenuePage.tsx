@@ -6,17 +6,21 @@ import { Button } from '../ui/Button.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import { chooseAndImport } from './chooseAndImport.ts'
+import { ClicksTab } from './ClicksTab.tsx'
 import { ConversionsTab } from './ConversionsTab.tsx'
 import { CustomersTab } from './CustomersTab.tsx'
 import { ImportsTab } from './ImportsTab.tsx'
+import { LeadsTab } from './LeadsTab.tsx'
 import { revenueTexts as texts } from './texts.ts'
 import { UnattributedTab } from './UnattributedTab.tsx'
 
-const tabs = ['conversions', 'customers', 'imports', 'unattributed'] as const
+const tabs = ['conversions', 'leads', 'clicks', 'customers', 'imports', 'unattributed'] as const
 type Tab = (typeof tabs)[number]
 
 const contents: Readonly<Record<Tab, () => ReactNode>> = {
   conversions: ConversionsTab,
+  leads: LeadsTab,
+  clicks: ClicksTab,
   customers: CustomersTab,
   imports: ImportsTab,
   unattributed: UnattributedTab,

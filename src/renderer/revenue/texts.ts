@@ -1,13 +1,24 @@
+import type { ImportKind } from '../../contract/imports.ts'
 import { formatCount } from '../ui/figures.tsx'
 
 function plural(count: number, one: string, many: string): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`
 }
 
+/** What a credit is about. */
+export type Credited = 'conversion' | 'lead'
+
 /** Words of the page Revenue. */
 export const revenueTexts = {
   page: 'Revenue',
-  tabs: { conversions: 'Conversions', customers: 'Customers', imports: 'Imports', unattributed: 'Unattributed' },
+  tabs: {
+    conversions: 'Conversions',
+    leads: 'Leads',
+    clicks: 'Clicks',
+    customers: 'Customers',
+    imports: 'Imports',
+    unattributed: 'Unattributed',
+  },
   importFiles: 'Import files',
   importedOnly: 'Import',
 
@@ -34,6 +45,47 @@ export const revenueTexts = {
       quantity: 'Quantity',
     },
     refundWord: 'Refund',
+  },
+  leads: {
+    empty: 'Leads will be listed here: who enquired, when, and which partner sent them.',
+    emptyMore: 'Drop an export of leads or contacts on this window, or choose one. A plan may pay for each.',
+    columns: {
+      occurredOn: 'Date',
+      customer: 'Lead',
+      email: 'Email',
+      partner: 'Partner',
+      product: 'Product',
+      country: 'Country',
+      attribution: 'Credited',
+      externalId: 'Id',
+      partnerText: 'Partner in the file',
+      partnerId: 'Partner number',
+      source: 'Source',
+    },
+    nameless: 'Lead',
+  },
+  clicks: {
+    empty: 'Clicks on the links of your partners will be listed here.',
+    emptyMore:
+      'Drop a log on this window, or choose one: any table with a time and a link or code, and where the click came from.',
+    columns: {
+      occurredOn: 'Date',
+      link: 'Link',
+      code: 'Code',
+      partner: 'Partner',
+      referrer: 'Came from',
+      country: 'Country',
+      externalId: 'Id',
+      partnerText: 'Partner in the file',
+      partnerId: 'Partner number',
+      source: 'Source',
+    },
+    click: 'Click',
+    lead: (day: string) => `Click of ${day}`,
+    unknownCode: (code: string) =>
+      `“${code}” is nobody’s code. Give a partner this code, and its clicks follow, also those that are here.`,
+    noCode: 'Its link has no code that a partner could have.',
+    openPartners: 'Open partners',
   },
   kinds: { sale: 'Sale', refund: 'Refund', lead: 'Lead' },
   attributions: { file: 'By the file', byHand: 'By hand', none: 'To nobody' },
@@ -72,14 +124,14 @@ export const revenueTexts = {
     paid: 'Paid',
   } as Readonly<Record<string, string>>,
 
-  creditTitle: (count: number) => `Credit ${plural(count, 'conversion', 'conversions')} to a partner`,
-  takeAwayTitle: (count: number) => `Take the credit off ${plural(count, 'conversion', 'conversions')}`,
+  creditTitle: (count: number, what: Credited) => `Credit ${plural(count, what, `${what}s`)} to a partner`,
+  takeAwayTitle: (count: number, what: Credited) => `Take the credit off ${plural(count, what, `${what}s`)}`,
   creditLead: 'The file keeps its own text. Commissions are worked out anew at once.',
   partner: 'Partner',
   choosePartner: 'Name or code',
   reason: 'Reason',
   reasonHint: 'For the history, and for whoever asks in a year.',
-  creditAction: (count: number) => `Credit ${plural(count, 'conversion', 'conversions')}`,
+  creditAction: (count: number, what: Credited) => `Credit ${plural(count, what, `${what}s`)}`,
   takeAwayAction: (count: number) => `Take the credit off ${formatCount(count)}`,
   canUndo: 'You can undo this with Ctrl+Z.',
   tooMany: (limit: number) => `At most ${formatCount(limit)} at a time. Select fewer rows.`,
@@ -96,6 +148,7 @@ export const revenueTexts = {
       firstOn: 'First sale',
       lastOn: 'Last sale',
       conversions: 'Sales',
+      leads: 'Leads',
       deals: 'Deals',
       revenue: 'Revenue',
       amount: 'Revenue',
@@ -103,6 +156,7 @@ export const revenueTexts = {
       currency: 'Currency',
     },
     showSales: 'Show conversions',
+    showLeads: 'Show leads',
     showDeals: 'Show deals',
     facts: 'What the file says',
   },
@@ -125,6 +179,14 @@ export const revenueTexts = {
     },
     states: { done: 'Counts', reverted: 'Reverted' },
     openReport: 'Open report',
+    showKind: {
+      partners: 'Show partners',
+      customers: 'Show customers',
+      deals: 'Show deals',
+      conversions: 'Show conversions',
+      leads: 'Show leads',
+      clicks: 'Show clicks',
+    } satisfies Record<ImportKind, string>,
     revert: 'Revert this import',
     counts: 'Rows',
     revertNote: 'Undo brings it back.',

@@ -29,6 +29,8 @@ export const routes = [
   'tiers/confirmations',
   'deals',
   'revenue',
+  'revenue/leads',
+  'revenue/clicks',
   'revenue/customers',
   'revenue/imports',
   'revenue/unattributed',

@@ -74,6 +74,7 @@ const condition: fc.Arbitrary<Condition> = fc.oneof(
   country.map((name): Condition => ({ field: 'country', in: [name] })),
   fc.constantFrom('new' as const, 'recurring' as const).map((is): Condition => ({ field: 'customer', is })),
   fc.record({ field: fc.constant('amount' as const), currency, atLeastMinor: bound, atMostMinor: bound }),
+  fc.constant<Condition>({ field: 'kind', is: 'lead' }),
 )
 
 const rules: fc.Arbitrary<PlanRule[]> = fc
@@ -104,9 +105,14 @@ const refund = fc.record({
 })
 
 const conversions: fc.Arbitrary<TestConversion[]> = fc
-  .tuple(fc.array(sale, { minLength: 1, maxLength: 14 }), fc.array(refund, { maxLength: 4 }))
-  .map(([sales, refunds]) => [
+  .tuple(
+    fc.array(sale, { minLength: 1, maxLength: 14 }),
+    fc.array(refund, { maxLength: 4 }),
+    fc.array(sale, { maxLength: 4 }),
+  )
+  .map(([sales, refunds, leads]) => [
     ...sales.map((one, index) => ({ ...one, id: index + 1 })),
+    ...leads.map((one, index) => ({ ...one, id: 200 + index, minor: 0, isLead: true })),
     ...refunds.map(({ day, minor, sale: of }, index) => {
       const refunds = (of % sales.length) + 1
       return { id: 100 + index, day, minor, refunds, currency: sales[refunds - 1]?.currency ?? 'USD' }
@@ -271,6 +277,7 @@ test('[CO1] the commissions of several partners share columns that grow as neede
     product: null,
     country: null,
     refundOf: null,
+    lead: null,
     blocked: null,
   })
   const timeline = { segments: [{ fromDay: -Infinity, candidates: [] }], needsFirst: false }
@@ -288,7 +295,15 @@ test('[CO1] the commissions of several partners share columns that grow as neede
 
 test('[CO1] conversions that are not in order of day and id are refused', () => {
   const columns = { count: 2, id: [2, 1], day: [20_000, 20_000], currency: [0, 0], baseMinor: [1, 1] }
-  const none = { quantity: null, customer: null, product: null, country: null, refundOf: null, blocked: null }
+  const none = {
+    quantity: null,
+    customer: null,
+    product: null,
+    country: null,
+    refundOf: null,
+    lead: null,
+    blocked: null,
+  }
   const run = {
     conversions: { ...columns, ...none },
     timeline: { segments: [], needsFirst: false },

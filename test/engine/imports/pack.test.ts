@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { RowBatch } from '../../../src/engine/imports/batch.ts'
 import { createBatcher } from '../../../src/engine/imports/batcher.ts'
+import { byKind } from '../../../src/engine/imports/factKinds.ts'
 import { packBatch, unpackBatch } from '../../../src/engine/imports/pack.ts'
 import type { ConversionReading, DealReading, RowReading } from '../../../src/engine/imports/reading.ts'
 
@@ -12,6 +13,8 @@ const nobody: RowReading = {
   deal: null,
   conversion: null,
   refund: null,
+  lead: null,
+  click: null,
 }
 const sale: ConversionReading = {
   kind: 'sale',
@@ -52,6 +55,20 @@ test.each<[string, RowReading[]]>([
       { ...nobody, deal, customer: { name: 'Ünï', externalId: '', email: '', domain: '', country: '' } },
       { ...nobody, line: 3, deal: { ...deal, amountMinor: 0, openedOn: '2025-01-01' }, conversion: sale },
       { ...nobody, line: 4, conversion: { ...sale, amountMinor: -5, kind: 'refund' } },
+      { ...nobody, line: 5, lead: { ...sale, amountMinor: 0, kind: 'lead', from: 'lead' } },
+      {
+        ...nobody,
+        line: 6,
+        click: {
+          externalId: '',
+          moment: '10:00',
+          occurredOn: '2025-03-01',
+          link: 'x.example/ACME',
+          code: 'ACME',
+          referrer: '',
+          country: '',
+        },
+      },
     ],
   ],
 ])('[IM54] a batch is the same on the other side of the thread: %s', (_, rows) => {
@@ -79,6 +96,5 @@ function plain(batch: RowBatch): unknown {
         values instanceof Uint8Array ? [...values] : values,
       ]),
     )
-  const { customers, deals, conversions, ...rest } = batch
-  return { ...rest, customers: columns(customers), deals: columns(deals), conversions: columns(conversions) }
+  return { ...batch, ...byKind((kind) => columns(batch[kind])) }
 }

@@ -209,6 +209,8 @@ test('[ME3] counts tell what is there', async () => {
     deals: 0,
     conversions: 6,
     unattributed: 1,
+    leads: 0,
+    clicks: 0,
     plans: 1,
     commissions: 4,
     runsWaiting: 0,

@@ -15,6 +15,7 @@ import {
 } from '../../support/builders/plans.ts'
 
 const SALE: ConversionFacts = {
+  isLead: false,
   occurredOn: '2025-12-18',
   currency: 'USD',
   baseMinor: 50_000,

@@ -3,12 +3,16 @@ import { viewDefinitions } from '../../../src/engine/views/viewDefinitions.ts'
 import { dealColumns } from '../../../src/renderer/deals/columns.ts'
 import { rowVerdictColumns } from '../../../src/renderer/imports/RowVerdicts.tsx'
 import { conversionColumns, unattributedColumns } from '../../../src/renderer/revenue/columns.tsx'
+import { clickColumns } from '../../../src/renderer/revenue/ClicksTab.tsx'
 import { customerColumns } from '../../../src/renderer/revenue/CustomersTab.tsx'
 import { importColumns } from '../../../src/renderer/revenue/ImportsTab.tsx'
+import { leadColumns } from '../../../src/renderer/revenue/LeadsTab.tsx'
 
 const pages = {
   conversions: conversionColumns,
   unattributed: unattributedColumns,
+  leads: leadColumns,
+  clicks: clickColumns,
   customers: customerColumns,
   deals: dealColumns,
   imports: importColumns,

@@ -28,6 +28,7 @@ export interface TestConversion {
   country?: string
   refunds?: number
   isBlocked?: boolean
+  isLead?: boolean
 }
 
 /** A commission as a test reads it. */
@@ -161,6 +162,7 @@ function toColumns(given: readonly TestConversion[]): { conversions: ConversionC
       product: rows.map((row) => products.indexOf(row.product ?? '')),
       country: rows.map((row) => countries.indexOf(row.country ?? '')),
       refundOf: refundOf.some((sale) => sale !== SALE) ? refundOf : null,
+      lead: rows.some((row) => row.isLead) ? rows.map((row) => (row.isLead ? 1 : 0)) : null,
       blocked: rows.some((row) => row.isBlocked) ? rows.map((row) => (row.isBlocked ? 1 : 0)) : null,
     },
   }

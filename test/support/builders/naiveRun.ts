@@ -27,8 +27,11 @@ export function runNaively(
   const leftOf = (sale: TestConversion): number =>
     ordered.reduce((left, other) => (other.refunds === sale.id ? Math.max(0, left - other.minor) : left), sale.minor)
   const factsOf = (sale: TestConversion): ConversionFacts => {
-    const first = sales.find((other) => (sale.customer ?? 0) !== 0 && other.customer === sale.customer) ?? sale
+    const isOfKind = (other: TestConversion): boolean => (other.isLead ?? false) === (sale.isLead ?? false)
+    const first =
+      sales.find((other) => (sale.customer ?? 0) !== 0 && other.customer === sale.customer && isOfKind(other)) ?? sale
     return {
+      isLead: sale.isLead ?? false,
       occurredOn: sale.day,
       currency: sale.currency ?? 'USD',
       baseMinor: leftOf(sale) === 0 ? sale.minor : leftOf(sale),

@@ -29,6 +29,7 @@ export function tiered(
 export const forProduct = (...names: string[]): Condition => ({ field: 'product', in: names })
 export const forCountry = (...names: string[]): Condition => ({ field: 'country', in: names })
 export const forCustomer = (is: 'new' | 'recurring'): Condition => ({ field: 'customer', is })
+export const forLeads: Condition = { field: 'kind', is: 'lead' }
 export const forAmount = (atLeastMinor: number | null, atMostMinor: number | null = null): Condition => ({
   field: 'amount',
   currency: 'USD',

@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { TaskContext } from '../../context.ts'
 import type { Connection } from '../../db/open.ts'
-import type { ConversionTable, CustomerTable, DealTable } from '../../db/schema.ts'
-import { writeHash } from '../../imports/batcher.ts'
-import { HASH_BYTES } from '../../imports/factIndex.ts'
-import { createFactsDigest, type FactKind, factKinds, factTables, type FactsDigest } from '../../imports/factsDigest.ts'
-import { conversionContent, customerContent, dealContent, ownIdentities } from '../../imports/identity.rules.ts'
+import type { CustomerTable } from '../../db/schema.ts'
+import { type FactKind, factKinds, factTables } from '../../imports/factKinds.ts'
+import { createFactsDigest, type FactsDigest } from '../../imports/factsDigest.ts'
 import { heldRanges, holdingOf, readChunks } from '../../imports/imports.repo.ts'
 import { contains, countIds, type IdRange, unite } from '../../imports/ranges.rules.ts'
-import { dealReadingOf, readingOf, selectWithCustomer, type StoredCustomer } from '../../imports/storedFacts.ts'
 import type { Check } from '../verify.ts'
+import { customerLine, factReaders, type ImportedFact, isAsImported } from './importedFacts.ts'
 
 type Finding = { entity: string; entityId: number | null; message: string }
 
@@ -22,44 +20,8 @@ interface Attempt {
 /** Rows compared between two turns of the event loop. */
 const ROWS_PER_TURN = 5000
 
-const selects: Readonly<Record<FactKind, string>> = {
-  customers: 'SELECT * FROM customer WHERE id > ? ORDER BY id LIMIT ?',
-  deals: `${selectWithCustomer('deal')} WHERE deal.id > ? ORDER BY deal.id LIMIT ?`,
-  conversions: `${selectWithCustomer('conversion')} WHERE conversion.id > ? ORDER BY conversion.id LIMIT ?`,
-}
-
-type Fact = Pick<ConversionTable, 'id' | 'identity' | 'attempt_id' | 'line' | 'external_id' | 'is_live'>
-
-/** The hash of what a fact says now; customers have none, their texts are in the digest. */
-function contentNow(kind: FactKind, row: Fact): Uint8Array | null {
-  if (kind === 'customers') return null
-  const hash = new Uint8Array(HASH_BYTES)
-  if (kind === 'deals') {
-    const reading = dealReadingOf(row as DealTable, row as unknown as StoredCustomer) // columns of the select above
-    writeHash(hash, 0, dealContent(reading, reading.deal))
-  } else {
-    const reading = readingOf(row as ConversionTable, row as unknown as StoredCustomer) // columns of the select above
-    writeHash(hash, 0, conversionContent(reading, reading.conversion))
-  }
-  return hash
-}
-
-/** False when source or id of a record are not those its identity was made of; one without an id says nothing of it. */
-function isIdentityOf(
-  kind: 'deals' | 'conversions',
-  { identity, source, external_id }: DealTable | ConversionTable,
-): boolean {
-  if (external_id === '') return true
-  const hash = new Uint8Array(HASH_BYTES)
-  for (const text of ownIdentities(kind, source, external_id)) {
-    writeHash(hash, 0, text)
-    if (Buffer.compare(hash, identity) === 0) return true
-  }
-  return false
-}
-
-const textOf = ({ name, external_id: externalId, email, domain, country }: CustomerTable): string =>
-  `${customerContent({ name, externalId, email, domain, country })}\n`
+const selectOf = (kind: FactKind): string =>
+  kind === 'customers' ? 'SELECT * FROM customer WHERE id > ? ORDER BY id LIMIT ?' : factReaders[kind].select
 
 class ImportsCheck {
   readonly findings: Finding[] = []
@@ -86,8 +48,9 @@ class ImportsCheck {
     for (const { id } of rows) this.digests.set(id, createFactsDigest())
   }
 
-  private add(kind: FactKind, row: Pick<Fact, 'id' | 'attempt_id' | 'line' | 'external_id'>, what: string): void {
-    const name = row.external_id === '' ? String(row.id) : `${row.external_id} (${row.id})`
+  private add(kind: FactKind, row: ImportedFact, what: string): void {
+    const own = kind === 'customers' ? (row as unknown as CustomerTable).external_id : factReaders[kind].name(row)
+    const name = own === '' ? String(row.id) : `${own} (${row.id})`
     const file = this.attempts.get(row.attempt_id)?.fileName ?? 'an import that is missing'
     const message = `${factTables[kind]} ${name}, line ${row.line} of ${file}: ${what}`
     this.findings.push({ entity: factTables[kind], entityId: row.id, message })
@@ -113,10 +76,10 @@ class ImportsCheck {
     const held = heldRanges(this.raw, kind)
     const older = this.superseded(kind, held)
     const known = unite([...this.attempts.keys()].flatMap((id) => holdingOf(this.raw, id, kind)))
-    const read = this.raw.prepare(selects[kind])
+    const read = this.raw.prepare(selectOf(kind))
     let found = 0
     for (let last = 0; ;) {
-      const rows = read.all(last, ROWS_PER_TURN) as Fact[]
+      const rows = read.all(last, ROWS_PER_TURN) as ImportedFact[]
       for (const row of rows) {
         last = row.id
         if (contains(known, row.id)) found += 1
@@ -133,17 +96,15 @@ class ImportsCheck {
     if (found < countIds(known)) this.nameMissing(kind)
   }
 
-  private checkContent(kind: FactKind, row: Fact): void {
-    const content = contentNow(kind, row)
+  private checkContent(kind: FactKind, row: ImportedFact): void {
     const digest = this.digests.get(row.attempt_id)
-    if (kind === 'customers' || content === null) {
-      digest?.add(kind, row.identity, textOf(row as unknown as CustomerTable)) // a row of `customer`
+    if (kind === 'customers') {
+      digest?.add(kind, row.identity, customerLine(row as unknown as CustomerTable)) // a row of `customer`
       return
     }
-    const fact = row as DealTable | ConversionTable // as the kind says
+    const fact = row as ImportedFact & { content_hash: Uint8Array } // every kind with versions has one
     digest?.add(kind, fact.identity, fact.content_hash)
-    if (Buffer.compare(content, fact.content_hash) !== 0 || !isIdentityOf(kind, fact))
-      this.add(kind, row, 'says something else than when it was imported')
+    if (!isAsImported(kind, fact)) this.add(kind, row, 'says something else than when it was imported')
   }
 
   private nameMissing(kind: FactKind): void {
@@ -192,28 +153,32 @@ class ImportsCheck {
   /** Whom a conversion is credited to follows from its credit by hand, its sale or the text its file names a partner by. */
   checkCredits(): void {
     const credited = `SELECT version.identity FROM attribution JOIN conversion AS version ON version.id = conversion_id`
+    const byText = (table: string): string =>
+      `(SELECT partner_text.partner_id FROM partner_text WHERE text = ${table}.partner_text)`
+    this.compareCredits(
+      'conversions',
+      `CASE
+         WHEN conversion.identity IN (${credited}) THEN (
+           SELECT attribution.partner_id FROM attribution JOIN conversion AS version ON version.id = conversion_id
+           WHERE version.identity = conversion.identity ORDER BY attribution.id DESC LIMIT 1)
+         WHEN conversion.kind = 'refund' AND conversion.original_id IS NOT NULL AND conversion.partner_text = ''
+           THEN (SELECT sale.partner_id FROM conversion AS sale WHERE sale.id = conversion.original_id)
+         ELSE ${byText('conversion')}
+       END`,
+    )
+    this.compareCredits('clicks', byText('click'))
+  }
+
+  private compareCredits(kind: 'conversions' | 'clicks', wantedSql: string): void {
+    const table = factTables[kind]
     const rows = this.raw
       .prepare(
-        `SELECT * FROM (
-           SELECT conversion.id, conversion.attempt_id, conversion.line, conversion.external_id, conversion.partner_id AS stored,
-             CASE
-               WHEN conversion.identity IN (${credited}) THEN (
-                 SELECT attribution.partner_id FROM attribution JOIN conversion AS version ON version.id = conversion_id
-                 WHERE version.identity = conversion.identity ORDER BY attribution.id DESC LIMIT 1)
-               WHEN conversion.kind = 'refund' AND conversion.original_id IS NOT NULL AND conversion.partner_text = ''
-                 THEN (SELECT sale.partner_id FROM conversion AS sale WHERE sale.id = conversion.original_id)
-               ELSE (SELECT partner_text.partner_id FROM partner_text WHERE text = conversion.partner_text)
-             END AS wanted
-           FROM conversion WHERE conversion.is_live = 1
-         ) WHERE stored IS NOT wanted`,
+        `SELECT * FROM (SELECT ${table}.*, partner_id AS stored, ${wantedSql} AS wanted FROM ${table} WHERE is_live = 1)
+         WHERE stored IS NOT wanted`,
       )
-      .all() as (Pick<Fact, 'id' | 'attempt_id' | 'line' | 'external_id'> & {
-      stored: number | null
-      wanted: number | null
-    })[]
+      .all() as (ImportedFact & { stored: number | null; wanted: number | null })[]
     const name = (partnerId: number | null): string => (partnerId === null ? 'nobody' : `partner ${partnerId}`)
-    for (const row of rows)
-      this.add('conversions', row, `is credited to ${name(row.stored)} instead of ${name(row.wanted)}`)
+    for (const row of rows) this.add(kind, row, `is credited to ${name(row.stored)} instead of ${name(row.wanted)}`)
   }
 
   /** What an attempt brought in, taken together, hashes to what the chain has recorded. */
@@ -228,7 +193,7 @@ class ImportsCheck {
   }
 }
 
-/** Every imported customer, deal and conversion is there, says what its file said, and counts when an import holds it. [VE9] */
+/** Every imported customer, deal, conversion, lead and click is there, says what its file said, and counts when an import holds it. [VE9] */
 export const checkImports: Check = {
   check: 'imports',
   async run({ raw }: TaskContext) {

@@ -1,0 +1,20 @@
+/** Facts with versions: one event told again with other words is a newer version of the same fact. */
+export const versionedKinds = ['deals', 'conversions', 'clicks'] as const
+export type VersionedKind = (typeof versionedKinds)[number]
+export const factKinds = ['customers', ...versionedKinds] as const
+export type FactKind = (typeof factKinds)[number]
+
+/** One value for each kind. */
+export function byKind<T>(make: (kind: FactKind) => T): Record<FactKind, T> {
+  // Every kind has its entry.
+  return Object.fromEntries(factKinds.map((kind) => [kind, make(kind)])) as Record<FactKind, T>
+}
+
+/** The table of each kind. */
+export type FactTable = 'customer' | 'deal' | 'conversion' | 'click'
+export const factTables: Readonly<Record<FactKind, FactTable>> = {
+  customers: 'customer',
+  deals: 'deal',
+  conversions: 'conversion',
+  clicks: 'click',
+}
