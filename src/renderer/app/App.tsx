@@ -58,7 +58,7 @@ function Workspace() {
       <FirstRun
         hasWorkspace={isOpen}
         waitingFor={isWaiting ? workspace.name : null}
-        onFiles={takeFiles}
+        onFiles={(files) => void takeFiles(files)}
         onSample={offerTour}
       />
       <DropZone onTables={enterWithFiles} />

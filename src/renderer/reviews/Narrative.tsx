@@ -127,6 +127,11 @@ interface PointFormProps {
   onCancel: () => void
 }
 
+/** Whoever opens the form wants to write. */
+function focusText(form: HTMLFormElement | null): void {
+  form?.querySelector('textarea')?.focus()
+}
+
 function PointForm({ text: start, isRunning, onSave, onCancel }: PointFormProps) {
   const [text, setText] = useState(start)
   const submit = (event: FormEvent): void => {
@@ -134,8 +139,8 @@ function PointForm({ text: start, isRunning, onSave, onCancel }: PointFormProps)
     if (text.trim() !== '') onSave(text.trim())
   }
   return (
-    <form onSubmit={submit} className={styles.whole}>
-      <TextArea aria-label={texts.text} maxLength={500} value={text} onValue={setText} autoFocus />
+    <form ref={focusText} onSubmit={submit} className={styles.whole}>
+      <TextArea aria-label={texts.text} maxLength={500} value={text} onValue={setText} />
       <ButtonRow>
         <Button type="submit" isSmall disabled={text.trim() === '' || isRunning}>
           {texts.save}

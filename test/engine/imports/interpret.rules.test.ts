@@ -143,7 +143,7 @@ describe('conversions', () => {
     expect([rejection?.reason, rejection?.text.trim(), records]).toEqual([
       reason,
       wrong,
-      { line: 2, partner: null, customer: null, deal: null, conversion: null, refund: null },
+      { line: 2, partner: null, customer: null, deal: null, conversion: null, refund: null, lead: null, click: null },
     ])
   })
 
