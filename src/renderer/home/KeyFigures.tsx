@@ -55,7 +55,6 @@ export function KeyFigures({ data, standing, period }: KeyFiguresProps) {
         of="owed"
         standing={standing}
         period={period}
-        label={texts.figures.owed}
         hasUnit
         hasTrend={false}
         href={linkTo({ page: 'payouts', parts: ['commissions'] })}
@@ -70,7 +69,8 @@ interface TileProps {
   of: MeasureKey
   standing: Standing
   period: Period
-  label: string
+  /** Where the measure's own name is too long for a tile. */
+  label?: string
   /** Says the currency beside the label. */
   hasUnit?: boolean
   unit?: string
@@ -107,7 +107,7 @@ function Tile({
   const values = trend?.flatMap(({ value }) => (value === null ? [] : [value])) ?? []
   return (
     <Figure
-      label={label}
+      label={label ?? text.label}
       mark={mark}
       unit={unit ?? (hasUnit === true ? currency : undefined)}
       formula={text.formula}
@@ -226,7 +226,7 @@ function LargestTile({ data, standing, period }: KeyFiguresProps) {
       of={key}
       standing={standing}
       period={period}
-      label={key === 'largestShare' ? texts.figures.largestOfPartners : texts.figures.largest}
+      label={measureTexts.largestShare.label}
       {...(first === undefined ? {} : { href: linkTo({ page: 'partners', parts: [first.partnerId] }) })}
       verdict={warning}
       more={[

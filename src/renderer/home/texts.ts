@@ -35,29 +35,11 @@ export const firstRunTexts = {
     me: 'My name is',
   },
   name: 'Name of the programme',
-  currency: 'Base currency',
   month: 'First month of the fiscal year',
-  timeZone: 'Time zone',
-  you: 'Your name',
   start: 'Start the programme',
   startImport: 'Start and import',
   back: 'Back',
 } as const
-
-export const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const
 
 function counted(count: number, word: string): string {
   return `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`
@@ -70,9 +52,7 @@ export const homeTexts = {
   inPeriod: (period: string) => ` in ${period}`,
   more: (rate: string) => `${rate} more`,
   less: (rate: string) => `${rate} less`,
-  same: 'the same as',
   than: (period: string) => ` than in ${period}`,
-  asIn: (period: string) => ` in ${period}`,
   waits: (count: number) =>
     count === 1 ? 'One thing waits for you.' : count === 0 ? 'Nothing waits for you.' : `${count} things wait for you.`,
   noRevenue: (period: string) => `No revenue was brought in ${period}.`,
@@ -81,12 +61,9 @@ export const homeTexts = {
   figures: {
     bookings: 'Bookings through partners',
     cost: 'Cost to win a customer',
-    largest: 'Largest partner',
-    largestOfPartners: 'Largest partner',
     activated: (days: number) => `Activated in ${days} days`,
     activatedInTime: 'Activated in time',
     velocity: 'Pipeline velocity',
-    owed: 'Owed to partners',
   },
   perDay: (currency: string) => `${currency} a day`,
   rows: {
@@ -206,13 +183,11 @@ export const homeTexts = {
         `Close ${counted(count, 'overdue intervention')}: ${label}`,
       rejectedRows: (label: string, count: number) => `Look at ${counted(count, 'rejected row')} of ${label}`,
     },
-    due: (day: string) => `Due ${day}`,
     late: (days: number) => (days === 1 ? '1 day late' : `${days} days late`),
     today: 'Today',
     tomorrow: 'Tomorrow',
   },
   liability: {
-    title: 'Owed to partners',
     sub: (currency: string) => `By month of payment, ${currency}`,
     month: 'Month',
     what: 'What',
