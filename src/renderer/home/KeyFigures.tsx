@@ -204,7 +204,7 @@ function countFact(
 function velocityFact(standing: Standing): ReactNode {
   const rate = standing.now('winRate')?.value
   const open = standing.now('pipelineVelocity')?.inputs.find(({ key }) => key === 'dealsOpen')?.value ?? 0
-  return rate === null || rate === undefined ? texts.openDeals(String(open)) : texts.openAndWon(open, percent(rate))
+  return rate === null || rate === undefined ? texts.openDeals(open) : texts.openAndWon(open, percent(rate))
 }
 
 /** Of all bookings where these are known, else of what partners brought; it names who. */

@@ -56,6 +56,9 @@ export const homeTexts = {
   waits: (count: number) =>
     count === 1 ? 'One thing waits for you.' : count === 0 ? 'Nothing waits for you.' : `${count} things wait for you.`,
   noRevenue: (period: string) => `No revenue was brought in ${period}.`,
+  lastRevenue: (period: string) => `The latest sales and refunds lie in ${period}.`,
+  noRevenueMore: 'Sales and refunds that are credited to a partner will be drawn here by month.',
+  showPeriod: (period: string) => `Show ${period}`,
   ofBookings: (period: string) => ` of all bookings in ${period}`,
   customerCosts: ' and a new customer costs',
   figures: {
@@ -87,7 +90,7 @@ export const homeTexts = {
     `${rate} ${isLess ? 'below' : 'above'} ${before} in ${period}`,
   ofStarted: (part: number, whole: number) => `${part} of ${whole} partners started`,
   openAndWon: (open: number, won: string) => `${open.toLocaleString('en')} open, ${won} won`,
-  openDeals: (count: string) => `${count} open`,
+  openDeals: (count: number) => `${count.toLocaleString('en')} open`,
   asOfNow: 'As of today',
   concentrated: 'High',
   warnsAt: (rate: string) => `warns at ${rate}`,
@@ -109,6 +112,7 @@ export const homeTexts = {
       grew: (from: string, to: string) => `Partner revenue grew from ${from} to ${to} a month`,
       fell: (from: string, to: string) => `Partner revenue fell from ${from} to ${to} a month`,
       plain: 'Partner revenue by month',
+      none: 'No sale or refund lies in this period.',
       sub: (currency: string) => `Sales minus refunds by month, ${currency}.`,
       series: 'Revenue',
       describe: (currency: string, first: string, from: string, last: string, to: string) =>
@@ -118,6 +122,7 @@ export const homeTexts = {
       grew: (from: string, to: string) => `Commissions grew from ${from} to ${to} a month`,
       fell: (from: string, to: string) => `Commissions fell from ${from} to ${to} a month`,
       plain: 'Commissions by month',
+      none: 'None was earned in this period. Commissions are computed by a published plan that holds for the partner.',
       sub: (currency: string) => `Commissions by month of the event, ${currency}.`,
       series: 'Commissions',
       describe: (currency: string, first: string, from: string, last: string, to: string) =>
