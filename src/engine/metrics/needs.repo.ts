@@ -38,7 +38,7 @@ function amountsOf(raw: Connection, sql: string, parameters: Record<string, unkn
 function runs(raw: Connection): Need[] {
   const open = raw
     .prepare(
-      `SELECT id, number, state, cutoff_on AS cutoffOn, (SELECT count(*) FROM payout WHERE run_id = payout_run.id) AS count
+      `SELECT id, number, state, cutoff_on AS cutoffOn, (SELECT count(*) FROM payout WHERE run_id = payout_run.id AND carried_because IS NULL) AS count
        FROM payout_run WHERE state IN ('draft', 'reviewed', 'approved', 'exported') ORDER BY cutoff_on, id`,
     )
     .all() as { id: number; number: string; state: keyof typeof stepOfState; cutoffOn: Day; count: number }[]

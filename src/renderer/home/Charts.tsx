@@ -4,6 +4,7 @@ import { currencyExponent } from '../../contract/money.ts'
 import { monthName, quarterName, type Period } from '../client/period.ts'
 import { useProgramme } from '../client/programme.ts'
 import { Chart, type Series, type Tone } from '../ui/Chart.tsx'
+import { Section } from '../ui/Lines.tsx'
 import { formatCount } from '../ui/figures.tsx'
 import { percent, short, type HomeData } from './figures.ts'
 import styles from './Home.module.css'
@@ -105,6 +106,8 @@ function MoneyChart({ of, months, currency, today }: MonthsProps & { of: 'revenu
   const [first = null] = values
   const last = values[complete - 1] ?? null
   const words = texts.money[of]
+  // A line along the ground says less than a sentence.
+  if (values.every((value) => value === null || value === 0)) return <Section title={words.plain} sub={words.none} />
   const grown = first === null || last === null || complete < 2 || first === last ? null : last > first
   return (
     <Chart

@@ -15,6 +15,7 @@ import styles from './Home.module.css'
 import { KeyFigures } from './KeyFigures.tsx'
 import { Liability } from './Liability.tsx'
 import { Needs } from './Needs.tsx'
+import { NoRevenue } from './NoRevenue.tsx'
 import { useStanding } from './standing.ts'
 import { homeTexts as texts } from './texts.ts'
 
@@ -71,7 +72,11 @@ function Figures({ data, period }: { data: HomeData; period: Period }) {
       <KeyFigures data={data} standing={standing} period={period} />
       <div className={styles.grid}>
         <div className={styles.main}>
-          <Trends period={period} currency={standing.currency} today={today} />
+          {data.revenue.length === 0 ? (
+            <NoRevenue period={period} />
+          ) : (
+            <Trends period={period} currency={standing.currency} today={today} />
+          )}
           <div className={styles.pair}>
             <Concentration concentration={data.concentration} />
             <Cohorts period={period} />

@@ -55,7 +55,6 @@ export function KeyFigures({ data, standing, period }: KeyFiguresProps) {
         of="owed"
         standing={standing}
         period={period}
-        label={texts.figures.owed}
         hasUnit
         hasTrend={false}
         href={linkTo({ page: 'payouts', parts: ['commissions'] })}
@@ -70,7 +69,8 @@ interface TileProps {
   of: MeasureKey
   standing: Standing
   period: Period
-  label: string
+  /** Where the measure's own name is too long for a tile. */
+  label?: string
   /** Says the currency beside the label. */
   hasUnit?: boolean
   unit?: string
@@ -107,7 +107,7 @@ function Tile({
   const values = trend?.flatMap(({ value }) => (value === null ? [] : [value])) ?? []
   return (
     <Figure
-      label={label}
+      label={label ?? text.label}
       mark={mark}
       unit={unit ?? (hasUnit === true ? currency : undefined)}
       formula={text.formula}
@@ -204,7 +204,7 @@ function countFact(
 function velocityFact(standing: Standing): ReactNode {
   const rate = standing.now('winRate')?.value
   const open = standing.now('pipelineVelocity')?.inputs.find(({ key }) => key === 'dealsOpen')?.value ?? 0
-  return rate === null || rate === undefined ? texts.openDeals(String(open)) : texts.openAndWon(open, percent(rate))
+  return rate === null || rate === undefined ? texts.openDeals(open) : texts.openAndWon(open, percent(rate))
 }
 
 /** Of all bookings where these are known, else of what partners brought; it names who. */
@@ -226,7 +226,7 @@ function LargestTile({ data, standing, period }: KeyFiguresProps) {
       of={key}
       standing={standing}
       period={period}
-      label={key === 'largestShare' ? texts.figures.largestOfPartners : texts.figures.largest}
+      label={measureTexts.largestShare.label}
       {...(first === undefined ? {} : { href: linkTo({ page: 'partners', parts: [first.partnerId] }) })}
       verdict={warning}
       more={[

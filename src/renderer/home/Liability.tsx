@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { measureTexts } from '../../contract/measureTexts.ts'
 import { formatMinor } from '../../contract/money.ts'
 import { Money } from '../ui/figures.tsx'
 import { monthName } from '../client/period.ts'
@@ -18,7 +19,7 @@ export function Liability({ data, baseCurrency }: { data: HomeData; baseCurrency
   const total = rows.reduce((sum, row) => sum + row.minor, 0)
   return (
     <Section
-      title={texts.liability.title}
+      title={measureTexts.owed.label}
       sub={texts.liability.sub(currency)}
       actions={
         currencies.length > 1 && (
@@ -37,7 +38,7 @@ export function Liability({ data, baseCurrency }: { data: HomeData; baseCurrency
         <p className="small ink2">{texts.liability.none}</p>
       ) : (
         <MiniTable
-          label={texts.liability.title}
+          label={measureTexts.owed.label}
           words={[1]}
           head={[texts.liability.month, texts.liability.what, currency]}
           rows={rows.map((row) => ({

@@ -1,17 +1,15 @@
 import { useState, type FormEvent } from 'react'
-import { currencyCodes } from '../../contract/money.ts'
 import type { ShellFile } from '../../contract/shell.ts'
 import { useCommand } from '../client/hooks.ts'
+import { currencyOptions, monthOptions, timeZoneOptions } from '../client/programmeOptions.ts'
+import { programmeTexts } from '../client/programmeTexts.ts'
 import { Button } from '../ui/Button.tsx'
 import { Combobox } from '../ui/Combobox.tsx'
 import { ErrorNote } from '../ui/ErrorState.tsx'
 import { Input } from '../ui/Field.tsx'
 import { Select } from '../ui/Select.tsx'
 import styles from './FirstRun.module.css'
-import { firstRunTexts as texts, months } from './texts.ts'
-
-const currencies = currencyCodes.map((code) => ({ value: code, label: code }))
-const zones = Intl.supportedValuesOf('timeZone').map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))
+import { firstRunTexts as texts } from './texts.ts'
 
 interface SetUpProps {
   /** Imported right after. */
@@ -29,9 +27,6 @@ export function SetUp({ files, onDone, onBack }: SetUpProps) {
   const [timeZone, setTimeZone] = useState(() => Intl.DateTimeFormat().resolvedOptions().timeZone)
   const [actorName, setActor] = useState('')
   const isReady = name.trim() !== '' && actorName.trim() !== ''
-  const zoneOptions = zones.some((zone) => zone.value === timeZone)
-    ? zones
-    : [{ value: timeZone, label: timeZone }, ...zones]
 
   const submit = (event: FormEvent): void => {
     event.preventDefault()
@@ -64,26 +59,20 @@ export function SetUp({ files, onDone, onBack }: SetUpProps) {
         <Combobox
           isInline
           className={styles.currencyInput}
-          label={texts.currency}
-          options={currencies}
+          label={programmeTexts.baseCurrency}
+          options={currencyOptions}
           value={baseCurrency}
           onValue={(code) => code !== null && setCurrency(code)}
         />{' '}
         {texts.sentence.starts}{' '}
-        <Select
-          isInline
-          label={texts.month}
-          value={month}
-          onValue={setMonth}
-          options={months.map((label, index) => ({ value: index + 1, label }))}
-        />
+        <Select isInline label={texts.month} value={month} onValue={setMonth} options={monthOptions} />
         .<br />
         {texts.sentence.zone}{' '}
         <Combobox
           isInline
           className={styles.zoneInput}
-          label={texts.timeZone}
-          options={zoneOptions}
+          label={programmeTexts.timeZone}
+          options={timeZoneOptions(timeZone)}
           value={timeZone}
           onValue={(zone) => zone !== null && setTimeZone(zone)}
         />
@@ -91,8 +80,8 @@ export function SetUp({ files, onDone, onBack }: SetUpProps) {
         <Input
           isInline
           className={styles.nameInput}
-          aria-label={texts.you}
-          placeholder={texts.you}
+          aria-label={programmeTexts.actorName}
+          placeholder={programmeTexts.actorName}
           maxLength={200}
           value={actorName}
           onValue={setActor}

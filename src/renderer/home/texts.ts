@@ -35,29 +35,11 @@ export const firstRunTexts = {
     me: 'My name is',
   },
   name: 'Name of the programme',
-  currency: 'Base currency',
   month: 'First month of the fiscal year',
-  timeZone: 'Time zone',
-  you: 'Your name',
   start: 'Start the programme',
   startImport: 'Start and import',
   back: 'Back',
 } as const
-
-export const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const
 
 function counted(count: number, word: string): string {
   return `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`
@@ -70,23 +52,21 @@ export const homeTexts = {
   inPeriod: (period: string) => ` in ${period}`,
   more: (rate: string) => `${rate} more`,
   less: (rate: string) => `${rate} less`,
-  same: 'the same as',
   than: (period: string) => ` than in ${period}`,
-  asIn: (period: string) => ` in ${period}`,
   waits: (count: number) =>
     count === 1 ? 'One thing waits for you.' : count === 0 ? 'Nothing waits for you.' : `${count} things wait for you.`,
   noRevenue: (period: string) => `No revenue was brought in ${period}.`,
+  lastRevenue: (period: string) => `The latest sales and refunds lie in ${period}.`,
+  noRevenueMore: 'Sales and refunds that are credited to a partner will be drawn here by month.',
+  showPeriod: (period: string) => `Show ${period}`,
   ofBookings: (period: string) => ` of all bookings in ${period}`,
   customerCosts: ' and a new customer costs',
   figures: {
     bookings: 'Bookings through partners',
     cost: 'Cost to win a customer',
-    largest: 'Largest partner',
-    largestOfPartners: 'Largest partner',
     activated: (days: number) => `Activated in ${days} days`,
     activatedInTime: 'Activated in time',
     velocity: 'Pipeline velocity',
-    owed: 'Owed to partners',
   },
   perDay: (currency: string) => `${currency} a day`,
   rows: {
@@ -110,7 +90,7 @@ export const homeTexts = {
     `${rate} ${isLess ? 'below' : 'above'} ${before} in ${period}`,
   ofStarted: (part: number, whole: number) => `${part} of ${whole} partners started`,
   openAndWon: (open: number, won: string) => `${open.toLocaleString('en')} open, ${won} won`,
-  openDeals: (count: string) => `${count} open`,
+  openDeals: (count: number) => `${count.toLocaleString('en')} open`,
   asOfNow: 'As of today',
   concentrated: 'High',
   warnsAt: (rate: string) => `warns at ${rate}`,
@@ -132,6 +112,7 @@ export const homeTexts = {
       grew: (from: string, to: string) => `Partner revenue grew from ${from} to ${to} a month`,
       fell: (from: string, to: string) => `Partner revenue fell from ${from} to ${to} a month`,
       plain: 'Partner revenue by month',
+      none: 'No sale or refund lies in this period.',
       sub: (currency: string) => `Sales minus refunds by month, ${currency}.`,
       series: 'Revenue',
       describe: (currency: string, first: string, from: string, last: string, to: string) =>
@@ -141,6 +122,7 @@ export const homeTexts = {
       grew: (from: string, to: string) => `Commissions grew from ${from} to ${to} a month`,
       fell: (from: string, to: string) => `Commissions fell from ${from} to ${to} a month`,
       plain: 'Commissions by month',
+      none: 'None was earned in this period. Commissions are computed by a published plan that holds for the partner.',
       sub: (currency: string) => `Commissions by month of the event, ${currency}.`,
       series: 'Commissions',
       describe: (currency: string, first: string, from: string, last: string, to: string) =>
@@ -206,13 +188,11 @@ export const homeTexts = {
         `Close ${counted(count, 'overdue intervention')}: ${label}`,
       rejectedRows: (label: string, count: number) => `Look at ${counted(count, 'rejected row')} of ${label}`,
     },
-    due: (day: string) => `Due ${day}`,
     late: (days: number) => (days === 1 ? '1 day late' : `${days} days late`),
     today: 'Today',
     tomorrow: 'Tomorrow',
   },
   liability: {
-    title: 'Owed to partners',
     sub: (currency: string) => `By month of payment, ${currency}`,
     month: 'Month',
     what: 'What',

@@ -1,6 +1,6 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react'
 import type { ImportAnswers, ImportQuestion } from '../../contract/imports.ts'
-import { currencyCodes } from '../../contract/money.ts'
+import { currencyOptions } from '../client/programmeOptions.ts'
 import { Radios } from '../ui/choices.tsx'
 import { Combobox } from '../ui/Combobox.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -9,7 +9,6 @@ import styles from './imports.module.css'
 import { answerOf, withAnswer } from './mapping.ts'
 import { importTexts as texts } from './texts.ts'
 
-const currencyOptions = currencyCodes.map((code) => ({ value: code, label: code }))
 /** Questions about how a value is read; the others are about what it means. */
 const readsValues: ReadonlySet<ImportQuestion['kind']> = new Set(['dateOrder', 'amountUnit', 'decimal', 'currency'])
 

@@ -1,5 +1,5 @@
 import { importKinds, type ImportMapping } from '../../contract/imports.ts'
-import { currencyCodes } from '../../contract/money.ts'
+import { currencyOptions } from '../client/programmeOptions.ts'
 import { LinkButton } from '../ui/Button.tsx'
 import { Checkbox } from '../ui/choices.tsx'
 import { Combobox } from '../ui/Combobox.tsx'
@@ -15,7 +15,6 @@ import { importTexts as texts } from './texts.ts'
 const zones = Intl.supportedValuesOf('timeZone')
 const zoneOptions = ['UTC', ...zones.filter((zone) => zone !== 'UTC')].map((zone) => ({ value: zone, label: zone }))
 const layoutOptions = Object.entries(texts.layouts).map(([value, label]) => ({ value, label }))
-const currencyOptions = currencyCodes.map((code) => ({ value: code, label: code }))
 
 /** Everything about a file that is not in its columns: behind "Not this source?", because it is right nearly always. */
 export function ReaderPopover({

@@ -2,8 +2,8 @@ import { useState } from 'react'
 import { type CostFields, costKindSchema, type ProgrammeCost } from '../../contract/costs.ts'
 import { monthOf } from '../../contract/dates.ts'
 import type { Output } from '../../contract/methods.ts'
-import { currencyCodes } from '../../contract/money.ts'
 import { useCommand } from '../client/hooks.ts'
+import { currencyOptions } from '../client/programmeOptions.ts'
 import { Combobox } from '../ui/Combobox.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field, Input } from '../ui/Field.tsx'
@@ -14,7 +14,6 @@ import { costTexts } from './costTexts.ts'
 import styles from './Metrics.module.css'
 
 const texts = costTexts.dialog
-const currencies = currencyCodes.map((code) => ({ value: code, label: code }))
 const MONTH = /^[1-9]\d{3}-(0[1-9]|1[0-2])$/
 
 interface CostDialogProps {
@@ -101,7 +100,7 @@ export function CostDialog({ cost, programme, onClose }: CostDialogProps) {
           {(control) => (
             <Combobox
               {...control}
-              options={currencies}
+              options={currencyOptions}
               value={currency}
               // Minor units of one currency are not those of another.
               onValue={(code) => code !== null && code !== currency && set({ currency: code, monthMinor: 0 })}

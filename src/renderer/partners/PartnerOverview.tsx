@@ -121,7 +121,15 @@ function Quarters({ name, summary }: { name: string; summary: Summary }) {
           tone: 'highlight',
           values: quarters.map((quarter) => quarter.revenueMinor / unit),
         },
-        { label: texts.quarters.earned, tone: 'ghost', values: quarters.map((quarter) => quarter.earnedMinor / unit) },
+        ...(quarters.some((quarter) => quarter.earnedMinor !== 0)
+          ? [
+              {
+                label: texts.quarters.earned,
+                tone: 'ghost' as const,
+                values: quarters.map((quarter) => quarter.earnedMinor / unit),
+              },
+            ]
+          : []),
       ]}
       format={(value) => formatMinor(Math.round(value * unit), currency).replace(/\.\d+$/, '')}
       description={texts.quarters.describe(name, currency, quarters.length)}

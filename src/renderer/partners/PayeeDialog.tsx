@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { currencyCodes } from '../../contract/money.ts'
 import type { Partner, Payee } from '../../contract/partners.ts'
 import { useCommand } from '../client/hooks.ts'
+import { currencyOptions } from '../client/programmeOptions.ts'
 import { Button } from '../ui/Button.tsx'
 import { Combobox } from '../ui/Combobox.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -14,7 +14,6 @@ const methods = (['bank', 'wise', 'paypal'] as const).map((method) => ({
   value: method,
   label: texts.payeeDialog.methods[method],
 }))
-const currencies = currencyCodes.map((code) => ({ value: code, label: code }))
 const nobody: Payee = { method: 'bank', accountName: '', email: '', account: '', currency: null }
 
 /** How the partner is paid; what is asked follows the method. */
@@ -63,7 +62,7 @@ export function PayeeDialog({ partner, onClose }: { partner: Partner; onClose: (
               {...control}
               isClearable
               placeholder={texts.payeeDialog.anyCurrency}
-              options={currencies}
+              options={currencyOptions}
               value={payee.currency}
               onValue={(currency) => change({ currency })}
             />

@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import { isDay, type Day } from '../../contract/dates.ts'
-import { currencyCodes, formatMinor } from '../../contract/money.ts'
+import { formatMinor } from '../../contract/money.ts'
 import { useCommand, useEngineQuery } from '../client/hooks.ts'
 import { useProgramme } from '../client/programme.ts'
+import { currencyOptions } from '../client/programmeOptions.ts'
 import { Radios } from '../ui/choices.tsx'
 import { Combobox } from '../ui/Combobox.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -11,7 +12,6 @@ import { AmountInput } from '../ui/ParsedInput.tsx'
 import { adjustmentTexts as texts } from './adjustmentTexts.ts'
 import styles from './Run.module.css'
 
-const currencies = currencyCodes.map((code) => ({ value: code, label: code }))
 const directions = ['give', 'take'] as const
 type Direction = (typeof directions)[number]
 
@@ -78,7 +78,7 @@ function AdjustmentForm({ baseCurrency, today, onClose }: { baseCurrency: string
           {(control) => (
             <Combobox
               {...control}
-              options={currencies}
+              options={currencyOptions}
               value={currency}
               onValue={(code) => code !== null && setCurrency(code)}
             />

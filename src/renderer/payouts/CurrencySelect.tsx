@@ -1,10 +1,8 @@
-import { currencyCodes } from '../../contract/money.ts'
+import { currencyOptions } from '../client/programmeOptions.ts'
 import { Select } from '../ui/Select.tsx'
-import { planTexts as texts } from './planTexts.ts'
-
-const options = currencyCodes.map((code) => ({ value: code, label: code }))
+import { planTexts } from './planTexts.ts'
 
 /** A currency inside a sentence. */
 export function CurrencySelect({ value, onValue }: { value: string; onValue: (currency: string) => void }) {
-  return <Select label={texts.currency} isInline options={options} value={value} onValue={onValue} />
+  return <Select label={planTexts.currency} isInline options={currencyOptions} value={value} onValue={onValue} />
 }

@@ -1,9 +1,9 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import { addDays, formatDay, isDay, monthOf, periodRange, type Day } from '../../contract/dates.ts'
+import { computeDue } from '../../contract/due.ts'
 import { formatMinor } from '../../contract/money.ts'
 import type { Output } from '../../contract/methods.ts'
-import { dueDay } from '../client/dueDay.ts'
 import { useCommand, useEngineQuery } from '../client/hooks.ts'
 import { periodKinds, periodOf, stepPeriod, type PeriodKind } from '../client/period.ts'
 import { useProgramme } from '../client/programme.ts'
@@ -63,7 +63,7 @@ function RunForm({
   const [span, setSpan] = useState(start)
   const [typedCutoff, setTypedCutoff] = useState<Day | null>(null)
   const create = useCommand('payouts.createRun')
-  const allDueOn = dueDay(span.to, programme.due)
+  const allDueOn = computeDue(programme.due, span.to).dueOn
   const cutoffOn = typedCutoff ?? allDueOn
   const isOrdered = span.from <= span.to
   const preview = useEngineQuery(

@@ -64,7 +64,7 @@ export const planTexts = {
   monthsOfLeads: 'months from the first lead.',
   stop: '.',
   onlyFor: 'Only for',
-  conditions: { product: 'product', country: 'country', customer: 'customer', amount: 'base', kind: 'leads' },
+  conditions: { product: 'product', country: 'country', customer: 'a customer', amount: 'a base', kind: 'leads' },
   leadProblems: {
     payment: 'Leads have no amount to share. Pay a fixed amount for them.',
     amount: 'Leads have no amount. Take that condition away.',

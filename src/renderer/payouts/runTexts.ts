@@ -70,7 +70,8 @@ export const runTexts = {
     closed: 'Close',
   } satisfies Record<(typeof runSteps)[number], string>,
   waits: 'waits for you',
-  by: (who: string, day: string) => `${who}, ${day}`,
+  /** The day first: a long name is cut, a day never is. */
+  by: (who: string, day: string) => `${day}, ${who}`,
   you: 'You',
 
   list: 'In this run',
@@ -150,7 +151,10 @@ export const runTexts = {
     },
     exported: { title: 'Record the payments', lead: (count: number) => `${payouts(count)} wait for a payment.` },
     paid: { title: 'Close the run', lead: (count: number) => `All ${payouts(count)} are paid.` },
-    closed: { title: 'This run is closed', lead: (count: number) => `${payouts(count)} are paid and locked.` },
+    closed: {
+      title: 'This run is closed',
+      lead: (count: number) => `${payouts(count)} ${count === 1 ? 'is' : 'are'} paid and locked.`,
+    },
     void: { title: 'This run is void', lead: () => 'Nothing of it was paid. Its lines are free for another run.' },
   } satisfies Record<RunState, { title: string; lead: (count: number) => string }>,
   payoutCount: 'Payouts',
@@ -186,7 +190,7 @@ export const runTexts = {
   pay: (count: number) => `Mark ${payouts(count)} as paid…`,
   payByHand: 'Mark as paid…',
   close: 'Close run',
-  saveAll: (count: number) => `Save all ${formatCount(count)} statements…`,
+  saveAll: (count: number) => (count === 1 ? 'Save the statement…' : `Save all ${formatCount(count)} statements…`),
   backToDraft: 'Back to draft',
   readAgain: 'Read the list again',
   void: 'Void run…',
@@ -198,9 +202,13 @@ export const runTexts = {
     noLineTwice: 'No line is in another run',
     payeeData: (count: number, byHand: number) =>
       byHand === 0
-        ? `All ${formatCount(count)} have payee data`
+        ? count === 1
+          ? 'The payout has payee data'
+          : `All ${formatCount(count)} have payee data`
         : byHand === count
-          ? `All ${formatCount(count)} are paid by hand`
+          ? count === 1
+            ? 'The payout is paid by hand'
+            : `All ${formatCount(count)} are paid by hand`
           : `${formatCount(count - byHand)} have payee data, ${formatCount(byHand)} are paid by hand`,
     aboveMinimum: 'No payout is zero or below its minimum',
     noLateChange: 'Nothing changed since the list was made',

@@ -47,7 +47,7 @@ export const statementTexts = {
   saved: (name: string) => `${name} written`,
   preview: 'Statement as the partner sees it',
 
-  saveAll: (count: number) => `Save all ${formatCount(count)}`,
+  saveAll: (count: number) => (count === 1 ? 'Save…' : `Save all ${formatCount(count)}`),
   saveAllTitle: (count: number) => `Save ${statements(count)}`,
   saveAllLead: 'All go into one new folder, one file for each partner.',
   saveAllAction: (count: number) => `Save ${statements(count)}…`,

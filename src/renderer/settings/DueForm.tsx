@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { formatDay } from '../../contract/dates.ts'
+import { computeDue } from '../../contract/due.ts'
 import type { DueRule } from '../../contract/programme.ts'
 import { Checkbox } from '../ui/choices.tsx'
 import { Field, Input } from '../ui/Field.tsx'
 import { Select } from '../ui/Select.tsx'
-import { dueDay } from '../client/dueDay.ts'
 import styles from '../ui/Settings.module.css'
 import { settingsTexts } from './texts.ts'
 
@@ -12,6 +12,7 @@ const texts = settingsTexts.payouts
 
 /** When a commission falls due, with an event of today worked out. */
 export function DueForm({ due, today, onDue }: { due: DueRule; today: string; onDue: (due: DueRule) => void }) {
+  const example = computeDue(due, today)
   return (
     <>
       <div className={styles.three}>
@@ -53,7 +54,7 @@ export function DueForm({ due, today, onDue }: { due: DueRule; today: string; on
         />
       </div>
       <p className="ink2" role="status">
-        {texts.example(formatDay(today), formatDay(dueDay(today, due)))}
+        {texts.example(formatDay(today), formatDay(example.dueOn), example.formula)}
       </p>
     </>
   )

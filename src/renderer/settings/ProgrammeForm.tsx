@@ -1,17 +1,16 @@
 import { useState } from 'react'
-import { currencyCodes } from '../../contract/money.ts'
 import type { ProgrammeSettings } from '../../contract/programme.ts'
 import { Combobox } from '../ui/Combobox.tsx'
 import { Field, Input } from '../ui/Field.tsx'
 import { Select } from '../ui/Select.tsx'
 import styles from '../ui/Settings.module.css'
 import { SettingsForm } from '../ui/SettingsForm.tsx'
-import { months, settingsTexts } from './texts.ts'
+import { settingsTexts } from './texts.ts'
 import { useSettingsDraft } from '../client/settingsDraft.ts'
+import { currencyOptions, monthOptions, timeZoneOptions } from '../client/programmeOptions.ts'
+import { programmeTexts } from '../client/programmeTexts.ts'
 
 const texts = settingsTexts.programme
-const currencies = currencyCodes.map((code) => ({ value: code, label: code }))
-const zones = Intl.supportedValuesOf('timeZone').map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))
 
 export function ProgrammeForm({ settings }: { settings: ProgrammeSettings }) {
   const form = useSettingsDraft(settings)
@@ -21,9 +20,6 @@ export function ProgrammeForm({ settings }: { settings: ProgrammeSettings }) {
   const isWhole = /^\d{1,3}$/.test(daysText) && Number(daysText) <= 365
   const nameProblem = draft.name.trim() === '' ? texts.nameMissing : null
   const actorProblem = draft.actorName.trim() === '' ? texts.actorMissing : null
-  const zoneOptions = zones.some((zone) => zone.value === draft.timeZone)
-    ? zones
-    : [{ value: draft.timeZone, label: draft.timeZone }, ...zones]
   const discard = (): void => {
     setDays(null)
     form.discard()
@@ -39,21 +35,21 @@ export function ProgrammeForm({ settings }: { settings: ProgrammeSettings }) {
         <Field label={texts.name} problem={nameProblem}>
           {(control) => <Input {...control} maxLength={200} value={draft.name} onValue={(name) => set({ name })} />}
         </Field>
-        <Field label={texts.baseCurrency} hint={texts.baseCurrencyHint}>
+        <Field label={programmeTexts.baseCurrency} hint={texts.baseCurrencyHint}>
           {(control) => (
             <Combobox
               {...control}
-              options={currencies}
+              options={currencyOptions}
               value={draft.baseCurrency}
               onValue={(code) => code !== null && set({ baseCurrency: code })}
             />
           )}
         </Field>
-        <Field label={texts.timeZone} hint={texts.timeZoneHint}>
+        <Field label={programmeTexts.timeZone} hint={texts.timeZoneHint}>
           {(control) => (
             <Combobox
               {...control}
-              options={zoneOptions}
+              options={timeZoneOptions(draft.timeZone)}
               value={draft.timeZone}
               onValue={(zone) => zone !== null && set({ timeZone: zone })}
             />
@@ -65,11 +61,11 @@ export function ProgrammeForm({ settings }: { settings: ProgrammeSettings }) {
               {...control}
               value={draft.fiscalYearStartMonth}
               onValue={(fiscalYearStartMonth) => set({ fiscalYearStartMonth })}
-              options={months.map((label, index) => ({ value: index + 1, label }))}
+              options={monthOptions}
             />
           )}
         </Field>
-        <Field label={texts.actorName} hint={texts.actorHint} problem={actorProblem}>
+        <Field label={programmeTexts.actorName} hint={texts.actorHint} problem={actorProblem}>
           {(control) => (
             <Input {...control} maxLength={200} value={draft.actorName} onValue={(actorName) => set({ actorName })} />
           )}

@@ -28,7 +28,7 @@ export function Stepper({
           <>
             <span className={styles.dot}>{state === 'done' ? <Icon of={Check} size={12} /> : index + 1}</span>
             <b>{step.name}</b>
-            {step.who !== undefined && <span>{step.who}</span>}
+            {step.who !== undefined && <span title={step.who}>{step.who}</span>}
           </>
         )
         const className = cx(styles.step, step.who === undefined && styles.noWho)

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { DueRule } from '../../../src/contract/programme.ts'
 import { fromEpochDays, toEpochDays } from '../../../src/contract/dates.ts'
-import { compileDue, computeDue } from '../../../src/engine/commissions/due.rules.ts'
+import { computeDue } from '../../../src/contract/due.ts'
+import { compileDue } from '../../../src/engine/commissions/due.rules.ts'
 
 const rule = (changes: Partial<DueRule>): DueRule => ({
   anchor: 'monthEnd',

@@ -111,6 +111,14 @@ describe('the sample programme of the tour', () => {
     expect((await engine.call('metrics.counts', {})).deals).toBe(made.deals)
   })
 
+  test('[ME4] a run that waits counts the payouts it pays, not those it carries over', async () => {
+    const { needs } = await engine.call('metrics.home', YEAR)
+    const need = needs.find(({ kind }) => kind === 'runToReview')
+    const { payouts } = await engine.call('payouts.run', { id: need?.id ?? 0 })
+    const carried = payouts.filter(({ carriedBecause }) => carriedBecause !== null).length
+    expect([carried > 0, need?.count]).toEqual([true, payouts.length - carried])
+  })
+
   test('[SA20] the tour stops at a commission that explains itself, the run that waits and a statement', async () => {
     const { stops } = await engine.call('sample.tour', {})
     if (stops === null) throw new Error('no tour')

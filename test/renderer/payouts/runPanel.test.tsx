@@ -65,7 +65,7 @@ test('[PO8] the panel states count, total and fingerprint of the list, with the 
   expect(first).toHaveTextContent('USD 4,086.60 against 2,961.20')
   expect(others.map((item) => item.textContent)).toEqual([
     'Every total adds up from its lines',
-    'All 1 have payee data',
+    'The payout has payee data',
   ])
   await userEvent.click(screen.getByRole('button', { name: 'Finish review of 1 payout' }))
   expect(onAction).toHaveBeenCalledExactlyOnceWith('review')

@@ -1,0 +1,47 @@
+import { addDays, addMonths, type Day, dayParts, endOfMonth, formatDay, toDay } from './dates.ts'
+import type { DueRule } from './programme.ts'
+
+export interface Due {
+  /** When nothing can change any more: the anchor plus months and days. */
+  lockedOn: Day
+  /** When it may be paid: `lockedOn`, or the next pay day on or after it. */
+  dueOn: Day
+  /** For people: "month end 31 Dec + 15 days". */
+  formula: string
+}
+
+/**
+ * When a commission falls due: anchor, plus months, to the month's end, plus days, then the next pay day. [CO8]
+ *
+ * NET-30 counts from month end (FirstPromoter): March is due on 30 April. "Lock 1 month after month end, pay on the
+ * 15th after" (impact.com): an event of 10 March locks on 30 April and is paid on 15 May.
+ */
+export function computeDue(rule: DueRule, occurredOn: Day): Due {
+  const anchorOn = rule.anchor === 'monthEnd' ? endOfMonth(occurredOn) : occurredOn
+  const monthsOn = addMonths(anchorOn, rule.months)
+  const lockedOn = addDays(rule.toMonthEnd ? endOfMonth(monthsOn) : monthsOn, rule.days)
+  const dueOn = rule.payDay === null ? lockedOn : nextPayDay(lockedOn, rule.payDay)
+  return { lockedOn, dueOn, formula: toFormula(rule, anchorOn) }
+}
+
+function nextPayDay(from: Day, payDay: number): Day {
+  const { year, month, day } = dayParts(from)
+  const inMonth = toDay(year, month, payDay)
+  return day <= payDay ? inMonth : addMonths(inMonth, 1)
+}
+
+function toFormula(rule: DueRule, anchorOn: Day): string {
+  const shortDay = formatDay(anchorOn).slice(0, 'DD Mmm'.length)
+  let formula = `${rule.anchor === 'monthEnd' ? 'month end' : 'event'} ${shortDay}`
+  if (rule.months > 0) formula += ` + ${rule.months} ${rule.months === 1 ? 'month' : 'months'}`
+  if (rule.toMonthEnd) formula += ', to month end'
+  if (rule.days > 0) formula += ` + ${rule.days} ${rule.days === 1 ? 'day' : 'days'}`
+  if (rule.payDay !== null) formula += `, then the ${ordinal(rule.payDay)}`
+  return formula
+}
+
+function ordinal(number: number): string {
+  const isTeen = number >= 11 && number <= 13
+  const suffix = isTeen ? undefined : { 1: 'st', 2: 'nd', 3: 'rd' }[number % 10]
+  return `${number}${suffix ?? 'th'}`
+}
