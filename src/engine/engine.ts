@@ -153,11 +153,11 @@ function createWriter(connection: Connection, lock: { release(): void }, options
   )
   const emit = options.onEvent ?? (() => undefined)
   const queue = createCommandQueue((state) => emit({ event: 'queue', ...state }))
-  let reading: QueryContext | undefined
-  const readOnly = (): QueryContext => (reading ??= createQueryContext(openForReading(options.file), options))
   const copies = copiesOf(options)
   copies.sweep()
-  const traveller = createTraveller(readOnly, options, copies)
+  // Long work reads on a connection of its own.
+  const reading = createShown(options, copies)
+  const traveller = createTraveller(reading, options, copies)
 
   async function runCommand<Answer>(
     method: string,
@@ -194,8 +194,7 @@ function createWriter(connection: Connection, lock: { release(): void }, options
   function runTask(method: string, input: unknown, call: CallContext): Promise<unknown> {
     const taskId = call.commandId ?? clock.uid()
     let commands = 0
-    const context: TaskContext = {
-      ...readOnly(),
+    const more: Omit<TaskContext, keyof QueryContext> = {
       signal: call.signal,
       progress: call.progress,
       parserScript: options.parserScript ?? new URL('./imports/parser.worker.ts', import.meta.url),
@@ -209,7 +208,7 @@ function createWriter(connection: Connection, lock: { release(): void }, options
           told?.clock,
         ),
     }
-    return handlerOf(method)(context, input)
+    return traveller.read(method, (context) => handlerOf(method)({ ...context, ...more }, input))
   }
 
   async function travel({ day }: Input<'history.travel'>, call: CallContext): Promise<Output<'history.travel'>> {
@@ -235,7 +234,7 @@ function createWriter(connection: Connection, lock: { release(): void }, options
     returnToPresent: () => traveller.end(),
     close: () => {
       traveller.end()
-      reading?.raw.close()
+      reading.close()
       connection.close()
       lock.release()
     },

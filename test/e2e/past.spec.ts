@@ -44,6 +44,8 @@ test('[HI18] an earlier day is seen on every page, nothing can be changed there,
   await expect(page.getByRole('row', { name: '2025-10' })).toContainText('To be paid')
   await expect(page.getByRole('row', { name: '2025-12' })).toHaveCount(0)
 
+  // What was done on that day was not done now.
+  await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0)
   const newRun = page.getByRole('button', { name: 'New run' })
   await expect(newRun).toBeDisabled()
   await expect(newRun).toHaveAttribute('title', /nothing can be changed/)
@@ -59,11 +61,12 @@ test('[HI18] an earlier day is seen on every page, nothing can be changed there,
   await expect(page.getByRole('button', { name: 'Add partner' })).toBeDisabled()
 
   // Another day, chosen among those on which something happened.
-  await page.getByRole('button', { name: 'As of', exact: true }).click()
+  await page.getByRole('button', { name: 'As of an earlier day' }).click()
   await page.getByRole('button', { name: /^20 Nov/ }).click()
   await expect(banner(page)).toHaveText(/20 Nov 2025/)
-  await page.getByRole('status').getByRole('button', { name: 'Back to today' }).click()
+  await page.getByRole('main').getByRole('button', { name: 'Back to today' }).click()
   await expect(banner(page)).toHaveCount(0)
+  await expect(page.getByText('You see an earlier day')).toHaveCount(0)
   await goTo(page, 'payouts/runs')
   await expect(page.getByRole('row', { name: '2025-12' })).toBeVisible()
   await expect(newRun).toBeEnabled()

@@ -7,6 +7,7 @@ import { reactions } from '../reactions.ts'
 import { lastCommandOf } from './days.ts'
 import type { PastCopies } from './pastCopies.ts'
 import { rewind, type Work } from './rewind.ts'
+import type { Shown } from './shown.ts'
 
 /** Some milliseconds each. */
 const PAGES_PER_STEP = 2000
@@ -64,23 +65,28 @@ export async function makePast(
   }
 }
 
-/** What may be asked of the writer while the past is shown: it leaves the workspace as it is. */
-const allowedInThePast: ReadonlySet<string> = new Set(['history.travel', 'workspace.verify', 'workspace.backup'])
+/** About the workspace itself, whatever day is shown. */
+const ofTheWorkspace: ReadonlySet<string> = new Set(['history.travel', 'workspace.verify', 'workspace.backup'])
+/** Long work that only reads: it is done with the day that is shown. */
+const readingOnly: ReadonlySet<string> = new Set(['tiers.trial', 'reviews.pack'])
 
 /** The writer's side: has the copy made, and refuses changes while it is shown. [HI15] */
 export interface Traveller {
   /** Null brings back the present. @returns the token of the copy, for the reader */
   travel(day: Day | null, work: Work): Promise<string | null>
-  /** @throws AppError history.inThePast */
+  /** @throws AppError history.inThePast for what may change something while an earlier day is shown */
   assertPresent(method: string): void
+  /** Long work reads the workspace, or the day that is shown. */
+  read<Answer>(method: string, work: (context: QueryContext) => Promise<Answer>): Promise<Answer>
   end(): void
 }
 
-export function createTraveller(presentOf: () => QueryContext, options: ContextOptions, copies: PastCopies): Traveller {
-  let shown: { day: Day; token: string } | undefined
+export function createTraveller(shown: Shown, options: ContextOptions, copies: PastCopies): Traveller {
+  let copy: string | undefined
   const end = (): void => {
-    if (shown) copies.remove(shown.token)
-    shown = undefined
+    shown.show(null)
+    if (copy !== undefined) copies.remove(copy)
+    copy = undefined
   }
   return {
     async travel(day, work) {
@@ -88,14 +94,17 @@ export function createTraveller(presentOf: () => QueryContext, options: ContextO
         end()
         return null
       }
-      const token = await makePast(presentOf(), options, copies, day, work)
+      const token = await shown.ask((present) => makePast(present, options, copies, day, work), true)
       end()
-      shown = { day, token }
+      copy = token
+      shown.show(token)
       return token
     },
     assertPresent(method) {
-      if (shown && !allowedInThePast.has(method)) throw new AppError('history.inThePast', { day: shown.day })
+      if (shown.day !== null && !ofTheWorkspace.has(method) && !readingOnly.has(method))
+        throw new AppError('history.inThePast', { day: shown.day })
     },
+    read: (method, work) => shown.ask(work, !readingOnly.has(method)),
     end,
   }
 }

@@ -39,6 +39,7 @@ export function AsOf() {
           isSmall
           icon={History}
           title={texts.choose}
+          aria-label={texts.choose}
           className={day === null ? undefined : styles.isPast}
           aria-busy={preparing !== null}
         >

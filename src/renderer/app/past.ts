@@ -3,7 +3,7 @@ import { errorText } from '../client/errorTexts.ts'
 import { lookAt, onForcedReturn, returnToPresent, usePast } from '../client/past.ts'
 import { pastTexts } from '../client/texts.ts'
 import { isCancelled } from '../client/session.ts'
-import { say } from '../client/toasts.ts'
+import { dismissToast, say, useToasts } from '../client/toasts.ts'
 import { appTexts } from './texts.ts'
 
 const texts = appTexts.past
@@ -20,6 +20,9 @@ export async function goToDay(day: Day): Promise<void> {
 }
 
 export async function backToToday(): Promise<void> {
+  // What it may say of the earlier day is no longer so.
+  const { toast } = useToasts.getState()
+  if (toast) dismissToast(toast.id)
   try {
     await returnToPresent()
   } catch (error) {

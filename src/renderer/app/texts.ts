@@ -42,7 +42,7 @@ export const appTexts = {
   readOnly: 'This workspace is read-only. You can look at everything; nothing you change is stored.',
   past: {
     control: 'As of',
-    choose: 'See the programme as of an earlier day',
+    choose: 'As of an earlier day',
     label: (day: string) => `As of ${day}`,
     day: 'As of the end of',
     show: 'Show',

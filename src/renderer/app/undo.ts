@@ -1,7 +1,8 @@
 import { useEffect } from 'react'
+import type { MethodName } from '../../contract/methods.ts'
 import { useEngineQuery } from '../client/hooks.ts'
-import { useIsPast } from '../client/past.ts'
-import { engine } from '../client/session.ts'
+import { useIsPast, usePast } from '../client/past.ts'
+import { engine, storingNothing } from '../client/session.ts'
 import { stepDoneText, stepText } from '../client/stepTexts.ts'
 import { askShell } from '../client/shell.ts'
 import { say } from '../client/toasts.ts'
@@ -68,8 +69,11 @@ function menuText(step: { method: string; subject: string }): string {
   return text.length <= 80 ? text : `${text.slice(0, 79)}…`
 }
 
-async function announce(method: string): Promise<void> {
+async function announce(method: MethodName): Promise<void> {
+  if (storingNothing.has(method)) return
   const { undo } = await engine.call('history.peek', {})
+  // Asked of now and answered of an earlier day.
+  if (usePast.getState().day !== null) return
   const isNew = undo !== null && undo.commandId !== announced
   announced = undo?.commandId ?? null
   // Undo and redo speak for themselves.

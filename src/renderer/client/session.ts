@@ -64,7 +64,7 @@ engine.onEvent((event) => {
 })
 
 /** Tasks that only look. */
-const storingNothing: ReadonlySet<MethodName> = new Set([
+export const storingNothing: ReadonlySet<MethodName> = new Set([
   'imports.dryRun',
   'history.travel',
   'workspace.verify',

@@ -63,15 +63,15 @@ export function InterventionPanel({
       foot={
         isOpen ? (
           <>
-            <Button isSmall onClick={() => setClosing(true)}>
+            <Button changes isSmall onClick={() => setClosing(true)}>
               {texts.panel.close}
             </Button>
-            <Button isSmall look="bare" onClick={() => onEdit(intervention)}>
+            <Button changes isSmall look="bare" onClick={() => onEdit(intervention)}>
               {texts.panel.edit}
             </Button>
           </>
         ) : (
-          <Button isSmall disabled={reopen.isPending} onClick={() => reopen.mutate({ id })}>
+          <Button changes isSmall disabled={reopen.isPending} onClick={() => reopen.mutate({ id })}>
             {texts.panel.reopen}
           </Button>
         )

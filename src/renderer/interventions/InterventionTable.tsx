@@ -72,7 +72,7 @@ interface InterventionTableProps {
 export function InterventionTable({ linkedFilters = [], openId = null, partnerId, onEdit }: InterventionTableProps) {
   const isOfAll = partnerId === undefined
   const add = (
-    <Button look="main" icon={Plus} onClick={() => onEdit('new')}>
+    <Button changes look="main" icon={Plus} onClick={() => onEdit('new')}>
       {texts.open}
     </Button>
   )
@@ -88,7 +88,7 @@ export function InterventionTable({ linkedFilters = [], openId = null, partnerId
       inspector={(row, close) => <InterventionPanel id={row.id} onClose={close} onEdit={onEdit} />}
       actions={
         isOfAll ? undefined : (
-          <Button isSmall icon={Plus} onClick={() => onEdit('new')}>
+          <Button changes isSmall icon={Plus} onClick={() => onEdit('new')}>
             {texts.open}
           </Button>
         )

@@ -28,7 +28,7 @@ export function InterventionsPage() {
       title={texts.page}
       crumbs={crumbs}
       actions={
-        <Button isSmall icon={Plus} onClick={() => setEdited('new')}>
+        <Button changes isSmall icon={Plus} onClick={() => setEdited('new')}>
           {texts.open}
         </Button>
       }

@@ -20,6 +20,7 @@ export const interventionsFeature: Feature = {
       id: 'interventions.open',
       label: texts.open,
       words: 'new coaching incentive warning termination',
+      changes: true,
       run: () => navigate({ page: 'interventions', params: { new: 'intervention' } }),
     },
   ],

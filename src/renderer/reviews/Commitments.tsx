@@ -70,10 +70,10 @@ export function Commitments({ label, commitments, none, isCarried = false, partn
                     items={
                       commitment.state === 'open'
                         ? [
-                            { label: texts.close, run: () => setAsked({ kind: 'close', commitment }) },
-                            { label: texts.edit, run: () => setAsked({ kind: 'edit', commitment }) },
+                            { label: texts.close, changes: true, run: () => setAsked({ kind: 'close', commitment }) },
+                            { label: texts.edit, changes: true, run: () => setAsked({ kind: 'edit', commitment }) },
                           ]
-                        : [{ label: texts.reopen, run: () => reopen.mutate({ id: commitment.id }) }]
+                        : [{ label: texts.reopen, changes: true, run: () => reopen.mutate({ id: commitment.id }) }]
                     }
                   />
                 </td>
@@ -84,7 +84,7 @@ export function Commitments({ label, commitments, none, isCarried = false, partn
       )}
       {addTo !== undefined && (
         <div>
-          <Button isSmall icon={Plus} onClick={() => setAsked('add')}>
+          <Button changes isSmall icon={Plus} onClick={() => setAsked('add')}>
             {texts.add}
           </Button>
         </div>

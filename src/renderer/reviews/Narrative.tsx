@@ -38,7 +38,7 @@ export function Narrative({ review, points, currency }: NarrativeProps) {
       title={texts.title}
       actions={
         canWrite && (
-          <Button isSmall icon={Plus} onClick={() => setEdited('')}>
+          <Button changes isSmall icon={Plus} onClick={() => setEdited('')}>
             {texts.add}
           </Button>
         )
@@ -65,19 +65,19 @@ export function Narrative({ review, points, currency }: NarrativeProps) {
                 {canWrite && (
                   <ButtonRow>
                     {point.state === 'proposed' && (
-                      <Button isSmall onClick={() => save(point.key)(point.text)}>
+                      <Button changes isSmall onClick={() => save(point.key)(point.text)}>
                         {texts.keep}
                       </Button>
                     )}
                     {point.state === 'kept' && review.state === 'planned' && (
-                      <Button isSmall look="bare" onClick={() => reset.mutate({ id, key: point.key })}>
+                      <Button changes isSmall look="bare" onClick={() => reset.mutate({ id, key: point.key })}>
                         {texts.follow}
                       </Button>
                     )}
-                    <Button isSmall look="bare" onClick={() => setEdited(point.key)}>
+                    <Button changes isSmall look="bare" onClick={() => setEdited(point.key)}>
                       {texts.edit}
                     </Button>
-                    <Button isSmall look="bare" onClick={() => drop.mutate({ id, key: point.key })}>
+                    <Button changes isSmall look="bare" onClick={() => drop.mutate({ id, key: point.key })}>
                       {texts.remove}
                     </Button>
                   </ButtonRow>
@@ -99,7 +99,7 @@ export function Narrative({ review, points, currency }: NarrativeProps) {
             removed.map((point) => (
               <span key={point.key}>
                 {' · '}
-                <LinkButton onClick={() => reset.mutate({ id, key: point.key })} title={point.text}>
+                <LinkButton changes onClick={() => reset.mutate({ id, key: point.key })} title={point.text}>
                   {`${texts.restore}: ${figureText(point.figures[0]?.key ?? 'revenue').label}`}
                 </LinkButton>
               </span>
@@ -142,7 +142,7 @@ function PointForm({ text: start, isRunning, onSave, onCancel }: PointFormProps)
     <form ref={focusText} onSubmit={submit} className={styles.whole}>
       <TextArea aria-label={texts.text} maxLength={500} value={text} onValue={setText} />
       <ButtonRow>
-        <Button type="submit" isSmall disabled={text.trim() === '' || isRunning}>
+        <Button changes type="submit" isSmall disabled={text.trim() === '' || isRunning}>
           {texts.save}
         </Button>
         <Button isSmall look="bare" onClick={onCancel}>

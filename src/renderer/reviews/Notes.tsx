@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useCommand } from '../client/hooks.ts'
+import { useIsPast } from '../client/past.ts'
 import { ErrorNote } from '../ui/ErrorState.tsx'
 import { TextArea } from '../ui/Field.tsx'
 import styles from './Reviews.module.css'
@@ -13,6 +14,7 @@ const PAUSE_MS = 900
 export function Notes({ id, stored, isEditable }: { id: number; stored: string; isEditable: boolean }) {
   const [text, setText] = useState(stored)
   const [known, setKnown] = useState(stored)
+  const isPast = useIsPast()
   const save = useCommand('reviews.saveNotes')
   const { mutate } = save
   const isChanged = text !== known
@@ -44,7 +46,7 @@ export function Notes({ id, stored, isEditable }: { id: number; stored: string; 
         aria-label={texts.label}
         className={styles.notes}
         maxLength={20_000}
-        readOnly={!isEditable}
+        readOnly={!isEditable || isPast}
         value={text}
         onValue={setText}
       />

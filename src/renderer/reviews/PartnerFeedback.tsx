@@ -43,10 +43,10 @@ export function PartnerFeedback({ partnerId }: { partnerId: number }) {
       <Button isSmall onClick={() => void saveSurvey(partnerId)}>
         {texts.survey}
       </Button>
-      <Button isSmall onClick={() => setAsked('take')}>
+      <Button changes isSmall onClick={() => setAsked('take')}>
         {texts.paste}
       </Button>
-      <Button isSmall icon={Plus} onClick={() => setAsked('add')}>
+      <Button changes isSmall icon={Plus} onClick={() => setAsked('add')}>
         {texts.add}
       </Button>
     </ButtonRow>
@@ -108,7 +108,13 @@ function Answers({ summary, buttons }: { summary: FeedbackSummary; buttons: Reac
                   <p>{comment === '' ? <span className="ink2">{texts.noComment}</span> : comment}</p>
                   <p className={styles.pointFoot}>{foot.filter((part) => part !== '').join(' · ')}</p>
                 </div>
-                <IconButton isSmall label={texts.removeLabel(givenOn)} icon={X} onClick={() => remove.mutate({ id })} />
+                <IconButton
+                  changes
+                  isSmall
+                  label={texts.removeLabel(givenOn)}
+                  icon={X}
+                  onClick={() => remove.mutate({ id })}
+                />
               </li>
             )
           })}

@@ -35,7 +35,7 @@ export function PartnerReviews({ partnerId }: { partnerId: number }) {
       <Section
         title={texts.reviews}
         actions={
-          <Button isSmall icon={Plus} onClick={() => setPlanning(true)}>
+          <Button changes isSmall icon={Plus} onClick={() => setPlanning(true)}>
             {reviewTexts.plan.action}
           </Button>
         }
@@ -96,13 +96,19 @@ function Plans({ partnerId, goals, campaigns }: PlansProps) {
     <Menu
       trigger={<IconButton isSmall label={texts.more(plan.title)} icon={Ellipsis} />}
       items={[
-        { label: texts.edit, run: () => setEdited({ kind: plan.kind, plan }) },
-        { label: texts.remove, isDanger: true, startsGroup: true, run: () => remove.mutate({ id: plan.id }) },
+        { label: texts.edit, changes: true, run: () => setEdited({ kind: plan.kind, plan }) },
+        {
+          label: texts.remove,
+          changes: true,
+          isDanger: true,
+          startsGroup: true,
+          run: () => remove.mutate({ id: plan.id }),
+        },
       ]}
     />
   )
   const adder = (kind: 'goal' | 'campaign') => (
-    <Button isSmall icon={Plus} onClick={() => setEdited({ kind, plan: null })}>
+    <Button changes isSmall icon={Plus} onClick={() => setEdited({ kind, plan: null })}>
       {kind === 'goal' ? texts.addGoal : texts.addCampaign}
     </Button>
   )

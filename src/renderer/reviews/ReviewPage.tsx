@@ -56,12 +56,18 @@ function OneReview({ review, content }: { review: ReviewData; content: ContentDa
   const close = (): void => setAsked(null)
   const failed = cancel.error ?? reopen.error
   const items: MenuItem[] = [
-    ...(state === 'cancelled' ? [] : [{ label: texts.actions.agenda, run: () => setAsked('agenda') }]),
-    ...(state === 'planned' ? [{ label: texts.actions.move, run: () => setAsked('move') }] : []),
+    ...(state === 'cancelled' ? [] : [{ label: texts.actions.agenda, changes: true, run: () => setAsked('agenda') }]),
+    ...(state === 'planned' ? [{ label: texts.actions.move, changes: true, run: () => setAsked('move') }] : []),
     { label: texts.actions.partner, run: () => navigate({ page: 'partners', parts: [partnerId, 'reviews'] }) },
     state === 'planned'
-      ? { label: texts.actions.cancel, isDanger: true, startsGroup: true, run: () => cancel.mutate({ id }) }
-      : { label: texts.actions.reopen, startsGroup: true, run: () => reopen.mutate({ id }) },
+      ? {
+          label: texts.actions.cancel,
+          changes: true,
+          isDanger: true,
+          startsGroup: true,
+          run: () => cancel.mutate({ id }),
+        }
+      : { label: texts.actions.reopen, changes: true, startsGroup: true, run: () => reopen.mutate({ id }) },
   ]
   return (
     <Page
@@ -71,7 +77,7 @@ function OneReview({ review, content }: { review: ReviewData; content: ContentDa
         <>
           <Button onClick={() => setAsked('pack')}>{texts.actions.pack}</Button>
           {state === 'planned' && (
-            <Button look="main" onClick={() => setAsked('hold')}>
+            <Button changes look="main" onClick={() => setAsked('hold')}>
               {texts.actions.hold}
             </Button>
           )}

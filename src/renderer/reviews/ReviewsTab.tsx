@@ -79,10 +79,10 @@ export function ReviewsTab() {
         onOpen={open}
         actions={
           <>
-            <Button isSmall onClick={() => setShowingDue(true)}>
+            <Button changes isSmall onClick={() => setShowingDue(true)}>
               {texts.due.action}
             </Button>
-            <Button isSmall icon={Plus} onClick={plan}>
+            <Button changes isSmall icon={Plus} onClick={plan}>
               {texts.plan.action}
             </Button>
           </>
@@ -97,10 +97,12 @@ export function ReviewsTab() {
             title={texts.empty.title}
             actions={
               <>
-                <Button look="main" onClick={plan}>
+                <Button changes look="main" onClick={plan}>
                   {texts.plan.action}
                 </Button>
-                <Button onClick={() => setShowingDue(true)}>{texts.due.action}</Button>
+                <Button changes onClick={() => setShowingDue(true)}>
+                  {texts.due.action}
+                </Button>
               </>
             }
           >

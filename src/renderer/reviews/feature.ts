@@ -25,6 +25,7 @@ export const reviewsFeature: Feature = {
       id: 'reviews.plan',
       label: texts.commands.plan,
       words: 'qbr quarterly business meeting new',
+      changes: true,
       run: () => navigate({ page: 'reviews', params: { new: 'review' } }),
     },
     {

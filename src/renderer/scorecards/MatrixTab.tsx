@@ -136,7 +136,7 @@ function Filled({
           ))}
         </div>
         <span className={styles.push} />
-        <Button isSmall look="main" disabled={open.length === 0} onClick={() => setPublishing(true)}>
+        <Button changes isSmall look="main" disabled={open.length === 0} onClick={() => setPublishing(true)}>
           {scorecardTexts.publish(open.length)}
         </Button>
       </div>

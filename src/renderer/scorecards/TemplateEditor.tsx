@@ -132,7 +132,7 @@ export function TemplateEditor({ template, baseCurrency }: EditorProps) {
         period={period}
         foot={
           <>
-            <Button look="main" disabled={!hasChanges || !isReady || update.isPending} onClick={save}>
+            <Button changes look="main" disabled={!hasChanges || !isReady || update.isPending} onClick={save}>
               {texts.save}
             </Button>
             <Button disabled={!hasChanges} onClick={() => keepDraft(template.id, null)}>

@@ -84,12 +84,12 @@ export function CertificatesTab() {
         views={views}
         linkedFilters={filters}
         actions={
-          <Button isSmall icon={Plus} onClick={add}>
+          <Button changes isSmall icon={Plus} onClick={add}>
             {texts.add}
           </Button>
         }
         bulk={(selection) => (
-          <Button isSmall onClick={() => void selection.ids().then(setRemoving)}>
+          <Button changes isSmall onClick={() => void selection.ids().then(setRemoving)}>
             {texts.remove}
           </Button>
         )}
@@ -100,7 +100,7 @@ export function CertificatesTab() {
           <EmptyState
             title={texts.empty}
             actions={
-              <Button look="main" icon={Plus} onClick={add}>
+              <Button changes look="main" icon={Plus} onClick={add}>
                 {texts.add}
               </Button>
             }
@@ -134,8 +134,14 @@ function CertificatePanel({
       onClose={onClose}
       foot={
         <>
-          {state !== 'renewed' && <Button onClick={() => onTask({ kind: 'renew', certificate })}>{texts.renew}</Button>}
-          <Button onClick={() => onTask({ kind: 'edit', certificate })}>{texts.edit}</Button>
+          {state !== 'renewed' && (
+            <Button changes onClick={() => onTask({ kind: 'renew', certificate })}>
+              {texts.renew}
+            </Button>
+          )}
+          <Button changes onClick={() => onTask({ kind: 'edit', certificate })}>
+            {texts.edit}
+          </Button>
         </>
       }
     >
@@ -162,7 +168,7 @@ function CertificatePanel({
         />
       </Block>
       <Block>
-        <Button look="bare" isSmall onClick={onRemove}>
+        <Button changes look="bare" isSmall onClick={onRemove}>
           {texts.remove}
         </Button>
       </Block>

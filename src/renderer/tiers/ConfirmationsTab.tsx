@@ -50,7 +50,7 @@ export function ConfirmationsTab() {
         linkedFilters={filters}
         onOpen={(row) => navigate({ page: 'partners', parts: [Number(row.cells['partnerId']), 'tier'] })}
         actions={
-          <Button isSmall icon={Plus} onClick={() => setAdding(true)}>
+          <Button changes isSmall icon={Plus} onClick={() => setAdding(true)}>
             {texts.add}
           </Button>
         }
@@ -58,7 +58,7 @@ export function ConfirmationsTab() {
           <EmptyState
             title={texts.empty}
             actions={
-              <Button look="main" icon={Plus} onClick={() => setAdding(true)}>
+              <Button changes look="main" icon={Plus} onClick={() => setAdding(true)}>
                 {texts.add}
               </Button>
             }

@@ -28,7 +28,11 @@ export function PartnerCertificates({ partnerId }: { partnerId: number }) {
     <>
       <Section
         title={texts.certificates}
-        actions={<LinkButton onClick={() => setTask({ kind: 'add', partner })}>{texts.add}</LinkButton>}
+        actions={
+          <LinkButton changes onClick={() => setTask({ kind: 'add', partner })}>
+            {texts.add}
+          </LinkButton>
+        }
       >
         {certificates.length === 0 ? (
           <p className="ink2 small">{texts.certificatesNone}</p>
@@ -48,6 +52,7 @@ export function PartnerCertificates({ partnerId }: { partnerId: number }) {
                 )}
                 <StateText state={certificate.state} />
                 <LinkButton
+                  changes
                   onClick={() => setTask({ kind: certificate.state === 'renewed' ? 'edit' : 'renew', certificate })}
                 >
                   {certificate.state === 'renewed' ? tierTexts.certificates.edit : tierTexts.certificates.renew}
@@ -59,7 +64,11 @@ export function PartnerCertificates({ partnerId }: { partnerId: number }) {
       </Section>
       <Section
         title={texts.confirmations}
-        actions={<LinkButton onClick={() => setConfirming(true)}>{texts.add}</LinkButton>}
+        actions={
+          <LinkButton changes onClick={() => setConfirming(true)}>
+            {texts.add}
+          </LinkButton>
+        }
       >
         {declarations.length === 0 ? (
           <p className="ink2 small">{texts.confirmationsNone}</p>
@@ -76,7 +85,9 @@ export function PartnerCertificates({ partnerId }: { partnerId: number }) {
                 ) : (
                   <Status meaning="warn">{tierTexts.confirmations.says[kind].no}</Status>
                 )}
-                <LinkButton onClick={() => remove.mutate({ id })}>{tierTexts.confirmations.remove}</LinkButton>
+                <LinkButton changes onClick={() => remove.mutate({ id })}>
+                  {tierTexts.confirmations.remove}
+                </LinkButton>
               </li>
             ))}
           </ul>

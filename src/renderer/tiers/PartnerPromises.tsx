@@ -59,7 +59,9 @@ export function PartnerPromises({
                 )}
               </span>
               <PromiseState promise={promise} today={today} />
-              <LinkButton onClick={() => setNoting(promise)}>{texts.set}</LinkButton>
+              <LinkButton changes onClick={() => setNoting(promise)}>
+                {texts.set}
+              </LinkButton>
             </li>
           ))}
         </ul>

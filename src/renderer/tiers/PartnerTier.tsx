@@ -110,16 +110,16 @@ function Standing({ partnerId, name, data }: { partnerId: number; name: string; 
           {current.upliftPpm > 0 ? texts.uplift(formatRate(current.upliftPpm)) : texts.noUplift}
         </span>
         <ButtonRow className={styles.push}>
-          <Button isSmall onClick={() => setDialog('place')}>
+          <Button changes isSmall onClick={() => setDialog('place')}>
             {texts.place}
           </Button>
           {current.since !== null &&
             (pin ? (
-              <Button isSmall onClick={() => unpin.mutate({ partnerId, pin: null })}>
+              <Button changes isSmall onClick={() => unpin.mutate({ partnerId, pin: null })}>
                 {texts.unpin}
               </Button>
             ) : (
-              <Button isSmall onClick={() => setDialog('pin')}>
+              <Button changes isSmall onClick={() => setDialog('pin')}>
                 {texts.pin}
               </Button>
             ))}
@@ -137,11 +137,11 @@ function Standing({ partnerId, name, data }: { partnerId: number; name: string; 
         <Callout meaning={proposal.kind === 'demotion' ? 'warn' : 'note'}>
           <p>{proposalSentences(data, formatDay).join(' ')}</p>
           <ButtonRow>
-            <Button isSmall onClick={() => setDeciding({ isApproved: true, selection: onlyOne(partnerId) })}>
+            <Button changes isSmall onClick={() => setDeciding({ isApproved: true, selection: onlyOne(partnerId) })}>
               {texts.approve}
             </Button>
             {proposal.kind !== 'requalification' && (
-              <Button isSmall onClick={() => setDeciding({ isApproved: false, selection: onlyOne(partnerId) })}>
+              <Button changes isSmall onClick={() => setDeciding({ isApproved: false, selection: onlyOne(partnerId) })}>
                 {texts.decline}
               </Button>
             )}

@@ -38,11 +38,15 @@ export function StandingPanel({ partnerId, name, onClose }: { partnerId: number;
       foot={
         proposal && (
           <>
-            <Button look="main" onClick={() => setDeciding({ isApproved: true, selection: onlyOne(partnerId) })}>
+            <Button
+              changes
+              look="main"
+              onClick={() => setDeciding({ isApproved: true, selection: onlyOne(partnerId) })}
+            >
               {texts.approve}
             </Button>
             {proposal.kind !== 'requalification' && (
-              <Button onClick={() => setDeciding({ isApproved: false, selection: onlyOne(partnerId) })}>
+              <Button changes onClick={() => setDeciding({ isApproved: false, selection: onlyOne(partnerId) })}>
                 {texts.decline}
               </Button>
             )}

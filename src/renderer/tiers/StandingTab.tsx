@@ -81,10 +81,10 @@ export function StandingTab() {
         linkedFilters={filters}
         bulk={(selection) => (
           <>
-            <Button isSmall onClick={() => setDeciding({ isApproved: true, selection })}>
+            <Button changes isSmall onClick={() => setDeciding({ isApproved: true, selection })}>
               {texts.approve(selection.count)}
             </Button>
-            <Button isSmall onClick={() => setDeciding({ isApproved: false, selection })}>
+            <Button changes isSmall onClick={() => setDeciding({ isApproved: false, selection })}>
               {texts.decline(selection.count)}
             </Button>
           </>

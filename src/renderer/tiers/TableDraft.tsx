@@ -8,6 +8,7 @@ import { navigate } from '../client/navigation.ts'
 import { say } from '../client/toasts.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { ChangeFields } from '../ui/ChangeFields.tsx'
 import { ErrorNote } from '../ui/ErrorState.tsx'
 import { Field, Input } from '../ui/Field.tsx'
 import { Menu } from '../ui/Menu.tsx'
@@ -61,40 +62,42 @@ export function TableDraft({
     <Split>
       <Column>
         <div className={styles.scroll} tabIndex={0} role="region" aria-label={table.name}>
-          <RulesEditor rules={body.rules} onRules={(rules) => setBody({ ...body, rules })} />
-          {body.tiers.map((tier, index) => (
-            <TierEditor
-              key={tier.key}
-              tier={tier}
-              number={index + 1}
-              currency={currency}
-              onTier={(next) => setTier(index, next)}
-              onRemove={body.tiers.length > 1 ? () => setTier(index, null) : null}
-            />
-          ))}
-          <div className={editor.add}>
-            <Button
-              look="bare"
-              isSmall
-              icon={Plus}
-              disabled={body.tiers.length >= 10}
-              onClick={() =>
-                setBody({
-                  ...body,
-                  tiers: [
-                    ...body.tiers,
-                    newTier(
-                      body.tiers.at(-1),
-                      body.tiers.map(({ key }) => key),
-                      currency,
-                    ),
-                  ],
-                })
-              }
-            >
-              {texts.addTier}
-            </Button>
-          </div>
+          <ChangeFields>
+            <RulesEditor rules={body.rules} onRules={(rules) => setBody({ ...body, rules })} />
+            {body.tiers.map((tier, index) => (
+              <TierEditor
+                key={tier.key}
+                tier={tier}
+                number={index + 1}
+                currency={currency}
+                onTier={(next) => setTier(index, next)}
+                onRemove={body.tiers.length > 1 ? () => setTier(index, null) : null}
+              />
+            ))}
+            <div className={editor.add}>
+              <Button
+                look="bare"
+                isSmall
+                icon={Plus}
+                disabled={body.tiers.length >= 10}
+                onClick={() =>
+                  setBody({
+                    ...body,
+                    tiers: [
+                      ...body.tiers,
+                      newTier(
+                        body.tiers.at(-1),
+                        body.tiers.map(({ key }) => key),
+                        currency,
+                      ),
+                    ],
+                  })
+                }
+              >
+                {texts.addTier}
+              </Button>
+            </div>
+          </ChangeFields>
           {(saveDraft.error ?? discard.error) && <ErrorNote error={saveDraft.error ?? discard.error} />}
         </div>
       </Column>
@@ -103,10 +106,11 @@ export function TableDraft({
         isReady={isReady}
         foot={
           <>
-            <Button look="main" disabled={!isReady} onClick={() => setPublishing(true)}>
+            <Button changes look="main" disabled={!isReady} onClick={() => setPublishing(true)}>
               {texts.publish(number)}…
             </Button>
             <Button
+              changes
               disabled={!isChanged || !isReady || saveDraft.isPending}
               onClick={() =>
                 void save().then(
@@ -120,8 +124,10 @@ export function TableDraft({
             <Menu
               trigger={<IconButton label={texts.more} icon={Ellipsis} />}
               items={[
-                { label: `${texts.rename}…`, run: () => setRenaming(true) },
-                ...(table.versions.length > 0 ? [{ label: texts.discard, isDanger: true, run: throwAway }] : []),
+                { label: `${texts.rename}…`, changes: true, run: () => setRenaming(true) },
+                ...(table.versions.length > 0
+                  ? [{ label: texts.discard, changes: true, isDanger: true, run: throwAway }]
+                  : []),
               ]}
             />
           </>

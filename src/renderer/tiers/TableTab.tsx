@@ -28,6 +28,7 @@ export function TableTab() {
           title={texts.empty}
           actions={
             <Button
+              changes
               look="main"
               disabled={create.isPending}
               onClick={() => create.mutate({ name: texts.newName, body: templateBody(programme.baseCurrency) })}

@@ -58,7 +58,7 @@ export function TableVersion({
         isReady
         foot={
           <>
-            <Button icon={Pencil} onClick={() => void change().catch(() => undefined)}>
+            <Button changes icon={Pencil} onClick={() => void change().catch(() => undefined)}>
               {texts.change}
             </Button>
             <FootNote>{texts.changeLead}</FootNote>

@@ -13,6 +13,7 @@ import { keepCopy } from '../../support/dayCopies.ts'
 import { csvFile, importFile, salesFile } from '../../support/imports.ts'
 import { approveRun, openRun } from '../../support/payRun.ts'
 import { seedPartner, seedPlan } from '../../support/seedSales.ts'
+import { revenueTable } from '../../support/builders/tiers.ts'
 import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
 
 /** Ten in the morning in Singapore. */
@@ -237,6 +238,17 @@ test('[HI15] while an earlier day is shown nothing can be changed, and afterward
   await comeBack()
   expect(await engine.call('workspace.digest', {})).toEqual(before)
   await engine.call('partners.create', { name: 'Brix', startedOn: '2025-01-01' })
+})
+
+test('[HI15] long work that only reads is done with the day that is shown', async () => {
+  await liveThreeDays()
+  await engine.call('partners.create', { name: 'Brix', startedOn: '2025-01-01' })
+  const tried = async (): Promise<string[]> =>
+    (await engine.call('tiers.trial', { body: revenueTable(), months: 12 })).partners.map(({ name }) => name)
+  await goTo(FIRST)
+  const then = await tried()
+  await comeBack()
+  expect([then, await tried()]).toEqual([['Acme'], ['Acme', 'Brix']])
 })
 
 test('[HI16] a copy goes on return, with the next one, when the page goes and on closing', async () => {
