@@ -104,7 +104,12 @@ describe('the sample programme of the tour', () => {
   })
 
   test('[SA10] promotions are decided, one demotion is proposed, and tiers add to what is earned since 2026', async () => {
-    expect(Object.keys(await tally(engine, 'tierStanding', 'tier'))).toEqual(['Gold', 'Platinum', 'Registered', 'Silver'])
+    expect(Object.keys(await tally(engine, 'tierStanding', 'tier'))).toEqual([
+      'Gold',
+      'Platinum',
+      'Registered',
+      'Silver',
+    ])
     const { proposals } = await engine.call('tiers.proposals', {})
     expect(proposals.map(({ name, proposal }) => [name, proposal.kind, proposal.from, proposal.to])).toEqual([
       ['Lion Rock Consulting', 'demotion', 'gold', 'silver'],
