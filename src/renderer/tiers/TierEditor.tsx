@@ -65,7 +65,7 @@ export function RulesEditor({ rules, onRules }: { rules: TierRules; onRules: (ru
           value={rules.keepPpm}
           onValue={(keepPpm) => onRules({ ...rules, keepPpm: Math.min(1_000_000, Math.max(100_000, keepPpm)) })}
         />{' '}
-        {texts.ofThreshold}{' '}
+        % {texts.ofThreshold}{' '}
         <CountInput
           isInline
           label={texts.failed}
@@ -176,7 +176,7 @@ export function TierEditor({
             value={tier.upliftPpm}
             onValue={(upliftPpm) => onTier({ ...tier, upliftPpm: Math.min(1_000_000, upliftPpm) })}
           />{' '}
-          {texts.uplift}
+          % {texts.uplift}
         </p>
         {promises.length > 0 && (
           <>
