@@ -1,25 +1,14 @@
 import { Plus, Trash2, X } from 'lucide-react'
-import {
-  type Combination,
-  type RequirementKind,
-  severitySchema,
-  type Tier,
-  type TierPromise,
-  type TierRules,
-} from '../../contract/tiers.ts'
+import { type Combination, severitySchema, type Tier, type TierPromise, type TierRules } from '../../contract/tiers.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Input } from '../ui/Field.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import { CountInput, PercentInput } from '../ui/ParsedInput.tsx'
-import { Select, type Option } from '../ui/Select.tsx'
+import { optionsOf, Select } from '../ui/Select.tsx'
 import { RequirementEditor } from './RequirementEditor.tsx'
 import { tableTexts as texts } from './tableTexts.ts'
-import { freeKey, newRequirement } from './tierDraft.ts'
+import { freeKey, newRequirement, requirementKinds } from './tierDraft.ts'
 import styles from './TierEditor.module.css'
-
-const optionsOf = <V extends string>(labels: Readonly<Record<V, string>>): Option<V>[] =>
-  (Object.entries(labels) as [V, string][]).map(([value, label]) => ({ value, label }))
-const kinds = Object.keys(texts.kinds) as RequirementKind[] // one key per kind
 
 const replaced = <T,>(list: readonly T[], index: number, item: T | null): T[] =>
   list.flatMap((old, place) => (place === index ? (item === null ? [] : [item]) : [old]))
@@ -150,7 +139,7 @@ export function TierEditor({
                   {texts.addRequirement}
                 </Button>
               }
-              items={kinds.map((kind) => ({
+              items={requirementKinds.map((kind) => ({
                 label: texts.kinds[kind],
                 run: () =>
                   onTier({

@@ -96,7 +96,8 @@ export const tableTexts = {
   groupTimes: 'Counted at',
   groupFor: '% for',
   groupFields: { country: 'country', product: 'product' },
-  groupNames: 'Separate several with commas',
+  choose: { country: 'Choose countries', product: 'Choose products' },
+  takeTyped: (text: string) => `Use “${text}”`,
   addGroup: 'Add group',
   removeGroup: 'Remove group',
   scoreOf: 'A score of at least',
@@ -134,4 +135,5 @@ export const tableTexts = {
   exampleNone: 'Choose a partner to see where it would stand.',
   stands: (tier: string) => `Would stand at ${tier}`,
   problems: 'Before it can be published',
+  incomplete: 'A name or a word is still missing.',
 } as const
