@@ -13,6 +13,8 @@ import { openRun, payMonth, type SampleFile, voidRun } from './runs.ts'
 import { endsQuarter, scoreQuarter, scoreYear } from './scorecards.ts'
 import { sampleSetUp } from './setUp.ts'
 import { createTeller, type Teller } from './teller.ts'
+import { agreeOnTiers, decideTiers, enterCertificates } from './tiers.ts'
+import { createCertificates } from './tiers.rules.ts'
 import { SAMPLE_FROM, SAMPLE_TODAY } from './year.ts'
 
 const FIRST_DAY: Day = addDays(SAMPLE_FROM, 1)
@@ -98,11 +100,12 @@ async function holdCommission(task: TaskContext, teller: Teller): Promise<void> 
 async function tellMonths(
   task: TaskContext,
   teller: Teller,
-  { payments }: SampleProgramme,
+  { payments, partners }: SampleProgramme,
   planId: number,
   reviews: ReviewStory,
 ): Promise<SampleFile[]> {
   let files: SampleFile[] = []
+  const certificates = createCertificates(partners)
   for (let month = SAMPLE_FROM; month <= SAMPLE_TODAY; month = addMonths(month, 1)) {
     task.progress({ done: months(month), total: months(SAMPLE_TODAY) + 1, label: monthOf(month) })
     await tellEvents(task, teller, month, planId)
@@ -110,6 +113,7 @@ async function tellMonths(
     const nextMonth = addMonths(month, 1)
     const importedOn = addDays(nextMonth, 2)
     teller.goTo(importedOn < SAMPLE_TODAY ? importedOn : addDays(SAMPLE_TODAY, -1))
+    await enterCertificates(task, teller, certificates, month, nextMonth)
     const own = payments.filter((payment) => payment.day >= month && payment.day < nextMonth)
     if (own.length > 0)
       await teller.importText(`payments ${monthOf(month)}.csv`, toPaymentsCsv(own), ['customers', 'conversions'])
@@ -123,7 +127,9 @@ async function tellMonths(
       }
       files = await payMonth(task, teller, month)
     }
-    if (endsQuarter(month)) await scoreQuarter(task, teller, month)
+    if (!endsQuarter(month)) continue
+    await scoreQuarter(task, teller, month)
+    await decideTiers(task, teller, month)
   }
   return files
 }
@@ -150,6 +156,7 @@ export async function tellStory(
       REVIEWED.map((place) => partnerId(task, place)),
       partnerId(task, NEXT_REVIEWED),
     )
+    await agreeOnTiers(teller)
     let files: SampleFile[] = []
     if (hasRuns) files = await tellMonths(task, teller, programme, planId, reviews)
     else {
@@ -159,6 +166,8 @@ export async function tellStory(
       await holdCommission(task, teller)
       await scoreYear(task, teller)
       await tellAllReviews(teller, reviews)
+      await enterCertificates(task, teller, createCertificates(programme.partners), SAMPLE_FROM, SAMPLE_TODAY)
+      await decideTiers(task, teller, LAST_MONTH)
     }
     await typeCompanyFigures(task, teller)
     await setNextTargets(teller)

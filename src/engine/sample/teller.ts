@@ -19,6 +19,8 @@ import { programmeHandlers } from '../programme/programme.handlers.ts'
 import { reviewPlanHandlers } from '../reviews/plans.handlers.ts'
 import { reviewHandlers } from '../reviews/reviews.handlers.ts'
 import { scorecardHandlers } from '../scorecards/scorecards.handlers.ts'
+import { certificateHandlers } from '../tiers/certificates.handlers.ts'
+import { tierHandlers } from '../tiers/tiers.handlers.ts'
 
 const handlers = {
   ...programmeHandlers,
@@ -32,6 +34,8 @@ const handlers = {
   ...scorecardHandlers,
   ...reviewHandlers,
   ...reviewPlanHandlers,
+  ...tierHandlers,
+  ...certificateHandlers,
 }
 type StepName = NamesOf<'command'> & keyof typeof handlers
 type AnyHandler = (context: CommandContext, input: unknown) => Promise<unknown>

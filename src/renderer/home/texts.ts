@@ -182,8 +182,7 @@ export const homeTexts = {
       noPayee: (label: string) => `Add payee data of ${label}`,
       onHold: (_label: string, count: number) => `Decide on ${counted(count, 'commission')} on hold`,
       tierProposals: (label: string, count: number) => `Decide on ${counted(count, 'tier')}: ${label}`,
-      certificatesExpiring: (label: string, count: number) =>
-        `Renew ${counted(count, 'certificate')} that a tier hangs on: ${label}`,
+      certificatesExpiring: (label: string, count: number) => `Renew ${counted(count, 'certificate')}: ${label}`,
       interventionOverdue: (label: string, count: number) =>
         `Close ${counted(count, 'overdue intervention')}: ${label}`,
       rejectedRows: (label: string, count: number) => `Look at ${counted(count, 'rejected row')} of ${label}`,

@@ -17,7 +17,7 @@ const columns: readonly TableColumn[] = [
     choices: texts.statuses,
     render: (row: ViewRow) => <StatusText status={String(row.cells.status)} />,
   },
-  { key: 'tier', label: texts.columns.tier, width: 96, need: 3 },
+  { key: 'tier', label: texts.columns.tier, width: 96, need: 2 },
   { key: 'kind', label: texts.columns.kind, width: 100, need: 4, choices: texts.kinds, isHidden: true },
   { key: 'group', label: texts.columns.group, width: 110, need: 4, isQuiet: true },
   { key: 'manager', label: texts.columns.manager, width: 130, need: 5, isQuiet: true },

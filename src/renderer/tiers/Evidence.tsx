@@ -17,12 +17,14 @@ export function Evidence({ result, currency }: { result: TierResult; currency: s
       {result.requirements.map((evidence) => (
         <li key={evidence.key} className={cx(styles.requirement, evidence.isMet ? styles.met : styles.unmet)}>
           <Icon of={evidence.isMet ? Check : X} size={14} />
-          <span className={styles.what} title={requirementText(evidence.test, currency)}>
-            {testLabel(evidence.test)}
-            {hasWeights && <span className="ink2">, {words.weight(evidence.weight)}</span>}
-          </span>
-          <span className={cx(styles.found, 'num')}>{foundText(evidence, currency)}</span>
-          {!evidence.isMet && (
+          <div className={styles.pair}>
+            <span title={requirementText(evidence.test, currency)}>
+              {testLabel(evidence.test)}
+              {hasWeights && <span className="ink2">, {words.weight(evidence.weight)}</span>}
+            </span>
+            <span className="num">{foundText(evidence, currency)}</span>
+          </div>
+          {!evidence.isMet && !isDeclared(evidence) && (
             <span className={cx(styles.lacks, 'ink2', 'small')}>{missingText(evidence, currency)}</span>
           )}
         </li>
@@ -31,10 +33,15 @@ export function Evidence({ result, currency }: { result: TierResult; currency: s
   )
 }
 
-/** "USD 8,000.00 of USD 10,000.00"; of what can only be said or not, just that. */
+/** Said or not said: there is no part of it. */
+const isDeclared = ({ test }: Pick<RequirementEvidence, 'test'>): boolean =>
+  test.kind === 'attestation' || test.kind === 'policy'
+
+/** "USD 8,000.00 of 10,000.00"; of what can only be said or not, just that. */
 function foundText({ test, actual, target }: RequirementEvidence, currency: string): string {
   const found = testValue(test, actual, currency)
-  if (test.kind === 'attestation' || test.kind === 'policy') return found
-  const asked = testValue(test, target, currency)
+  if (isDeclared({ test })) return found
+  // The unit once is enough.
+  const asked = testValue(test, target, currency).replace(`${currency} `, '')
   return test.kind === 'measure' && test.comparison === 'atMost' ? words.atMost(found, asked) : words.of(found, asked)
 }

@@ -125,29 +125,35 @@ function Standing({ partnerId, name, data }: { partnerId: number; name: string; 
             ))}
         </ButtonRow>
       </div>
-      {unpin.error && <ErrorNote error={unpin.error} />}
-      {pin && <Callout meaning="hold">{texts.pinned(formatDay(pin.until), pin.reason)}</Callout>}
-      {scheduled && (
-        <Callout meaning="note">
-          {texts.scheduled(scheduled.name || tierTexts.noTier, formatDay(scheduled.validFrom))}{' '}
-          {scheduled.graceUntil !== null && texts.grace(formatDay(scheduled.graceUntil))}
-        </Callout>
-      )}
-      {proposal && (
-        <Callout meaning={proposal.kind === 'demotion' ? 'warn' : 'note'}>
-          <p>{proposalSentences(data, formatDay).join(' ')}</p>
-          <ButtonRow>
-            <Button changes isSmall onClick={() => setDeciding({ isApproved: true, selection: onlyOne(partnerId) })}>
-              {texts.approve}
-            </Button>
-            {proposal.kind !== 'requalification' && (
-              <Button changes isSmall onClick={() => setDeciding({ isApproved: false, selection: onlyOne(partnerId) })}>
-                {texts.decline}
+      <div className={styles.notices}>
+        {unpin.error && <ErrorNote error={unpin.error} />}
+        {pin && <Callout meaning="hold">{texts.pinned(formatDay(pin.until), pin.reason)}</Callout>}
+        {scheduled && (
+          <Callout meaning="note">
+            {texts.scheduled(scheduled.name || tierTexts.noTier, formatDay(scheduled.validFrom))}{' '}
+            {scheduled.graceUntil !== null && texts.grace(formatDay(scheduled.graceUntil))}
+          </Callout>
+        )}
+        {proposal && (
+          <Callout meaning={proposal.kind === 'demotion' ? 'warn' : 'note'}>
+            <p>{proposalSentences(data, formatDay).join(' ')}</p>
+            <ButtonRow>
+              <Button changes isSmall onClick={() => setDeciding({ isApproved: true, selection: onlyOne(partnerId) })}>
+                {texts.approve}
               </Button>
-            )}
-          </ButtonRow>
-        </Callout>
-      )}
+              {proposal.kind !== 'requalification' && (
+                <Button
+                  changes
+                  isSmall
+                  onClick={() => setDeciding({ isApproved: false, selection: onlyOne(partnerId) })}
+                >
+                  {texts.decline}
+                </Button>
+              )}
+            </ButtonRow>
+          </Callout>
+        )}
+      </div>
       {deciding && <DecideDialog deciding={deciding} onClose={() => setDeciding(null)} />}
       {dialog === 'place' && (
         <PlaceDialog partnerId={partnerId} name={name} tier={current.tier} onClose={() => setDialog(null)} />

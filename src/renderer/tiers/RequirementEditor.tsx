@@ -1,18 +1,17 @@
 import { Plus, X } from 'lucide-react'
 import { measureDefinitions } from '../../contract/measures.ts'
 import { type Motion, motions, type Requirement, type RequirementTest } from '../../contract/tiers.ts'
+import { useEngineQuery } from '../client/hooks.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Input } from '../ui/Field.tsx'
 import { MeasureInput } from '../ui/MeasureInput.tsx'
+import { MultiCombobox } from '../ui/MultiCombobox.tsx'
 import { AmountInput, CountInput } from '../ui/ParsedInput.tsx'
-import { Select, type Option } from '../ui/Select.tsx'
+import { optionsOf, Select } from '../ui/Select.tsx'
 import { tableTexts as texts } from './tableTexts.ts'
 import { partnerMeasures, startTarget, weighedMeasures } from './tierDraft.ts'
 import styles from './TierEditor.module.css'
 import { WindowControl } from './WindowControl.tsx'
-
-const optionsOf = <V extends string>(labels: Readonly<Record<V, string>>): Option<V>[] =>
-  (Object.entries(labels) as [V, string][]).map(([value, label]) => ({ value, label }))
 
 /** What stands after a number of the measure: "%", nothing for money and counts. */
 const unitAfter = (measure: keyof typeof measureDefinitions): string =>
@@ -229,7 +228,7 @@ function PointsSentence({ test, currency, onTest }: Props<TestOf<'points'>>) {
         {texts.stop}
       </p>
       {test.groups.map((group, index) => (
-        <p key={index} className={styles.sentence}>
+        <div key={index} className={styles.sentence}>
           {texts.groupTimes}{' '}
           <CountInput
             isInline
@@ -246,11 +245,11 @@ function PointsSentence({ test, currency, onTest }: Props<TestOf<'points'>>) {
             isInline
             options={optionsOf(texts.groupFields)}
             value={group.field}
-            onValue={(field) => setGroup(index, { field })}
+            onValue={(field) => setGroup(index, { field, in: [] })}
           />{' '}
-          <NamesInput names={group.in} onNames={(names) => setGroup(index, { in: names })} />
+          <GroupNames field={group.field} names={group.in} onNames={(names) => setGroup(index, { in: names })} />
           <IconButton isSmall label={texts.removeGroup} icon={X} onClick={() => setGroup(index, null)} />
-        </p>
+        </div>
       ))}
       {test.groups.length < 10 && (
         <div>
@@ -258,7 +257,7 @@ function PointsSentence({ test, currency, onTest }: Props<TestOf<'points'>>) {
             look="bare"
             isSmall
             icon={Plus}
-            onClick={() => onTest({ ...test, groups: [...test.groups, { field: 'country', in: [''], percent: 200 }] })}
+            onClick={() => onTest({ ...test, groups: [...test.groups, { field: 'country', in: [], percent: 200 }] })}
           >
             {texts.addGroup}
           </Button>
@@ -268,15 +267,27 @@ function PointsSentence({ test, currency, onTest }: Props<TestOf<'points'>>) {
   )
 }
 
-function NamesInput({ names, onNames }: { names: readonly string[]; onNames: (names: string[]) => void }) {
+/** Countries or products of a group, chosen from those that were sold. */
+function GroupNames({
+  field,
+  names,
+  onNames,
+}: {
+  field: 'country' | 'product'
+  names: readonly string[]
+  onNames: (names: string[]) => void
+}) {
+  const { data } = useEngineQuery('plans.conditionValues', {})
+  const found = (field === 'product' ? data?.products : data?.countries) ?? []
   return (
-    <Input
+    <MultiCombobox
       isInline
-      aria-label={texts.groupNames}
-      className={styles.words}
-      placeholder={texts.groupNames}
-      value={names.join(', ')}
-      onValue={(text) => onNames(text.split(',').map((name) => name.trimStart()))}
+      label={texts.groupFields[field]}
+      options={found.map(({ value }) => ({ value, label: value }))}
+      values={names}
+      onValues={onNames}
+      placeholder={texts.choose[field]}
+      offerNew={texts.takeTyped}
     />
   )
 }

@@ -59,7 +59,7 @@ export function StandingPanel({ partnerId, name, onClose }: { partnerId: number;
           title={tierTexts.standing.proposals[proposal.kind]}
           aside={<span className="ink2">{tierTexts.standing.evaluated(formatDay(proposal.evaluatedOn))}</span>}
         >
-          <p>{proposalSentences(data, formatDay).join(' ')}</p>
+          <p className={styles.proposed}>{proposalSentences(data, formatDay).join(' ')}</p>
           {judged && <Evidence result={judged} currency={currency} />}
         </Block>
       )}

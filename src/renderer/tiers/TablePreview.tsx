@@ -31,6 +31,11 @@ export function TablePreview({ body, isReady, foot }: { body: TierBody; isReady:
   return (
     <Inspector title={texts.example} lead={texts.exampleLead} isWide isFixed {...(foot === undefined ? {} : { foot })}>
       {query.error && <ErrorNote error={query.error} />}
+      {!isReady && (
+        <Block>
+          <Callout meaning="warn">{texts.incomplete}</Callout>
+        </Block>
+      )}
       <Block>
         <div className={styles.form}>
           <Field label={texts.examplePartner}>

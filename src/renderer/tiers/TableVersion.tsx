@@ -93,7 +93,7 @@ function TierWords({ tier, isLowest, currency }: { tier: Tier; isLowest: boolean
       )}
       {upliftPpm > 0 && (
         <p>
-          {texts.adds} {formatRate(upliftPpm).replace('%', '')} {texts.uplift}
+          {texts.adds} {formatRate(upliftPpm)} {texts.uplift}
         </p>
       )}
       {promises.length > 0 && (

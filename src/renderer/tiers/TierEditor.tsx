@@ -1,25 +1,14 @@
 import { Plus, Trash2, X } from 'lucide-react'
-import {
-  type Combination,
-  type RequirementKind,
-  severitySchema,
-  type Tier,
-  type TierPromise,
-  type TierRules,
-} from '../../contract/tiers.ts'
+import { type Combination, severitySchema, type Tier, type TierPromise, type TierRules } from '../../contract/tiers.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Input } from '../ui/Field.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import { CountInput, PercentInput } from '../ui/ParsedInput.tsx'
-import { Select, type Option } from '../ui/Select.tsx'
+import { optionsOf, Select } from '../ui/Select.tsx'
 import { RequirementEditor } from './RequirementEditor.tsx'
 import { tableTexts as texts } from './tableTexts.ts'
-import { freeKey, newRequirement } from './tierDraft.ts'
+import { freeKey, newRequirement, requirementKinds } from './tierDraft.ts'
 import styles from './TierEditor.module.css'
-
-const optionsOf = <V extends string>(labels: Readonly<Record<V, string>>): Option<V>[] =>
-  (Object.entries(labels) as [V, string][]).map(([value, label]) => ({ value, label }))
-const kinds = Object.keys(texts.kinds) as RequirementKind[] // one key per kind
 
 const replaced = <T,>(list: readonly T[], index: number, item: T | null): T[] =>
   list.flatMap((old, place) => (place === index ? (item === null ? [] : [item]) : [old]))
@@ -65,7 +54,7 @@ export function RulesEditor({ rules, onRules }: { rules: TierRules; onRules: (ru
           value={rules.keepPpm}
           onValue={(keepPpm) => onRules({ ...rules, keepPpm: Math.min(1_000_000, Math.max(100_000, keepPpm)) })}
         />{' '}
-        {texts.ofThreshold}{' '}
+        % {texts.ofThreshold}{' '}
         <CountInput
           isInline
           label={texts.failed}
@@ -150,7 +139,7 @@ export function TierEditor({
                   {texts.addRequirement}
                 </Button>
               }
-              items={kinds.map((kind) => ({
+              items={requirementKinds.map((kind) => ({
                 label: texts.kinds[kind],
                 run: () =>
                   onTier({
@@ -176,7 +165,7 @@ export function TierEditor({
             value={tier.upliftPpm}
             onValue={(upliftPpm) => onTier({ ...tier, upliftPpm: Math.min(1_000_000, upliftPpm) })}
           />{' '}
-          {texts.uplift}
+          % {texts.uplift}
         </p>
         {promises.length > 0 && (
           <>

@@ -7,7 +7,6 @@ import { useProgramme } from '../client/programme.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Section } from '../ui/Lines.tsx'
-import { MiniTable } from '../ui/MiniTable.tsx'
 import { rulesSentences } from './tableSentences.ts'
 import { tierTexts } from './texts.ts'
 import styles from './Tiers.module.css'
@@ -34,20 +33,21 @@ export function TierSettings() {
         ) : (
           <>
             <p className="ink2 small">{texts.version(inForce.number, formatDay(inForce.validFrom))}</p>
-            <MiniTable
-              label={texts.title}
-              head={texts.head}
-              words={[1]}
-              rows={inForce.body.tiers.map(({ key, name, requirements, upliftPpm }) => ({
-                key,
-                cells: [
-                  name,
-                  requirements.map(({ test }) => requirementText(test, currency)).join('; ') ||
-                    tierTexts.partner.asksNothing,
-                  formatRate(upliftPpm),
-                ],
-              }))}
-            />
+            <ul className={styles.lines}>
+              {inForce.body.tiers.map(({ key, name, requirements, upliftPpm }) => (
+                <li key={key} className={styles.entry}>
+                  <b>{name}</b>
+                  {upliftPpm > 0 && <span className="ink2">, {tierTexts.partner.adds(formatRate(upliftPpm))}</span>}
+                  <p className="ink2">
+                    {requirements.length === 0
+                      ? tierTexts.partner.asksNothing
+                      : tierTexts.partner.asksFor(
+                          requirements.map(({ test }) => requirementText(test, currency)).join('; '),
+                        )}
+                  </p>
+                </li>
+              ))}
+            </ul>
             {rulesSentences(inForce.body.rules).map((sentence) => (
               <p key={sentence} className="small">
                 {sentence}

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Output } from '../../contract/methods.ts'
-import { formatMinor } from '../../contract/money.ts'
+import { currencyExponent, formatMinor } from '../../contract/money.ts'
 import { useEngineQuery, useTask } from '../client/hooks.ts'
 import { navigate } from '../client/navigation.ts'
 import { monthName } from '../client/period.ts'
@@ -95,28 +95,26 @@ function Result({ trial }: { trial: Trial }) {
   const cost = formatMinor(trial.upliftMinor, currency)
   const spans = [[texts.period, `${monthLabel(months[0]?.month)} – ${monthLabel(months.at(-1)?.month)}`]] as const
   return (
-    <div className={styles.stack}>
-      <Figures label={texts.title} columns={4}>
+    <div className={styles.result}>
+      <Figures label={texts.result} columns={4}>
         <Figure label={texts.cost} unit={currency} formula={texts.costFormula} rows={spans} value={cost} />
         <Figure label={texts.moves} formula={texts.movesFormula} rows={spans} value={formatCount(moves.length)} />
         <Figure label={texts.changed} formula={texts.changedFormula} value={formatCount(changed.length)} />
       </Figures>
       {trial.unrated.length > 0 && <p className="ink2 small">{texts.unrated(amountsText(trial.unrated))}</p>}
-      <Chart
-        title={texts.chart}
-        sub={texts.chartSub}
-        labelHead={texts.month}
-        labels={months.map(({ month }) => monthLabel(month))}
-        series={[texts.none, ...tiers.map(({ name }) => name)].map((label, place) => ({
-          label,
-          kind: 'line' as const,
-          tone: place === tiers.length ? ('highlight' as const) : ('ghost' as const),
-          values: months.map(({ counts }) => counts[place] ?? 0),
-        }))}
-        format={(value) => formatCount(Math.round(value))}
-        description={texts.describe(months.length)}
-        height={200}
-      />
+      <div className={styles.columns}>
+        <Section title={texts.byMonth}>
+          <MiniTable
+            label={texts.byMonth}
+            head={[texts.month, texts.none, ...tiers.map(({ name }) => name)]}
+            rows={months.map(({ month, counts }) => ({
+              key: month,
+              cells: [monthLabel(month), ...counts.map((count) => formatCount(count))],
+            }))}
+          />
+        </Section>
+        {trial.upliftMinor !== 0 && <CostChart trial={trial} />}
+      </div>
       <div className={styles.columns}>
         <Section title={texts.partners}>
           <MiniTable
@@ -154,6 +152,22 @@ function Result({ trial }: { trial: Trial }) {
         </Section>
       </div>
     </div>
+  )
+}
+
+function CostChart({ trial: { currency, months } }: { trial: Trial }) {
+  const unit = 10 ** currencyExponent(currency)
+  return (
+    <Chart
+      title={texts.chart}
+      sub={texts.chartSub(currency)}
+      labelHead={texts.month}
+      labels={months.map(({ month }) => monthLabel(month))}
+      series={[{ label: texts.cost, tone: 'highlight', values: months.map(({ upliftMinor }) => upliftMinor / unit) }]}
+      format={(value) => formatMinor(Math.round(value * unit), currency).replace(/\.\d+$/, '')}
+      description={texts.describe(months.length)}
+      height={200}
+    />
   )
 }
 

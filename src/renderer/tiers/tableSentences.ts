@@ -13,7 +13,7 @@ export function rulesSentences({
 }: TierRules): string[] {
   return [
     `${texts.evaluated} ${texts.calendars[calendar]}${texts.holds} ${texts.effective[effective]}${texts.stop}`,
-    `${texts.demotion} ${graceDays} ${texts.later} ${formatRate(keepPpm).replace('%', '')} ${texts.ofThreshold} ${failures} ${texts.failed}`,
+    `${texts.demotion} ${graceDays} ${texts.later} ${formatRate(keepPpm)} ${failures === 1 ? texts.failedOnce : `${texts.ofThreshold} ${failures} ${texts.failed}`}`,
     ...(floorMonths === 0 ? [] : [`${texts.floor} ${floorMonths} ${texts.months}`]),
   ]
 }

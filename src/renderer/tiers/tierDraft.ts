@@ -23,6 +23,9 @@ export const partnerMeasures = measureKeys
 /** Those of them that a score may weigh: the more the better. */
 export const weighedMeasures = partnerMeasures.filter(({ value }) => measureDefinitions[value].better === 'higher')
 
+/** Everything a tier may ask for. */
+export const requirementKinds = Object.keys(texts.kinds) as RequirementKind[] // one key per kind
+
 /** A key that none of the others has. */
 export function freeKey(prefix: string, taken: readonly string[]): string {
   let number = taken.length + 1

@@ -71,6 +71,7 @@ describe('the sample programme of the tour', () => {
       'clawback',
       'fixed',
       'rate',
+      'uplift',
     ])
     expect(Object.keys(await tally(engine, 'commissions', 'status'))).toEqual(
       expect.arrayContaining(['hold', 'inRun', 'paid', 'pending', 'reversed']),
@@ -91,6 +92,33 @@ describe('the sample programme of the tour', () => {
       [1, '2025-01-01'],
     ])
     expect(plan?.versions.every(({ commissions }) => commissions > 0)).toBe(true)
+  })
+
+  test('[SA10] every partner holds the onboarding certificate with its days, and one certificate has run out', async () => {
+    const { view, rows } = await engine.call('views.open', viewSpec('certificates'))
+    expect((await engine.call('views.settle', { view })).totals.count).toBe(26)
+    const onboarding = rows.filter(({ cells }) => cells['name'] === 'Onboarding')
+    expect(new Set(onboarding.map(({ cells }) => cells['partner'])).size).toBe(20)
+    expect(onboarding.every(({ cells }) => String(cells['issuedOn']) < String(cells['expiresOn']))).toBe(true)
+    expect(await tally(engine, 'certificates', 'state')).toMatchObject({ expired: 1, expiring: 3 })
+  })
+
+  test('[SA10] promotions are decided, one demotion is proposed, and tiers add to what is earned since 2026', async () => {
+    expect(Object.keys(await tally(engine, 'tierStanding', 'tier'))).toEqual([
+      'Gold',
+      'Platinum',
+      'Registered',
+      'Silver',
+    ])
+    const { proposals } = await engine.call('tiers.proposals', {})
+    expect(proposals.map(({ name, proposal }) => [name, proposal.kind, proposal.from, proposal.to])).toEqual([
+      ['Lion Rock Consulting', 'demotion', 'gold', 'silver'],
+    ])
+    const filters = [{ column: 'component' as const, operator: 'is' as const, value: 'uplift' }]
+    const { rows } = await engine.call('views.open', viewSpec('commissions', { filters }))
+    expect(rows.filter(({ cells }) => String(cells['occurredOn']) < '2026-01-01')).toEqual([])
+    const { needs } = await engine.call('metrics.home', YEAR)
+    expect(needs.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['tierProposals', 'certificatesExpiring']))
   })
 
   test('[SA4] its history reads as a year of one person, every step undoable', async () => {
