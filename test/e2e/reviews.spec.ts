@@ -66,7 +66,7 @@ test('[QB3] a review is planned, run with notes and a commitment, and held; the 
   await dialog.getByRole('button', { name: 'Plan review' }).click()
 
   await expect(page.getByText('Planned for 20 Jan 2026')).toBeVisible()
-  await expect(page.getByText('Nothing was open when the review before ended.')).toBeVisible()
+  await expect(page.getByText('Nothing was promised in the review before, and nothing was open.')).toBeVisible()
   await expect(page.getByText('Partner revenue rose by 100.0% to USD 2,000.00', { exact: false })).toBeVisible()
   await page.getByLabel('Notes of this review').fill('They hire two engineers.')
   await expect(page.getByRole('status').getByText('Saved', { exact: true })).toBeVisible()
@@ -103,7 +103,7 @@ test('[QB16] the packs of several partners are written into one folder as PDF, s
   test.setTimeout(120_000)
   await openedWorkspace(page)
   await page.getByRole('link', { name: 'Reviews' }).first().click()
-  await press(page, 'Who is due…')
+  await page.getByRole('button', { name: 'Who is due…' }).first().click()
   await page.getByRole('dialog').getByRole('button', { name: 'Plan 3 reviews' }).click()
   await expect(page.getByRole('grid').getByText('Nusa Integra')).toBeVisible()
 
