@@ -7,6 +7,7 @@ import { makeWorkspace } from '../engine/engine.ts'
 import { runBench } from './bench.ts'
 import { makeDemo } from './demo.ts'
 import { importFile } from './importFile.ts'
+import { writePacks } from './packs.ts'
 import { openSession, openSessionAsOf } from './session.ts'
 import { parseArguments, requireOption, UsageError } from './usage.ts'
 
@@ -105,6 +106,27 @@ export const commands: Readonly<Record<string, Command>> = {
     const [folder, ...more] = parseArguments(words, { options: [], flags: [] }).positional
     if (folder === undefined || more.length > 0) throw new UsageError('demo FOLDER')
     return done(await makeDemo(folder))
+  },
+
+  async packs(words) {
+    const parsed = parseArguments(words, { options: ['workspace', 'from', 'to', 'partner', 'group'], flags: [] })
+    const [folder, ...more] = parsed.positional
+    if (folder === undefined || more.length > 0) throw new UsageError('packs FOLDER')
+    const option = (name: string): string | null => parsed.options.get(name) ?? null
+    const session = await openSession(requireOption(parsed, 'workspace'), 'reviews.pack')
+    try {
+      return done(
+        await writePacks(session, {
+          folder,
+          from: option('from'),
+          to: option('to'),
+          partner: option('partner'),
+          group: option('group'),
+        }),
+      )
+    } finally {
+      session.close()
+    }
   },
 
   async bench(words) {

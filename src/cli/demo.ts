@@ -1,11 +1,11 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
-import { AppError } from '../contract/errors.ts'
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import type { Input, MethodName, Output } from '../contract/methods.ts'
 import type { Money } from '../contract/money.ts'
 import type { ViewFilter, ViewTable } from '../contract/views.ts'
 import { makeWorkspace } from '../engine/engine.ts'
 import { steppingClock } from '../engine/history/clock.ts'
+import { openEmptyFolder, write } from './output.ts'
 import { openSession } from './session.ts'
 
 /** The same programme that the window shows behind its first door. */
@@ -105,25 +105,6 @@ export async function makeDemo(folder: string): Promise<Demo> {
   } finally {
     session.close()
   }
-}
-
-function openEmptyFolder(folder: string): string {
-  try {
-    mkdirSync(folder, { recursive: true })
-    if (readdirSync(folder).length === 0) return folder
-  } catch {
-    throw new AppError('file.writeFailed', { name: basename(folder) })
-  }
-  throw new AppError('folder.notEmpty', { name: basename(folder) })
-}
-
-function write(path: string, text: string): string {
-  try {
-    writeFileSync(path, text)
-  } catch {
-    throw new AppError('file.writeFailed', { name: basename(path) })
-  }
-  return path
 }
 
 /** The statements of the last closed run, for people and for spreadsheets. */

@@ -56,8 +56,9 @@ export const reviewContentSchema = z.strictObject({
     group: z.string(),
     manager: z.string(),
     startedOn: daySchema,
-    /** Today's; '' without one. */
+    /** Of the day of the lists, and the one above it; '' without one. */
     tier: z.string(),
+    nextTier: z.string(),
   }),
   period: periodSchema,
   before: periodSchema,
@@ -74,6 +75,8 @@ export const reviewContentSchema = z.strictObject({
       agenda: agendaSchema,
     })
     .nullable(),
+  /** The last one published for a period up to the end of this one. */
+  scorecard: z.strictObject({ scorePpm: z.int(), band: z.string(), from: daySchema, to: daySchema }).nullable(),
   /** Of the twelve months, against the twelve before. */
   dashboard: z.array(figureSchema),
   /** Of the period, against the period before. */

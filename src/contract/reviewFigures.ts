@@ -28,7 +28,6 @@ export type Figure = z.infer<typeof figureSchema>
 
 interface OwnFigure {
   unit: MeasureUnit
-  better: 'higher' | 'lower'
   label: string
   formula: string
   source: string
@@ -37,35 +36,30 @@ interface OwnFigure {
 const own: Readonly<Record<OwnFigureKey, OwnFigure>> = {
   largestCustomer: {
     unit: 'rate',
-    better: 'lower',
     label: 'Largest customer',
     formula: 'revenue of the largest customer ÷ revenue of all customers of the partner',
     source: 'Imported sales and refunds that name a customer',
   },
   customers: {
     unit: 'count',
-    better: 'higher',
     label: 'Customers',
     formula: 'customers with revenue in the period',
     source: 'Imported sales and refunds that name a customer',
   },
   daysWithoutDeal: {
     unit: 'count',
-    better: 'lower',
     label: 'Days without a new deal',
     formula: 'days since the last deal of the partner was opened',
     source: 'Imported deals of partners',
   },
   weightedPipeline: {
     unit: 'money',
-    better: 'higher',
     label: 'Weighted pipeline',
     formula: 'open pipeline × win rate of the twelve months',
     source: 'Imported deals of partners',
   },
   budgetUsed: {
     unit: 'rate',
-    better: 'higher',
     label: 'Campaign budget used',
     formula: 'spent ÷ budget of the campaigns that run in the twelve months',
     source: 'Co-marketing plans',
@@ -76,10 +70,6 @@ const isOwn = (key: FigureKey): key is OwnFigureKey => !measureKeySchema.safePar
 
 export function figureUnit(key: FigureKey): MeasureUnit {
   return isOwn(key) ? own[key].unit : measureDefinitions[key].unit
-}
-
-export function betterWhen(key: FigureKey): 'higher' | 'lower' {
-  return isOwn(key) ? own[key].better : measureDefinitions[key].better
 }
 
 /** What a figure is called, how it is made and from which rows. */

@@ -139,6 +139,8 @@ export const packTexts = {
   unknown: { nothing: 'none', rateMissing: 'rate missing', figureMissing: 'figure missing' },
   before: (value: string) => `before ${value}`,
   tier: 'Tier',
+  nextTier: (name: string) => `next is ${name}`,
+  scorecard: 'Scorecard',
   head: {
     figure: 'Figure',
     now: 'Now',

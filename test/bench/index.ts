@@ -2,6 +2,7 @@ import { benchCommissions } from './commissions.ts'
 import { benchImport } from './import.ts'
 import type { BenchResult } from './measure.ts'
 import { benchMeasures } from './measures.ts'
+import { benchPacks } from './packs.ts'
 import { benchStart } from './start.ts'
 import { benchViews } from './views.ts'
 
@@ -11,5 +12,6 @@ export const benches: Record<string, () => Promise<BenchResult[]>> = {
   commissions: benchCommissions,
   views: benchViews,
   measures: benchMeasures,
+  packs: benchPacks,
   start: benchStart,
 }

@@ -30,7 +30,7 @@ function originOf({ reviewId, madeOn }: Promised, order: readonly Meeting[]): nu
 }
 
 /**
- * The promises that come first in a review: made before it, and still open when the review before it was over. Each with
+ * The promises that come first in a review: made in the one before, or still open when the review before it was over. Each with
  * how many reviews it was carried into, this one included. [QB3] [QB4]
  *
  * @param reviewId one of `meetings`; a cancelled one has no last actions
@@ -48,7 +48,9 @@ export function carryInto<P extends Promised>(
   const before = order[place - 1]
   return promises.flatMap((promise) => {
     const origin = originOf(promise, order)
-    const isSettled = before !== undefined && promise.closedOn !== null && promise.closedOn <= before.day
+    // What was made in the review before was no last action yet, even when it was closed the same day.
+    const wasShown = origin < place - 1 && before !== undefined
+    const isSettled = wasShown && promise.closedOn !== null && promise.closedOn <= before.day
     return origin < place && !isSettled ? [{ promise, carried: place - origin }] : []
   })
 }

@@ -1,4 +1,4 @@
-import { toEpochDays } from '../../contract/dates.ts'
+import { type Day, toEpochDays } from '../../contract/dates.ts'
 import { AppError } from '../../contract/errors.ts'
 import type { MeasureKey } from '../../contract/measures.ts'
 import type { Campaign } from '../../contract/reviewPlans.ts'
@@ -9,6 +9,9 @@ import type { QueryContext } from '../context.ts'
 import type { Book } from '../metrics/book.ts'
 import { measureOf } from '../metrics/openBook.ts'
 import type { Exchange } from '../rates/exchange.rules.ts'
+import type { Connection } from '../db/open.ts'
+import { standingOn, tierNamed, versionOn } from '../tiers/standing.rules.ts'
+import { listTierVersions, tierEntriesOf } from '../tiers/tiers.repo.ts'
 import { byUrgency, carriedSoFar, carryInto } from './carry.rules.ts'
 import { shareOf, toFigure, weightPipeline } from './figures.rules.ts'
 import { summariseFeedback } from './feedback.rules.ts'
@@ -52,13 +55,13 @@ function resolve(context: QueryContext, of: ReviewSubject): Subject {
  */
 export function readContent(context: QueryContext, of: ReviewSubject, isOneOfMany = false): ReviewContent {
   const { partnerId, from, to, review } = resolve(context, of)
-  const partner = partnerHead(context, partnerId)
   const settings = context.settings()
   const numbers = readNumbers(context, { from, to })
   const lists = readLists(context, numbers, isOneOfMany ? 'everyone' : partnerId)
   const today = context.today()
   const day = review?.heldOn ?? review?.plannedOn ?? today
   const asOf = day < today ? day : today
+  const partner = partnerHead(context, partnerId, asOf)
   const customers = lists.customers.get(partnerId)
   const plans = readPlans(context, partnerId, asOf)
   return {
@@ -79,6 +82,7 @@ export function readContent(context: QueryContext, of: ReviewSubject, isOneOfMan
           agenda: review.agenda,
         }
       : null,
+    scorecard: latestCard(context.raw, partnerId, to),
     dashboard: [
       ...dashboardOf(numbers, partnerId, settings.rounding),
       budgetOf(plans.campaigns, numbers, lists.exchange, asOf),
@@ -106,17 +110,28 @@ export function readProposals(context: QueryContext, review: StoredReview): Prop
   return proposalsOf(context, numbers, lists, review.partnerId, day < today ? day : today)
 }
 
-function partnerHead({ raw, today }: QueryContext, id: number): ReviewContent['partner'] {
+function partnerHead({ raw }: QueryContext, id: number, asOf: Day): ReviewContent['partner'] {
   const row = raw
     .prepare(
-      `SELECT id, name, country, group_name AS "group", manager, started_on AS startedOn,
-         coalesce((SELECT tier FROM partner_tier WHERE partner_id = partner.id AND valid_from <= @today
-           ORDER BY valid_from DESC LIMIT 1), '') AS tier
-       FROM partner WHERE id = @id AND is_live = 1`,
+      `SELECT id, name, country, group_name AS "group", manager, started_on AS startedOn FROM partner
+       WHERE id = ? AND is_live = 1`,
     )
-    .get({ id, today: today() }) as ReviewContent['partner'] | undefined
+    .get(id) as Omit<ReviewContent['partner'], 'tier' | 'nextTier'> | undefined
   if (!row) throw new AppError('entity.notFound', { entity: 'partner', id })
-  return row
+  return { ...row, ...tiersOf(raw, id, asOf) }
+}
+
+/** The tier of a day and the one above it; '' where there is none. */
+function tiersOf(raw: Connection, partnerId: number, day: Day): { tier: string; nextTier: string } {
+  const versions = listTierVersions(raw)
+  const { tier: key } = standingOn(tierEntriesOf(raw, partnerId), day)
+  const tiers = versionOn(versions, day)?.body.tiers ?? []
+  const place = tiers.findIndex((tier) => tier.key === key)
+  const isKnown = place !== -1 || key === ''
+  return {
+    tier: key === '' ? '' : (tierNamed(versions, key, day)?.name ?? key),
+    nextTier: isKnown ? (tiers[place + 1]?.name ?? '') : '',
+  }
 }
 
 function currenciesOf({ ofYear, now }: Numbers, partnerId: number): Pick<ReviewContent, 'foreign' | 'missing'> {
@@ -221,4 +236,15 @@ export function promisesOf(
       .filter(({ reviewId }) => reviewId === review.id)
       .map((promise) => ({ ...promise, carried: carriedSoFar(promise, meetings) })),
   }
+}
+
+/** The last card that was published for a period up to a day. */
+function latestCard(raw: Connection, partnerId: number, until: Day): ReviewContent['scorecard'] {
+  const row = raw
+    .prepare(
+      `SELECT score_ppm AS scorePpm, band, from_on AS "from", to_on AS "to" FROM scorecard
+       WHERE partner_id = ? AND is_live = 1 AND to_on <= ? AND score_ppm IS NOT NULL ORDER BY to_on DESC, id DESC LIMIT 1`,
+    )
+    .get(partnerId, until) as ReviewContent['scorecard'] | undefined
+  return row ?? null
 }

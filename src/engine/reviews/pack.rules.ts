@@ -5,6 +5,7 @@ import type { ReviewContent } from '../../contract/reviewContent.ts'
 import { type Figure, type FigureKey, figureText, figureUnit, formatFigure } from '../../contract/reviewFigures.ts'
 import type { Commitment } from '../../contract/reviews.ts'
 import { packTexts as texts } from '../../contract/reviewTexts.ts'
+import { formatPoints } from '../../contract/scorecardText.ts'
 import { formatPeriod } from '../../contract/statementText.ts'
 
 /** A figure of the dashboard in words. */
@@ -120,18 +121,28 @@ function labelOf(key: FigureKey, currency: string): string {
   return figureUnit(key) === 'money' ? `${label}, ${currency}` : label
 }
 
-function dashboardOf({ dashboard, currency, partner, year }: ReviewContent): Section {
+function dashboardOf({ dashboard, currency, partner, year, scorecard }: ReviewContent): Section {
   const tiles = dashboard.map((figure) => ({
     label: labelOf(figure.key, currency),
     value: figureValue(figure, currency),
     before: figure.before === null ? '' : texts.before(formatFigure(figure.key, figure.before, currency)),
     fact: figure.fact,
   }))
-  const tier = partner.tier === '' ? [] : [{ label: texts.tier, value: partner.tier, before: '', fact: '' }]
+  const next = partner.nextTier === '' ? '' : texts.nextTier(partner.nextTier)
+  const tier =
+    partner.tier === '' && next === ''
+      ? []
+      : [{ label: texts.tier, value: partner.tier === '' ? texts.none : partner.tier, before: '', fact: next }]
+  const card = scorecard && {
+    label: texts.scorecard,
+    value: formatPoints(scorecard.scorePpm),
+    before: scorecard.band,
+    fact: formatPeriod(scorecard.from, scorecard.to),
+  }
   return {
     title: texts.dashboard,
     sub: texts.dashboardSub(formatPeriod(year.from, year.to)),
-    tiles: [...tiles, ...tier],
+    tiles: [...tiles, ...tier, ...(card ? [card] : [])],
   }
 }
 

@@ -13,15 +13,20 @@ const PAUSE_MS = 900
 /** Notes that are saved as they are typed: each pause is one step that can be undone. */
 export function Notes({ id, stored, isEditable }: { id: number; stored: string; isEditable: boolean }) {
   const [text, setText] = useState(stored)
+  /** What the engine has, as far as this page knows. */
   const [known, setKnown] = useState(stored)
   const isPast = useIsPast()
+  const [seen, setSeen] = useState(stored)
   const save = useCommand('reviews.saveNotes')
   const { mutate } = save
   const isChanged = text !== known
   // Undone or changed elsewhere: shown unless something is being typed.
-  if (stored !== known && !save.isPending && !isChanged) {
-    setKnown(stored)
-    setText(stored)
+  if (stored !== seen) {
+    setSeen(stored)
+    if (!isChanged && !save.isPending) {
+      setKnown(stored)
+      setText(stored)
+    }
   }
   const unsaved = useRef<string | null>(null)
   useEffect(() => {

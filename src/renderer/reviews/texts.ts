@@ -178,7 +178,7 @@ export const reviewTexts = {
   },
   commitments: {
     last: 'Last actions',
-    none: 'Nothing was open when the review before ended.',
+    none: 'Nothing was promised in the review before, and nothing was open.',
     noneMade: 'No commitment was made in this review yet.',
     noneOpen: 'No commitment yet.',
     head: ['Commitment', 'Owner', 'Due', 'State', ''],

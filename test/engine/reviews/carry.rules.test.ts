@@ -29,6 +29,11 @@ test('[QB3] what was closed since the review before still comes first, as someth
   expect([2, 3, 4].map(shown)).toEqual([[0, 1, 2], [1, 2, 3], [3]])
 })
 
+test('[QB3] a promise closed on the very day it was made is told once, in the next review', () => {
+  const promise = done(2, '2025-07-08')
+  expect([2, 3, 4].map((id) => carryInto(id, quarters, [promise]).length)).toEqual([0, 1, 0])
+})
+
 test('[QB3] a promise made between two reviews comes first in the next one, and one made before all of them in the first', () => {
   const promises = [open(null, '2025-08-01'), open(null, '2025-01-15')]
   const carried = (id: number) =>

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Output } from '../../../src/contract/methods.ts'
+import { toPackModel } from '../../../src/engine/reviews/pack.rules.ts'
 import { aCommitment, aGoal, anAnswer, fourthQuarter, planReview } from '../../support/reviewSamples.ts'
 import { importRows, seedPartner, seedSales } from '../../support/seedSales.ts'
 import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
@@ -156,3 +157,20 @@ test('[QB13] the pack made as one of many is the pack made alone, also after som
   expect(changed).toContain('777.00')
   expect(changed).toBe(await html(partners[1] ?? 0, false))
 }) // prettier-ignore
+
+test('[QB11] the glance shows tier, next tier and the last scorecard, and none of them where there is none', async () => {
+  const { id } = await planReview(engine)
+  const content = await engine.call('reviews.content', { of: { reviewId: id } })
+  const labels = (given: typeof content) =>
+    toPackModel(given)
+      .sections.find(({ title }) => title === 'At a glance')
+      ?.tiles?.slice(content.dashboard.length)
+      .map(({ label, value, before, fact }) => [label, value, before, fact])
+  expect(labels(content)).toEqual([])
+  const partner = { ...content.partner, tier: 'Gold', nextTier: 'Platinum' }
+  const scorecard = { scorePpm: 838_000, band: 'Strong', from: '2025-10-01', to: '2025-12-31' }
+  expect(labels({ ...content, partner, scorecard })).toEqual([
+    ['Tier', 'Gold', '', 'next is Platinum'],
+    ['Scorecard', '83.8', 'Strong', '01 Oct 2025 – 31 Dec 2025'],
+  ])
+})
