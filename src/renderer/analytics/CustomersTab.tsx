@@ -68,11 +68,11 @@ function Heat({ data, show, partnerId }: { data: Data; show: Show; partnerId: nu
   const most = Math.max(1, ...(show === 'kept' ? later.map(({ keptPpm }) => keptPpm) : later.map(({ minor }) => minor)))
   const second = all.find(({ offset }) => offset === 1)
   const money = (minor: number): string => formatMinor(minor, currency).replace(/\.\d+$/, '')
+  const laterMinor = later.reduce((sum, { minor }) => sum + minor, 0)
+  const kept = second ? texts.title(percent(second.keptPpm)) : texts.plain
+  const title = show === 'kept' ? kept : texts.revenueTitle(`${currency} ${money(laterMinor)}`)
   return (
-    <Section
-      title={second ? texts.title(percent(second.keptPpm)) : texts.plain}
-      sub={show === 'kept' ? texts.sub.kept : texts.sub.revenue(currency)}
-    >
+    <Section title={title} sub={show === 'kept' ? texts.sub.kept : texts.sub.revenue(currency)}>
       <div className={styles.heat} tabIndex={0} role="group" aria-label={texts.plain}>
         <table aria-label={texts.plain}>
           <thead>

@@ -126,6 +126,7 @@ export const activationTexts = {
 
 export const customerTexts = {
   title: (rate: string) => `${rate} of the customers bought again in the month after their first purchase`,
+  revenueTitle: (amount: string) => `${amount} came in the months after the first purchase`,
   plain: 'Customers by the month of their first purchase',
   sub: {
     kept: 'Share of a month’s new customers that bought in the months after; the last column of a row still runs.',
