@@ -48,6 +48,12 @@ function basisOf(context: QueryContext, book: Book) {
 
 const byName = (a: { name: string }, b: { name: string }): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)
 
+type Contribution = Output<'analytics.contributions'>['partners'][number]
+
+/** The largest part a partner had in any role. */
+const mostOf = ({ sourced, influenced, assisted }: Contribution): number =>
+  Math.max(sourced.minor, influenced.minor, assisted.minor)
+
 type Wins = Output<'analytics.winRates'>['all']
 
 function winsOf(won: number, lost: number): Wins {
@@ -145,7 +151,7 @@ export const analyticsHandlers: HandlersOf<typeof analyticsMethods> = {
           alsoSourced: count(role, ({ isSourced }) => isSourced),
         })),
       ],
-      partners: partners.toSorted((a, b) => b.sourced.minor - a.sourced.minor || byName(a, b)),
+      partners: partners.toSorted((a, b) => mostOf(b) - mostOf(a) || byName(a, b)),
     }
   },
 

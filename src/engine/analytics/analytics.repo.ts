@@ -155,7 +155,7 @@ export function listLiabilities(raw: Connection, today: Day): Pick<Liability, 'm
   const rows = raw
     .prepare(
       `SELECT due_on AS dueOn, status, currency, sum(minor) AS minor, sum(row_count) AS rows FROM (${liabilityRows})
-       GROUP BY 1, 2, 3 ORDER BY 1, CASE status WHEN 'inRun' THEN 0 WHEN 'approved' THEN 1 WHEN 'pending' THEN 2 ELSE 3 END, 3`,
+       GROUP BY 1, 2, 3 HAVING sum(minor) <> 0 ORDER BY 1, CASE status WHEN 'inRun' THEN 0 WHEN 'approved' THEN 1 WHEN 'pending' THEN 2 ELSE 3 END, 3`,
     )
     .all({ today }) as {
     dueOn: Day

@@ -4,6 +4,7 @@ import type { TaskContext } from '../context.ts'
 import { typeCompanyFigures } from './company.ts'
 import { samplePolicy } from './exchange.rules.ts'
 import { toDealsCsv, toPartnersCsv, toPayeesCsv, toPaymentsCsv } from './files.rules.ts'
+import { closeCoaching, openCoaching } from './interventions.ts'
 import { samplePartners } from './names.ts'
 import { setNextTargets, setTargets } from './objectives.ts'
 import { firstVersion, secondVersion } from './plan.rules.ts'
@@ -27,11 +28,18 @@ const LAST_MONTH: Day = '2025-12-01'
 const REVIEWED = [0, 1, 2, 3, 4]
 const NEXT_REVIEWED = 6
 
+/** Places of partners that something is done about. */
+const [COACHED, WARNED, ENCOURAGED] = [9, 15, 12]
+
 /** A partner of the sample by its place in the list of names. */
 function partnerId(task: TaskContext, place: number): number {
   const id = task.raw.prepare('SELECT id FROM partner WHERE code = ?').pluck().get(samplePartners[place]?.code)
   if (typeof id !== 'number') throw new AppError('entity.notFound', { entity: 'partner' })
   return id
+}
+
+function latestIntervention(task: TaskContext): number {
+  return task.raw.prepare('SELECT max(id) FROM intervention').pluck().get() as number
 }
 
 async function setUp(teller: Teller, { partners }: SampleProgramme): Promise<void> {
@@ -79,10 +87,15 @@ async function tellEvents(task: TaskContext, teller: Teller, month: Day, planId:
         day: '2025-09-22',
         reason: 'Booth at the Jakarta partner day',
       })
+      await openCoaching(teller, partnerId(task, COACHED))
       break
     case '2025-11-01':
       teller.goTo('2025-12-01')
       await teller.step('partners.setStatus', { id: partnerId(task, 17), status: 'paused', validFrom: '2025-12-01' })
+      break
+    case '2025-12-01':
+      teller.goTo('2025-12-22')
+      await closeCoaching(teller, latestIntervention(task), partnerId(task, WARNED), partnerId(task, ENCOURAGED))
       break
   }
 }

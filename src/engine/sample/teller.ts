@@ -9,6 +9,7 @@ import { commissionHandlers } from '../commissions/commissions.handlers.ts'
 import type { CommandContext, KnownFile, TaskContext } from '../context.ts'
 import { figureHandlers } from '../figures/figures.handlers.ts'
 import { type SteppingClock, steppingClock } from '../history/clock.ts'
+import { interventionHandlers } from '../interventions/interventions.handlers.ts'
 import { importHandlers } from '../imports/imports.handlers.ts'
 import { costHandlers } from '../metrics/costs.handlers.ts'
 import { objectiveHandlers } from '../metrics/objectives.handlers.ts'
@@ -31,6 +32,7 @@ const handlers = {
   ...figureHandlers,
   ...costHandlers,
   ...objectiveHandlers,
+  ...interventionHandlers,
   ...scorecardHandlers,
   ...reviewHandlers,
   ...reviewPlanHandlers,

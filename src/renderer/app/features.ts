@@ -1,4 +1,5 @@
 import { useExtensions } from '../client/extensions.ts'
+import { analyticsFeature } from '../analytics/feature.ts'
 import type { Feature, PageDefinition } from '../client/feature.ts'
 import { dealsFeature } from '../deals/feature.ts'
 import { homeFeature } from '../home/feature.ts'
@@ -18,6 +19,7 @@ import { tiersFeature } from '../tiers/feature.ts'
 export const features: readonly Feature[] = [
   homeFeature,
   metricsFeature,
+  analyticsFeature,
   interventionsFeature,
   partnersFeature,
   tiersFeature,

@@ -64,7 +64,6 @@ export const costTexts = {
     save: 'Save',
     kind: 'Kind',
     label: 'What it is',
-    labelMissing: 'Say what it is.',
     whose: 'Of',
     whoseHint: 'Empty: common to all partners.',
     amount: 'Each month',

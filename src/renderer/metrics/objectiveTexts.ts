@@ -32,7 +32,6 @@ export const objectiveTexts = {
   },
   programme: 'Programme',
   northStar: 'North Star',
-  open: (label: string) => `Open ${label}`,
   empty: {
     running: 'Targets of the programme and of partners will stand here with their verdict.',
     runningMore: 'Set the first one: a measure, a period and a target.',
@@ -98,7 +97,6 @@ export const objectiveTexts = {
     whose: { programme: 'The programme', partner: 'One partner' },
     programmeOnly: 'This measure is of the whole programme.',
     partner: 'Partner',
-    partnerMissing: 'Choose a partner.',
     target: (unit: string) => `Target, ${unit}`,
     targetMissing: 'Type a target above zero.',
     lower: 'Lower is better.',

@@ -16,11 +16,14 @@ export function PartnerPicker({
   onValue,
   isClearable,
   placeholder = uiTexts.choosePartner,
+  label,
   ...control
 }: Partial<FieldControl> & {
   value: PickedPartner | null
   onValue: (partner: PickedPartner | null) => void
   isClearable?: boolean | undefined
+  /** Names the control where no Field does. */
+  label?: string | undefined
   /** Says what no partner means. */
   placeholder?: string | undefined
 }) {
@@ -30,6 +33,7 @@ export function PartnerPicker({
   return (
     <Combobox
       {...control}
+      label={label}
       placeholder={placeholder}
       isClearable={isClearable}
       options={known.map(({ id, name, code }) => ({ value: id, label: name, hint: code || undefined }))}

@@ -24,13 +24,6 @@ export function measureText(value: number | null, key: MeasureKey, currency: str
   return unit === 'days' || unit === 'months' ? `${text} ${words.units[unit]}` : text
 }
 
-/** A value for a column whose head names the measure: money without its currency. */
-export function measureFigure(value: number | null, key: MeasureKey, currency: string): string {
-  return measureDefinitions[key].unit === 'money' && value !== null
-    ? formatMeasure(value, 'money', currency)
-    : measureText(value, key, currency)
-}
-
 /** A value for an axis or a headline: of money whole units are enough. */
 export function shortMeasure(value: number, key: MeasureKey, currency: string): string {
   const { unit } = measureDefinitions[key]

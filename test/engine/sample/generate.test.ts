@@ -84,6 +84,7 @@ describe('the sample programme of the tour', () => {
       'wise',
     ])
     expect(await tally(engine, 'adjustments', 'partner')).toEqual({ 'Nusa Integra': 1 })
+    expect(await tally(engine, 'interventions', 'status')).toEqual({ done: 1, open: 1, overdue: 1 })
     expect(await tally(engine, 'deals', 'stage')).toMatchObject({ open: expect.any(Number), won: expect.any(Number) })
     expect(await tally(engine, 'partners', 'status')).toEqual({ active: 19, paused: 1 })
     const [plan] = (await engine.call('plans.list', {})).plans

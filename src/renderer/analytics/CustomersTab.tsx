@@ -1,0 +1,151 @@
+import { useState } from 'react'
+import type { CustomerCohort } from '../../contract/analytics.ts'
+import { formatMinor } from '../../contract/money.ts'
+import type { Output } from '../../contract/methods.ts'
+import { useEngineQuery } from '../client/hooks.ts'
+import { monthName, type Period } from '../client/period.ts'
+import { Radios } from '../ui/choices.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { endOfMonth } from '../../contract/dates.ts'
+import { formatCount } from '../ui/figures.tsx'
+import { Section } from '../ui/Lines.tsx'
+import { missingText } from '../ui/measures.tsx'
+import { PartnerPicker, type PickedPartner } from '../ui/PartnerPicker.tsx'
+import { Callout } from '../ui/Status.tsx'
+import styles from './Analytics.module.css'
+import { conversionsLink } from './links.ts'
+import { Answered, percent } from './parts.tsx'
+import { analyticsTexts, customerTexts as texts } from './texts.ts'
+
+type Data = Output<'analytics.cohorts'>
+type Show = 'kept' | 'revenue'
+const LEVELS = 5
+
+/** Customers by the month of their first purchase: who bought again, and for how much. */
+export function CustomersTab({ period }: { period: Period }) {
+  const { from, to } = period
+  const [partner, setPartner] = useState<PickedPartner | null>(null)
+  const [show, setShow] = useState<Show>('kept')
+  const query = useEngineQuery('analytics.cohorts', { from, to, partnerId: partner?.id ?? null }, { keepLast: true })
+  return (
+    <>
+      <div className={styles.controls}>
+        <Radios
+          label={texts.show}
+          className={styles.controls}
+          value={show}
+          onValue={setShow}
+          options={(['kept', 'revenue'] as const).map((value) => ({ value, label: texts.shows[value] }))}
+        />
+        <div className={styles.picker}>
+          <PartnerPicker
+            label={texts.partner}
+            isClearable
+            placeholder={texts.allPartners}
+            value={partner}
+            onValue={setPartner}
+          />
+        </div>
+      </div>
+      <Answered query={query}>
+        {(data) =>
+          data.cohorts.length === 0 ? (
+            <EmptyState title={texts.none(period.label)}>{texts.noneMore}</EmptyState>
+          ) : (
+            <Heat data={data} show={show} partnerId={partner?.id} />
+          )
+        }
+      </Answered>
+    </>
+  )
+}
+
+function Heat({ data, show, partnerId }: { data: Data; show: Show; partnerId: number | undefined }) {
+  const { cohorts, currency, all } = data
+  const longest = Math.max(...cohorts.map(({ months }) => months.length))
+  const offsets = Array.from({ length: longest }, (_, offset) => offset)
+  const later = cohorts.flatMap(({ months }) => months.filter(({ offset }) => offset > 0))
+  const most = Math.max(1, ...(show === 'kept' ? later.map(({ keptPpm }) => keptPpm) : later.map(({ minor }) => minor)))
+  const second = all.find(({ offset }) => offset === 1)
+  const money = (minor: number): string => formatMinor(minor, currency).replace(/\.\d+$/, '')
+  const laterMinor = later.reduce((sum, { minor }) => sum + minor, 0)
+  const kept = second ? texts.title(percent(second.keptPpm)) : texts.plain
+  const title = show === 'kept' ? kept : texts.revenueTitle(`${currency} ${money(laterMinor)}`)
+  return (
+    <Section title={title} sub={show === 'kept' ? texts.sub.kept : texts.sub.revenue(currency)}>
+      <div className={styles.heat} tabIndex={0} role="group" aria-label={texts.plain}>
+        <table aria-label={texts.plain}>
+          <thead>
+            <tr>
+              <th scope="col">{texts.cohort}</th>
+              <th scope="col">{texts.customers}</th>
+              {offsets.map((offset) => (
+                <th key={offset} scope="col">
+                  {texts.offset(offset)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {cohorts.map((cohort) => (
+              <tr key={cohort.month}>
+                <th scope="row">
+                  <a
+                    href={conversionsLink(
+                      { from: `${cohort.month}-01`, to: endOfMonth(`${cohort.month}-01`) },
+                      'sale',
+                      partnerId,
+                    )}
+                  >
+                    {monthName(`${cohort.month}-01`)}
+                  </a>
+                </th>
+                <td>{formatCount(cohort.customers)}</td>
+                {offsets.map((offset) => (
+                  <Cell key={offset} month={cohort.months[offset]} show={show} most={most} money={money} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">{texts.all}</th>
+              <td>{formatCount(cohorts.reduce((sum, { customers }) => sum + customers, 0))}</td>
+              {offsets.map((offset) => {
+                const month = all[offset]
+                return <td key={offset}>{month && (show === 'kept' ? percent(month.keptPpm) : money(month.minor))}</td>
+              })}
+            </tr>
+          </tfoot>
+        </table>
+      </div>
+      {data.missing.length > 0 && <Callout meaning="warn">{analyticsTexts.missing(missingText(data.missing))}</Callout>}
+    </Section>
+  )
+}
+
+function Cell({
+  month,
+  show,
+  most,
+  money,
+}: {
+  month: CustomerCohort['months'][number] | undefined
+  show: Show
+  most: number
+  money: (minor: number) => string
+}) {
+  if (!month) return <td />
+  const value = show === 'kept' ? month.keptPpm : month.minor
+  // The first month is everybody; the wash tells the months after apart.
+  const level = month.offset === 0 || value <= 0 ? 0 : Math.min(LEVELS, Math.ceil((value / most) * LEVELS))
+  return (
+    <td
+      data-level={month.isRunning ? undefined : level}
+      className={month.isRunning ? styles.running : undefined}
+      title={month.isRunning ? texts.running : undefined}
+    >
+      {show === 'kept' ? percent(month.keptPpm) : money(month.minor)}
+    </td>
+  )
+}

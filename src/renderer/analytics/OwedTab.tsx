@@ -1,0 +1,217 @@
+import { useState } from 'react'
+import { endOfMonth } from '../../contract/dates.ts'
+import { currencyExponent, formatMinor } from '../../contract/money.ts'
+import type { Output } from '../../contract/methods.ts'
+import { useEngineQuery } from '../client/hooks.ts'
+import { monthName, type Period } from '../client/period.ts'
+import { Chart, type Tone } from '../ui/Chart.tsx'
+import { formatCount, Money } from '../ui/figures.tsx'
+import { Section } from '../ui/Lines.tsx'
+import { MiniTable } from '../ui/MiniTable.tsx'
+import { Select } from '../ui/Select.tsx'
+import { uiTexts } from '../ui/texts.ts'
+import styles from './Analytics.module.css'
+import { conversionsLink, dueLink } from './links.ts'
+import { Answered, Basis, Pair, percent, RowsLink } from './parts.tsx'
+import { analyticsTexts, owedTexts } from './texts.ts'
+
+type Refunds = Output<'analytics.refunds'>
+type Liability = Output<'analytics.liability'>
+
+/** What of the sales came back, with its maturity; and what is owed, by the time it falls due. */
+export function OwedTab({ period }: { period: Period }) {
+  const { from, to } = period
+  const refunds = useEngineQuery('analytics.refunds', { from, to }, { keepLast: true })
+  const liability = useEngineQuery('analytics.liability', {})
+  return (
+    <>
+      <Answered query={refunds}>{(data) => <RefundsPart data={data} period={period} />}</Answered>
+      <Answered query={liability}>{(data) => <LiabilityPart data={data} />}</Answered>
+    </>
+  )
+}
+
+const monthSpan = (month: string) => ({ from: `${month}-01`, to: endOfMonth(`${month}-01`) })
+
+function RefundsPart({ data, period }: { data: Refunds; period: Period }) {
+  const words = owedTexts.refunds
+  const { months, currency, unlinked } = data
+  const sold = months.reduce((sum, { salesMinor }) => sum + salesMinor, 0)
+  const refunded = months.reduce((sum, { refundedMinor }) => sum + refundedMinor, 0)
+  if (sold === 0)
+    return (
+      <Section title={words.plain} sub={words.none(period.label)}>
+        <Basis basis={data} />
+      </Section>
+    )
+  const name = (month: string): string => monthName(`${month}-01`)
+  return (
+    <>
+      <Chart
+        title={words.title(percent(Math.round((refunded / sold) * 1_000_000)))}
+        sub={words.sub(currency)}
+        labelHead={analyticsTexts.month}
+        labels={months.map(({ month }) => name(month).slice(0, 3))}
+        series={[
+          {
+            label: words.series,
+            tone: 'highlight',
+            values: months.map(({ ratePpm }) => ratePpm),
+            // A month that has not had its time is not final.
+            tones: months.map(({ within }): Tone => (isFinal(within) ? 'highlight' : 'ghost')),
+          },
+        ]}
+        format={percent}
+        description={words.describe(name(months[0]?.month ?? ''), name(months.at(-1)?.month ?? ''))}
+        height={180}
+      />
+      <RowsLink href={conversionsLink(period, 'refund')} />
+      <Section title={words.table}>
+        <MiniTable
+          label={words.table}
+          head={[
+            analyticsTexts.month,
+            words.sales(currency),
+            words.refunded,
+            ...(months[0]?.within ?? []).map(({ days }) => words.within(String(days))),
+          ]}
+          rows={months.map(({ month, salesMinor, ratePpm, within }) => ({
+            key: month,
+            cells: [
+              <a key="month" href={conversionsLink(monthSpan(month), 'sale')}>
+                {name(month)}
+              </a>,
+              formatMinor(salesMinor, currency),
+              ratePpm === null ? uiTexts.none : percent(ratePpm),
+              ...within.map((part) => <Matured key={part.days} part={part} />),
+            ],
+          }))}
+        />
+      </Section>
+      {unlinked.rows > 0 && (
+        <p className="small ink2">
+          {words.unlinked(formatCount(unlinked.rows), `${currency} ${formatMinor(unlinked.minor, currency)}`)}
+        </p>
+      )}
+      <Basis basis={data} />
+    </>
+  )
+}
+
+type Within = Refunds['months'][number]['within']
+
+const isFinal = (within: Within): boolean => within.every(({ maturePpm }) => maturePpm === 1_000_000)
+
+/** A rate that is final in ink; else how much of the month has had its days. */
+function Matured({ part: { ratePpm, maturePpm } }: { part: Within[number] }) {
+  const words = owedTexts.refunds
+  if (maturePpm === 0) return <span className="ink3">{words.notYet}</span>
+  if (maturePpm === 1_000_000) return <>{ratePpm === null ? uiTexts.none : percent(ratePpm)}</>
+  return <span className="ink2">{words.mature(percent(maturePpm))}</span>
+}
+
+const statuses = ['inRun', 'approved', 'pending', 'hold'] as const
+const tones: Readonly<Record<(typeof statuses)[number], Tone>> = {
+  inRun: 'highlight',
+  approved: 'second',
+  pending: 'ghost',
+  hold: 'context',
+}
+const ages = ['lateMore', 'late90', 'late60', 'late30', 'within30', 'later'] as const
+
+function LiabilityPart({ data }: { data: Liability }) {
+  const words = owedTexts.liability
+  const currencies = [...new Set(data.months.map(({ currency }) => currency))]
+  const [chosen, setChosen] = useState<string | null>(null)
+  const currency = chosen !== null && currencies.includes(chosen) ? chosen : largestOf(data)
+  if (currency === undefined) return <Section title={words.none} />
+  const own = data.months.filter((row) => row.currency === currency)
+  const months = [...new Set(own.map(({ month }) => month))].toSorted()
+  const present = statuses.filter((status) => own.some((row) => row.status === status))
+  const unit = 10 ** currencyExponent(currency)
+  const sumOf = (rows: readonly { minor: number }[]): number => rows.reduce((sum, { minor }) => sum + minor, 0)
+  const amount = (status: string, month: string): number =>
+    sumOf(own.filter((row) => row.status === status && row.month === month))
+  const total = sumOf(own)
+  const say = (major: number): string => formatMinor(Math.round(major) * unit, currency).replace(/\.\d+$/, '')
+  return (
+    <Pair>
+      <Chart
+        title={words.title(`${currency} ${formatMinor(total, currency)}`)}
+        sub={words.sub(currency)}
+        labelHead={analyticsTexts.month}
+        labels={months.map((month) => monthName(`${month}-01`))}
+        series={present.map((status) => ({
+          label: words.statuses[status],
+          tone: tones[status],
+          values: months.map((month) => amount(status, month) / unit),
+        }))}
+        format={say}
+        description={words.describe(formatCount(months.length))}
+        height={220}
+        isStacked
+        actions={
+          currencies.length > 1 && (
+            <Select
+              isSmall
+              className={styles.currency}
+              label={words.currency}
+              value={currency}
+              onValue={setChosen}
+              options={currencies.map((code) => ({ value: code, label: code }))}
+            />
+          )
+        }
+      />
+      <Section title={words.ageTitle}>
+        <MiniTable
+          label={words.ageTitle}
+          head={[words.age, ...present.map((status) => words.statuses[status]), words.all]}
+          rows={ages.flatMap((age) => {
+            const rows = data.ages.filter((row) => row.age === age && row.currency === currency)
+            if (rows.length === 0) return []
+            return [
+              {
+                key: age,
+                cells: [
+                  words.ages[age],
+                  ...present.map((status) => (
+                    <Money
+                      key={status}
+                      dimZero
+                      minor={sumOf(rows.filter((row) => row.status === status))}
+                      currency={currency}
+                      negativeWord={uiTexts.owesUs}
+                    />
+                  )),
+                  <Money key="all" minor={sumOf(rows)} currency={currency} negativeWord={uiTexts.owesUs} />,
+                ],
+              },
+            ]
+          })}
+          foot={[
+            words.total,
+            ...present.map((status) => formatMinor(sumOf(own.filter((row) => row.status === status)), currency)),
+            formatMinor(total, currency),
+          ]}
+        />
+        <p className="small ink2">
+          {analyticsTexts.showRows}:{' '}
+          {months.map((month, at) => (
+            <span key={month}>
+              {at > 0 && ', '}
+              <a href={dueLink(month)}>{monthName(`${month}-01`)}</a>
+            </span>
+          ))}
+        </p>
+      </Section>
+    </Pair>
+  )
+}
+
+/** The currency with the most rows. */
+function largestOf({ ages: rows }: Liability): string | undefined {
+  const counts = new Map<string, number>()
+  for (const { currency, rows: count } of rows) counts.set(currency, (counts.get(currency) ?? 0) + count)
+  return [...counts].toSorted(([, most], [, more]) => more - most)[0]?.[0]
+}

@@ -1,0 +1,65 @@
+import type { ReactNode } from 'react'
+import type { AppError } from '../../contract/errors.ts'
+import { formatMeasure } from '../../contract/measureTexts.ts'
+import { linkTo } from '../client/navigation.ts'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { missingText, ratesText, type MeasureBasis } from '../ui/measures.tsx'
+import { Callout } from '../ui/Status.tsx'
+import styles from './Analytics.module.css'
+import { analyticsTexts as texts } from './texts.ts'
+
+/** "37.5%". */
+export const percent = (ppm: number): string => formatMeasure(ppm, 'rate', '')
+
+/** How far a value is from before: "+12.4%", "−3.0%"; null without a before. */
+export function changeText(now: number | null, before: number | null): string | null {
+  if (now === null || before === null || before === 0) return null
+  const ppm = Math.round(((now - before) / Math.abs(before)) * 1_000_000)
+  return `${ppm > 0 ? '+' : ''}${percent(ppm)}`
+}
+
+interface Question<T> {
+  data: T | undefined
+  isError: boolean
+  error: AppError | null
+  refetch: () => unknown
+}
+
+/** What a tab shows once its question is answered, or that it could not be. */
+export function Answered<T>({ query, children }: { query: Question<T>; children: (data: T) => ReactNode }) {
+  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+  return query.data === undefined ? null : children(query.data)
+}
+
+/** Names the rates behind figures, and the rows that wait for one. */
+export function Basis({ basis }: { basis: MeasureBasis }) {
+  const rates = ratesText(basis)
+  const missing = basis.missing ?? []
+  return (
+    <>
+      {rates !== null && <p className="small ink2">{texts.rates(rates)}</p>}
+      {missing.length > 0 && (
+        <Callout meaning="warn">
+          <p>
+            {texts.missing(missingText(missing))}{' '}
+            <a href={linkTo({ page: 'settings', parts: ['rates'] })}>{texts.toSettings}</a>
+          </p>
+        </Callout>
+      )}
+    </>
+  )
+}
+
+/** Opens a chart to the rows that it is made of. */
+export function RowsLink({ href }: { href: string }) {
+  return (
+    <p className="small">
+      <a href={href}>{texts.showRows}</a>
+    </p>
+  )
+}
+
+/** Two parts beside each other, under each other where there is no room. */
+export function Pair({ children }: { children: ReactNode }) {
+  return <div className={styles.pair}>{children}</div>
+}
