@@ -4,8 +4,8 @@ import { command, idSchema, nothing, query, task } from './method.ts'
 import { currencySchema, minorSchema } from './money.ts'
 import { conversionKindSchema, dealStageSchema } from './revenue.ts'
 
-/** What a row of a file can become. One file may feed several kinds. */
-export const importKinds = ['partners', 'customers', 'deals', 'conversions', 'leads', 'clicks'] as const
+/** What a row of a file can become. One file may feed several kinds; exchange rates stand alone. */
+export const importKinds = ['partners', 'customers', 'deals', 'conversions', 'leads', 'clicks', 'rates'] as const
 export const importKindSchema = z.enum(importKinds)
 export type ImportKind = z.infer<typeof importKindSchema>
 
@@ -33,6 +33,8 @@ export const columnRoles = [
   'originalId',
   'link',
   'referrer',
+  'rate',
+  'quoteCurrency',
   'partnerName',
   'partnerId',
   'partnerCode',
@@ -58,6 +60,9 @@ export const columnRoles = [
 ] as const
 export const columnRoleSchema = z.enum(columnRoles)
 export type ColumnRole = z.infer<typeof columnRoleSchema>
+
+/** Roles that several columns of one file may have: a table of rates has a column for each currency. */
+export const repeatedRoles: ReadonlySet<ColumnRole> = new Set(['rate'])
 
 /** How the file is cut into rows. `headerLine` is the 1-based line of the header; lines before it are preamble. */
 export const fileShapeSchema = z.strictObject({
@@ -87,7 +92,7 @@ export const importMappingSchema = z.strictObject({
   layout: z.string().max(60).nullable(),
   shape: fileShapeSchema,
   format: valueFormatSchema,
-  /** For rows without a currency of their own. */
+  /** For rows without a currency of their own; of exchange rates, what they are quoted against. */
   defaultCurrency: currencySchema.nullable(),
   kinds: z.array(importKindSchema),
   columns: z
@@ -103,7 +108,17 @@ export type ImportMapping = z.infer<typeof importMappingSchema>
 /** Something only a person can decide. `suggested` is what Tandem would take; null when nothing is likelier. */
 export const importQuestionSchema = z.strictObject({
   id: z.string(),
-  kind: z.enum(['dateOrder', 'amountUnit', 'decimal', 'currency', 'partner', 'stage', 'partnerStart', 'planStart']),
+  kind: z.enum([
+    'dateOrder',
+    'amountUnit',
+    'decimal',
+    'currency',
+    'rateBase',
+    'partner',
+    'stage',
+    'partnerStart',
+    'planStart',
+  ]),
   /** Subject: the column, the partner text, the stage word … */
   subject: z.string(),
   rows: z.int(),
@@ -146,6 +161,11 @@ export const rejectionReasons = [
   'originalMissing',
   'noLead',
   'linkMissing',
+  'rateMissing',
+  'rateNotANumber',
+  'rateTooPrecise',
+  'rateTooLarge',
+  'sameCurrency',
 ] as const
 export const rejectionReasonSchema = z.enum(rejectionReasons)
 export type RejectionReason = z.infer<typeof rejectionReasonSchema>
@@ -189,6 +209,8 @@ export const importReportSchema = z.strictObject({
   conversions: z.array(
     z.strictObject({ kind: conversionKindSchema, currency: currencySchema, rows: z.int(), minor: minorSchema }),
   ),
+  /** What a file of exchange rates brings; null for any other. */
+  rates: z.strictObject({ days: z.int(), currencies: z.int(), rates: z.int() }).nullable().default(null),
   rejections: z.array(
     z.strictObject({ reason: rejectionReasonSchema, rows: z.int(), firstLine: z.int(), example: z.string() }),
   ),

@@ -83,6 +83,16 @@ export interface ClickColumns {
   country: string[]
 }
 
+export interface RateColumns {
+  row: number[]
+  identity: Uint8Array<ArrayBuffer>
+  content: Uint8Array<ArrayBuffer>
+  base: string[]
+  quote: string[]
+  day: Day[]
+  ratePpm: number[]
+}
+
 export interface RejectedRow {
   line: number
   reason: RejectionReason
@@ -97,6 +107,7 @@ export interface FactColumns {
   deals: DealColumns
   conversions: ConversionColumns
   clicks: ClickColumns
+  rates: RateColumns
 }
 
 /** Some thousand rows as typed columns. Rows are counted within the batch; rejected ones are no rows of it. */

@@ -1,5 +1,13 @@
 import { hash } from 'node:crypto'
-import type { ClickColumns, ConversionColumns, CustomerColumns, DealColumns, FactColumns, RowBatch } from './batch.ts'
+import type {
+  ClickColumns,
+  ConversionColumns,
+  CustomerColumns,
+  DealColumns,
+  FactColumns,
+  RateColumns,
+  RowBatch,
+} from './batch.ts'
 import { factKinds, type VersionedKind } from './factKinds.ts'
 import { createEqualRows } from './equalRows.ts'
 import { HASH_BYTES } from './factIndex.ts'
@@ -13,6 +21,8 @@ import {
   dealIdentity,
   type FactIdentity,
   originalIdentity,
+  rateContent,
+  rateIdentity,
   suspectText,
   withOrdinal,
 } from './identity.rules.ts'
@@ -22,6 +32,7 @@ import type {
   CustomerReading,
   DealReading,
   PartnerReading,
+  RateReading,
   RowReading,
 } from './reading.ts'
 
@@ -140,6 +151,19 @@ export function createBatcher(
     into.country.push(click.country)
   }
 
+  function addRate(row: number, rate: RateReading): void {
+    const into = batch.rates
+    const at = into.row.length
+    makeRoom(into, at)
+    writeHash(into.identity, at, rateIdentity(source, rate))
+    writeHash(into.content, at, rateContent(rate))
+    into.row.push(row)
+    into.base.push(rate.base)
+    into.quote.push(rate.quote)
+    into.day.push(rate.day)
+    into.ratePpm.push(rate.ratePpm)
+  }
+
   function flush(): void {
     if (batch.line.length === 0 && batch.rejected.length === 0) return
     batch.bytes = bytesSoFar()
@@ -169,6 +193,7 @@ export function createBatcher(
         if (reading.refund !== null) addConversion(row, reading, reading.refund)
         if (reading.lead !== null) addConversion(row, reading, reading.lead)
         if (reading.click !== null) addClick(row, reading, reading.click)
+        for (const rate of reading.rates) addRate(row, rate)
       }
       if (batch.line.length + batch.rejected.length >= ROWS_PER_BATCH) flush()
     },
@@ -225,6 +250,9 @@ function emptyBatch(): RowBatch {
   const clicks: ClickColumns = {
     row: [], identity: hashes(0), content: hashes(0), externalId: [], occurredOn: [], link: [], code: [], referrer: [], country: [],
   } // prettier-ignore
+  const rates: RateColumns = {
+    row: [], identity: hashes(0), content: hashes(0), base: [], quote: [], day: [], ratePpm: [],
+  } // prettier-ignore
   return {
     t: 'rows',
     line: [],
@@ -234,6 +262,7 @@ function emptyBatch(): RowBatch {
     deals,
     conversions,
     clicks,
+    rates,
     rejected: [],
     bytes: 0,
   }

@@ -1,8 +1,8 @@
 import type { Day } from '../../contract/dates.ts'
 import type { Verdict } from '../../contract/imports.ts'
-import type { ConversionColumns, DealColumns, RowBatch } from './batch.ts'
+import type { ConversionColumns, DealColumns, RateColumns, RowBatch } from './batch.ts'
 import type { FactIndex } from './factIndex.ts'
-import { byKind, type FactKind, versionedKinds } from './factKinds.ts'
+import { byKind, type FactKind, hasParties, versionedKinds } from './factKinds.ts'
 import { toWords } from './knownFacts.ts'
 import type { PartnerResolver } from './partnerResolver.ts'
 import { contains, createIdSet, type IdRange, type IdSet } from './ranges.rules.ts'
@@ -236,7 +236,8 @@ export function createClassifier(options: ClassifierOptions): Classifier {
         const { kind } = look.records
         const into = result[kind]
         settle(look, into, countOf(batch, look))
-        if (look.verdict === 'new' || look.verdict === 'changed') {
+        const isNew = look.verdict === 'new' || look.verdict === 'changed'
+        if (isNew && hasParties(kind)) {
           into.customerIds.push(customerId)
           into.partnerIds.push(partnerId)
           into.partnerTexts.push(partner?.text ?? '')
@@ -248,7 +249,7 @@ export function createClassifier(options: ClassifierOptions): Classifier {
         note(batch, look, days)
       }
       if (partnerNumber >= 0) resolver.countRow(partnerNumber, days)
-      if (partnerId === null && looks.length > 0) totals.rowsWithoutPartner += 1
+      if (partnerId === null && looks.some(({ records }) => hasParties(records.kind))) totals.rowsWithoutPartner += 1
     }
     return result
   }
@@ -268,7 +269,8 @@ export function createClassifier(options: ClassifierOptions): Classifier {
   function note(batch: RowBatch, { records, at }: Lookup, days: (Day | null)[]): void {
     if (records.kind === 'deals') noteDeal(batch.deals, at, days)
     else if (records.kind === 'conversions') noteConversion(batch.conversions, at, days)
-    else noteClick(batch.clicks.occurredOn[at] ?? null, days)
+    else if (records.kind === 'clicks') noteClick(batch.clicks.occurredOn[at] ?? null, days)
+    else noteRate(batch.rates, at)
   }
 
   function noteDeal(deals: DealColumns, at: number, days: (Day | null)[]): void {
@@ -290,6 +292,10 @@ export function createClassifier(options: ClassifierOptions): Classifier {
   function noteClick(day: Day | null, days: (Day | null)[]): void {
     days.push(day)
     totals.noteDay('clicks', day)
+  }
+
+  function noteRate({ day, base, quote }: RateColumns, at: number): void {
+    totals.noteRate(day[at] ?? '', base[at] ?? '', quote[at] ?? '')
   }
 
   return { take, newest, found, restored, versions, counts, partnersWithNew, totals }

@@ -115,6 +115,7 @@ export function fitsRole(role: ColumnRole, column: ColumnSample): boolean {
         half(isDateText)
       )
     case 'money':
+    case 'rate':
     case 'count':
       return type === 'money' || type === 'number' || half(isNumberText)
     case 'currency':

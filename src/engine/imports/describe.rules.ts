@@ -6,6 +6,8 @@ import type { MoneyCell } from './cells.rules.ts'
 import { compileCells } from './cells.rules.ts'
 import { isDayProblem } from './days.rules.ts'
 import { codeOfLink } from './links.rules.ts'
+import { pairOfHeader } from './rateColumns.rules.ts'
+import { rateText, readRate } from './rates.rules.ts'
 import type { ReadingOptions } from './reading.ts'
 import { roleValues } from './roles.ts'
 import { leadMeaning, stageMeaning } from './stages.rules.ts'
@@ -24,7 +26,9 @@ export function describeCell(
 ): (cells: readonly string[], index: number) => DescribedCell {
   const readers = compileCells(mapping, options.timeZone)
   const roles = new Map<number, ColumnRole | null>(mapping.columns.map(({ index, role }) => [index, role]))
-  const currencyAt = mapping.columns.find(({ role }) => role === 'currency')?.index ?? -1
+  const indexOf = (wanted: ColumnRole): number => mapping.columns.find(({ role }) => role === wanted)?.index ?? -1
+  const [currencyAt, quoteAt] = [indexOf('currency'), indexOf('quoteCurrency')]
+  const pairs = new Map(mapping.columns.map(({ index, header }) => [index, pairOfHeader(header)]))
   const isAboutMoney = mapping.kinds.includes('deals') || mapping.kinds.includes('conversions')
   const meaningOf = mapping.kinds.includes('leads') && !isAboutMoney ? leadStage : stageMeaning
   const stages = new Map(mapping.stages.map(({ text, stage }) => [text, stage]))
@@ -41,6 +45,8 @@ export function describeCell(
       }
       case 'money':
         return describeMoney(raw, currencyAt < 0 ? '' : (readers.readCurrency(cells[currencyAt] ?? '') ?? ''))
+      case 'rate':
+        return describeRate(raw, cells, index)
       case 'currency': {
         const currency = readers.readCurrency(raw)
         return currency === undefined ? { becomes: '', problem: 'currencyUnknown' } : plain(currency)
@@ -63,6 +69,17 @@ export function describeCell(
       case 'id':
         return plain(cleanText(raw).slice(0, 200))
     }
+  }
+
+  function describeRate(raw: string, cells: readonly string[], index: number): DescribedCell {
+    const ratePpm = readRate(raw, mapping.format.decimal)
+    if (ratePpm === null) return plain('')
+    if (typeof ratePpm === 'string') return { becomes: '', problem: ratePpm }
+    const pair = pairs.get(index)
+    const inRow = (at: number): string => (at < 0 ? '' : (readers.readCurrency(cells[at] ?? '') ?? ''))
+    const base = [pair?.base, inRow(currencyAt), mapping.defaultCurrency].find((code) => code) ?? ''
+    const quote = pair?.quote ?? inRow(quoteAt)
+    return plain(rateText(ratePpm, base, quote))
   }
 
   function describeMoney(raw: string, currency: string): DescribedCell {

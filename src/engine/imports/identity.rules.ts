@@ -4,6 +4,7 @@ import type {
   CustomerReading,
   DealReading,
   PartnerReading,
+  RateReading,
   RowReading,
 } from './reading.ts'
 
@@ -74,6 +75,15 @@ export function clickIdentity(source: string, row: RowReading, click: ClickReadi
 export function clickContent(row: RowReading, { occurredOn, link, code, referrer, country }: ClickReading): string {
   const where = `${comparable(link)}\u001f${comparable(code)}\u001f${comparable(referrer)}\u001f${comparable(country)}`
   return `${occurredOn}\u001f${where}\u001f${comparable(partnerText(row.partner))}`
+}
+
+/** A rate is told by its day and its two currencies: another figure for them is a correction. */
+export function rateIdentity(source: string, { base, quote, day }: RateReading): string {
+  return prefix(source, 'rate') + [base, quote, day].join(SEPARATOR)
+}
+
+export function rateContent({ ratePpm }: RateReading): string {
+  return String(ratePpm)
 }
 
 /** A deal without an id is told by what does not change while it is worked: its name, customer, partner and first day. */

@@ -95,7 +95,7 @@ function openQuestions(proposal: Proposal, mapping: ImportMapping, isRemembered:
     (question) =>
       (question.kind === 'stage' && !known.has(question.subject)) ||
       (question.kind === 'dateOrder' && !isDayOrMonthFirst(mapping)) ||
-      (question.kind === 'currency' && mapping.defaultCurrency === null),
+      ((question.kind === 'currency' || question.kind === 'rateBase') && mapping.defaultCurrency === null),
   )
 }
 

@@ -10,6 +10,7 @@ import { isDayProblem } from './days.rules.ts'
 import { compileLeads } from './leads.rules.ts'
 import { applyAnswers, columnsByRole, missingRoles } from './mapping.rules.ts'
 import { compileParties } from './parties.rules.ts'
+import { compileRates } from './rates.rules.ts'
 import {
   type CompiledMapping,
   type ConversionReading,
@@ -40,9 +41,11 @@ export function compileMapping(
     throw new AppError('import.badMapping', { kinds: mapping.kinds, missing: missing ?? [] })
   }
   const kinds = new Set(mapping.kinds)
+  // A rate is about no partner, customer or sale.
+  if (kinds.has('rates') && kinds.size > 1) throw new AppError('import.badMapping', { kinds: mapping.kinds })
   const columns = columnsByRole(mapping)
   const at = (role: ColumnRole): number => columns.get(role) ?? -1
-  const lastMapped = Math.max(...columns.values())
+  const lastMapped = Math.max(...mapping.columns.flatMap(({ index, role }) => (role === null ? [] : [index])))
   const width = mapping.columns.length
 
   const cells = compileCells(mapping, options.timeZone)
@@ -52,6 +55,7 @@ export function compileMapping(
   const readsConversions = kinds.has('conversions')
   const readLead = kinds.has('leads') ? compileLeads(mapping, columns, cells, options) : null
   const readClick = kinds.has('clicks') ? compileClicks(columns, cells, options) : null
+  const readRates = kinds.has('rates') ? compileRates(mapping, columns, cells, options) : null
   const readsEvents = readsDeals || readsConversions || readLead !== null || readClick !== null
 
   const idAt = at('recordId')
@@ -257,7 +261,7 @@ export function compileMapping(
         else if (readsConversions) readConversion(values)
         if (row.rejection === null && readLead !== null) row.rejection = readLead(values, row) ?? null
         if (row.rejection === null && readClick !== null) row.rejection = readClick(values, row) ?? null
-        if (row.rejection === null) row.rejection = parties.read(values, row) ?? null
+        if (row.rejection === null) row.rejection = (readRates ?? parties.read)(values, row) ?? null
       }
       // A row is taken in whole or not at all.
       return row.rejection === null ? row : { ...emptyRow(line), rejection: row.rejection }

@@ -13,6 +13,8 @@ export interface Layout {
   required: readonly string[]
   /** Headers of each role, the best first: a file may have several. */
   columns: Readonly<Partial<Record<ColumnRole, readonly string[]>>>
+  /** What its rates are quoted against. */
+  currency?: string
   /** What the export always does; how it writes numbers and days is told from its values. */
   format?: Partial<Pick<ValueFormat, 'amountUnit' | 'timeZone'>>
   /** Columns users add to the export (a partner field, mostly) are read by their headers. */

@@ -1,9 +1,10 @@
 import { AppError } from '../../contract/errors.ts'
 import type { ColumnRole, ImportAnswers, ImportKind, ImportMapping } from '../../contract/imports.ts'
-import { valueFormatSchema } from '../../contract/imports.ts'
+import { repeatedRoles, valueFormatSchema } from '../../contract/imports.ts'
 import { isCurrency } from '../../contract/money.ts'
 import { dealStageSchema } from '../../contract/revenue.ts'
 import { type FactKind, factKinds } from './factKinds.ts'
+import { pairOfHeader } from './rateColumns.rules.ts'
 
 /** Ids of the questions a mapping can answer; a stage word's question is `stage:` and the word as the file writes it. */
 export const questionIds = {
@@ -45,12 +46,15 @@ function parse<T>(schema: { safeParse(value: unknown): { success: boolean; data?
   return data
 }
 
-/** Index of the column of each role that is mapped. @throws AppError 'import.badMapping' when two columns share a role */
+/** Index of the (first) column of each role that is mapped. @throws AppError 'import.badMapping' when two columns share a role */
 export function columnsByRole(mapping: Pick<ImportMapping, 'columns'>): ReadonlyMap<ColumnRole, number> {
   const columns = new Map<ColumnRole, number>()
   for (const column of mapping.columns) {
     if (column.role === null) continue
-    if (columns.has(column.role)) throw new AppError('import.badMapping', { role: column.role, problem: 'twice' })
+    if (columns.has(column.role)) {
+      if (repeatedRoles.has(column.role)) continue
+      throw new AppError('import.badMapping', { role: column.role, problem: 'twice' })
+    }
     columns.set(column.role, column.index)
   }
   return columns
@@ -74,6 +78,11 @@ export function factsOf(mapping: Pick<ImportMapping, 'columns' | 'kinds'>): Fact
   const namesCustomer = mapping.columns.some(({ role }) => role !== null && roles.includes(role))
   const brought = new Set(mapping.kinds.map((kind) => KEPT_WITH[kind] ?? kind))
   return factKinds.filter((kind) => (kind === 'customers' ? namesCustomer : brought.has(kind)))
+}
+
+/** Columns of rates say their currency themselves, all of them. */
+function ratesNameCurrency(columns: ImportMapping['columns']): boolean {
+  return columns.every(({ role, header }) => role !== 'rate' || pairOfHeader(header) !== undefined)
 }
 
 /**
@@ -101,6 +110,10 @@ export function missingRoles(mapping: Pick<ImportMapping, 'columns' | 'kinds'>):
         break
       case 'clicks':
         wanted.push(['occurredOn'], ['link', ...PARTNER_ROLES])
+        break
+      case 'rates':
+        wanted.push(['occurredOn'], ['rate'])
+        if (!ratesNameCurrency(mapping.columns)) wanted.push(['quoteCurrency'])
         break
       case 'leads':
         wanted.push(['occurredOn'], [...CUSTOMER_ROLES, 'recordName', 'recordId'])

@@ -24,7 +24,7 @@ import { unpackBatch } from './pack.ts'
 import { parseInThread } from './parserThread.ts'
 import { createPartnerResolver, type PartnerResolver } from './partnerResolver.ts'
 import { type PartnerStarts, planPartnerStarts } from './partnerStarts.ts'
-import { currencyQuestion } from './questions.rules.ts'
+import { currencyQuestion, rateBaseQuestion } from './questions.rules.ts'
 import { createImportRecord, type ImportRecord } from './record.ts'
 import { countsByKind, createRowCounts, moneyTotals, type RowCounts } from './report.ts'
 import { loadSuspects } from './suspects.ts'
@@ -170,6 +170,7 @@ async function readFile(
       created: resolver.created.length,
       rowsWithout: classifier.totals.rowsWithoutPartner,
     },
+    rates: classifier.totals.rates(),
     ...classifier.totals.span(),
     questions: [...currencyDoubt(mapping, counts, settings.baseCurrency), ...resolver.questions(), ...starts.questions],
     seenBefore: (keptFile === undefined ? undefined : findEarlierImport(raw, keptFile)) ?? null,
@@ -242,8 +243,13 @@ function partnerCounts(
 function currencyDoubt(mapping: ImportMapping, counts: RowCounts, baseCurrency: string): ImportReport['questions'] {
   const refused = counts.rejections().find((rejection) => rejection.reason === 'currencyMissing')
   if (refused === undefined || mapping.defaultCurrency !== null) return []
-  const header = mapping.columns.find((column) => column.role === 'amount')?.header ?? ''
+  const isOfRates = mapping.kinds.includes('rates')
+  const role = isOfRates ? 'rate' : 'amount'
+  const header = mapping.columns.find((column) => column.role === role)?.header ?? ''
   const doubt = { header, example: refused.example.replace(`${header}: `, ''), rows: refused.rows }
+  // Lists that name the currency in each row leave nothing to ask.
+  if (isOfRates && mapping.columns.some((column) => column.role === 'currency')) return []
+  if (isOfRates) return [rateBaseQuestion(doubt, mapping.format.decimal, [baseCurrency], null)]
   return [currencyQuestion(doubt, mapping.format, [baseCurrency], baseCurrency)]
 }
 

@@ -1,5 +1,5 @@
 import type { ColumnRole, FileShape, ImportKind, ImportMapping, ImportQuestion } from '../../contract/imports.ts'
-import { importKinds } from '../../contract/imports.ts'
+import { importKinds, repeatedRoles } from '../../contract/imports.ts'
 import { currencyExponent, isCurrency } from '../../contract/money.ts'
 import { scanAmount } from './amounts.rules.ts'
 import type { ColumnSample } from './columns.rules.ts'
@@ -8,7 +8,15 @@ import { headerToken, readHeader } from './headers.rules.ts'
 import type { LayoutMatch } from './layouts.ts'
 import { findLayout, layouts } from './layouts.ts'
 import { missingRoles } from './mapping.rules.ts'
-import { amountUnitQuestion, currencyQuestion, dateOrderQuestion, decimalQuestion } from './questions.rules.ts'
+import {
+  amountUnitQuestion,
+  currencyQuestion,
+  dateOrderQuestion,
+  decimalQuestion,
+  rateBaseQuestion,
+  rateDecimalQuestion,
+} from './questions.rules.ts'
+import { pairOfHeader } from './rateColumns.rules.ts'
 import type { Recognition } from './recognise.rules.ts'
 import { recognise } from './recognise.rules.ts'
 import { roleValues } from './roles.ts'
@@ -58,9 +66,11 @@ export function proposeMapping(
       : undefined
   const recognised = recognise(columns, asKind ?? subjectOf(match))
   const roles = match === undefined ? rolesOf(recognised) : layoutRoles(match, recognised)
-  const kinds = possibleKinds(asKind === null ? (match?.layout.kinds ?? recognised.kinds) : [asKind], roles)
+  const kinds = possibleKinds(asKind === null ? (match?.layout.kinds ?? recognised.kinds) : [asKind], columns, roles)
   const asSource = asLayout === null && asKind === null ? options.as : null
-  const formats = proposeFormat(columns, roles, match, kinds, options)
+  const formats = kinds.includes('rates')
+    ? proposeRateFormat(columns, roles, match, options)
+    : proposeFormat(columns, roles, match, kinds, options)
   const stages = proposeStages(rows, roles, kinds)
   return {
     mapping: {
@@ -100,6 +110,8 @@ function rolesOf({ columns }: Recognition): Roles {
 function layoutRoles(match: LayoutMatch, recognised: Recognition): Roles {
   const roles = new Map<number, { role: ColumnRole; confidencePpm: number }>()
   for (const [role, index] of match.columns) roles.set(index, { role, confidencePpm: 990_000 })
+  for (const { index, role, confidencePpm } of recognised.columns)
+    if (role !== null && repeatedRoles.has(role)) roles.set(index, { role, confidencePpm })
   if (!match.layout.takesOwnColumns) return roles
   const taken = new Set(match.columns.keys())
   for (const { index, role, confidencePpm } of recognised.columns) {
@@ -111,8 +123,8 @@ function layoutRoles(match: LayoutMatch, recognised: Recognition): Roles {
 }
 
 /** The kinds for which every needed column is there. */
-function possibleKinds(kinds: readonly ImportKind[], roles: Roles): ImportKind[] {
-  const columns = [...roles].map(([index, { role }]) => ({ index, header: '', role }))
+function possibleKinds(kinds: readonly ImportKind[], samples: readonly ColumnSample[], roles: Roles): ImportKind[] {
+  const columns = samples.map(({ index, header }) => ({ index, header, role: roles.get(index)?.role ?? null }))
   let possible = [...kinds]
   for (const kind of kinds.toReversed()) {
     if (missingRoles({ columns, kinds: possible }).length === 0) break
@@ -173,6 +185,49 @@ function proposeFormat(
     questions.push(currencyQuestion(about([amount], amount.values[0] ?? ''), format, first, currency.suggested))
   }
   return { format, defaultCurrency: currency.value, questions }
+}
+
+/** Rates are quoted against one currency where neither their columns nor their rows name two. [FX5] */
+function proposeRateFormat(
+  columns: readonly ColumnSample[],
+  roles: Roles,
+  match: LayoutMatch | undefined,
+  options: ProposalOptions,
+): Pick<ImportMapping, 'format' | 'defaultCurrency'> & { questions: ImportQuestion[] } {
+  const withRole = (wanted: ColumnRole): ColumnSample[] =>
+    columns.filter(({ index }) => roles.get(index)?.role === wanted)
+  const [rates, days] = [withRole('rate'), withRole('occurredOn')]
+  const decimal = detectDecimal(
+    rates.flatMap((column) => column.values.slice(0, 2000)),
+    true,
+  )
+  const dateOrder = detectDateOrder(
+    days.flatMap((column) => column.values.slice(0, 2000)),
+    decimal.value === 'comma' && decimal.doubt === null,
+  )
+  const questions: ImportQuestion[] = []
+  const format = {
+    decimal: decimal.value,
+    amountUnit: 'major',
+    dateOrder: dateOrder.value,
+    timeZone: options.timeZone,
+  } as const
+  if (dateOrder.doubt !== null) questions.push(dateOrderQuestion(about(days, dateOrder.doubt), dateOrder.value))
+  if (decimal.doubt !== null) questions.push(rateDecimalQuestion(about(rates, decimal.doubt), decimal.value))
+  const defaultCurrency = match?.layout.currency ?? null
+  const isOpen = withRole('currency').length === 0 && rates.some(({ header }) => !pairOfHeader(header)?.base)
+  if (isOpen && defaultCurrency === null) {
+    const [first] = rates
+    const quotes = [
+      ...rates.map(({ header }) => pairOfHeader(header)?.quote ?? ''),
+      ...withRole('quoteCurrency').flatMap(({ values }) => values),
+    ]
+    const suggested = [options.baseCurrency, 'EUR'].find((code) => !quotes.includes(code)) ?? null
+    questions.push(
+      rateBaseQuestion(about(rates, first?.values[0] ?? ''), format.decimal, [options.baseCurrency], suggested),
+    )
+  }
+  return { format, defaultCurrency, questions }
 }
 
 const MAJOR = { value: 'major', doubt: null } as const
@@ -237,6 +292,7 @@ function unseenLabel(kinds: readonly ImportKind[]): string {
   if (kinds.includes('conversions')) return 'Conversions, read by their column names'
   if (kinds.includes('partners')) return 'Partners, read by their column names'
   if (kinds.includes('leads')) return 'Leads, read by their column names'
+  if (kinds.includes('rates')) return 'Exchange rates, read by their column names'
   if (kinds.includes('clicks')) return 'Clicks, read by their column names'
   return kinds.includes('customers') ? 'Customers, read by their column names' : 'Nothing to import was found'
 }

@@ -3,6 +3,8 @@ import type { ImportMapping, ImportQuestion, ValueFormat } from '../../contract/
 import { currencyCodes, formatMinor } from '../../contract/money.ts'
 import type { MoneyCell } from './cells.rules.ts'
 import { compileCells } from './cells.rules.ts'
+import { pairOfHeader } from './rateColumns.rules.ts'
+import { rateText, readRate } from './rates.rules.ts'
 import { isDayProblem } from './days.rules.ts'
 import { STAGE_QUESTION, questionIds } from './mapping.rules.ts'
 
@@ -60,6 +62,33 @@ export function currencyQuestion(
   const codes = [...new Set([...first, ...currencyCodes])]
   const options = codes.map((value) => ({ value, label: value, becomes: readAs(doubt.example, format, value) }))
   return { ...question('currency', doubt), options, suggested }
+}
+
+/** Decimal point or comma of rates. */
+export function rateDecimalQuestion(doubt: Doubt, suggested: ValueFormat['decimal']): ImportQuestion {
+  const options = (['point', 'comma'] as const).map((value) => ({
+    value,
+    label: DECIMAL_LABELS[value],
+    becomes: rateAs(doubt, value, ''),
+  }))
+  return { ...question('decimal', doubt), options, suggested }
+}
+
+/** The currency that rates are quoted against: one unit of it is what they tell the worth of. [FX5] */
+export function rateBaseQuestion(
+  doubt: Doubt,
+  decimal: ValueFormat['decimal'],
+  first: readonly string[],
+  suggested: string | null,
+): ImportQuestion {
+  const codes = [...new Set([...(suggested === null ? [] : [suggested]), ...first, ...currencyCodes])]
+  const options = codes.map((value) => ({ value, label: value, becomes: rateAs(doubt, decimal, value) }))
+  return { ...question('currency', doubt), kind: 'rateBase', options, suggested }
+}
+
+function rateAs({ header, example }: Doubt, decimal: ValueFormat['decimal'], base: string): string {
+  const ratePpm = readRate(example, decimal)
+  return typeof ratePpm === 'number' ? rateText(ratePpm, base, pairOfHeader(header)?.quote ?? '') : '–'
 }
 
 /**

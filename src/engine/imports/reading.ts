@@ -86,6 +86,14 @@ export interface ClickReading {
   country: string
 }
 
+/** 1 unit of `base` was `ratePpm` millionths of `quote` on a day. */
+export interface RateReading {
+  base: string
+  quote: string
+  day: Day
+  ratePpm: number
+}
+
 /** Why a row is refused; `column` is the index of the cell that is to blame, null when it is the row itself. */
 export interface RowRejection {
   reason: RejectionReason
@@ -104,7 +112,10 @@ export interface RowReading {
   refund: ConversionReading | null
   lead: ConversionReading | null
   click: ClickReading | null
+  rates: readonly RateReading[]
 }
+
+const NO_RATES: readonly RateReading[] = []
 
 /** A row that says nothing yet. */
 export function emptyRow(line: number): RowReading {
@@ -118,6 +129,7 @@ export function emptyRow(line: number): RowReading {
     refund: null,
     lead: null,
     click: null,
+    rates: NO_RATES,
   }
 }
 

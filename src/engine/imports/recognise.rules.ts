@@ -3,6 +3,7 @@ import type { ColumnSample } from './columns.rules.ts'
 import { fitsRole, linkShare, stageShare } from './columns.rules.ts'
 import { clickRole, leadRole } from './eventColumns.rules.ts'
 import { readHeader } from './headers.rules.ts'
+import { rateRoles } from './rateColumns.rules.ts'
 import { companyRole, customerRole, type Is, partnerRole, payeeRole } from './partyColumns.rules.ts'
 import type { ReadColumn, Subject } from './subjects.rules.ts'
 import { hasAny, isNoise, listSubjectOf, subjectOf } from './subjects.rules.ts'
@@ -33,11 +34,24 @@ interface Candidate {
  */
 export function recognise(samples: readonly ColumnSample[], about: Subject | null = null): Recognition {
   const columns: ReadColumn[] = samples.map((column) => ({ ...column, ...readHeader(column.header) }))
+  const rates = about === null || about === 'rates' ? rateRoles(columns) : undefined
+  if (rates !== undefined) return ratesAs(columns, rates)
   if (about !== null) return recogniseAs(columns, about)
   const first = recogniseAs(columns, subjectOf(columns))
   // A list with sums and days in it ("lifetime value", "first purchase") looks like revenue and cannot be read as such.
   const isList = first.kinds.length === 0 && first.subject !== 'none'
   return isList ? recogniseAs(columns, listSubjectOf(columns)) : first
+}
+
+function ratesAs(columns: readonly ReadColumn[], roles: ReadonlyMap<number, ColumnRole>): Recognition {
+  return {
+    subject: 'rates',
+    kinds: ['rates'],
+    columns: columns.map(({ index }) => {
+      const role = roles.get(index) ?? null
+      return { index, role, confidencePpm: role === null ? 0 : 950_000 }
+    }),
+  }
 }
 
 function recogniseAs(columns: readonly ReadColumn[], subject: Subject): Recognition {
@@ -114,6 +128,7 @@ function dateRole(is: Is, subject: Subject): ColumnRole | null {
     case 'leads':
     case 'clicks':
       return 'occurredOn'
+    case 'rates':
     case 'customers':
     case 'none':
       return null
@@ -200,7 +215,7 @@ function fillFromValues(columns: readonly ReadColumn[], chosen: Map<number, Cand
     chosen.set(only.index, { role, confidencePpm: 600_000 })
   }
 
-  if (subject === 'none') return
+  if (subject === 'none' || subject === 'rates') return
   if (subject === 'clicks') {
     take('occurredOn', (column) => column.type === 'date')
     take('link', (column) => linkShare(column.values) > MOST_LINKS)
@@ -276,6 +291,7 @@ function kindsOf(subject: Subject, roles: ReadonlySet<ColumnRole>): ImportKind[]
         : []
     case 'customers':
       return roles.has('customerName') || roles.has('customerId') || roles.has('customerEmail') ? ['customers'] : []
+    case 'rates':
     case 'none':
       return []
   }

@@ -2,7 +2,7 @@ import type { ColumnRole } from '../../contract/imports.ts'
 
 /** What the values of a column with this role are. */
 export type RoleValue =
-  'link' | 'day' | 'money' | 'count' | 'currency' | 'email' | 'domain' | 'word' | 'flag' | 'name' | 'id'
+  'link' | 'day' | 'money' | 'rate' | 'count' | 'currency' | 'email' | 'domain' | 'word' | 'flag' | 'name' | 'id'
 
 export const roleValues: Readonly<Record<ColumnRole, RoleValue>> = {
   recordId: 'id',
@@ -27,6 +27,8 @@ export const roleValues: Readonly<Record<ColumnRole, RoleValue>> = {
   originalId: 'id',
   link: 'link',
   referrer: 'id',
+  rate: 'rate',
+  quoteCurrency: 'currency',
   partnerName: 'name',
   partnerId: 'id',
   partnerCode: 'id',

@@ -1,5 +1,13 @@
 import type { Connection } from '../db/open.ts'
-import type { ClickColumns, ConversionColumns, CustomerColumns, DealColumns, FactColumns, RowBatch } from './batch.ts'
+import type {
+  ClickColumns,
+  ConversionColumns,
+  CustomerColumns,
+  DealColumns,
+  FactColumns,
+  RateColumns,
+  RowBatch,
+} from './batch.ts'
 import { type ColumnValues, createBulkInsert } from './bulkInsert.ts'
 import type { ClassifiedBatch, NewFacts } from './classify.ts'
 import { HASH_BYTES } from './factIndex.ts'
@@ -26,6 +34,7 @@ const INDEXES: Readonly<Record<FactKind, Readonly<Record<string, string>>>> = {
   deals: { deal_customer: 'CREATE INDEX deal_customer ON deal (customer_id)' },
   conversions: { conversion_customer: 'CREATE INDEX conversion_customer ON conversion (customer_id)' },
   clicks: {},
+  rates: { fx_rate_pair: 'CREATE INDEX fx_rate_pair ON fx_rate (base_currency, quote_currency, day)' },
 }
 
 /**
@@ -136,6 +145,18 @@ export function createFactStore(
     })
   }
 
+  function addRates(batch: RowBatch, facts: NewFacts): void {
+    const from: RateColumns = batch.rates
+    const { places } = facts
+    insert.rates(places.length, {
+      ...commonColumns('rates', batch, from, facts),
+      base_currency: { each: pick(from.base, places) },
+      quote_currency: { each: pick(from.quote, places) },
+      day: { each: pick(from.day, places) },
+      rate_ppm: { each: pick(from.ratePpm, places) },
+    })
+  }
+
   function commonColumns(
     kind: VersionedKind,
     batch: RowBatch,
@@ -156,7 +177,13 @@ export function createFactStore(
     }
   }
 
-  const add = { customers: addCustomers, deals: addDeals, conversions: addConversions, clicks: addClicks }
+  const add = {
+    customers: addCustomers,
+    deals: addDeals,
+    conversions: addConversions,
+    clicks: addClicks,
+    rates: addRates,
+  }
   return {
     add(batch, classified) {
       for (const kind of factKinds) {

@@ -1,4 +1,4 @@
-import type { ClickTable, ConversionTable, DealTable } from '../db/schema.ts'
+import type { ClickTable, ConversionTable, DealTable, FxRateTable } from '../db/schema.ts'
 import {
   type ClickReading,
   type ConversionReading,
@@ -6,6 +6,7 @@ import {
   type DealReading,
   emptyRow,
   type PartnerReading,
+  type RateReading,
   type RowReading,
 } from './reading.ts'
 
@@ -83,6 +84,11 @@ export function clickReadingOf(row: ClickTable): RowReading & { click: ClickRead
       country: row.country,
     },
   }
+}
+
+/** A stored exchange rate as the reading it came from. */
+export function rateReadingOf(row: FxRateTable): RateReading {
+  return { base: row.base_currency, quote: row.quote_currency, day: row.day, ratePpm: row.rate_ppm }
 }
 
 function rowOf(line: number, partnerText: string, customer: StoredCustomer | null): RowReading {

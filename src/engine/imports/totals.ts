@@ -6,7 +6,10 @@ export interface Totals {
   /** Rows and sums by word and currency. */
   list(kind: 'deals' | 'conversions'): { word: string; currency: string; rows: number; minor: number }[]
   noteDay(kind: keyof typeof SPANS, day: Day | null): void
-  /** Days of conversions; of clicks or deals where there are none. */
+  noteRate(day: Day, base: string, quote: string): void
+  /** Days and currencies of exchange rates; null where there are none. */
+  rates(): { days: number; currencies: number; rates: number } | null
+  /** Days of conversions; of clicks, deals or rates where there are none. */
   span(): { earliestOn: Day | null; latestOn: Day | null }
   rowsWithoutPartner: number
 }
@@ -24,17 +27,26 @@ const SPANS = {
   deals: { first: '9999', last: '' },
   conversions: { first: '9999', last: '' },
   clicks: { first: '9999', last: '' },
+  rates: { first: '9999', last: '' },
 }
 
 export function createTotals(): Totals {
   const sums: Sum[] = []
   const spans = structuredClone(SPANS)
+  const [rateDays, currencies] = [new Set<Day>(), new Set<string>()]
+  let rates = 0
   // Rows come in runs of one word and one currency, and a file has few of either.
   const find = (kind: Sum['kind'], word: string, currency: string): Sum => {
     for (const sum of sums) if (sum.currency === currency && sum.word === word && sum.kind === kind) return sum
     const sum = { kind, word, currency, rows: 0, minor: 0 }
     sums.push(sum)
     return sum
+  }
+  function noteDay(kind: keyof typeof SPANS, day: Day | null): void {
+    if (day === null) return
+    const span = spans[kind]
+    if (day < span.first) span.first = day
+    if (day > span.last) span.last = day
   }
   return {
     rowsWithoutPartner: 0,
@@ -48,14 +60,16 @@ export function createTotals(): Totals {
         .filter((sum) => sum.kind === kind)
         .toSorted((a, b) => (`${a.word}/${a.currency}` < `${b.word}/${b.currency}` ? -1 : 1))
         .map(({ word, currency, rows, minor }) => ({ word, currency, rows, minor })),
-    noteDay(kind, day) {
-      if (day === null) return
-      const span = spans[kind]
-      if (day < span.first) span.first = day
-      if (day > span.last) span.last = day
+    noteDay,
+    noteRate(day, base, quote) {
+      noteDay('rates', day)
+      rateDays.add(day)
+      currencies.add(base).add(quote)
+      rates += 1
     },
+    rates: () => (rates === 0 ? null : { days: rateDays.size, currencies: currencies.size, rates }),
     span() {
-      const span = [spans.conversions, spans.clicks, spans.deals].find(({ last }) => last !== '')
+      const span = [spans.conversions, spans.clicks, spans.deals, spans.rates].find(({ last }) => last !== '')
       return span === undefined ? { earliestOn: null, latestOn: null } : { earliestOn: span.first, latestOn: span.last }
     },
   }

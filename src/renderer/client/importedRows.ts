@@ -18,5 +18,7 @@ export function linkToImported(kind: ImportKind, attemptId: number): string {
       return linkTo({ page: 'revenue', parts: ['leads'], filters })
     case 'clicks':
       return linkTo({ page: 'revenue', parts: ['clicks'], filters })
+    case 'rates':
+      return linkTo({ page: 'settings', parts: ['rates'] })
   }
 }

@@ -10,7 +10,13 @@ import { answerOf, withAnswer } from './mapping.ts'
 import { importTexts as texts } from './texts.ts'
 
 /** Questions about how a value is read; the others are about what it means. */
-const readsValues: ReadonlySet<ImportQuestion['kind']> = new Set(['dateOrder', 'amountUnit', 'decimal', 'currency'])
+const readsValues: ReadonlySet<ImportQuestion['kind']> = new Set([
+  'dateOrder',
+  'amountUnit',
+  'decimal',
+  'currency',
+  'rateBase',
+])
 
 /** Something only a person can decide, with what each answer makes of a real value. */
 export function Question({
@@ -23,7 +29,8 @@ export function Question({
   answers: ImportAnswers
 }) {
   const { id, kind, subject, example } = question
-  const options = kind === 'currency' ? likelyCurrencies(question) : question.options
+  const isCurrency = kind === 'currency' || kind === 'rateBase'
+  const options = isCurrency ? likelyCurrencies(question) : question.options
   const answer = answerOf(question, answers)
   const title = texts.questionTitles[kind](subject)
   const onValue = (value: string): void => change(handle, (reader) => withAnswer(reader, question, value))
@@ -66,7 +73,7 @@ export function Question({
             }))}
           />
         )}
-        {kind === 'currency' && (
+        {isCurrency && (
           <Combobox
             className={styles.askControl}
             label={texts.anyCurrency}

@@ -111,7 +111,7 @@ export function ReaderPopover({
               />
             )}
           </Field>
-          <Field label={texts.currencyLabel}>
+          <Field label={mapping.kinds.includes('rates') ? texts.rateBaseLabel : texts.currencyLabel}>
             {(control) => (
               <Combobox
                 {...control}

@@ -155,6 +155,18 @@ export function RejectionsBlock({ report, aside }: PartProps & { aside?: React.R
   )
 }
 
+/** How many days and currencies a file of exchange rates has. */
+export function RatesBlock({ report: { rates } }: PartProps) {
+  if (rates === null) return null
+  return (
+    <Block title={texts.rates}>
+      <p className="num" style={{ textAlign: 'left' }}>
+        {texts.ratesFound(rates.days, rates.currencies)}
+      </p>
+    </Block>
+  )
+}
+
 /** Partners found and made, rows that name none, and the days the rows span. */
 export function PartnersBlock({ report }: PartProps) {
   const { partners, earliestOn, latestOn } = report

@@ -19,7 +19,7 @@ import { Badge } from '../ui/Status.tsx'
 import { useImport } from './import.store.ts'
 import { finish, show } from './queue.ts'
 import styles from './imports.module.css'
-import { KindsBlock, MoneyBlocks, PartnersBlock, RejectionsBlock, VerdictBlock } from './ReportParts.tsx'
+import { KindsBlock, MoneyBlocks, PartnersBlock, RatesBlock, RejectionsBlock, VerdictBlock } from './ReportParts.tsx'
 import { RowVerdicts } from './RowVerdicts.tsx'
 import { importTexts as texts } from './texts.ts'
 
@@ -100,6 +100,7 @@ function Report({
         <VerdictBlock report={report} isDone />
         <KindsBlock report={report} />
         <MoneyBlocks report={report} />
+        <RatesBlock report={report} />
         <RejectionsBlock report={report} />
         <PartnersBlock report={report} />
       </Inspector>

@@ -1,4 +1,5 @@
 import {
+  repeatedRoles,
   valueFormatSchema,
   type ColumnRole,
   type ImportAnswers,
@@ -27,6 +28,7 @@ export const roleGroups = {
   ],
   dates: ['occurredOn', 'openedOn', 'closedOn', 'expectedCloseOn'],
   money: ['amount', 'tax', 'shipping', 'discount', 'refunded', 'currency'],
+  rates: ['rate', 'quoteCurrency'],
   partner: [
     'partnerName',
     'partnerId',
@@ -55,6 +57,8 @@ export type Reading =
   | 'moneyPoint'
   | 'moneyComma'
   | 'moneyMinor'
+  | 'ratePoint'
+  | 'rateComma'
   | ImportMapping['format']['dateOrder']
   | 'currency'
   | 'flag'
@@ -69,9 +73,10 @@ export function readingOf(role: ColumnRole, format: ImportMapping['format']): Re
     if (format.amountUnit === 'minor') return 'moneyMinor'
     return format.decimal === 'comma' ? 'moneyComma' : 'moneyPoint'
   }
+  if (role === 'rate') return format.decimal === 'comma' ? 'rateComma' : 'ratePoint'
   if (dateRoles.has(role)) return format.dateOrder
   if (role === 'stage' || role === 'status') return 'words'
-  if (role === 'currency' || role === 'payeeCurrency') return 'currency'
+  if (role === 'currency' || role === 'quoteCurrency' || role === 'payeeCurrency') return 'currency'
   if (role === 'captured') return 'flag'
   if (role === 'quantity') return 'number'
   if (role.endsWith('Email')) return 'email'
@@ -80,13 +85,13 @@ export function readingOf(role: ColumnRole, format: ImportMapping['format']): Re
   return 'text'
 }
 
-/** A column gets a role; the column that had it loses it, because a role is read from one column. */
+/** A column gets a role; the column that had it loses it where a role is read from one column. */
 export function withRole(mapping: ImportMapping, index: number, role: ColumnRole | null): ImportMapping {
   return {
     ...mapping,
     columns: mapping.columns.map((column) => {
       if (column.index === index) return { ...column, role }
-      return role !== null && column.role === role ? { ...column, role: null } : column
+      return role !== null && column.role === role && !repeatedRoles.has(role) ? { ...column, role: null } : column
     }),
   }
 }
@@ -121,6 +126,7 @@ export function withAnswer(reader: Reader, question: ImportQuestion, value: stri
     case 'decimal':
       return { answers, mapping: withFormat(mapping, question.kind, value) }
     case 'currency':
+    case 'rateBase':
       return { answers, mapping: { ...mapping, defaultCurrency: value } }
     case 'stage':
       return { answers, mapping: withStage(mapping, question.subject, value) }
@@ -173,8 +179,13 @@ function withStage(mapping: ImportMapping, text: string, value: string | null): 
   return { ...mapping, stages }
 }
 
+/** Kinds whose rows are about no partner stand alone. */
+const standsAlone: ReadonlySet<ImportKind> = new Set(['rates'])
+
 export function withKind(mapping: ImportMapping, kind: ImportKind, isWanted: boolean): ImportMapping {
-  const kinds = mapping.kinds.filter((other) => other !== kind)
+  const kinds = mapping.kinds.filter(
+    (other) => other !== kind && !(isWanted && (standsAlone.has(kind) || standsAlone.has(other))),
+  )
   return { ...mapping, kinds: isWanted ? [...kinds, kind] : kinds }
 }
 

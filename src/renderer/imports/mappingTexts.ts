@@ -25,6 +25,8 @@ export const mappingTexts = {
     'dub-clicks': 'Dub clicks',
     'dub-links': 'Dub links, totals without days, nothing to import',
     clicks: 'List of clicks',
+    'ecb-rates': 'European Central Bank, reference rates',
+    rates: 'List of exchange rates',
   } as Readonly<Record<string, string>>,
   kinds: {
     partners: 'Partners',
@@ -33,6 +35,7 @@ export const mappingTexts = {
     conversions: 'Conversions',
     leads: 'Leads',
     clicks: 'Clicks',
+    rates: 'Exchange rates',
   } satisfies Record<ImportKind, string>,
   kindsInSentence: {
     partners: 'partners',
@@ -41,6 +44,7 @@ export const mappingTexts = {
     conversions: 'conversions',
     leads: 'leads',
     clicks: 'clicks',
+    rates: 'exchange rates',
   } satisfies Record<ImportKind, string>,
   and: (words: readonly string[]) =>
     words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`,
@@ -67,6 +71,8 @@ export const mappingTexts = {
     originalId: 'Id of the original sale',
     link: 'Link with the partner’s code',
     referrer: 'Page before the click',
+    rate: 'Exchange rate',
+    quoteCurrency: 'Currency the rate is in',
     partnerName: 'Partner name',
     partnerId: 'Partner id',
     partnerCode: 'Partner code',

@@ -70,6 +70,7 @@ export const importTexts = {
   dateLabel: 'Dates are written',
   zoneLabel: 'Time zone of the file',
   currencyLabel: 'Currency of rows without one',
+  rateBaseLabel: 'Rates are quoted against',
   noCurrency: 'None',
 
   warnings: {
@@ -109,6 +110,8 @@ export const importTexts = {
     moneyPoint: 'Money, point',
     moneyComma: 'Money, comma',
     moneyMinor: 'Money, smallest unit',
+    ratePoint: 'Rate, point',
+    rateComma: 'Rate, comma',
     ymd: 'Date, year first',
     dmy: 'Date, day first',
     mdy: 'Date, month first',
@@ -128,6 +131,7 @@ export const importTexts = {
     record: 'The row',
     dates: 'Dates',
     money: 'Money',
+    rates: 'Exchange rates',
     partner: 'Partner',
     payee: 'Paying the partner',
     customer: 'Customer',
@@ -196,6 +200,9 @@ export const importTexts = {
   rowsWithout: (count: number) =>
     `${plural(count, 'row carries', 'rows carry')} no partner. They will wait in Revenue until you credit them.`,
   noRowsWithout: 'Every row has its partner.',
+  rates: 'Exchange rates',
+  ratesFound: (days: number, currencies: number) =>
+    `${plural(days, 'day', 'days')}, ${plural(currencies, 'currency', 'currencies')}`,
   period: 'From',
   periodSpan: (from: string, to: string) => `${from} to ${to}`,
 
@@ -281,6 +288,11 @@ export const importTexts = {
     originalMissing: 'Refund without its sale',
     noLead: 'Its stage says it is no lead',
     linkMissing: 'Neither link nor code',
+    rateMissing: 'No rate in the row',
+    rateNotANumber: 'Rate is not a number above zero',
+    rateTooPrecise: 'Rate has more than six decimals',
+    rateTooLarge: 'Rate is too large',
+    sameCurrency: 'Both currencies are the same',
   } satisfies Record<RejectionReason, string>,
 
   questionTitles: {
@@ -288,6 +300,7 @@ export const importTexts = {
     amountUnit: (subject: string) => `Are the amounts in “${subject}” whole units?`,
     decimal: (subject: string) => `Which sign parts the decimals in “${subject}”?`,
     currency: () => 'Which currency are the amounts in?',
+    rateBase: () => 'What are the rates quoted against?',
     stage: (subject: string) => `What does “${subject}” mean?`,
     partnerStart: (subject: string) => (subject === '' ? 'When did the partners start?' : `When did ${subject} start?`),
     planStart: () => 'From when do the plans count?',
@@ -317,6 +330,7 @@ export const importTexts = {
     conversions: 'Show conversions',
     leads: 'Show leads',
     clicks: 'Show clicks',
+    rates: 'Show currencies and rates',
   } satisfies Record<ImportKind, string>,
   revert: 'Revert this import',
   revertResult: (removed: number, kept: number) =>

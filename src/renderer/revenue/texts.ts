@@ -186,6 +186,7 @@ export const revenueTexts = {
       conversions: 'Show conversions',
       leads: 'Show leads',
       clicks: 'Show clicks',
+      rates: 'Show currencies and rates',
     } satisfies Record<ImportKind, string>,
     revert: 'Revert this import',
     counts: 'Rows',

@@ -15,6 +15,7 @@ const nobody: RowReading = {
   refund: null,
   lead: null,
   click: null,
+  rates: [],
 }
 const sale: ConversionReading = {
   kind: 'sale',

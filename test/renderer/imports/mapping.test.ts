@@ -51,6 +51,13 @@ test('a role given to a second column leaves the first', () => {
   expect(rolesOf(withRole(mapping, 2, 'amount'))).toEqual(['recordId', null, 'amount'])
 })
 
+test('several columns are rates at once, and rates stand alone among what rows become', () => {
+  const rated = withRole(withRole(mapping, 1, 'rate'), 2, 'rate')
+  expect(rolesOf(rated)).toEqual(['recordId', 'rate', 'rate'])
+  expect(withKind(mapping, 'rates', true).kinds).toEqual(['rates'])
+  expect(withKind({ ...mapping, kinds: ['rates'] }, 'deals', true).kinds).toEqual(['deals'])
+})
+
 test('a column that is not imported keeps the roles of the others', () => {
   expect(rolesOf(withRole(mapping, 1, null))).toEqual(['recordId', null, null])
 })

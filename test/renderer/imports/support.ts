@@ -57,6 +57,7 @@ export function reportOf(change: Partial<ImportReport> = {}): ImportReport {
     kinds: [{ kind: 'conversions', created: 3, restored: 0, same: 0, changed: 0 }],
     deals: [],
     conversions: [{ kind: 'sale', currency: 'USD', rows: 3, minor: 6000 }],
+    rates: null,
     rejections: [],
     differences: [],
     partners: { matched: 1, created: 0, rowsWithout: 0 },

@@ -1,4 +1,4 @@
-import type { ClickTable, ConversionTable, CustomerTable, DealTable } from '../../db/schema.ts'
+import type { ClickTable, ConversionTable, CustomerTable, DealTable, FxRateTable } from '../../db/schema.ts'
 import { writeHash } from '../../imports/batcher.ts'
 import { HASH_BYTES } from '../../imports/factIndex.ts'
 import type { VersionedKind } from '../../imports/factKinds.ts'
@@ -8,10 +8,13 @@ import {
   customerContent,
   dealContent,
   ownIdentities,
+  rateContent,
+  rateIdentity,
 } from '../../imports/identity.rules.ts'
 import {
   clickReadingOf,
   dealReadingOf,
+  rateReadingOf,
   readingOf,
   selectWithCustomer,
   type StoredCustomer,
@@ -82,6 +85,15 @@ export const factReaders: Readonly<Record<VersionedKind, FactReader>> = {
     },
     identities: (row) => ownIdentitiesOf('clicks', as<ClickTable>(row)),
     name: (row) => as<ClickTable>(row).external_id,
+  },
+  rates: {
+    select: 'SELECT * FROM fx_rate WHERE id > ? ORDER BY id LIMIT ?',
+    content: (row) => rateContent(rateReadingOf(as<FxRateTable>(row))),
+    identities: (row) => [rateIdentity(as<FxRateTable>(row).source, rateReadingOf(as<FxRateTable>(row)))],
+    name(row) {
+      const { base_currency: base, quote_currency: quote, day } = as<FxRateTable>(row)
+      return `${base}/${quote} of ${day}`
+    },
   },
 }
 
