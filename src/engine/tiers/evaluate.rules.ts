@@ -39,6 +39,6 @@ export function isSatisfied(
 }
 
 /** Place of the highest tier for which the claim holds; -1 when it holds for none. */
-export function highest(results: readonly TierResult[], claim: (result: TierResult, place: number) => boolean): number {
+function highest(results: readonly TierResult[], claim: (result: TierResult, place: number) => boolean): number {
   return results.findLastIndex(claim)
 }
