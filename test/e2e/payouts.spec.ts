@@ -182,7 +182,8 @@ test('[PL13] a condition on products is picked from those that were sold, and th
   await expect(page.getByText('No rule fits this order.')).toBeVisible()
   await expect(sum).toHaveText('3,000.00')
   await press(page, 'Save draft')
-  await expect(page.getByText('Draft saved')).toBeVisible()
+  await expect(page.getByText(/^The draft of .* edited$/)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Save draft' })).toBeDisabled()
 })
 
 test('[PO3] a statement is looked at before and after its run is approved, and saved as PDF, web page and CSV', async ({

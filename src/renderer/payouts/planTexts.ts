@@ -116,7 +116,6 @@ export const planTexts = {
   payout: 'Payout',
 
   save: 'Save draft',
-  saved: 'Draft saved',
   publish: (number: number) => `Publish version ${number}`,
   publishLead:
     'Published versions never change. Commissions of the days it covers are computed anew at once; approved statements stay as they are.',
