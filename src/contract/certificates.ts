@@ -19,7 +19,6 @@ const certificateFieldsSchema = z.strictObject({
   level: z.string().trim().max(100),
   ...validitySchema,
 })
-export type CertificateFields = z.infer<typeof certificateFieldsSchema>
 
 /** `renewed`: a later certificate of the same person stands in its place. */
 export const certificateStateSchema = z.enum(['valid', 'expiring', 'expired', 'renewed', 'future'])
@@ -31,7 +30,6 @@ export const certificateSchema = certificateFieldsSchema.extend({
   /** Name of the tier that its end takes away; null when none hangs on it. */
   endangers: z.string().nullable(),
 })
-export type Certificate = z.infer<typeof certificateSchema>
 
 export const declarationKindSchema = z.enum(['attestation', 'policy'])
 export type DeclarationKind = z.infer<typeof declarationKindSchema>

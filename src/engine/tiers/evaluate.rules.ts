@@ -37,8 +37,3 @@ export function isSatisfied(
       return requirements.length === 0 || met.reduce((sum, { weight }) => sum + weight, 0) >= combination.atLeast
   }
 }
-
-/** Place of the highest tier for which the claim holds; -1 when it holds for none. */
-export function highest(results: readonly TierResult[], claim: (result: TierResult, place: number) => boolean): number {
-  return results.findLastIndex(claim)
-}
