@@ -1,11 +1,23 @@
 import { z } from 'zod'
 import { daySchema } from './dates.ts'
 import { command, idSchema, nothing, query, task } from './method.ts'
+import { companyMeasureSchema } from './figures.ts'
 import { currencySchema, minorSchema } from './money.ts'
 import { conversionKindSchema, dealStageSchema } from './revenue.ts'
 
-/** What a row of a file can become. One file may feed several kinds; exchange rates stand alone. */
-export const importKinds = ['partners', 'customers', 'deals', 'conversions', 'leads', 'clicks', 'rates'] as const
+/** What a row of a file can become. One file may feed several kinds; exchange rates and company figures stand alone. */
+export const importKinds = [
+  'partners',
+  'customers',
+  'deals',
+  'conversions',
+  'leads',
+  'clicks',
+  'rates',
+  'figures',
+] as const
+/** Kinds whose rows are about no partner: a file that has one has nothing else. */
+export const lonelyKinds: ReadonlySet<(typeof importKinds)[number]> = new Set(['rates', 'figures'])
 export const importKindSchema = z.enum(importKinds)
 export type ImportKind = z.infer<typeof importKindSchema>
 
@@ -35,6 +47,11 @@ export const columnRoles = [
   'referrer',
   'rate',
   'quoteCurrency',
+  'month',
+  'measure',
+  'bookings',
+  'newCustomers',
+  'marketingSpend',
   'partnerName',
   'partnerId',
   'partnerCode',
@@ -166,6 +183,12 @@ export const rejectionReasons = [
   'rateTooPrecise',
   'rateTooLarge',
   'sameCurrency',
+  'monthUnreadable',
+  'monthIsLonger',
+  'measureUnknown',
+  'countNotWhole',
+  'figureNegative',
+  'figureMissing',
 ] as const
 export const rejectionReasonSchema = z.enum(rejectionReasons)
 export type RejectionReason = z.infer<typeof rejectionReasonSchema>
@@ -211,6 +234,10 @@ export const importReportSchema = z.strictObject({
   ),
   /** What a file of exchange rates brings; null for any other. */
   rates: z.strictObject({ days: z.int(), currencies: z.int(), rates: z.int() }).nullable().default(null),
+  /** Sums of a file of company figures; `currency` is empty for counts. */
+  figures: z
+    .array(z.strictObject({ measure: companyMeasureSchema, currency: z.string(), months: z.int(), value: z.int() }))
+    .default([]),
   rejections: z.array(
     z.strictObject({ reason: rejectionReasonSchema, rows: z.int(), firstLine: z.int(), example: z.string() }),
   ),

@@ -1,6 +1,7 @@
 import type { ImportAnswers, ImportMapping, RejectionReason } from '../../contract/imports.ts'
 import type { ErrorDetails } from '../../contract/errors.ts'
-import type { Day } from '../../contract/dates.ts'
+import type { Day, Month } from '../../contract/dates.ts'
+import type { CompanyMeasure } from '../../contract/figures.ts'
 import type { Minor } from '../../contract/money.ts'
 import type { FactKind } from './factKinds.ts'
 import type { PartnerReading, ReadingOptions } from './reading.ts'
@@ -93,6 +94,16 @@ export interface RateColumns {
   ratePpm: number[]
 }
 
+export interface FigureColumns {
+  row: number[]
+  identity: Uint8Array<ArrayBuffer>
+  content: Uint8Array<ArrayBuffer>
+  month: Month[]
+  measure: CompanyMeasure[]
+  currency: string[]
+  value: number[]
+}
+
 export interface RejectedRow {
   line: number
   reason: RejectionReason
@@ -108,6 +119,7 @@ export interface FactColumns {
   conversions: ConversionColumns
   clicks: ClickColumns
   rates: RateColumns
+  figures: FigureColumns
 }
 
 /** Some thousand rows as typed columns. Rows are counted within the batch; rejected ones are no rows of it. */

@@ -5,6 +5,7 @@ import type {
   CustomerColumns,
   DealColumns,
   FactColumns,
+  FigureColumns,
   RateColumns,
   RowBatch,
 } from './batch.ts'
@@ -20,6 +21,8 @@ import {
   dealContent,
   dealIdentity,
   type FactIdentity,
+  figureContent,
+  figureIdentity,
   originalIdentity,
   rateContent,
   rateIdentity,
@@ -31,6 +34,7 @@ import type {
   ConversionReading,
   CustomerReading,
   DealReading,
+  FigureReading,
   PartnerReading,
   RateReading,
   RowReading,
@@ -164,6 +168,19 @@ export function createBatcher(
     into.ratePpm.push(rate.ratePpm)
   }
 
+  function addFigure(row: number, figure: FigureReading): void {
+    const into = batch.figures
+    const at = into.row.length
+    makeRoom(into, at)
+    writeHash(into.identity, at, figureIdentity(source, figure))
+    writeHash(into.content, at, figureContent(figure))
+    into.row.push(row)
+    into.month.push(figure.month)
+    into.measure.push(figure.measure)
+    into.currency.push(figure.currency)
+    into.value.push(figure.value)
+  }
+
   function flush(): void {
     if (batch.line.length === 0 && batch.rejected.length === 0) return
     batch.bytes = bytesSoFar()
@@ -194,6 +211,7 @@ export function createBatcher(
         if (reading.lead !== null) addConversion(row, reading, reading.lead)
         if (reading.click !== null) addClick(row, reading, reading.click)
         for (const rate of reading.rates) addRate(row, rate)
+        for (const figure of reading.figures) addFigure(row, figure)
       }
       if (batch.line.length + batch.rejected.length >= ROWS_PER_BATCH) flush()
     },
@@ -253,6 +271,9 @@ function emptyBatch(): RowBatch {
   const rates: RateColumns = {
     row: [], identity: hashes(0), content: hashes(0), base: [], quote: [], day: [], ratePpm: [],
   } // prettier-ignore
+  const figures: FigureColumns = {
+    row: [], identity: hashes(0), content: hashes(0), month: [], measure: [], currency: [], value: [],
+  } // prettier-ignore
   return {
     t: 'rows',
     line: [],
@@ -263,6 +284,7 @@ function emptyBatch(): RowBatch {
     conversions,
     clicks,
     rates,
+    figures,
     rejected: [],
     bytes: 0,
   }

@@ -1,6 +1,6 @@
 import type { Day } from '../../contract/dates.ts'
 import type { Verdict } from '../../contract/imports.ts'
-import type { ConversionColumns, DealColumns, RateColumns, RowBatch } from './batch.ts'
+import type { ConversionColumns, DealColumns, FigureColumns, RateColumns, RowBatch } from './batch.ts'
 import type { FactIndex } from './factIndex.ts'
 import { byKind, type FactKind, hasParties, versionedKinds } from './factKinds.ts'
 import { toWords } from './knownFacts.ts'
@@ -270,7 +270,8 @@ export function createClassifier(options: ClassifierOptions): Classifier {
     if (records.kind === 'deals') noteDeal(batch.deals, at, days)
     else if (records.kind === 'conversions') noteConversion(batch.conversions, at, days)
     else if (records.kind === 'clicks') noteClick(batch.clicks.occurredOn[at] ?? null, days)
-    else noteRate(batch.rates, at)
+    else if (records.kind === 'rates') noteRate(batch.rates, at)
+    else noteFigure(batch.figures, at)
   }
 
   function noteDeal(deals: DealColumns, at: number, days: (Day | null)[]): void {
@@ -296,6 +297,10 @@ export function createClassifier(options: ClassifierOptions): Classifier {
 
   function noteRate({ day, base, quote }: RateColumns, at: number): void {
     totals.noteRate(day[at] ?? '', base[at] ?? '', quote[at] ?? '')
+  }
+
+  function noteFigure({ month, measure, currency, value }: FigureColumns, at: number): void {
+    totals.noteFigure(month[at] ?? '', measure[at] ?? 'bookings', currency[at] ?? '', value[at] ?? 0)
   }
 
   return { take, newest, found, restored, versions, counts, partnersWithNew, totals }

@@ -120,6 +120,10 @@ export function fitsRole(role: ColumnRole, column: ColumnSample): boolean {
       return type === 'money' || type === 'number' || half(isNumberText)
     case 'currency':
       return type === 'currency' || half(isCurrencyText)
+    case 'month':
+      return type !== 'email'
+    case 'measure':
+      return type === 'text'
     case 'email':
       return type === 'email'
     case 'flag':

@@ -33,6 +33,12 @@ const MONTH_BY_NAME: ReadonlyMap<string, number> = new Map(
   MONTH_NAMES.flatMap((names, index) => names.map((name) => [name, index + 1] as const)),
 )
 
+/** 1 to 12 of a month's name or its first letters; undefined for any other word. */
+export function monthByName(name: string): number | undefined {
+  const letters = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+  return MONTH_BY_NAME.get(letters.slice(0, 4)) ?? MONTH_BY_NAME.get(letters.slice(0, 3))
+}
+
 /** A date taken apart; `minute` is the minute of the day, null when the text has no time. */
 interface ScannedDate {
   year: number
@@ -134,8 +140,7 @@ function scanDate(text: string, order: DateOrder): ScannedDate | number | DayPro
 }
 
 function scanNamed(text: string, match: string, day = '', name = '', year = ''): ScannedDate | DayProblem {
-  const letters = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-  const month = MONTH_BY_NAME.get(letters.slice(0, 4)) ?? MONTH_BY_NAME.get(letters.slice(0, 3))
+  const month = monthByName(name)
   const time = scanTime(text.slice(match.length))
   if (month === undefined || time === undefined) return 'dateNotADate'
   return { ...time, year: fullYear(year), month, day: Number(day) }

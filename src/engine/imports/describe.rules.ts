@@ -5,7 +5,9 @@ import { isBlank } from './amounts.rules.ts'
 import type { MoneyCell } from './cells.rules.ts'
 import { compileCells } from './cells.rules.ts'
 import { isDayProblem } from './days.rules.ts'
+import { measureOf } from './figureColumns.rules.ts'
 import { codeOfLink } from './links.rules.ts'
+import { isMonthProblem, readMonth } from './months.rules.ts'
 import { pairOfHeader } from './rateColumns.rules.ts'
 import { rateText, readRate } from './rates.rules.ts'
 import type { ReadingOptions } from './reading.ts'
@@ -45,6 +47,14 @@ export function describeCell(
       }
       case 'money':
         return describeMoney(raw, currencyAt < 0 ? '' : (readers.readCurrency(cells[currencyAt] ?? '') ?? ''))
+      case 'month': {
+        const month = readMonth(raw, readers.readDay)
+        return isMonthProblem(month) ? { becomes: '', problem: month } : plain(month)
+      }
+      case 'measure': {
+        const measure = measureOf(raw)
+        return measure === undefined ? { becomes: '', problem: 'measureUnknown' } : plain(measure)
+      }
       case 'rate':
         return describeRate(raw, cells, index)
       case 'currency': {

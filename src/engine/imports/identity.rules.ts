@@ -3,6 +3,7 @@ import type {
   ConversionReading,
   CustomerReading,
   DealReading,
+  FigureReading,
   PartnerReading,
   RateReading,
   RowReading,
@@ -84,6 +85,15 @@ export function rateIdentity(source: string, { base, quote, day }: RateReading):
 
 export function rateContent({ ratePpm }: RateReading): string {
   return String(ratePpm)
+}
+
+/** A company figure is told by its month and measure. */
+export function figureIdentity(source: string, { month, measure }: FigureReading): string {
+  return prefix(source, 'figure') + month + SEPARATOR + measure
+}
+
+export function figureContent({ currency, value }: FigureReading): string {
+  return `${currency} ${value}`
 }
 
 /** A deal without an id is told by what does not change while it is worked: its name, customer, partner and first day. */

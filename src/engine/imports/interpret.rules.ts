@@ -1,12 +1,19 @@
 import type { Day } from '../../contract/dates.ts'
 import { AppError } from '../../contract/errors.ts'
-import type { ColumnRole, ImportAnswers, ImportMapping, RejectionReason } from '../../contract/imports.ts'
+import {
+  type ColumnRole,
+  type ImportAnswers,
+  type ImportMapping,
+  lonelyKinds,
+  type RejectionReason,
+} from '../../contract/imports.ts'
 import type { Minor } from '../../contract/money.ts'
 import { scanAmount } from './amounts.rules.ts'
 import type { MoneyCell } from './cells.rules.ts'
 import { compileCells } from './cells.rules.ts'
 import { compileClicks } from './clicks.rules.ts'
 import { isDayProblem } from './days.rules.ts'
+import { compileFigures } from './figures.rules.ts'
 import { compileLeads } from './leads.rules.ts'
 import { applyAnswers, columnsByRole, missingRoles } from './mapping.rules.ts'
 import { compileParties } from './parties.rules.ts'
@@ -41,8 +48,8 @@ export function compileMapping(
     throw new AppError('import.badMapping', { kinds: mapping.kinds, missing: missing ?? [] })
   }
   const kinds = new Set(mapping.kinds)
-  // A rate is about no partner, customer or sale.
-  if (kinds.has('rates') && kinds.size > 1) throw new AppError('import.badMapping', { kinds: mapping.kinds })
+  if (kinds.size > 1 && mapping.kinds.some((kind) => lonelyKinds.has(kind)))
+    throw new AppError('import.badMapping', { kinds: mapping.kinds })
   const columns = columnsByRole(mapping)
   const at = (role: ColumnRole): number => columns.get(role) ?? -1
   const lastMapped = Math.max(...mapping.columns.flatMap(({ index, role }) => (role === null ? [] : [index])))
@@ -56,6 +63,7 @@ export function compileMapping(
   const readLead = kinds.has('leads') ? compileLeads(mapping, columns, cells, options) : null
   const readClick = kinds.has('clicks') ? compileClicks(columns, cells, options) : null
   const readRates = kinds.has('rates') ? compileRates(mapping, columns, cells, options) : null
+  const readFigures = kinds.has('figures') ? compileFigures(mapping, columns, cells, options) : null
   const readsEvents = readsDeals || readsConversions || readLead !== null || readClick !== null
 
   const idAt = at('recordId')
@@ -261,7 +269,7 @@ export function compileMapping(
         else if (readsConversions) readConversion(values)
         if (row.rejection === null && readLead !== null) row.rejection = readLead(values, row) ?? null
         if (row.rejection === null && readClick !== null) row.rejection = readClick(values, row) ?? null
-        if (row.rejection === null) row.rejection = (readRates ?? parties.read)(values, row) ?? null
+        if (row.rejection === null) row.rejection = (readRates ?? readFigures ?? parties.read)(values, row) ?? null
       }
       // A row is taken in whole or not at all.
       return row.rejection === null ? row : { ...emptyRow(line), rejection: row.rejection }

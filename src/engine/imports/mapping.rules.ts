@@ -1,4 +1,5 @@
 import { AppError } from '../../contract/errors.ts'
+import { companyMeasures } from '../../contract/figures.ts'
 import type { ColumnRole, ImportAnswers, ImportKind, ImportMapping } from '../../contract/imports.ts'
 import { repeatedRoles, valueFormatSchema } from '../../contract/imports.ts'
 import { isCurrency } from '../../contract/money.ts'
@@ -115,6 +116,11 @@ export function missingRoles(mapping: Pick<ImportMapping, 'columns' | 'kinds'>):
         wanted.push(['occurredOn'], ['rate'])
         if (!ratesNameCurrency(mapping.columns)) wanted.push(['quoteCurrency'])
         break
+      case 'figures': {
+        const isLong = has('measure')
+        wanted.push(['month'], isLong ? ['amount'] : companyMeasures)
+        break
+      }
       case 'leads':
         wanted.push(['occurredOn'], [...CUSTOMER_ROLES, 'recordName', 'recordId'])
         break

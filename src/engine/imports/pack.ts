@@ -28,6 +28,9 @@ const columnKinds: { readonly [Kind in FactKind]: Readonly<Record<keyof FactColu
     row: 'numbers', identity: 'hashes', content: 'hashes', externalId: 'texts', occurredOn: 'texts', link: 'texts',
     code: 'texts', referrer: 'texts', country: 'texts',
   },
+  figures: {
+    row: 'numbers', identity: 'hashes', content: 'hashes', month: 'texts', measure: 'texts', currency: 'texts', value: 'numbers',
+  },
   rates: {
     row: 'numbers', identity: 'hashes', content: 'hashes', base: 'texts', quote: 'texts', day: 'texts', ratePpm: 'numbers',
   },

@@ -171,6 +171,7 @@ async function readFile(
       rowsWithout: classifier.totals.rowsWithoutPartner,
     },
     rates: classifier.totals.rates(),
+    figures: classifier.totals.figures(),
     ...classifier.totals.span(),
     questions: [...currencyDoubt(mapping, counts, settings.baseCurrency), ...resolver.questions(), ...starts.questions],
     seenBefore: (keptFile === undefined ? undefined : findEarlierImport(raw, keptFile)) ?? null,
@@ -222,7 +223,11 @@ function refuseInexactSums(raw: QueryContext['raw'], { totals }: Classifier): vo
   const sums = new Map(known.all() as [currency: string, minor: number][])
   for (const { currency, minor } of totals.list('conversions'))
     sums.set(currency, (sums.get(currency) ?? 0) + Math.abs(minor))
-  for (const [currency, minor] of [...sums, ...totals.list('deals').map((sum) => [sum.currency, sum.minor] as const)])
+  const others = [
+    ...totals.list('deals'),
+    ...totals.figures().map(({ currency, value }) => ({ currency, minor: value })),
+  ]
+  for (const [currency, minor] of [...sums, ...others.map((sum) => [sum.currency, sum.minor] as const)])
     if (!Number.isSafeInteger(minor)) throw new AppError('money.tooLarge', { currency })
 }
 
@@ -244,8 +249,8 @@ function currencyDoubt(mapping: ImportMapping, counts: RowCounts, baseCurrency: 
   const refused = counts.rejections().find((rejection) => rejection.reason === 'currencyMissing')
   if (refused === undefined || mapping.defaultCurrency !== null) return []
   const isOfRates = mapping.kinds.includes('rates')
-  const role = isOfRates ? 'rate' : 'amount'
-  const header = mapping.columns.find((column) => column.role === role)?.header ?? ''
+  const money = new Set(isOfRates ? ['rate'] : ['amount', 'bookings', 'marketingSpend'])
+  const header = mapping.columns.find(({ role }) => role !== null && money.has(role))?.header ?? ''
   const doubt = { header, example: refused.example.replace(`${header}: `, ''), rows: refused.rows }
   // Lists that name the currency in each row leave nothing to ask.
   if (isOfRates && mapping.columns.some((column) => column.role === 'currency')) return []

@@ -8,6 +8,7 @@ import { headerToken, readHeader } from './headers.rules.ts'
 import type { LayoutMatch } from './layouts.ts'
 import { findLayout, layouts } from './layouts.ts'
 import { missingRoles } from './mapping.rules.ts'
+import { scanMonth } from './months.rules.ts'
 import {
   amountUnitQuestion,
   currencyQuestion,
@@ -68,9 +69,11 @@ export function proposeMapping(
   const roles = match === undefined ? rolesOf(recognised) : layoutRoles(match, recognised)
   const kinds = possibleKinds(asKind === null ? (match?.layout.kinds ?? recognised.kinds) : [asKind], columns, roles)
   const asSource = asLayout === null && asKind === null ? options.as : null
-  const formats = kinds.includes('rates')
-    ? proposeRateFormat(columns, roles, match, options)
-    : proposeFormat(columns, roles, match, kinds, options)
+  const formats = kinds.includes('figures')
+    ? proposeFigureFormat(columns, roles, options)
+    : kinds.includes('rates')
+      ? proposeRateFormat(columns, roles, match, options)
+      : proposeFormat(columns, roles, match, kinds, options)
   const stages = proposeStages(rows, roles, kinds)
   return {
     mapping: {
@@ -187,6 +190,45 @@ function proposeFormat(
   return { format, defaultCurrency: currency.value, questions }
 }
 
+/** Months need no order unless they are written as days, and one currency holds for all money of the company. */
+function proposeFigureFormat(
+  columns: readonly ColumnSample[],
+  roles: Roles,
+  options: ProposalOptions,
+): Pick<ImportMapping, 'format' | 'defaultCurrency'> & { questions: ImportQuestion[] } {
+  const withRole = (...wanted: readonly ColumnRole[]): ColumnSample[] =>
+    columns.filter(({ index }) => {
+      const role = roles.get(index)?.role
+      return role !== undefined && wanted.includes(role)
+    })
+  const money = withRole('bookings', 'marketingSpend', 'amount')
+  const months = withRole('month')
+  const days = months.flatMap(({ values }) =>
+    values.filter((value) => scanMonth(value.trim()) === undefined).slice(0, 2000),
+  )
+  const currency = proposeCurrency(money[0], withRole('currency')[0], options)
+  const known = currency.value ?? currency.named[0] ?? options.baseCurrency
+  const decimal = detectDecimal(
+    money.flatMap((column) => column.values.slice(0, 2000)),
+    currencyExponent(known) === 3,
+  )
+  const dateOrder = detectDateOrder(days, decimal.value === 'comma' && decimal.doubt === null)
+  const format = {
+    decimal: decimal.value,
+    amountUnit: 'major',
+    dateOrder: dateOrder.value,
+    timeZone: options.timeZone,
+  } as const
+  const questions: ImportQuestion[] = []
+  if (dateOrder.doubt !== null) questions.push(dateOrderQuestion(about(months, dateOrder.doubt), dateOrder.value))
+  if (decimal.doubt !== null) questions.push(decimalQuestion(about(money, decimal.doubt), known, decimal.value))
+  if (currency.isOpen)
+    questions.push(
+      currencyQuestion(about(money, money[0]?.values[0] ?? ''), format, [options.baseCurrency], currency.suggested),
+    )
+  return { format, defaultCurrency: currency.value, questions }
+}
+
 /** Rates are quoted against one currency where neither their columns nor their rows name two. [FX5] */
 function proposeRateFormat(
   columns: readonly ColumnSample[],
@@ -292,6 +334,7 @@ function unseenLabel(kinds: readonly ImportKind[]): string {
   if (kinds.includes('conversions')) return 'Conversions, read by their column names'
   if (kinds.includes('partners')) return 'Partners, read by their column names'
   if (kinds.includes('leads')) return 'Leads, read by their column names'
+  if (kinds.includes('figures')) return 'Company figures by month'
   if (kinds.includes('rates')) return 'Exchange rates, read by their column names'
   if (kinds.includes('clicks')) return 'Clicks, read by their column names'
   return kinds.includes('customers') ? 'Customers, read by their column names' : 'Nothing to import was found'

@@ -1,5 +1,6 @@
 import type { ImportKind, RejectionReason } from '../../contract/imports.ts'
-import type { Day } from '../../contract/dates.ts'
+import type { Day, Month } from '../../contract/dates.ts'
+import type { CompanyMeasure } from '../../contract/figures.ts'
 import type { Minor } from '../../contract/money.ts'
 
 /** How a row names its partner. Every text is trimmed, '' where the file says nothing; `email` and `domain` are normalised. */
@@ -94,6 +95,14 @@ export interface RateReading {
   ratePpm: number
 }
 
+/** A figure of the whole company in a month: minor units of a currency, or a count, whose currency is ''. */
+export interface FigureReading {
+  month: Month
+  measure: CompanyMeasure
+  currency: string
+  value: number
+}
+
 /** Why a row is refused; `column` is the index of the cell that is to blame, null when it is the row itself. */
 export interface RowRejection {
   reason: RejectionReason
@@ -113,9 +122,11 @@ export interface RowReading {
   lead: ConversionReading | null
   click: ClickReading | null
   rates: readonly RateReading[]
+  figures: readonly FigureReading[]
 }
 
 const NO_RATES: readonly RateReading[] = []
+const NO_FIGURES: readonly FigureReading[] = []
 
 /** A row that says nothing yet. */
 export function emptyRow(line: number): RowReading {
@@ -130,6 +141,7 @@ export function emptyRow(line: number): RowReading {
     lead: null,
     click: null,
     rates: NO_RATES,
+    figures: NO_FIGURES,
   }
 }
 

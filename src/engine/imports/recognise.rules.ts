@@ -2,6 +2,7 @@ import type { ColumnRole, ImportKind } from '../../contract/imports.ts'
 import type { ColumnSample } from './columns.rules.ts'
 import { fitsRole, linkShare, stageShare } from './columns.rules.ts'
 import { clickRole, leadRole } from './eventColumns.rules.ts'
+import { figureRoles } from './figureColumns.rules.ts'
 import { readHeader } from './headers.rules.ts'
 import { rateRoles } from './rateColumns.rules.ts'
 import { companyRole, customerRole, type Is, partnerRole, payeeRole } from './partyColumns.rules.ts'
@@ -35,7 +36,9 @@ interface Candidate {
 export function recognise(samples: readonly ColumnSample[], about: Subject | null = null): Recognition {
   const columns: ReadColumn[] = samples.map((column) => ({ ...column, ...readHeader(column.header) }))
   const rates = about === null || about === 'rates' ? rateRoles(columns) : undefined
-  if (rates !== undefined) return ratesAs(columns, rates)
+  if (rates !== undefined) return withRoles('rates', columns, rates)
+  const figures = about === null || about === 'figures' ? figureRoles(columns) : undefined
+  if (figures !== undefined) return withRoles('figures', columns, figures)
   if (about !== null) return recogniseAs(columns, about)
   const first = recogniseAs(columns, subjectOf(columns))
   // A list with sums and days in it ("lifetime value", "first purchase") looks like revenue and cannot be read as such.
@@ -43,10 +46,14 @@ export function recognise(samples: readonly ColumnSample[], about: Subject | nul
   return isList ? recogniseAs(columns, listSubjectOf(columns)) : first
 }
 
-function ratesAs(columns: readonly ReadColumn[], roles: ReadonlyMap<number, ColumnRole>): Recognition {
+function withRoles(
+  subject: 'rates' | 'figures',
+  columns: readonly ReadColumn[],
+  roles: ReadonlyMap<number, ColumnRole>,
+): Recognition {
   return {
-    subject: 'rates',
-    kinds: ['rates'],
+    subject,
+    kinds: [subject],
     columns: columns.map(({ index }) => {
       const role = roles.get(index) ?? null
       return { index, role, confidencePpm: role === null ? 0 : 950_000 }
@@ -129,6 +136,7 @@ function dateRole(is: Is, subject: Subject): ColumnRole | null {
     case 'clicks':
       return 'occurredOn'
     case 'rates':
+    case 'figures':
     case 'customers':
     case 'none':
       return null
@@ -215,7 +223,7 @@ function fillFromValues(columns: readonly ReadColumn[], chosen: Map<number, Cand
     chosen.set(only.index, { role, confidencePpm: 600_000 })
   }
 
-  if (subject === 'none' || subject === 'rates') return
+  if (subject === 'none' || subject === 'rates' || subject === 'figures') return
   if (subject === 'clicks') {
     take('occurredOn', (column) => column.type === 'date')
     take('link', (column) => linkShare(column.values) > MOST_LINKS)
@@ -292,6 +300,7 @@ function kindsOf(subject: Subject, roles: ReadonlySet<ColumnRole>): ImportKind[]
     case 'customers':
       return roles.has('customerName') || roles.has('customerId') || roles.has('customerEmail') ? ['customers'] : []
     case 'rates':
+    case 'figures':
     case 'none':
       return []
   }

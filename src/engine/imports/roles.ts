@@ -2,7 +2,20 @@ import type { ColumnRole } from '../../contract/imports.ts'
 
 /** What the values of a column with this role are. */
 export type RoleValue =
-  'link' | 'day' | 'money' | 'rate' | 'count' | 'currency' | 'email' | 'domain' | 'word' | 'flag' | 'name' | 'id'
+  | 'link'
+  | 'day'
+  | 'money'
+  | 'rate'
+  | 'month'
+  | 'measure'
+  | 'count'
+  | 'currency'
+  | 'email'
+  | 'domain'
+  | 'word'
+  | 'flag'
+  | 'name'
+  | 'id'
 
 export const roleValues: Readonly<Record<ColumnRole, RoleValue>> = {
   recordId: 'id',
@@ -29,6 +42,11 @@ export const roleValues: Readonly<Record<ColumnRole, RoleValue>> = {
   referrer: 'id',
   rate: 'rate',
   quoteCurrency: 'currency',
+  month: 'month',
+  measure: 'measure',
+  bookings: 'money',
+  newCustomers: 'count',
+  marketingSpend: 'money',
   partnerName: 'name',
   partnerId: 'id',
   partnerCode: 'id',

@@ -5,6 +5,7 @@ import type {
   CustomerColumns,
   DealColumns,
   FactColumns,
+  FigureColumns,
   RateColumns,
   RowBatch,
 } from './batch.ts'
@@ -34,6 +35,7 @@ const INDEXES: Readonly<Record<FactKind, Readonly<Record<string, string>>>> = {
   deals: { deal_customer: 'CREATE INDEX deal_customer ON deal (customer_id)' },
   conversions: { conversion_customer: 'CREATE INDEX conversion_customer ON conversion (customer_id)' },
   clicks: {},
+  figures: {},
   rates: { fx_rate_pair: 'CREATE INDEX fx_rate_pair ON fx_rate (base_currency, quote_currency, day)' },
 }
 
@@ -157,6 +159,18 @@ export function createFactStore(
     })
   }
 
+  function addFigures(batch: RowBatch, facts: NewFacts): void {
+    const from: FigureColumns = batch.figures
+    const { places } = facts
+    insert.figures(places.length, {
+      ...commonColumns('figures', batch, from, facts),
+      month: { each: pick(from.month, places) },
+      measure: { each: pick(from.measure, places) },
+      currency: { each: pick(from.currency, places) },
+      value: { each: pick(from.value, places) },
+    })
+  }
+
   function commonColumns(
     kind: VersionedKind,
     batch: RowBatch,
@@ -183,6 +197,7 @@ export function createFactStore(
     conversions: addConversions,
     clicks: addClicks,
     rates: addRates,
+    figures: addFigures,
   }
   return {
     add(batch, classified) {

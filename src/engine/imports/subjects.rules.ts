@@ -4,7 +4,8 @@ import type { HeaderReading } from './headers.rules.ts'
 import type { Concept } from './vocabulary.ts'
 
 /** What a file is about as a whole: words like "name" or "country" mean something else in each. */
-export type Subject = 'deals' | 'conversions' | 'leads' | 'clicks' | 'rates' | 'partners' | 'customers' | 'none'
+export type Subject =
+  'deals' | 'conversions' | 'leads' | 'clicks' | 'rates' | 'figures' | 'partners' | 'customers' | 'none'
 
 /** A column with its header read and its values judged. */
 export type ReadColumn = ColumnSample & HeaderReading

@@ -1,4 +1,5 @@
-import type { Day } from '../../contract/dates.ts'
+import { type Day, endOfMonth, type Month } from '../../contract/dates.ts'
+import type { CompanyMeasure } from '../../contract/figures.ts'
 
 /** Sums over the rows of a file that are taken. */
 export interface Totals {
@@ -9,9 +10,19 @@ export interface Totals {
   noteRate(day: Day, base: string, quote: string): void
   /** Days and currencies of exchange rates; null where there are none. */
   rates(): { days: number; currencies: number; rates: number } | null
-  /** Days of conversions; of clicks, deals or rates where there are none. */
+  noteFigure(month: Month, measure: CompanyMeasure, currency: string, value: number): void
+  /** Sums of company figures by measure and currency. */
+  figures(): FigureSum[]
+  /** Days of conversions; of clicks, deals, rates or figures where there are none. */
   span(): { earliestOn: Day | null; latestOn: Day | null }
   rowsWithoutPartner: number
+}
+
+interface FigureSum {
+  measure: CompanyMeasure
+  currency: string
+  months: number
+  value: number
 }
 
 interface Sum {
@@ -28,6 +39,7 @@ const SPANS = {
   conversions: { first: '9999', last: '' },
   clicks: { first: '9999', last: '' },
   rates: { first: '9999', last: '' },
+  figures: { first: '9999', last: '' },
 }
 
 export function createTotals(): Totals {
@@ -35,6 +47,7 @@ export function createTotals(): Totals {
   const spans = structuredClone(SPANS)
   const [rateDays, currencies] = [new Set<Day>(), new Set<string>()]
   let rates = 0
+  const figures = new Map<string, FigureSum>()
   // Rows come in runs of one word and one currency, and a file has few of either.
   const find = (kind: Sum['kind'], word: string, currency: string): Sum => {
     for (const sum of sums) if (sum.currency === currency && sum.word === word && sum.kind === kind) return sum
@@ -67,9 +80,19 @@ export function createTotals(): Totals {
       currencies.add(base).add(quote)
       rates += 1
     },
+    noteFigure(month, measure, currency, value) {
+      noteDay('figures', `${month}-01`)
+      noteDay('figures', endOfMonth(`${month}-01`))
+      const key = `${measure} ${currency}`
+      const sum = figures.get(key) ?? { measure, currency, months: 0, value: 0 }
+      figures.set(key, { ...sum, months: sum.months + 1, value: sum.value + value })
+    },
+    figures: () => [...figures.values()],
     rates: () => (rates === 0 ? null : { days: rateDays.size, currencies: currencies.size, rates }),
     span() {
-      const span = [spans.conversions, spans.clicks, spans.deals, spans.rates].find(({ last }) => last !== '')
+      const span = [spans.conversions, spans.clicks, spans.deals, spans.rates, spans.figures].find(
+        ({ last }) => last !== '',
+      )
       return span === undefined ? { earliestOn: null, latestOn: null } : { earliestOn: span.first, latestOn: span.last }
     },
   }

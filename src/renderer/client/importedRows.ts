@@ -18,6 +18,8 @@ export function linkToImported(kind: ImportKind, attemptId: number): string {
       return linkTo({ page: 'revenue', parts: ['leads'], filters })
     case 'clicks':
       return linkTo({ page: 'revenue', parts: ['clicks'], filters })
+    case 'figures':
+      return linkTo({ page: 'settings', parts: ['figures'] })
     case 'rates':
       return linkTo({ page: 'settings', parts: ['rates'] })
   }

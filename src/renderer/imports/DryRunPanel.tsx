@@ -12,7 +12,15 @@ import { run } from './importing.ts'
 import { goTo, leaveOut } from './queue.ts'
 import styles from './imports.module.css'
 import { openQuestions, type Reader } from './mapping.ts'
-import { KindsBlock, MoneyBlocks, PartnersBlock, RatesBlock, RejectionsBlock, VerdictBlock } from './ReportParts.tsx'
+import {
+  FiguresBlock,
+  KindsBlock,
+  MoneyBlocks,
+  PartnersBlock,
+  RatesBlock,
+  RejectionsBlock,
+  VerdictBlock,
+} from './ReportParts.tsx'
 import { importTexts as texts } from './texts.ts'
 
 /** What the import would do, beside whatever the user is changing. Nothing is stored. */
@@ -39,6 +47,7 @@ export function DryRunPanel({ queued, reader }: { queued: QueuedFile; reader: Re
           <KindsBlock report={report} />
           <MoneyBlocks report={report} />
           <RatesBlock report={report} />
+          <FiguresBlock report={report} />
           {phase === 'columns' && <RejectionsBlock report={report} />}
           <PartnersBlock report={report} />
         </div>

@@ -155,6 +155,28 @@ export function RejectionsBlock({ report, aside }: PartProps & { aside?: React.R
   )
 }
 
+/** Sums of a file of company figures, by measure and currency. */
+export function FiguresBlock({ report: { figures } }: PartProps) {
+  if (figures.length === 0) return null
+  return (
+    <Block title={texts.figures}>
+      <table className={styles.mini}>
+        <tbody>
+          {figures.map(({ measure, currency, months, value }) => (
+            <tr key={`${measure} ${currency}`}>
+              <td>{`${texts.measures[measure]} ${currency}`.trim()}</td>
+              <td className={cx(styles.figure, styles.moneyWords)}>{texts.figureMonths(months)}</td>
+              <td className={cx(styles.figure, 'med')}>
+                {currency === '' ? formatCount(value) : formatMinor(value, currency)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Block>
+  )
+}
+
 /** How many days and currencies a file of exchange rates has. */
 export function RatesBlock({ report: { rates } }: PartProps) {
   if (rates === null) return null

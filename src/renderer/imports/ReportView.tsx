@@ -19,7 +19,15 @@ import { Badge } from '../ui/Status.tsx'
 import { useImport } from './import.store.ts'
 import { finish, show } from './queue.ts'
 import styles from './imports.module.css'
-import { KindsBlock, MoneyBlocks, PartnersBlock, RatesBlock, RejectionsBlock, VerdictBlock } from './ReportParts.tsx'
+import {
+  FiguresBlock,
+  KindsBlock,
+  MoneyBlocks,
+  PartnersBlock,
+  RatesBlock,
+  RejectionsBlock,
+  VerdictBlock,
+} from './ReportParts.tsx'
 import { RowVerdicts } from './RowVerdicts.tsx'
 import { importTexts as texts } from './texts.ts'
 
@@ -101,6 +109,7 @@ function Report({
         <KindsBlock report={report} />
         <MoneyBlocks report={report} />
         <RatesBlock report={report} />
+        <FiguresBlock report={report} />
         <RejectionsBlock report={report} />
         <PartnersBlock report={report} />
       </Inspector>

@@ -1,4 +1,5 @@
 import {
+  lonelyKinds,
   repeatedRoles,
   valueFormatSchema,
   type ColumnRole,
@@ -29,6 +30,7 @@ export const roleGroups = {
   dates: ['occurredOn', 'openedOn', 'closedOn', 'expectedCloseOn'],
   money: ['amount', 'tax', 'shipping', 'discount', 'refunded', 'currency'],
   rates: ['rate', 'quoteCurrency'],
+  figures: ['month', 'measure', 'bookings', 'newCustomers', 'marketingSpend'],
   partner: [
     'partnerName',
     'partnerId',
@@ -48,7 +50,15 @@ export const roleGroups = {
 } as const satisfies Record<string, readonly ColumnRole[]>
 export type RoleGroup = keyof typeof roleGroups
 
-const moneyRoles: ReadonlySet<ColumnRole> = new Set(['amount', 'tax', 'shipping', 'discount', 'refunded'])
+const moneyRoles: ReadonlySet<ColumnRole> = new Set([
+  'amount',
+  'tax',
+  'shipping',
+  'discount',
+  'refunded',
+  'bookings',
+  'marketingSpend',
+])
 const dateRoles: ReadonlySet<ColumnRole> = new Set([...roleGroups.dates, 'partnerStartedOn'])
 
 /** How the values of a role are read; a key of `importTexts.readings`, or `words` for a stage or status column. */
@@ -57,6 +67,7 @@ export type Reading =
   | 'moneyPoint'
   | 'moneyComma'
   | 'moneyMinor'
+  | 'month'
   | 'ratePoint'
   | 'rateComma'
   | ImportMapping['format']['dateOrder']
@@ -74,11 +85,12 @@ export function readingOf(role: ColumnRole, format: ImportMapping['format']): Re
     return format.decimal === 'comma' ? 'moneyComma' : 'moneyPoint'
   }
   if (role === 'rate') return format.decimal === 'comma' ? 'rateComma' : 'ratePoint'
+  if (role === 'month') return 'month'
   if (dateRoles.has(role)) return format.dateOrder
   if (role === 'stage' || role === 'status') return 'words'
   if (role === 'currency' || role === 'quoteCurrency' || role === 'payeeCurrency') return 'currency'
   if (role === 'captured') return 'flag'
-  if (role === 'quantity') return 'number'
+  if (role === 'quantity' || role === 'newCustomers') return 'number'
   if (role.endsWith('Email')) return 'email'
   if (role.endsWith('Domain')) return 'domain'
   if (role === 'recordId') return 'key'
@@ -179,12 +191,10 @@ function withStage(mapping: ImportMapping, text: string, value: string | null): 
   return { ...mapping, stages }
 }
 
-/** Kinds whose rows are about no partner stand alone. */
-const standsAlone: ReadonlySet<ImportKind> = new Set(['rates'])
-
+/** Some kinds stand alone. */
 export function withKind(mapping: ImportMapping, kind: ImportKind, isWanted: boolean): ImportMapping {
   const kinds = mapping.kinds.filter(
-    (other) => other !== kind && !(isWanted && (standsAlone.has(kind) || standsAlone.has(other))),
+    (other) => other !== kind && !(isWanted && (lonelyKinds.has(kind) || lonelyKinds.has(other))),
   )
   return { ...mapping, kinds: isWanted ? [...kinds, kind] : kinds }
 }

@@ -36,6 +36,7 @@ export const mappingTexts = {
     leads: 'Leads',
     clicks: 'Clicks',
     rates: 'Exchange rates',
+    figures: 'Company figures',
   } satisfies Record<ImportKind, string>,
   kindsInSentence: {
     partners: 'partners',
@@ -45,6 +46,7 @@ export const mappingTexts = {
     leads: 'leads',
     clicks: 'clicks',
     rates: 'exchange rates',
+    figures: 'company figures',
   } satisfies Record<ImportKind, string>,
   and: (words: readonly string[]) =>
     words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`,
@@ -73,6 +75,11 @@ export const mappingTexts = {
     referrer: 'Page before the click',
     rate: 'Exchange rate',
     quoteCurrency: 'Currency the rate is in',
+    month: 'Month',
+    measure: 'Name of the figure',
+    bookings: 'Bookings of the company',
+    newCustomers: 'New customers of the company',
+    marketingSpend: 'Marketing spend of the company',
     partnerName: 'Partner name',
     partnerId: 'Partner id',
     partnerCode: 'Partner code',

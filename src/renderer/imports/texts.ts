@@ -1,3 +1,4 @@
+import type { CompanyMeasure } from '../../contract/figures.ts'
 import type { ImportKind, ImportMapping, ImportReport, RejectionReason, Verdict } from '../../contract/imports.ts'
 import { formatCount } from '../ui/figures.tsx'
 import { mappingTexts } from './mappingTexts.ts'
@@ -110,6 +111,7 @@ export const importTexts = {
     moneyPoint: 'Money, point',
     moneyComma: 'Money, comma',
     moneyMinor: 'Money, smallest unit',
+    month: 'Month',
     ratePoint: 'Rate, point',
     rateComma: 'Rate, comma',
     ymd: 'Date, year first',
@@ -132,6 +134,7 @@ export const importTexts = {
     dates: 'Dates',
     money: 'Money',
     rates: 'Exchange rates',
+    figures: 'Company figures',
     partner: 'Partner',
     payee: 'Paying the partner',
     customer: 'Customer',
@@ -200,6 +203,13 @@ export const importTexts = {
   rowsWithout: (count: number) =>
     `${plural(count, 'row carries', 'rows carry')} no partner. They will wait in Revenue until you credit them.`,
   noRowsWithout: 'Every row has its partner.',
+  figures: 'Company figures',
+  measures: {
+    bookings: 'Bookings',
+    newCustomers: 'New customers',
+    marketingSpend: 'Marketing spend',
+  } satisfies Record<CompanyMeasure, string>,
+  figureMonths: (months: number) => plural(months, 'month', 'months'),
   rates: 'Exchange rates',
   ratesFound: (days: number, currencies: number) =>
     `${plural(days, 'day', 'days')}, ${plural(currencies, 'currency', 'currencies')}`,
@@ -293,6 +303,12 @@ export const importTexts = {
     rateTooPrecise: 'Rate has more than six decimals',
     rateTooLarge: 'Rate is too large',
     sameCurrency: 'Both currencies are the same',
+    monthUnreadable: 'Month not readable',
+    monthIsLonger: 'A quarter or year: figures are kept by month',
+    measureUnknown: 'None of the figures Tandem keeps',
+    countNotWhole: 'Not a whole number of customers',
+    figureNegative: 'Figure below zero',
+    figureMissing: 'No figure in the row',
   } satisfies Record<RejectionReason, string>,
 
   questionTitles: {
@@ -331,6 +347,7 @@ export const importTexts = {
     leads: 'Show leads',
     clicks: 'Show clicks',
     rates: 'Show currencies and rates',
+    figures: 'Show company figures',
   } satisfies Record<ImportKind, string>,
   revert: 'Revert this import',
   revertResult: (removed: number, kept: number) =>

@@ -187,6 +187,7 @@ export const revenueTexts = {
       leads: 'Show leads',
       clicks: 'Show clicks',
       rates: 'Show currencies and rates',
+      figures: 'Show company figures',
     } satisfies Record<ImportKind, string>,
     revert: 'Revert this import',
     counts: 'Rows',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { AppError } from '../../../src/contract/errors.ts'
 import type { ColumnRole } from '../../../src/contract/imports.ts'
 import { compileMapping } from '../../../src/engine/imports/interpret.rules.ts'
+import { emptyRow } from '../../../src/engine/imports/reading.ts'
 import { mappingOf, options, readRow, reasonOf } from './support.ts'
 
 const SALE: readonly ColumnRole[] = [
@@ -33,11 +34,9 @@ describe('conversions', () => {
     expect(
       readRow(mapping, ['ch_1', '2026-02-03', '49.90', 'eur', 'Paid', '0.00', ' Ann ', 'Bo.B+x@gmail.com']),
     ).toEqual({
-      line: 2,
-      rejection: null,
+      ...emptyRow(2),
       partner: { name: 'Ann', externalId: '', code: '', email: '', domain: '', details: null },
       customer: { name: '', externalId: '', email: 'bob@gmail.com', domain: '', country: '' },
-      deal: null,
       conversion: {
         kind: 'sale',
         from: 'row',
@@ -53,7 +52,6 @@ describe('conversions', () => {
         product: '',
         country: '',
       },
-      refund: null,
     })
   })
 
@@ -129,22 +127,12 @@ describe('conversions', () => {
       refunded: '',
       ...change,
     }
-    const { rejection, ...records } = readRow(mapping, [
-      row.id,
-      row.date,
-      row.amount,
-      row.currency,
-      row.status,
-      row.refunded,
-      'Ann',
-      '',
-    ])
+    const reading = readRow(mapping, [row.id, row.date, row.amount, row.currency, row.status, row.refunded, 'Ann', ''])
     const wrong = Object.values(change)[0]?.trim()
-    expect([rejection?.reason, rejection?.text.trim(), records]).toEqual([
-      reason,
-      wrong,
-      { line: 2, partner: null, customer: null, deal: null, conversion: null, refund: null, lead: null, click: null },
-    ])
+    const { rejection } = reading
+    expect([rejection?.reason, rejection?.text.trim()]).toEqual([reason, wrong])
+    // Nothing of a refused row is taken.
+    expect({ ...reading, rejection: null }).toEqual(emptyRow(2))
   })
 
   it('[IM19] refuses a row without a currency only when nothing names one', () => {

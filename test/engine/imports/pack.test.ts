@@ -16,6 +16,7 @@ const nobody: RowReading = {
   lead: null,
   click: null,
   rates: [],
+  figures: [],
 }
 const sale: ConversionReading = {
   kind: 'sale',

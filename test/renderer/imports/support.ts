@@ -58,6 +58,7 @@ export function reportOf(change: Partial<ImportReport> = {}): ImportReport {
     deals: [],
     conversions: [{ kind: 'sale', currency: 'USD', rows: 3, minor: 6000 }],
     rates: null,
+    figures: [],
     rejections: [],
     differences: [],
     partners: { matched: 1, created: 0, rowsWithout: 0 },

@@ -1,4 +1,11 @@
-import type { ClickTable, ConversionTable, CustomerTable, DealTable, FxRateTable } from '../../db/schema.ts'
+import type {
+  ClickTable,
+  CompanyFigureTable,
+  ConversionTable,
+  CustomerTable,
+  DealTable,
+  FxRateTable,
+} from '../../db/schema.ts'
 import { writeHash } from '../../imports/batcher.ts'
 import { HASH_BYTES } from '../../imports/factIndex.ts'
 import type { VersionedKind } from '../../imports/factKinds.ts'
@@ -7,6 +14,8 @@ import {
   conversionContent,
   customerContent,
   dealContent,
+  figureContent,
+  figureIdentity,
   ownIdentities,
   rateContent,
   rateIdentity,
@@ -85,6 +94,12 @@ export const factReaders: Readonly<Record<VersionedKind, FactReader>> = {
     },
     identities: (row) => ownIdentitiesOf('clicks', as<ClickTable>(row)),
     name: (row) => as<ClickTable>(row).external_id,
+  },
+  figures: {
+    select: 'SELECT * FROM company_figure WHERE id > ? ORDER BY id LIMIT ?',
+    content: (row) => figureContent(as<CompanyFigureTable>(row)),
+    identities: (row) => [figureIdentity(as<CompanyFigureTable>(row).source, as<CompanyFigureTable>(row))],
+    name: (row) => `${as<CompanyFigureTable>(row).measure} of ${as<CompanyFigureTable>(row).month}`,
   },
   rates: {
     select: 'SELECT * FROM fx_rate WHERE id > ? ORDER BY id LIMIT ?',
