@@ -35,3 +35,11 @@ export async function startProcess(
   })
   return { ...connection, child, tell: (message) => void child.send(message) }
 }
+
+/** Closes the workspace in order, as leaving the application does, and waits for the process to end. */
+export async function endProcess({ child }: EngineProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = new Promise<void>((done) => child.once('exit', () => done()))
+  child.disconnect()
+  await ended
+}
