@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test'
 import { askTandem } from '../support/commandLine.ts'
 import { unzip } from '../support/unzip.ts'
 import { expect, test as base } from './support/fixtures.ts'
-import { axeFindings } from './support/pages.ts'
+import { axeFindings, goTo } from './support/pages.ts'
 import { openedWorkspace } from './support/shell.ts'
 import { answerOpenDialog, answerSaveDialog, dropFiles } from './support/system.ts'
 import { setUpWorkspace } from './support/workspace.ts'
@@ -50,7 +50,7 @@ const press = (page: Page, name: string): Promise<void> => page.getByRole('butto
 
 async function open(page: Page): Promise<void> {
   await openedWorkspace(page)
-  await page.getByRole('link', { name: 'Reviews' }).first().click()
+  await goTo(page, 'reviews')
 }
 
 test('[QB3] a review is planned, run with notes and a commitment, and held; the commitment comes first in the next one until it is closed', async ({
@@ -102,7 +102,7 @@ test('[QB16] the packs of several partners are written into one folder as PDF, s
 }) => {
   test.setTimeout(120_000)
   await openedWorkspace(page)
-  await page.getByRole('link', { name: 'Reviews' }).first().click()
+  await goTo(page, 'reviews')
   await page.getByRole('button', { name: 'Who is due…' }).first().click()
   await page.getByRole('dialog').getByRole('button', { name: 'Plan 3 reviews' }).click()
   await expect(page.getByRole('grid').getByText('Nusa Integra')).toBeVisible()

@@ -41,7 +41,7 @@ const promises: readonly (readonly { text: string; isOurs: boolean; dueOn: Day; 
 ] // prettier-ignore
 
 /** Who promises on the side of each partner. */
-const contacts = ['Dewi Santoso', 'Eric Lam', 'Priya Nair', 'Kim Ji-woo', 'Trần Minh']
+const contacts = ['Dewi Santoso', 'Eric Lam', 'Priya Nair']
 
 /** A commitment and what will come of it; '' stays open. */
 interface OpenPromise {

@@ -25,7 +25,7 @@ const SECOND_VERSION: Day = '2025-07-01'
 const VOIDED_MONTH: Day = '2025-06-01'
 const LAST_MONTH: Day = '2025-12-01'
 /** Places of the partners that are reviewed each quarter, and of the one in January. */
-const REVIEWED = [0, 1, 2, 3, 4]
+const REVIEWED = [0, 1, 2]
 const NEXT_REVIEWED = 6
 
 /** Places of partners that something is done about. */
