@@ -144,6 +144,7 @@ test('[ME4] Home lists what waits for a decision', async () => {
       dueOn: null,
     },
     { kind: 'unattributed', count: 1, id: null, label: '1', amounts: [{ currency: 'USD', minor: 1_000 }], dueOn: null },
+    { kind: 'rateMissing', count: 1, id: null, label: 'JPY', amounts: [], dueOn: null },
     { kind: 'onHold', count: 1, id: null, label: '1', amounts: [{ currency: 'USD', minor: 4_000 }], dueOn: null },
   ])
 })
