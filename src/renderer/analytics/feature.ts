@@ -1,3 +1,4 @@
+import { ChartLine } from 'lucide-react'
 import type { Feature } from '../client/feature.ts'
 import { navigate } from '../client/navigation.ts'
 import { AnalyticsPage } from './AnalyticsPage.tsx'
@@ -5,7 +6,9 @@ import { analyticsTexts as texts } from './texts.ts'
 
 export const analyticsFeature: Feature = {
   name: 'analytics',
-  pages: [{ page: 'analytics', label: texts.page, under: 'home', hasPeriod: true, Page: AnalyticsPage }],
+  pages: [
+    { page: 'analytics', label: texts.page, icon: ChartLine, under: 'home', hasPeriod: true, Page: AnalyticsPage },
+  ],
   commands: [
     {
       id: 'analytics.open',

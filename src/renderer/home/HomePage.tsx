@@ -1,6 +1,6 @@
 import { useEngineQuery } from '../client/hooks.ts'
 import { runMenuCommand } from '../client/menu.ts'
-import { linkTo, navigate } from '../client/navigation.ts'
+import { navigate } from '../client/navigation.ts'
 import type { Period } from '../client/period.ts'
 import { usePeriod, useProgramme } from '../client/programme.ts'
 import { Button } from '../ui/Button.tsx'
@@ -68,16 +68,7 @@ function Figures({ data, period }: { data: HomeData; period: Period }) {
   return (
     // The page scrolls as one; its focusable ground lets the keyboard scroll it too.
     <div className={styles.home} tabIndex={0} role="region" aria-label={texts.title}>
-      <div className={styles.lead}>
-        <Brief data={data} standing={standing} period={period} />
-        <nav className={styles.ways} aria-label={texts.waysOn}>
-          {(['objectives', 'analytics', 'interventions'] as const).map((page) => (
-            <a key={page} href={linkTo({ page })}>
-              {texts.ways[page]}
-            </a>
-          ))}
-        </nav>
-      </div>
+      <Brief data={data} standing={standing} period={period} />
       <KeyFigures data={data} standing={standing} period={period} />
       <div className={styles.grid}>
         <div className={styles.main}>

@@ -165,8 +165,6 @@ export const homeTexts = {
     none: (period: string) => `No partner started in ${period}.`,
   },
   currency: 'Currency',
-  waysOn: 'More about the programme',
-  ways: { objectives: 'Objectives', analytics: 'Analytics', interventions: 'Interventions' },
   needs: {
     title: 'Needs you',
     count: (count: number) => `${count}, most urgent first`,

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { formatDay } from '../../contract/dates.ts'
+import { formatMeasure } from '../../contract/measureTexts.ts'
 import type { ViewRow } from '../../contract/views.ts'
 import { useEngineQuery } from '../client/hooks.ts'
 import { navigate, useRoute } from '../client/navigation.ts'
@@ -37,7 +38,13 @@ const columns: readonly TableColumn[] = [
   { key: 'since', label: words.since, width: 104, need: 4 },
   { key: 'next', label: words.next, width: 104, need: 3 },
   { key: 'missing', label: words.missing, width: 240, need: 2, isGrowing: true, isQuiet: true },
-  { key: 'progress', label: words.progress, width: 84, need: 4 },
+  {
+    key: 'progress',
+    label: words.progress,
+    width: 84,
+    need: 4,
+    render: ({ cells }) => (typeof cells['progress'] === 'number' ? formatMeasure(cells['progress'], 'rate', '') : ''),
+  },
   {
     key: 'proposal',
     label: words.proposal,
