@@ -40,16 +40,14 @@ export function PartnerTier({ partnerId }: { partnerId: number }) {
   if (!data || !table.data || !partner.data || !programme) return null
   if (table.data.inForce === null && data.decisions.length === 0)
     return (
-      <div className={styles.scroll}>
-        <EmptyState
-          title={texts.noTable}
-          actions={
-            <Button look="main" onClick={() => navigate({ page: 'tiers', parts: ['table'] })}>
-              {texts.openTable}
-            </Button>
-          }
-        />
-      </div>
+      <EmptyState
+        title={texts.noTable}
+        actions={
+          <Button look="main" onClick={() => navigate({ page: 'tiers', parts: ['table'] })}>
+            {texts.openTable}
+          </Button>
+        }
+      />
     )
   const evaluatedOn = table.data.evaluatedOn
   return (

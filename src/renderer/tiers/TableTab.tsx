@@ -10,7 +10,6 @@ import { TableDraft } from './TableDraft.tsx'
 import { TableVersion } from './TableVersion.tsx'
 import { tableTexts as texts } from './tableTexts.ts'
 import { templateBody } from './tierDraft.ts'
-import styles from './Tiers.module.css'
 
 /** The tier table: its draft or a published version. */
 export function TableTab() {
@@ -23,7 +22,7 @@ export function TableTab() {
   const { table } = query.data
   if (!table)
     return (
-      <div className={styles.scroll}>
+      <>
         <EmptyState
           title={texts.empty}
           actions={
@@ -40,7 +39,7 @@ export function TableTab() {
           {texts.emptyMore}
         </EmptyState>
         {create.error && <ErrorNote error={create.error} />}
-      </div>
+      </>
     )
   const [latest] = table.versions
   const nextNumber = (latest?.number ?? 0) + 1

@@ -34,18 +34,16 @@ export function TrialTab() {
   const draft = table?.draft ?? null
   if (draft === null && inForce === null)
     return (
-      <div className={styles.scroll}>
-        <EmptyState
-          title={texts.empty}
-          actions={
-            <Button look="main" onClick={() => navigate({ page: 'tiers', parts: ['table'] })}>
-              {texts.makeTable}
-            </Button>
-          }
-        >
-          {texts.noTable}
-        </EmptyState>
-      </div>
+      <EmptyState
+        title={texts.empty}
+        actions={
+          <Button look="main" onClick={() => navigate({ page: 'tiers', parts: ['table'] })}>
+            {texts.makeTable}
+          </Button>
+        }
+      >
+        {texts.noTable}
+      </EmptyState>
     )
   const chosen = which ?? (draft ? 'draft' : 'inForce')
   const body = chosen === 'draft' ? draft : inForce?.body
