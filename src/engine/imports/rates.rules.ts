@@ -28,12 +28,12 @@ export function readRate(
   return exchangeRateSchema.safeParse(ratePpm).success ? ratePpm : 'rateTooLarge'
 }
 
-/** A rate for people: "1 EUR = 1.0823 USD". */
+/** A rate for people: "1.0823 USD per EUR". */
 export function rateText(ratePpm: number, base: string, quote: string): string {
   const digits = String(ratePpm).padStart(DECIMALS + 1, '0')
   const decimals = digits.slice(-DECIMALS).replace(/0+$/, '')
   const figure = digits.slice(0, -DECIMALS) + (decimals === '' ? '' : `.${decimals}`)
-  return base === '' ? `${figure} ${quote}`.trim() : `1 ${base} = ${figure} ${quote}`.trim()
+  return [figure, quote, base === '' ? '' : `per ${base}`].filter((word) => word !== '').join(' ')
 }
 
 interface RateColumn extends RatePair {

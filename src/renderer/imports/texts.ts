@@ -304,7 +304,7 @@ export const importTexts = {
     rateTooLarge: 'Rate is too large',
     sameCurrency: 'Both currencies are the same',
     monthUnreadable: 'Month not readable',
-    monthIsLonger: 'A quarter or year: figures are kept by month',
+    monthIsLonger: 'A quarter or year, not a month',
     measureUnknown: 'None of the figures Tandem keeps',
     countNotWhole: 'Not a whole number of customers',
     figureNegative: 'Figure below zero',

@@ -102,7 +102,7 @@ test('[FX6] a list of rates names both currencies, another table what it is quot
   const { questions, mapping } = await inspect(open)
   expect(mapping.kinds).toEqual(['rates'])
   expect(questions).toMatchObject([{ id: 'currency', kind: 'rateBase', isBlocking: true, suggested: 'USD' }])
-  expect(questions[0]?.options[0]).toEqual({ value: 'USD', label: 'USD', becomes: '1 USD = 0.84' })
+  expect(questions[0]?.options[0]).toEqual({ value: 'USD', label: 'USD', becomes: '0.84 per USD' })
   expect((await importFile(engine, open, { isDryRun: true })).questions).toMatchObject([{ kind: 'rateBase' }])
   await importFile(engine, open, { answers: { currency: 'EUR' } })
   expect(rates().filter((rate) => rate.startsWith('2025-05'))).toEqual([
