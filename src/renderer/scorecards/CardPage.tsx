@@ -50,7 +50,7 @@ export function CardActions({ published }: { published: Published }) {
             label: texts.openPartner,
             run: () => navigate({ page: 'partners', parts: [partnerId, 'scorecard'] }),
           },
-          { label: texts.withdraw, isDanger: true, run: () => setWithdrawing(true) },
+          { label: texts.withdraw, changes: true, isDanger: true, run: () => setWithdrawing(true) },
         ]}
       />
       <Button isSmall look="main" onClick={run('pdf')}>

@@ -136,11 +136,11 @@ function Filled({
           ))}
         </div>
         <span className={styles.push} />
-        <Button isSmall look="main" disabled={open.length === 0} onClick={() => setPublishing(true)}>
+        <Button changes isSmall look="main" disabled={open.length === 0} onClick={() => setPublishing(true)}>
           {scorecardTexts.publish(open.length)}
         </Button>
       </div>
-      {data.missing.length > 0 && (
+      {data.partners.some(({ problem }) => problem === 'rateMissing') && (
         <div className={styles.notice}>
           <Callout meaning="warn">
             <span>

@@ -13,7 +13,7 @@ export function NoTemplate() {
       <EmptyState
         title={texts.noTemplate}
         actions={
-          <Button look="main" icon={Plus} onClick={() => setCreating(true)}>
+          <Button changes look="main" icon={Plus} onClick={() => setCreating(true)}>
             {texts.newTemplate}
           </Button>
         }

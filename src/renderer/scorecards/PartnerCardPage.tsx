@@ -87,6 +87,7 @@ function CardByTemplate({
         </span>
         <span className={styles.push} />
         <Button
+          changes
           isSmall
           look="main"
           disabled={!shown?.card || shown.cardId !== null || shown.card.scorePpm === null}

@@ -49,9 +49,10 @@ function Actions({ template }: { template: ScorecardTemplate }) {
     <Menu
       trigger={<IconButton label={texts.more} icon={Ellipsis} />}
       items={[
-        { label: texts.copy, run: copy },
+        { label: texts.copy, changes: true, run: copy },
         {
           label: isArchived ? texts.unarchive : texts.archive,
+          changes: true,
           run: () => archive.mutate({ id, isArchived: !isArchived }),
         },
       ]}

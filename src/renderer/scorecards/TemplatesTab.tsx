@@ -34,7 +34,7 @@ export function TemplatesTab() {
         linkedFilters={filters}
         onOpen={(row) => openTemplate(row.id)}
         actions={
-          <Button isSmall icon={Plus} onClick={() => setCreating(true)}>
+          <Button changes isSmall icon={Plus} onClick={() => setCreating(true)}>
             {texts.newTemplate}
           </Button>
         }
@@ -42,7 +42,7 @@ export function TemplatesTab() {
           <EmptyState
             title={texts.empty}
             actions={
-              <Button look="main" icon={Plus} onClick={() => setCreating(true)}>
+              <Button changes look="main" icon={Plus} onClick={() => setCreating(true)}>
                 {texts.newTemplate}
               </Button>
             }
