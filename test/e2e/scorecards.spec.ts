@@ -3,7 +3,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { toCardHtml } from '../../src/engine/scorecards/cardHtml.ts'
 import { askTandem } from '../support/commandLine.ts'
+import { fullCard } from '../support/scorecards.ts'
 import { expect, test as base } from './support/fixtures.ts'
 import { axeFindings } from './support/pages.ts'
 import { openedWorkspace } from './support/shell.ts'
@@ -134,4 +136,27 @@ test('[SC1] [SC8] a template is made, scorecards are published, stand on the par
 
   await page.keyboard.press('Control+z')
   await expect(page.getByText('As of now: nothing is frozen before it is published')).toBeVisible()
+})
+
+test('[SC13] a card with all it can hold, and names as long as they may be, is one tagged page of A4', async ({
+  app,
+  page,
+  folder,
+}) => {
+  await openedWorkspace(page)
+  for (const [name, text] of [
+    ['full', 'Cửu Long Seafood'],
+    ['long', 'Sehr lange Namen '.repeat(12)],
+  ] as const) {
+    const pdf = join(folder, `${name}.pdf`)
+    await answerSaveDialog(app, pdf)
+    const html = toCardHtml(fullCard(text), 'ab'.repeat(32))
+    await page.evaluate(
+      (source) => window.tandem.saveFile({ name: 'card.pdf', content: { kind: 'pdf', html: source } }),
+      html,
+    )
+    expect(execFileSync('pdfinfo', [pdf], { encoding: 'utf8' })).toMatch(/Tagged: +yes[\s\S]*Pages: +1\n[\s\S]*A4/)
+    const words = execFileSync('pdftotext', [pdf, '-'], { encoding: 'utf8' })
+    expect(words).toContain('ab'.repeat(32))
+  }
 })

@@ -101,7 +101,7 @@ export function fullCard(text = 'Cửu Long Seafood & Sons'): Scorecard {
       key: title,
       title,
       note: '4 of 5 done',
-      lines: Array.from({ length: 6 }, () => ({ meaning: 'bad', label: text, note: text, value: '30 days late' })),
+      lines: Array.from({ length: 5 }, () => ({ meaning: 'bad', label: text, note: text, value: '30 days late' })),
     })),
     exchange: { currencies: ['JPY', 'SGD'], mode: 'monthAverage' },
   }

@@ -1,4 +1,4 @@
-import { addDays, type Day, quarterOf, toEpochDays } from '../../contract/dates.ts'
+import { addDays, type Day, type Month, monthOf, quarterOf, toEpochDays } from '../../contract/dates.ts'
 import type { Output } from '../../contract/methods.ts'
 import type { ProgrammeSettings } from '../../contract/programme.ts'
 import type { Connection } from '../db/open.ts'
@@ -33,24 +33,55 @@ export function listActivity(raw: Connection, until: Day): PartnerActivity[] {
     )
     .all({ until }) as { partnerId: number; firstOn: Day; lastOn: Day }[]
   const won = new Map(deals.map((deal) => [deal.partnerId, deal]))
-  const lastSale = raw
-    .prepare(
-      `SELECT max(occurred_on) FROM conversion WHERE partner_id = ? AND is_live = 1 AND kind = 'sale' AND occurred_on <= ?`,
-    )
-    .pluck()
+  const soldLater = partners.filter(
+    ({ firstOn, lastOn }) => firstOn !== null && firstOn <= until && lastOn !== null && lastOn > until,
+  )
+  const lastSale = lastSalesUntil(
+    raw,
+    soldLater.map(({ partnerId }) => partnerId),
+    until,
+  )
   return partners.map((partner) => {
     const deal = won.get(partner.partnerId)
     const firstSale = partner.firstOn !== null && partner.firstOn <= until ? partner.firstOn : null
     let { lastOn } = partner
-    // Only a partner that sold after the day has to be looked up row by row.
-    if (lastOn !== null && lastOn > until)
-      lastOn = firstSale === null ? null : (lastSale.get(partner.partnerId, until) as Day | null)
+    if (lastOn !== null && lastOn > until) lastOn = lastSale.get(partner.partnerId) ?? null
     return {
       ...partner,
       firstOn: earlier(firstSale, deal?.firstOn ?? null),
       lastOn: later(lastOn, deal?.lastOn ?? null),
     }
   })
+}
+
+/**
+ * The last sale of each of these partners up to a day. Sales have no index by partner, so all are found in one pass over
+ * the rows since the earliest month in which, by the sums per month, one of them lies. Only where a partner's sales of
+ * the day's own month all come after it, a second pass looks further back.
+ */
+function lastSalesUntil(raw: Connection, partnerIds: readonly number[], until: Day): Map<number, Day> {
+  const found = new Map<number, Day>()
+  if (partnerIds.length === 0) return found
+  const earliest = raw
+    .prepare(
+      `SELECT min(last) FROM (SELECT max(month) AS last FROM rollup_revenue
+         WHERE kind = 'sale' AND month <= substr(@until, 1, 7) AND partner_id IN (SELECT value FROM json_each(@ids))
+         GROUP BY partner_id)`,
+    )
+    .pluck()
+    .get({ ids: JSON.stringify(partnerIds), until }) as Month | null
+  const lastSales = raw.prepare(
+    `SELECT partner_id AS partnerId, max(occurred_on) AS day FROM conversion
+     WHERE occurred_on BETWEEN @from AND @until AND kind = 'sale' AND is_live = 1
+       AND partner_id IN (SELECT value FROM json_each(@ids)) GROUP BY 1`,
+  )
+  for (const from of [`${earliest ?? monthOf(until)}-01`, '']) {
+    const ids = JSON.stringify(partnerIds.filter((partnerId) => !found.has(partnerId)))
+    if (ids === '[]') break
+    const rows = lastSales.all({ from, until, ids }) as { partnerId: number; day: Day }[]
+    for (const { partnerId, day } of rows) found.set(partnerId, day)
+  }
+  return found
 }
 
 function earlier(a: Day | null, b: Day | null): Day | null {

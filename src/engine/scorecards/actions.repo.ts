@@ -21,8 +21,7 @@ export function readActions(
   const rows = raw
     .prepare(
       `SELECT text, owner, due_on AS dueOn, iif(closed_on <= @until, closed_on, NULL) AS doneOn FROM commitment
-       WHERE partner_id = @partnerId
-         AND (qbr_id IS NULL OR qbr_id IN (SELECT id FROM qbr WHERE held_on <= @until))
+       WHERE partner_id = @partnerId AND made_on <= @until
          AND (closed_on IS NULL OR closed_on > @until OR (state = 'done' AND closed_on >= @from))
        ORDER BY doneOn IS NOT NULL, iif(doneOn IS NULL, due_on, NULL), doneOn DESC, id`,
     )

@@ -4,14 +4,14 @@ import type { QueryContext } from '../context.ts'
 import { measureOf } from '../metrics/openBook.ts'
 import { cardsOfPeriod, type PublishedCard, readCard } from './cards.repo.ts'
 import { listCurrencies, listOpenDeals } from './partnerFacts.repo.ts'
-import { compareWithPeers } from './peers.rules.ts'
+import { rankScores } from './peers.rules.ts'
 import { lastQuarters } from './score.rules.ts'
 import { type PartnerScore, Scoring, type Span } from './scoring.ts'
 import { sectionReaders } from './sections.ts'
 
 /** So many deals, and lines of each section, fit on the page. */
 const MOST_DEALS = 5
-const MOST_LINES = 6
+const MOST_LINES = 5
 
 interface Quarter extends Span {
   /** Cards published for exactly this quarter, by partner. */
@@ -36,11 +36,13 @@ export class CardBuilder {
   readonly #quarters: Quarter[]
   readonly #deals: ReturnType<typeof listOpenDeals>
   readonly #currencies: ReturnType<typeof listCurrencies>
+  readonly #peersOf: ReturnType<typeof rankScores>
 
   /** @throws AppError scorecard.otherCurrency */
   constructor(context: QueryContext, template: ScorecardTemplate, span: Span) {
     const { raw } = context
     this.scoring = new Scoring(context, template.body)
+    this.scoring.periodBook(span)
     this.#context = context
     this.#template = template
     this.#span = span
@@ -51,22 +53,19 @@ export class CardBuilder {
     }))
     this.#deals = listOpenDeals(raw, this.scoring.until(span))
     this.#currencies = listCurrencies(raw, span.from, span.to)
+    this.#peersOf = rankScores([...this.scoring.scores(span).values()].map(({ scorePpm }) => scorePpm))
   }
 
   /** The card of a partner, or null when it was none in the period. */
   build(partnerId: number): Scorecard | null {
-    const scores = this.scoring.scores(this.#span)
-    const own = scores.get(partnerId)
-    return own ? this.#toCard(own, scores) : null
+    const own = this.scoring.scores(this.#span).get(partnerId)
+    return own ? this.#toCard(own) : null
   }
 
-  #toCard(own: PartnerScore, scores: ReadonlyMap<number, PartnerScore>): Scorecard {
+  #toCard(own: PartnerScore): Scorecard {
     const { partner, scorePpm, band, problem, metrics } = own
     const settings = this.#context.settings()
     const span = { ...this.#span, until: this.scoring.until(this.#span) }
-    const others = [...scores.values()].flatMap((other) =>
-      other === own || other.scorePpm === null ? [] : [other.scorePpm],
-    )
     const quarters = this.#quarters.map((quarter) => this.#quarterOf(partner.partnerId, quarter))
     const deals = this.#deals.get(partner.partnerId) ?? []
     return {
@@ -87,7 +86,7 @@ export class CardBuilder {
         ...metric,
         quarters: quarters.map((quarter) => quarter.valueOf(metric.measure)),
       })),
-      peers: compareWithPeers(scorePpm, others),
+      peers: this.#peersOf(scorePpm),
       trend: quarters.map(({ trend }) => trend),
       revenueMinor: quarters.map(({ revenueMinor }) => revenueMinor),
       health: this.scoring.health(partner, this.#span),
@@ -107,7 +106,7 @@ export class CardBuilder {
   /** As it was published; else as it is now. [SC6] */
   #quarterOf(partnerId: number, quarter: Quarter): QuarterFigures {
     const { from, to, isOwn } = quarter
-    const book = this.scoring.book(quarter)
+    const book = this.scoring.quarterBook(quarter)
     const score = this.scoring.scores(quarter).get(partnerId)
     const revenueMinor = score ? measureOf(book, 'revenue', book.of(partnerId)).value : null
     const row = isOwn ? undefined : quarter.published.get(partnerId)

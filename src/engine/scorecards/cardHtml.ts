@@ -22,7 +22,10 @@ h1 { font-size: 18px; line-height: 22px; font-weight: 600; overflow: hidden; ove
 h2 { font-size: 11px; line-height: 15px; font-weight: 600; }
 strong { font-weight: 600; }
 h2 .quiet { font-weight: 400; }
-.cut, h2, th, td, .line > * { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.cut, h2, th, td { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+/* Figures stand in the note: it goes on in a second line rather than being cut. */
+.line > :first-child { overflow: hidden; overflow-wrap: anywhere; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; }
+.line > :last-child { white-space: nowrap; }
 .quiet, thead th { color: #4d5957; }
 .top { display: grid; grid-template-columns: minmax(0, 1fr) 260px; gap: 24px; padding: 8px 0; border-bottom: 1px solid #151c1b; }
 .score { font-size: 13px; line-height: 30px; }
@@ -41,7 +44,7 @@ td svg { vertical-align: middle; }
 .basis { margin: 3px 0 8px; font-size: 10px; line-height: 13px; color: #4d5957; }
 .more { display: grid; grid-template-columns: 312px minmax(0, 1fr); gap: 30px; padding-top: 8px; border-top: 1px solid #d5dcda; }
 .more > div { display: grid; gap: 10px; align-content: start; grid-template-columns: minmax(0, 1fr); }
-.line { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 8px; padding: 1px 0; border-bottom: 1px solid #d5dcda; list-style: none; }
+.line { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 8px; padding: 1px 0; border-bottom: 1px solid #d5dcda; list-style: none; line-height: 13px; }
 footer { margin-top: 8px; padding-top: 4px; border-top: 1px solid #d5dcda; font-size: 10px; line-height: 13px; color: #4d5957; overflow-wrap: anywhere; }
 caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 polyline { fill: none; stroke: ${colour}; stroke-width: 1.5; stroke-linejoin: round; }

@@ -2,7 +2,7 @@ import type { Input, Output } from '../../contract/methods.ts'
 import type { QueryContext } from '../context.ts'
 import { missingOf } from '../metrics/openBook.ts'
 import { cardsOfPeriod } from './cards.repo.ts'
-import { compareWithPeers, median } from './peers.rules.ts'
+import { median, rankScores } from './peers.rules.ts'
 import { describeMetric, type PartnerScore, Scoring } from './scoring.ts'
 import { getTemplate } from './templates.repo.ts'
 
@@ -23,9 +23,11 @@ export function readMatrix(
   const { body } = getTemplate(context.raw, templateId)
   const span = { from, to }
   const scoring = new Scoring(context, body)
+  const book = scoring.periodBook(span)
   const scores = [...scoring.scores(span).values()]
   const cards = cardsOfPeriod(context.raw, templateId, from, to)
   const medians = mediansOf(scores, body.metrics.length)
+  const peersOf = rankScores(scores.map(({ scorePpm }) => scorePpm))
   return {
     currency: context.settings().baseCurrency,
     metrics: body.metrics.map((metric, i) => {
@@ -39,15 +41,12 @@ export function readMatrix(
       scorePpm: score.scorePpm,
       band: score.band,
       problem: score.problem,
-      percentilePpm: compareWithPeers(
-        score.scorePpm,
-        scores.flatMap((other) => (other === score || other.scorePpm === null ? [] : [other.scorePpm])),
-      ).percentilePpm,
+      percentilePpm: peersOf(score.scorePpm).percentilePpm,
       health: scoring.health(score.partner, span).word,
       values: score.metrics.map(({ actual, attainmentPpm, problem }) => ({ actual, attainmentPpm, problem })),
       cardId: cards.get(score.partner.partnerId)?.id ?? null,
     })),
-    missing: missingOf(scoring.book(span)),
+    missing: missingOf(book),
   }
 }
 

@@ -2,24 +2,33 @@ import { scale } from '../../contract/money.ts'
 import type { Scorecard } from '../../contract/scorecards.ts'
 
 /** With fewer others a share of them says nothing. */
-export const LEAST_PEERS = 5
+const LEAST_PEERS = 5
 
 /**
- * Where a score stands among those of other partners: the share of them with a lower score, equal ones half (the mean
- * percentile rank, as in scipy.stats.percentileofscore(kind='mean')), and its place. [SC5]
+ * Tells where a score stands among those of the other partners: the share of them with a lower score, equal ones half
+ * (the mean percentile rank, as in scipy.stats.percentileofscore(kind='mean')), and its place. [SC5]
  *
- * @param own    millionths; null: it has no score
- * @param others scores of the other partners, in millionths
+ * @param all scores of every partner, in millionths; null: it has no score
+ * @returns   for a score of `all`, compared with all others
  */
-export function compareWithPeers(own: number | null, others: readonly number[]): Scorecard['peers'] {
-  const count = others.length
-  if (own === null || count < LEAST_PEERS) return { count, percentilePpm: null, rank: null }
-  const lower = others.filter((score) => score < own).length
-  const equal = others.filter((score) => score === own).length
-  return {
-    count,
-    percentilePpm: Math.round(((2 * lower + equal) * 1_000_000) / (2 * count)),
-    rank: count - lower - equal + 1,
+export function rankScores(all: readonly (number | null)[]): (own: number | null) => Scorecard['peers'] {
+  const sorted = all.filter((score) => score !== null).toSorted((a, b) => a - b)
+  const places = new Map<number, { lower: number; equal: number }>()
+  for (const [place, score] of sorted.entries()) {
+    const known = places.get(score)
+    if (known) known.equal += 1
+    else places.set(score, { lower: place, equal: 0 })
+  }
+  return (own) => {
+    const place = own === null ? undefined : places.get(own)
+    const count = place ? sorted.length - 1 : sorted.length
+    if (!place || count < LEAST_PEERS) return { count, percentilePpm: null, rank: null }
+    const { lower, equal } = place
+    return {
+      count,
+      percentilePpm: Math.round(((2 * lower + equal) * 1_000_000) / (2 * count)),
+      rank: count - lower - equal + 1,
+    }
   }
 }
 

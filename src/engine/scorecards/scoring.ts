@@ -15,8 +15,9 @@ export interface Span {
   to: Day
 }
 
-/** What health is computed from, beside the template's own measures. */
-const HEALTH_MEASURES = ['revenue', 'refundRate', 'recency', 'openPipeline'] as const satisfies readonly MeasureKey[]
+/** What health is computed from, beside the template's own measures: of quarters, and of the period itself. */
+const QUARTER_MEASURES: readonly MeasureKey[] = ['revenue', 'refundRate']
+const PERIOD_MEASURES: readonly MeasureKey[] = [...QUARTER_MEASURES, 'recency', 'openPipeline']
 
 export type ScoredMetric = Omit<CardMetric, 'quarters'>
 
@@ -63,8 +64,9 @@ function attain(metric: Described, { value, problem, inputs }: MeasureValue) {
 export class Scoring {
   readonly #context: QueryContext
   readonly #body: TemplateBody
-  readonly #keys: MeasureKey[]
-  readonly #books = new Map<string, Book>()
+  readonly #keys: readonly MeasureKey[]
+  /** By period, with the measures that were collected. */
+  readonly #books = new Map<string, { book: Book; keys: ReadonlySet<MeasureKey> }>()
   readonly #scores = new Map<string, Map<number, PartnerScore>>()
   #interventions: ReturnType<typeof listGraveInterventions> | null = null
   #hasDeals: boolean | null = null
@@ -73,7 +75,7 @@ export class Scoring {
     refuseOtherCurrency(body, context.settings().baseCurrency)
     this.#context = context
     this.#body = body
-    this.#keys = [...new Set([...body.metrics.map(({ measure }) => measure), ...HEALTH_MEASURES])]
+    this.#keys = body.metrics.map(({ measure }) => measure)
   }
 
   /** The last day of a period that has figures. */
@@ -82,11 +84,24 @@ export class Scoring {
     return to < today ? to : today
   }
 
-  book(span: Span): Book {
+  #book(span: Span, wanted: readonly MeasureKey[]): Book {
     const key = `${span.from} ${span.to}`
-    const book = this.#books.get(key) ?? openBook(this.#context, this.#keys, span)
-    this.#books.set(key, book)
+    const known = this.#books.get(key)
+    if (known && wanted.every((measure) => known.keys.has(measure))) return known.book
+    const keys = new Set([...(known?.keys ?? []), ...wanted])
+    const book = openBook(this.#context, [...keys], span)
+    this.#books.set(key, { book, keys })
     return book
+  }
+
+  /** The sums of the period that is scored. */
+  periodBook(span: Span): Book {
+    return this.#book(span, [...this.#keys, ...PERIOD_MEASURES])
+  }
+
+  /** The sums of a quarter of the trend. */
+  quarterBook(span: Span): Book {
+    return this.#book(span, [...this.#keys, ...QUARTER_MEASURES])
   }
 
   /** Every partner that can be scored over a period, by name. */
@@ -95,10 +110,11 @@ export class Scoring {
     const known = this.#scores.get(key)
     if (known) return known
     const metrics = this.#body.metrics.map((metric) => describeMetric(metric, this.#body, span))
+    const book = this.#book(span, this.#keys)
     const scores = new Map(
       listCandidates(this.#context.raw, span.to).map((partner) => [
         partner.partnerId,
-        this.#score(partner, metrics, this.book(span)),
+        this.#score(partner, metrics, book),
       ]),
     )
     this.#scores.set(key, scores)
@@ -128,10 +144,9 @@ export class Scoring {
   health({ partnerId, startedOn }: Candidate, span: Span): Health {
     const until = this.until(span)
     const quarters = lastQuarters(until, this.#context.settings().fiscalYearStartMonth).map((quarter) =>
-      this.book(quarter).of(partnerId),
+      this.#book(quarter, QUARTER_MEASURES).of(partnerId),
     )
-    const now = this.book(span)
-    const entry = now.of(partnerId)
+    const entry = this.periodBook(span).of(partnerId)
     const sum = (key: 'salesMinor' | 'refundsMinor'): number =>
       quarters.reduce((total, { inputs }) => total + (inputs[key] ?? 0), 0)
     this.#interventions ??= listGraveInterventions(this.#context.raw, until)

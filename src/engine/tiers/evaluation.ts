@@ -89,7 +89,7 @@ export function readCalendar(context: QueryContext): Calendar | null {
 }
 
 /** Evaluates a day by the table that was in force then; remembered until something in the file changes. */
-export function evaluate(context: QueryContext, { versions }: Calendar, day: Day): Evaluation | null {
+export function evaluate(context: QueryContext, { versions }: Pick<Calendar, 'versions'>, day: Day): Evaluation | null {
   const version = versionOn(versions, day)
   if (!version) return null
   return remembered(context.raw, `${version.id} ${day} ${context.today()}`, () => ({

@@ -140,7 +140,7 @@ function Filled({
           {scorecardTexts.publish(open.length)}
         </Button>
       </div>
-      {data.missing.length > 0 && (
+      {data.partners.some(({ problem }) => problem === 'rateMissing') && (
         <div className={styles.notice}>
           <Callout meaning="warn">
             <span>

@@ -5,6 +5,7 @@ import { formatRate, PPM_ONE } from '../../contract/money.ts'
 import { useCommand, useEngineQuery } from '../client/hooks.ts'
 import { usePeriod } from '../client/programme.ts'
 import { Button } from '../ui/Button.tsx'
+import { ChangeFields } from '../ui/ChangeFields.tsx'
 import { ErrorNote } from '../ui/ErrorState.tsx'
 import { Field, Input } from '../ui/Field.tsx'
 import { FootNote } from '../ui/Inspector.tsx'
@@ -61,69 +62,73 @@ export function TemplateEditor({ template, baseCurrency }: EditorProps) {
   return (
     <Split>
       <Column>
-        <div className={styles.editor}>
-          <div className={styles.head}>
-            <Field label={texts.columns.name} className={styles.name}>
-              {(control) => <Input {...control} maxLength={80} value={draft.name} onValue={(name) => set({ name })} />}
-            </Field>
-            <p className={styles.state}>
-              <Badge meaning="note">{texts.version(template.version)}</Badge>
-              {template.isArchived && <Badge meaning="mute">{texts.archived}</Badge>}
-            </p>
-            <p className={styles.sentence}>
-              {texts.targetsAre}{' '}
-              <Select
-                isInline
-                label={texts.targetsAre}
-                value={body.basis}
-                onValue={(basis) => setBody({ basis })}
-                options={targetBasisSchema.options.map((value) => ({ value, label: texts.basis[value] }))}
+        <div className={styles.scroll}>
+          <ChangeFields className={styles.editor}>
+            <div className={styles.head}>
+              <Field label={texts.columns.name} className={styles.name}>
+                {(control) => (
+                  <Input {...control} maxLength={80} value={draft.name} onValue={(name) => set({ name })} />
+                )}
+              </Field>
+              <p className={styles.state}>
+                <Badge meaning="note">{texts.version(template.version)}</Badge>
+                {template.isArchived && <Badge meaning="mute">{texts.archived}</Badge>}
+              </p>
+              <p className={styles.sentence}>
+                {texts.targetsAre}{' '}
+                <Select
+                  isInline
+                  label={texts.targetsAre}
+                  value={body.basis}
+                  onValue={(basis) => setBody({ basis })}
+                  options={targetBasisSchema.options.map((value) => ({ value, label: texts.basis[value] }))}
+                />
+                . <span className="ink2">{texts.otherPeriods}</span>
+              </p>
+            </div>
+            {isForeign && (
+              <Callout meaning="warn">
+                <span>{texts.otherCurrency(body.currency, baseCurrency)}</span>
+                <Button isSmall onClick={() => setBody({ currency: baseCurrency })}>
+                  {texts.takeCurrency(baseCurrency)}
+                </Button>
+              </Callout>
+            )}
+            <h2 className={styles.title}>{texts.metrics}</h2>
+            {body.metrics.map((metric, index) => (
+              <MetricEditor
+                // Metrics have no name of their own; their place is what they are told apart by.
+                key={index}
+                metric={metric}
+                number={index + 1}
+                basis={body.basis}
+                currency={body.currency}
+                categories={categories}
+                median={tried.data?.metrics.find(({ measure }) => measure === metric.measure)}
+                problem={metricProblem(body, index)}
+                onMetric={(next) => setMetric(index, next)}
+                onRemove={body.metrics.length > 1 ? () => setMetric(index, null) : null}
               />
-              . <span className="ink2">{texts.otherPeriods}</span>
-            </p>
-          </div>
-          {isForeign && (
-            <Callout meaning="warn">
-              <span>{texts.otherCurrency(body.currency, baseCurrency)}</span>
-              <Button isSmall onClick={() => setBody({ currency: baseCurrency })}>
-                {texts.takeCurrency(baseCurrency)}
+            ))}
+            <div className={styles.sum}>
+              <Button
+                look="bare"
+                isSmall
+                icon={Plus}
+                disabled={body.metrics.length >= MOST_METRICS}
+                title={body.metrics.length >= MOST_METRICS ? texts.mostMetrics : undefined}
+                onClick={() => set({ body: addMetric(body) })}
+              >
+                {texts.addMetric}
               </Button>
-            </Callout>
-          )}
-          <h2 className={styles.title}>{texts.metrics}</h2>
-          {body.metrics.map((metric, index) => (
-            <MetricEditor
-              // Metrics have no name of their own; their place is what they are told apart by.
-              key={index}
-              metric={metric}
-              number={index + 1}
-              basis={body.basis}
-              currency={body.currency}
-              categories={categories}
-              median={tried.data?.metrics.find(({ measure }) => measure === metric.measure)}
-              problem={metricProblem(body, index)}
-              onMetric={(next) => setMetric(index, next)}
-              onRemove={body.metrics.length > 1 ? () => setMetric(index, null) : null}
-            />
-          ))}
-          <div className={styles.sum}>
-            <Button
-              look="bare"
-              isSmall
-              icon={Plus}
-              disabled={body.metrics.length >= MOST_METRICS}
-              title={body.metrics.length >= MOST_METRICS ? texts.mostMetrics : undefined}
-              onClick={() => set({ body: addMetric(body) })}
-            >
-              {texts.addMetric}
-            </Button>
-            <Button look="bare" isSmall onClick={() => set({ body: spreadEvenly(body) })}>
-              {texts.spread}
-            </Button>
-            <WeightSum left={leftOf(body)} />
-          </div>
-          <BandEditor bands={body.bands} problem={bandsProblem(body)} onBands={(bands) => setBody({ bands })} />
-          {update.error && <ErrorNote error={update.error} />}
+              <Button look="bare" isSmall onClick={() => set({ body: spreadEvenly(body) })}>
+                {texts.spread}
+              </Button>
+              <WeightSum left={leftOf(body)} />
+            </div>
+            <BandEditor bands={body.bands} problem={bandsProblem(body)} onBands={(bands) => setBody({ bands })} />
+            {update.error && <ErrorNote error={update.error} />}
+          </ChangeFields>
         </div>
       </Column>
       <TemplatePreview

@@ -1,10 +1,13 @@
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Scorecard } from '../../../src/contract/scorecards.ts'
+import type { RequirementTest } from '../../../src/contract/tiers.ts'
+import { aTier, lastYear, revenueTable } from '../../support/builders/tiers.ts'
 import { askTandem } from '../../support/commandLine.ts'
 import { aBody, aMetric, makeTemplate, PERCENT, plainBody, publishCards, quarter4 } from '../../support/scorecards.ts'
 import { seedPartner, seedSales } from '../../support/seedSales.ts'
 import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
+import { publishTiers } from '../../support/tiers.ts'
 
 const quarter3 = { from: '2025-07-01', to: '2025-09-30' }
 const year = { from: '2025-01-01', to: '2025-12-31' }
@@ -327,8 +330,15 @@ test('[SC7] health looks at whole quarters, deals and open interventions up to t
 })
 
 test('[SC15] actions stand on the card as they were at the end of the period: late ones first, then those done', async () => {
-  const row = (id: number, text: string, due: string, state: string, closed: string | null): string =>
-    `(${id}, 'c${id}', ${acme}, NULL, '${text}', 'Arjun', 'ours', '${due}', '${state}', ${closed === null ? 'NULL' : `'${closed}'`}, '', '2025-07-01')`
+  const row = (
+    id: number,
+    text: string,
+    due: string,
+    state: string,
+    closed: string | null,
+    made = '2025-07-01',
+  ): string =>
+    `(${id}, 'c${id}', ${acme}, NULL, '${text}', 'Arjun', 'ours', '${due}', '${state}', ${closed === null ? 'NULL' : `'${closed}'`}, '', '${made}')`
   insertRows(
     `INSERT INTO commitment (id, uid, partner_id, qbr_id, text, owner, side, due_on, state, closed_on, closing_note, made_on) VALUES ${[
       row(1, 'Done before', '2025-08-01', 'done', '2025-09-15'),
@@ -337,6 +347,7 @@ test('[SC15] actions stand on the card as they were at the end of the period: la
       row(4, 'Done later', '2025-12-01', 'done', '2026-01-05'),
       row(5, 'Still time', '2026-02-01', 'open', null),
       row(6, 'Dropped', '2025-12-01', 'dropped', '2025-12-02'),
+      row(7, 'Agreed later', '2026-02-01', 'open', null, '2026-01-02'),
     ].join(', ')}`,
   )
   const { sections } = await preview(await makeTemplate(engine))
@@ -353,4 +364,57 @@ test('[SC15] actions stand on the card as they were at the end of the period: la
       ],
     },
   ])
+})
+
+test('[SC17] a card shows what the partner had at the end of its period towards the next tier of the table in force then', async () => {
+  await sell(acme, '2025-11-05', 120_000)
+  await sell(acme, '2026-01-05', 900_000)
+  const templateId = await makeTemplate(engine)
+  expect((await preview(templateId)).sections).toEqual([])
+  await publishTiers(engine, revenueTable(), '2025-07-01')
+  const section = async (period = quarter4) => (await preview(templateId, acme, period)).sections[0]
+  const line = { label: 'Partner revenue', note: 'USD 1,200.00 of USD 1,000.00', meaning: 'good', value: 'met' }
+  const place = (tier: string, validFrom: string) =>
+    engine.call('tiers.place', { partnerId: acme, tier, validFrom, reason: 'agreed' })
+
+  await place('registered', '2025-08-01')
+  expect(await section()).toEqual({
+    key: 'tier',
+    title: 'Silver is reached',
+    note: 'Registered since 01 Aug 2025',
+    lines: [line],
+  })
+  await place('silver', '2025-12-01')
+  expect(await section()).toEqual({
+    key: 'tier',
+    title: 'One step from Gold',
+    note: 'Silver since 01 Dec 2025',
+    lines: [{ ...line, note: 'USD 1,200.00 of USD 5,000.00', meaning: 'warn', value: 'USD 3,800.00 short' }],
+  })
+  expect((await section(quarter3))?.note).toBe('Registered since 01 Aug 2025')
+  await place('gold', '2025-12-15')
+  expect(await section()).toMatchObject({ title: 'Gold is the highest tier', lines: [] })
+  expect(await section({ from: '2025-04-01', to: '2025-06-30' })).toBeUndefined()
+})
+
+test('[SC17] requirements of which some are enough are named, and what is over or not confirmed says so', async () => {
+  await sell(acme, '2025-11-05', 120_000)
+  const tests: RequirementTest[] = [
+    { kind: 'measure', measure: 'averageSale', comparison: 'atMost', target: 100_000, window: lastYear },
+    { kind: 'certificates', name: '', level: '', holders: 2 },
+    { kind: 'attestation', topic: 'Data protection' },
+  ]
+  const tiers = [aTier('Registered'), aTier('Silver', tests, { combination: { kind: 'some', count: 2 } })]
+  await publishTiers(engine, { ...revenueTable(), tiers }, '2025-07-01')
+  await engine.call('tiers.place', { partnerId: acme, tier: 'registered', validFrom: '2025-08-01', reason: 'agreed' })
+  const [section] = (await preview(await makeTemplate(engine))).sections
+  expect(section).toMatchObject({
+    title: 'On the way to Silver',
+    note: 'Registered since 01 Aug 2025; Silver asks for 2 of these 3',
+    lines: [
+      { meaning: 'warn', note: 'USD 1,200.00 of USD 1,000.00', value: 'USD 200.00 over' },
+      { meaning: 'warn', label: 'Certified people', note: '0 of 2', value: '2 short' },
+      { meaning: 'warn', label: 'Data protection', note: '', value: 'not confirmed' },
+    ],
+  })
 })

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { AppError } from '../../../src/contract/errors.ts'
 import type { TemplateBody } from '../../../src/contract/scorecards.ts'
 import { scorecardStarts, startBody, usualBands } from '../../../src/contract/scorecardStarts.ts'
-import { compareWithPeers, median } from '../../../src/engine/scorecards/peers.rules.ts'
+import { median, rankScores } from '../../../src/engine/scorecards/peers.rules.ts'
 import {
   bandOf,
   clampReach,
@@ -180,6 +180,8 @@ test('[SC6] the last four quarters are whole, fiscal, and end on or before the d
   expect(starts('2026-02-01', 2)[0]).toBe('2025-02-01 2025-04-30')
 })
 
+const compare = (own: number | null, others: readonly (number | null)[]) => rankScores([...others, own])(own)
+
 // Made with Python: scipy 1.17.1, scipy.stats.percentileofscore(others, score, kind='mean'), printed by repr().
 test('[SC5] the percentile is the share of the others below, equal ones half, as scipy computes it', () => {
   const others = [62.4, 71, 71, 83.8, 83.8, 83.8, 90.1, 55.5, 40, 99.9, 71].map((score) => Math.round(score * 10_000))
@@ -193,15 +195,16 @@ test('[SC5] the percentile is the share of the others below, equal ones half, as
     [72, 54.54545454545455],
     [62.4, 22.72727272727273],
   ]
-  const own = byScipy.map(([score]) => compareWithPeers(Math.round(score * 10_000), others).percentilePpm)
+  const own = byScipy.map(([score]) => compare(Math.round(score * 10_000), others).percentilePpm)
   expect(own).toEqual(byScipy.map(([, percentile]) => Math.round(percentile * 10_000)))
 })
 
 test('[SC5] fewer than five others are too few, and the place counts who is higher', () => {
-  expect(compareWithPeers(500_000, [1, 2, 3, 4])).toEqual({ count: 4, percentilePpm: null, rank: null })
-  expect(compareWithPeers(null, [1, 2, 3, 4, 5])).toEqual({ count: 5, percentilePpm: null, rank: null })
-  expect(compareWithPeers(5, [5, 5, 5, 5, 5])).toEqual({ count: 5, percentilePpm: 500_000, rank: 1 })
-  expect(compareWithPeers(3, [1, 2, 3, 4, 5, 6])).toEqual({ count: 6, percentilePpm: 416_667, rank: 4 })
+  expect(compare(500_000, [1, 2, 3, 4])).toEqual({ count: 4, percentilePpm: null, rank: null })
+  expect(compare(null, [1, 2, 3, 4, 5])).toEqual({ count: 5, percentilePpm: null, rank: null })
+  expect(compare(1, [null, 1, 2, 3, 4, 5, null]).count).toBe(5)
+  expect(compare(5, [5, 5, 5, 5, 5])).toEqual({ count: 5, percentilePpm: 500_000, rank: 1 })
+  expect(compare(3, [1, 2, 3, 4, 5, 6])).toEqual({ count: 6, percentilePpm: 416_667, rank: 4 })
   expect([median([]), median([7]), median([1, 2]), median([-1, -2]), median([9, 1, 5])]).toEqual([null, 7, 2, -2, 5])
 })
 
