@@ -10,7 +10,8 @@ import { stopCheck } from './dryRun.ts'
 import type { QueuedFile } from './import.store.ts'
 import { choose, goTo } from './queue.ts'
 import { rowsToImport } from './DryRunPanel.tsx'
-import styles from './imports.module.css'
+import frameStyles from './Frame.module.css'
+import reportStyles from './Report.module.css'
 import type { Reader } from './mapping.ts'
 import { PartnerQuestions } from './PartnerQuestions.tsx'
 import { Question } from './Question.tsx'
@@ -23,9 +24,9 @@ export function CheckStep({ queued, reader }: { queued: QueuedFile; reader: Read
   const { file, report, isChecking, progress, questions } = queued
   if (!report)
     return (
-      <div className={cx(styles.main, styles.sheet)}>
+      <div className={cx(frameStyles.main, frameStyles.sheet)}>
         {isChecking && (
-          <div className={styles.running}>
+          <div className={frameStyles.running}>
             <p className="strong">{texts.dryRunRunning}</p>
             <Progress progress={progress} label={texts.dryRunRunning} onCancel={() => stopCheck(file.handle)} />
           </div>
@@ -36,10 +37,10 @@ export function CheckStep({ queued, reader }: { queued: QueuedFile; reader: Read
   const partners = questions.filter(({ kind }) => kind === 'partner')
   const starts = questions.filter(({ kind }) => aboutStarts.has(kind))
   return (
-    <div className={cx(styles.main, styles.sheet)} tabIndex={0} role="group" aria-label={texts.dryRun}>
+    <div className={cx(frameStyles.main, frameStyles.sheet)} tabIndex={0} role="group" aria-label={texts.dryRun}>
       <div>
-        <p className={styles.headline}>{headline(report, queued)}</p>
-        <p className={styles.lead}>
+        <p className={frameStyles.headline}>{headline(report, queued)}</p>
+        <p className={frameStyles.lead}>
           {texts.checkLead} <Back handle={file.handle} />
         </p>
       </div>
@@ -88,20 +89,20 @@ function headline(report: ImportReport, queued: QueuedFile): string {
 function Rejections({ report }: { report: ImportReport }) {
   return (
     <Section title={texts.rejectedTitle(report.rows.rejected)} sub={texts.rejectedHint}>
-      <table className={styles.partnerTable}>
+      <table className={reportStyles.partnerTable}>
         <colgroup>
-          <col className={styles.wRows} />
-          <col className={styles.wReason} />
-          <col className={styles.wLine} />
+          <col className={reportStyles.wRows} />
+          <col className={reportStyles.wReason} />
+          <col className={reportStyles.wLine} />
           <col />
         </colgroup>
         <thead>
           <tr>
-            <th scope="col" className={styles.figure}>
+            <th scope="col" className={reportStyles.figure}>
               {texts.total}
             </th>
             <th scope="col">{texts.reason}</th>
-            <th scope="col" className={styles.figure}>
+            <th scope="col" className={reportStyles.figure}>
               {texts.firstLine}
             </th>
             <th scope="col">{texts.example}</th>
@@ -110,11 +111,11 @@ function Rejections({ report }: { report: ImportReport }) {
         <tbody>
           {report.rejections.map(({ reason, rows, firstLine, example }) => (
             <tr key={reason}>
-              <td className={styles.figure}>{formatCount(rows)}</td>
+              <td className={reportStyles.figure}>{formatCount(rows)}</td>
               <td className="cut" title={texts.reasons[reason]}>
                 {texts.reasons[reason]}
               </td>
-              <td className={styles.figure}>{formatCount(firstLine)}</td>
+              <td className={reportStyles.figure}>{formatCount(firstLine)}</td>
               <td className="cut ink2" title={example}>
                 {example}
               </td>

@@ -6,7 +6,8 @@ import { MomentText } from '../ui/figures.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { ColumnTable } from './ColumnTable.tsx'
 import type { Inspection, QueuedFile } from './import.store.ts'
-import styles from './imports.module.css'
+import frameStyles from './Frame.module.css'
+import columnStyles from './Columns.module.css'
 import { usedColumns, type Reader } from './mapping.ts'
 import { KindQuestion } from './KindQuestion.tsx'
 import { Question } from './Question.tsx'
@@ -41,11 +42,11 @@ export function ColumnsStep({
   const asked = new Set(questions.filter(({ id }) => answers[id] === undefined).map(({ subject }) => subject))
   const warnings = [...new Set([...inspection.warnings, ...(report?.warnings ?? [])])]
   return (
-    <div className={styles.main}>
+    <div className={frameStyles.main}>
       {(warnings.length > 0 || report?.seenBefore) && (
-        <div className={styles.notices}>
+        <div className={columnStyles.notices}>
           {report?.seenBefore && (
-            <div className={styles.notice}>
+            <div className={columnStyles.notice}>
               <Icon of={Info} />
               <p>
                 {texts.seenBeforeStart(report.seenBefore.by)} <MomentText at={report.seenBefore.at} />
@@ -54,7 +55,7 @@ export function ColumnsStep({
             </div>
           )}
           {warnings.map((warning) => (
-            <div key={warning} className={styles.notice} data-warns={warning === 'layoutChanged' || undefined}>
+            <div key={warning} className={columnStyles.notice} data-warns={warning === 'layoutChanged' || undefined}>
               <Icon of={warning === 'layoutChanged' ? TriangleAlert : Info} />
               <p>{texts.warnings[warning]}</p>
             </div>
@@ -62,7 +63,7 @@ export function ColumnsStep({
         </div>
       )}
       {(questions.length > 0 || mapping.kinds.length === 0) && (
-        <div className={styles.asks}>
+        <div className={columnStyles.asks}>
           {mapping.kinds.length === 0 && <KindQuestion handle={file.handle} sheet={mapping.shape.sheet} />}
           {questions.map((question) => (
             <Question key={question.id} handle={file.handle} question={question} answers={answers} />
@@ -70,7 +71,7 @@ export function ColumnsStep({
         </div>
       )}
       <ColumnTable handle={file.handle} mapping={mapping} telling={telling} asked={asked} error={preview.error} />
-      <div className={styles.tally}>
+      <div className={columnStyles.tally}>
         <span className="strong">{texts.used(usedColumns(mapping), mapping.columns.length)}</span>
         <span>
           {texts.rowsBecome(texts.and(mapping.kinds.map((kind) => texts.kindsInSentence[kind])) || texts.noKinds)}

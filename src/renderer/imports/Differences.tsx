@@ -2,7 +2,7 @@ import { rowDifferenceSchema, type RowDifference } from '../../contract/imports.
 import { linkTo } from '../client/navigation.ts'
 import { cx } from '../ui/cx.ts'
 import { formatCount } from '../ui/figures.tsx'
-import styles from './imports.module.css'
+import styles from './Report.module.css'
 import { importTexts as texts } from './texts.ts'
 
 /** What one row says otherwise, and from what it differs. */

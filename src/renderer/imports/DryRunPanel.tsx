@@ -10,7 +10,7 @@ import { stopCheck, check, LIVE_BYTES } from './dryRun.ts'
 import type { QueuedFile } from './import.store.ts'
 import { run } from './importing.ts'
 import { goTo, leaveOut } from './queue.ts'
-import styles from './imports.module.css'
+import styles from './Report.module.css'
 import { openQuestions, type Reader } from './mapping.ts'
 import {
   FiguresBlock,

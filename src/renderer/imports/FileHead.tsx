@@ -2,7 +2,7 @@ import type { ImportMapping } from '../../contract/imports.ts'
 import { Stepper } from '../ui/Stepper.tsx'
 import type { Inspection, QueuedFile } from './import.store.ts'
 import { goTo } from './queue.ts'
-import styles from './imports.module.css'
+import styles from './Frame.module.css'
 import { ReaderPopover } from './ReaderPopover.tsx'
 import { importTexts as texts } from './texts.ts'
 

@@ -2,7 +2,7 @@ import { Check, X } from 'lucide-react'
 import { Icon } from '../ui/Icon.tsx'
 import type { QueuedFile } from './import.store.ts'
 import { show } from './queue.ts'
-import styles from './imports.module.css'
+import styles from './Frame.module.css'
 import { importTexts as texts } from './texts.ts'
 
 /** The files that were dropped together, in the order they are imported. */

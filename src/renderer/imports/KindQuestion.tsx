@@ -2,7 +2,7 @@ import { TriangleAlert } from 'lucide-react'
 import { importKinds } from '../../contract/imports.ts'
 import { Radios } from '../ui/choices.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import styles from './imports.module.css'
+import styles from './Columns.module.css'
 import { readAs } from './queue.ts'
 import { importTexts as texts } from './texts.ts'
 

@@ -7,7 +7,7 @@ import { formatCount } from '../ui/figures.tsx'
 import { Section } from '../ui/Lines.tsx'
 import type { Option } from '../ui/Select.tsx'
 import { change } from './queue.ts'
-import styles from './imports.module.css'
+import styles from './Report.module.css'
 import { answerOf } from './mapping.ts'
 import { importTexts as texts } from './texts.ts'
 

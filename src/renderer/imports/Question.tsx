@@ -5,7 +5,7 @@ import { Radios } from '../ui/choices.tsx'
 import { Combobox } from '../ui/Combobox.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { change } from './queue.ts'
-import styles from './imports.module.css'
+import styles from './Columns.module.css'
 import { answerOf, withAnswer } from './mapping.ts'
 import { importTexts as texts } from './texts.ts'
 

@@ -8,7 +8,7 @@ import { Popover } from '../ui/Popover.tsx'
 import { optionsOf, Select } from '../ui/Select.tsx'
 import type { Inspection } from './import.store.ts'
 import { change, readAs } from './queue.ts'
-import styles from './imports.module.css'
+import styles from './Columns.module.css'
 import { withCurrencyChosen, withFormatChosen, withKind, type Reader } from './mapping.ts'
 import { importTexts as texts } from './texts.ts'
 

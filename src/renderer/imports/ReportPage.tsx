@@ -1,7 +1,7 @@
 import { linkTo } from '../client/navigation.ts'
 import { useEngineQuery } from '../client/hooks.ts'
 import { Page } from '../ui/Page.tsx'
-import styles from './imports.module.css'
+import styles from './Frame.module.css'
 import { ReportView } from './ReportView.tsx'
 import { importTexts as texts } from './texts.ts'
 

@@ -4,7 +4,7 @@ import { formatMinor } from '../../contract/money.ts'
 import { cx } from '../ui/cx.ts'
 import { formatCount } from '../ui/figures.tsx'
 import { Block } from '../ui/Inspector.tsx'
-import styles from './imports.module.css'
+import styles from './Report.module.css'
 import { importTexts as texts } from './texts.ts'
 
 interface PartProps {

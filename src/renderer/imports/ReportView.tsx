@@ -18,7 +18,8 @@ import { RevertDialog } from '../ui/RevertDialog.tsx'
 import { Badge } from '../ui/Status.tsx'
 import { useImport } from './import.store.ts'
 import { finish, show } from './queue.ts'
-import styles from './imports.module.css'
+import frameStyles from './Frame.module.css'
+import reportStyles from './Report.module.css'
 import {
   FiguresBlock,
   KindsBlock,
@@ -37,7 +38,7 @@ export function ReportView({ attemptId, inQueue }: { attemptId: number; inQueue?
   if (attempt.error) return <ErrorState error={attempt.error} onRetry={() => void attempt.refetch()} />
   if (!attempt.data)
     return (
-      <div className={styles.sheet}>
+      <div className={frameStyles.sheet}>
         <Progress progress={null} label={texts.report} />
       </div>
     )
@@ -63,17 +64,17 @@ function Report({
     void saveRejected(attemptId).catch(setProblem)
   }
   return (
-    <div className={styles.split}>
-      <div className={styles.main}>
-        <div className={styles.reportHead}>
-          <div className={styles.reportText}>
-            <p className={styles.headline}>{headline(report)}</p>
-            <p className={styles.lead}>
+    <div className={frameStyles.split}>
+      <div className={frameStyles.main}>
+        <div className={reportStyles.reportHead}>
+          <div className={reportStyles.reportText}>
+            <p className={frameStyles.headline}>{headline(report)}</p>
+            <p className={frameStyles.lead}>
               {by}, <MomentText at={at} />
               {isReverted && ` · ${texts.revertedLead}`}
             </p>
             {!isReverted && (
-              <p className={styles.links}>
+              <p className={reportStyles.links}>
                 {report.kinds.map(({ kind }) => (
                   <a key={kind} href={linkToImported(kind, attemptId)}>
                     {texts.showKind[kind]}
@@ -135,7 +136,7 @@ function NextFile({ current }: { current: string }) {
   const next = files.find(({ file, phase }) => file.handle !== current && (phase === 'columns' || phase === 'check'))
   if (next)
     return (
-      <Button look="main" className={styles.next} onClick={() => show(next.file.handle)}>
+      <Button look="main" className={reportStyles.next} onClick={() => show(next.file.handle)}>
         <span className="cut">{texts.nextFile(next.file.name)}</span>
       </Button>
     )

@@ -7,7 +7,7 @@ import { Status, type Meaning } from '../ui/Status.tsx'
 import type { TableColumn, TableView } from '../ui/table/column.ts'
 import { DataTable } from '../ui/table/DataTable.tsx'
 import { FieldTable, hrefOfKnown, readDifference, sameWords } from './Differences.tsx'
-import styles from './imports.module.css'
+import styles from './Report.module.css'
 import { importTexts as texts } from './texts.ts'
 
 const meanings: Readonly<Record<string, Meaning>> = { changed: 'warn', suspect: 'hold', rejected: 'bad' }

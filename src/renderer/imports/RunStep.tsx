@@ -1,7 +1,7 @@
 import { cx } from '../ui/cx.ts'
 import { Progress } from '../ui/Progress.tsx'
 import type { QueuedFile } from './import.store.ts'
-import styles from './imports.module.css'
+import styles from './Frame.module.css'
 import { importTexts as texts } from './texts.ts'
 
 /** The one transaction, with its count and a way to stop it. */

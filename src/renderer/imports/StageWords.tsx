@@ -4,7 +4,7 @@ import { LinkButton } from '../ui/Button.tsx'
 import { Popover } from '../ui/Popover.tsx'
 import { Select } from '../ui/Select.tsx'
 import { change } from './queue.ts'
-import styles from './imports.module.css'
+import styles from './Columns.module.css'
 import { withStageChosen } from './mapping.ts'
 import { importTexts as texts } from './texts.ts'
 

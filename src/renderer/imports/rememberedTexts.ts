@@ -1,10 +1,7 @@
 import type { ImportMapping } from '../../contract/imports.ts'
 import { formatCount } from '../ui/figures.tsx'
 import { mappingTexts } from './mappingTexts.ts'
-
-function plural(count: number, one: string, many: string): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`
-}
+import { plural } from './plural.ts'
 
 /** Words of what Tandem remembers from imports: how files are read, and whom names mean. */
 export const rememberedTexts = {
