@@ -2,7 +2,13 @@ import { fork } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, type MessagePortMain, utilityProcess } from 'electron/main'
-import type { EngineReport, FileMessage, PortOpenedMessage, RelayMessage } from '../contract/shell.ts'
+import {
+  engineNodeFlags,
+  type EngineReport,
+  type FileMessage,
+  type PortOpenedMessage,
+  type RelayMessage,
+} from '../contract/shell.ts'
 import type { EngineListener, EngineProcess } from './supervisor.ts'
 
 /** How long an engine process may take to end by itself before it is killed. */
@@ -49,7 +55,7 @@ function startOnSeparateNode(script: string, parameters: string[], listener: Eng
   // Plain Node cannot read inside an archive.
   const child = fork(script.replace(/app\.asar(?=[/\\])/, 'app.asar.unpacked'), parameters, {
     execPath: separateNode(),
-    execArgv: [],
+    execArgv: [...engineNodeFlags],
     serialization: 'advanced',
   })
   const send = (message: RelayMessage | FileMessage): void => {

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
 import { connect, type Connection } from '../../src/contract/rpc.ts'
-import type { EngineReport, FileMessage, RelayMessage } from '../../src/contract/shell.ts'
+import { engineNodeFlags, type EngineReport, type FileMessage, type RelayMessage } from '../../src/contract/shell.ts'
 
 export interface EngineProcess extends Connection {
   child: ChildProcess
@@ -16,7 +16,10 @@ export async function startProcess(
   mode: 'create' | 'open',
 ): Promise<EngineProcess> {
   const program = resolve(import.meta.dirname, '../../src/engine/process.ts')
-  const child = fork(program, [role, file, `--mode=${mode}`, `--temporary=${tmpdir()}`], { serialization: 'advanced' })
+  const child = fork(program, [role, file, `--mode=${mode}`, `--temporary=${tmpdir()}`], {
+    execArgv: [...engineNodeFlags],
+    serialization: 'advanced',
+  })
   await new Promise<void>((ready, failed) => {
     child.once('exit', () => failed(new Error(`the ${role} ended`)))
     child.on('message', (message: EngineReport | RelayMessage) => {

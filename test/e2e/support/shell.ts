@@ -34,8 +34,10 @@ export function enginePid(app: ElectronApplication, role: EngineRole): number | 
     .find((pid) => {
       try {
         const parent = /^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-        const [, script, first] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
-        return Number(parent) === own && script?.endsWith('engine.js') && first === role
+        const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+        // Flags of the Node it runs on stand before the program.
+        const program = words.findIndex((word) => word.endsWith('engine.js'))
+        return Number(parent) === own && program > 0 && words[program + 1] === role
       } catch {
         return false // it ended between the two looks
       }
