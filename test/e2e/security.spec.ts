@@ -87,7 +87,9 @@ test('[S2] the page is served with a policy that runs no script but its own', as
   })
 })
 
-test('[S3] the own scheme gives nothing but the built files', async ({ app }) => {
+test('[S3] the own scheme gives nothing but the built files', async ({ app, page }) => {
+  // net.fetch fails before Node has started up whole.
+  await page.waitForLoadState()
   const refused = await app.evaluate(async ({ net }) => {
     const ways = [
       '/../package.json',
