@@ -38,6 +38,10 @@ const pictures: readonly Picture[] = [
   { name: 'plan-light', route: 'payouts/plans/1', theme: 'light', size: wide },
   { name: 'run-dark', route: 'payouts/runs/13', theme: 'dark', size: wide },
   { name: 'statement-light', route: 'payouts/statements/1', theme: 'light', size: wide },
+  { name: 'scorecards-light', route: 'scorecards', theme: 'light', size: wide },
+  { name: 'review-light', route: 'reviews/3', theme: 'light', size: wide },
+  { name: 'tiers-dark', route: 'partners/1/tier', theme: 'dark', size: wide },
+  { name: 'customers-light', route: 'analytics/customers', theme: 'light', size: wide },
 ]
 
 async function take(app: ElectronApplication, page: Page, { name, route, theme, size, act }: Picture): Promise<void> {

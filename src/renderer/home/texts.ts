@@ -91,7 +91,7 @@ export const homeTexts = {
   ofStarted: (part: number, whole: number) => `${part} of ${whole} partners started`,
   openAndWon: (open: number, won: string) => `${open.toLocaleString('en')} open, ${won} won`,
   openDeals: (count: number) => `${count.toLocaleString('en')} open`,
-  asOfNow: 'As of today',
+  asOfNow: 'As of today, all currencies',
   concentrated: 'High',
   warnsAt: (rate: string) => `warns at ${rate}`,
   months: { head: 'Month' },
