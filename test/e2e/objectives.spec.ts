@@ -16,10 +16,7 @@ test('[OB8] a target is set by hand, its verdict appears with the arithmetic, an
 }) => {
   test.setTimeout(180_000)
   await openedWorkspace(page)
-  await page
-    .getByRole('navigation', { name: 'More about the programme' })
-    .getByRole('link', { name: 'Objectives' })
-    .click()
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Objectives' }).click()
   await page.getByRole('button', { name: 'Set an objective' }).first().click()
   const form = page.getByRole('dialog', { name: 'Set an objective' })
   await form.getByRole('combobox', { name: 'Measure' }).fill('Deals won')
