@@ -2,6 +2,18 @@ import type { ImportKind } from '../../contract/imports.ts'
 import type { ViewFilter } from '../../contract/views.ts'
 import { linkTo } from './navigation.ts'
 
+/** Words of the link to the rows that an import brought. */
+export const showImported: Readonly<Record<ImportKind, string>> = {
+  partners: 'Show partners',
+  customers: 'Show customers',
+  deals: 'Show deals',
+  conversions: 'Show conversions',
+  leads: 'Show leads',
+  clicks: 'Show clicks',
+  rates: 'Show currencies and rates',
+  figures: 'Show company figures',
+}
+
 /** Where the rows stand that an import brought, by what they became. */
 export function linkToImported(kind: ImportKind, attemptId: number): string {
   const filters: ViewFilter[] = [{ column: 'attemptId', operator: 'is', value: attemptId }]

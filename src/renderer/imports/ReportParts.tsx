@@ -182,9 +182,7 @@ export function RatesBlock({ report: { rates } }: PartProps) {
   if (rates === null) return null
   return (
     <Block title={texts.rates}>
-      <p className="num" style={{ textAlign: 'left' }}>
-        {texts.ratesFound(rates.days, rates.currencies)}
-      </p>
+      <p className={cx('num', styles.inText)}>{texts.ratesFound(rates.days, rates.currencies)}</p>
     </Block>
   )
 }
@@ -208,9 +206,7 @@ export function PartnersBlock({ report }: PartProps) {
       )}
       {earliestOn !== null && latestOn !== null && (
         <Block title={texts.period}>
-          <p className="num" style={{ textAlign: 'left' }}>
-            {texts.periodSpan(formatDay(earliestOn), formatDay(latestOn))}
-          </p>
+          <p className={cx('num', styles.inText)}>{texts.periodSpan(formatDay(earliestOn), formatDay(latestOn))}</p>
         </Block>
       )}
     </>

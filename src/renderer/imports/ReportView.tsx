@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { ImportReport } from '../../contract/imports.ts'
 import type { Output } from '../../contract/methods.ts'
 import { useEngineQuery } from '../client/hooks.ts'
-import { linkToImported } from '../client/importedRows.ts'
+import { linkToImported, showImported } from '../client/importedRows.ts'
 import { navigate } from '../client/navigation.ts'
 import { engine } from '../client/session.ts'
 import { askShell } from '../client/shell.ts'
@@ -77,7 +77,7 @@ function Report({
               <p className={reportStyles.links}>
                 {report.kinds.map(({ kind }) => (
                   <a key={kind} href={linkToImported(kind, attemptId)}>
-                    {texts.showKind[kind]}
+                    {showImported[kind]}
                   </a>
                 ))}
               </p>

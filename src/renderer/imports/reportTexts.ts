@@ -1,5 +1,5 @@
 import type { CompanyMeasure } from '../../contract/figures.ts'
-import type { ImportKind, RejectionReason, Verdict } from '../../contract/imports.ts'
+import type { RejectionReason, Verdict } from '../../contract/imports.ts'
 import { formatCount } from '../ui/figures.tsx'
 import { plural } from './plural.ts'
 
@@ -125,16 +125,6 @@ export const reportTexts = {
   importedNothing: 'Nothing new: every row was here already',
   reverted: 'Reverted',
   revertedLead: 'Its rows no longer count. Import the file again to bring them back.',
-  showKind: {
-    partners: 'Show partners',
-    customers: 'Show customers',
-    deals: 'Show deals',
-    conversions: 'Show conversions',
-    leads: 'Show leads',
-    clicks: 'Show clicks',
-    rates: 'Show currencies and rates',
-    figures: 'Show company figures',
-  } satisfies Record<ImportKind, string>,
   revert: 'Revert this import',
   revertResult: (removed: number, kept: number) =>
     `${plural(removed, 'row', 'rows')} no longer count${kept > 0 ? `; ${formatCount(kept)} stay because another import holds them` : ''}.`,

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { ViewRow } from '../../contract/views.ts'
 import { useEngineQuery } from '../client/hooks.ts'
-import { linkToImported } from '../client/importedRows.ts'
+import { linkToImported, showImported } from '../client/importedRows.ts'
 import { navigate, useRoute } from '../client/navigation.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -114,7 +114,7 @@ function ImportPanel({ row, onClose }: { row: ViewRow; onClose: () => void }) {
         <Block>
           {kinds.map(({ kind }) => (
             <p key={kind}>
-              <a href={linkToImported(kind, row.id)}>{texts.imports.showKind[kind]}</a>
+              <a href={linkToImported(kind, row.id)}>{showImported[kind]}</a>
             </p>
           ))}
         </Block>

@@ -1,4 +1,3 @@
-import type { ImportKind } from '../../contract/imports.ts'
 import { formatCount } from '../ui/figures.tsx'
 
 function plural(count: number, one: string, many: string): string {
@@ -179,16 +178,6 @@ export const revenueTexts = {
     },
     states: { done: 'Counts', reverted: 'Reverted' },
     openReport: 'Open report',
-    showKind: {
-      partners: 'Show partners',
-      customers: 'Show customers',
-      deals: 'Show deals',
-      conversions: 'Show conversions',
-      leads: 'Show leads',
-      clicks: 'Show clicks',
-      rates: 'Show currencies and rates',
-      figures: 'Show company figures',
-    } satisfies Record<ImportKind, string>,
     revert: 'Revert this import',
     counts: 'Rows',
     revertNote: 'Undo brings it back.',
