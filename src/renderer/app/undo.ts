@@ -5,7 +5,7 @@ import { useIsPast, usePast } from '../client/past.ts'
 import { engine, storingNothing } from '../client/session.ts'
 import { stepDoneText, stepText } from '../client/stepTexts.ts'
 import { askShell } from '../client/shell.ts'
-import { say } from '../client/toasts.ts'
+import { say, takeTurn } from '../client/toasts.ts'
 import { errorText } from '../client/errorTexts.ts'
 import { useTour } from '../tour/tour.store.ts'
 import { refuseInThePast } from './past.ts'
@@ -71,6 +71,7 @@ function menuText(step: { method: string; subject: string }): string {
 
 async function announce(method: MethodName): Promise<void> {
   if (storingNothing.has(method)) return
+  const sayInTurn = takeTurn()
   const { undo } = await engine.call('history.peek', {})
   // Asked of now and answered of an earlier day.
   if (usePast.getState().day !== null) return
@@ -78,7 +79,7 @@ async function announce(method: MethodName): Promise<void> {
   announced = undo?.commandId ?? null
   // Undo and redo speak for themselves.
   if (!isNew || method.startsWith('history.')) return
-  say({
+  sayInTurn({
     text: undo.leavesTheHouse ? `${stepDoneText(undo)}. ${texts.leaves}` : stepDoneText(undo),
     action: { label: texts.undo, keys: 'Ctrl Z', run: () => void stepHistory('undo') },
   })

@@ -15,7 +15,14 @@ let next = 1
 
 /** Says what happened at the foot of the sidebar; the newest replaces the one before. */
 export function say(toast: Omit<Toast, 'id'>): void {
-  useToasts.setState({ toast: { ...toast, id: next++ } })
+  takeTurn()(toast)
+}
+
+/** The place in order of something whose words are not known yet: it stays unsaid once something newer has been said. */
+export function takeTurn(): (toast: Omit<Toast, 'id'>) => void {
+  const id = next++
+  return (toast) =>
+    useToasts.setState(({ toast: shown }) => (shown !== null && shown.id > id ? {} : { toast: { ...toast, id } }))
 }
 
 export function dismissToast(id: number): void {

@@ -5,7 +5,6 @@ import type { Output } from '../../contract/methods.ts'
 import type { Tier, TierBody, TierTable } from '../../contract/tiers.ts'
 import { useCommand } from '../client/hooks.ts'
 import { navigate } from '../client/navigation.ts'
-import { say } from '../client/toasts.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { ChangeFields } from '../ui/ChangeFields.tsx'
@@ -112,12 +111,7 @@ export function TableDraft({
             <Button
               changes
               disabled={!isChanged || !isReady || saveDraft.isPending}
-              onClick={() =>
-                void save().then(
-                  () => say({ text: texts.saved }),
-                  () => undefined,
-                )
-              }
+              onClick={() => void save().catch(() => undefined)}
             >
               {texts.save}
             </Button>

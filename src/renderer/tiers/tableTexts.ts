@@ -19,7 +19,6 @@ export const tableTexts = {
   discard: 'Discard draft',
   more: 'More',
   save: 'Save draft',
-  saved: 'Draft saved',
   publish: (number: number) => `Publish version ${number}`,
   publishLead:
     'Published versions never change. Partners move only by your decisions; uplifts of the days it covers are computed anew, approved statements stay as they are.',
