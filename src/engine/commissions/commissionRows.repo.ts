@@ -1,5 +1,6 @@
 import { fromEpochDays } from '../../contract/dates.ts'
 import type { Connection } from '../db/open.ts'
+import { frozenCommissionColumns } from '../history/entities.ts'
 import { inScopeSql, type Scope, scopeParameters } from '../metrics/scope.ts'
 import type { CommissionColumns } from './commissionColumns.rules.ts'
 import { copiedComponents, CopyBuffer, isCopyable, numberSql, placesOf, textSql } from './copyBuffer.rules.ts'
@@ -14,20 +15,8 @@ export interface DerivedCommissions {
   currencies: readonly string[]
 }
 
-const COLUMNS = [
-  'id',
-  'partner_id',
-  'plan_version_id',
-  'rule_index',
-  'base_minor',
-  'earned_minor',
-  'counter_before',
-  'currency',
-  'occurred_on',
-  'due_on',
-  'trigger_id',
-  'is_reversed',
-] as const
+/** All but the run that claims a commission, which no derivation knows. */
+const COLUMNS = frozenCommissionColumns.filter((column) => column !== 'payout_id')
 const ROWS_PER_STATEMENT = 100
 /** Conversions whose commissions one statement writes, between two turns of the event loop. */
 const STRETCH = 20_000

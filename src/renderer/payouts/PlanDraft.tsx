@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Output } from '../../contract/methods.ts'
 import { formatMinor } from '../../contract/money.ts'
 import type { PlanBody, PlanRule } from '../../contract/plans.ts'
@@ -9,6 +9,7 @@ import { ChangeFields } from '../ui/ChangeFields.tsx'
 import { ErrorNote } from '../ui/ErrorState.tsx'
 import { Column, Split } from '../ui/Page.tsx'
 import { Callout } from '../ui/Status.tsx'
+import { useLeaving } from '../ui/useLeaving.ts'
 import { currencyOf, isStorable, newRule } from './planDraft.ts'
 import type { Plan } from './PlanPage.tsx'
 import styles from './PlanEditor.module.css'
@@ -46,11 +47,9 @@ export function PlanDraft({ plan, draft, number, programme, isPublishing, onPubl
   }
   // What was published is stored; saving it again would make a draft of the next version.
   const isPublished = useRef(false)
-  const leave = useRef(save)
-  useEffect(() => {
-    leave.current = save
+  useLeaving(() => {
+    if (!isPublished.current) void save().catch(() => undefined)
   })
-  useEffect(() => () => void (isPublished.current || leave.current().catch(() => undefined)), [])
 
   const setRule = (index: number, rule: PlanRule | null): void =>
     setBody({ rules: body.rules.flatMap((old, i) => (i === index ? (rule ? [rule] : []) : [old])) })

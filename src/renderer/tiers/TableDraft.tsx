@@ -1,5 +1,5 @@
 import { Ellipsis, Plus } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { isDay } from '../../contract/dates.ts'
 import type { Output } from '../../contract/methods.ts'
 import type { Tier, TierBody, TierTable } from '../../contract/tiers.ts'
@@ -12,6 +12,7 @@ import { ErrorNote } from '../ui/ErrorState.tsx'
 import { Field, Input } from '../ui/Field.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import { Column, Split } from '../ui/Page.tsx'
+import { useLeaving } from '../ui/useLeaving.ts'
 import { TablePreview } from './TablePreview.tsx'
 import { tableTexts as texts } from './tableTexts.ts'
 import { tierTexts } from './texts.ts'
@@ -45,11 +46,9 @@ export function TableDraft({
   }
   // What was published or thrown away is done with; saving it again would make a draft of the next version.
   const isDone = useRef(false)
-  const leave = useRef(save)
-  useEffect(() => {
-    leave.current = save
+  useLeaving(() => {
+    if (!isDone.current) void save().catch(() => undefined)
   })
-  useEffect(() => () => void (isDone.current || leave.current().catch(() => undefined)), [])
 
   const setTier = (index: number, tier: Tier | null): void =>
     setBody({ ...body, tiers: body.tiers.flatMap((old, place) => (place === index ? (tier ? [tier] : []) : [old])) })

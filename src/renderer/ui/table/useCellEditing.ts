@@ -6,6 +6,7 @@ import type { BoundColumn } from './column.ts'
 import { isEditable, readEdit, toEditText, type EditableColumn } from './editing.ts'
 import type { Lines } from './rows.ts'
 import type { ViewReader } from './viewReader.ts'
+import { useLeaving } from '../useLeaving.ts'
 
 /** Where the focus goes once a cell is stored: back to the grid, to another cell, or where it went by itself. */
 export type Way = 'stay' | 'next' | 'previous' | 'leave'
@@ -141,12 +142,8 @@ export function useCellEditing(place: Place): CellEditing {
   useEffect(() => {
     if (isOut) cancel()
   })
-  const leave = useRef(end)
-  useEffect(() => {
-    leave.current = end
-  })
   // Leaving the page stores what was typed, as leaving the cell does.
-  useEffect(() => () => void leave.current('leave'), [])
+  useLeaving(() => void end('leave'))
 
   const move = (step: 1 | -1): boolean => {
     if (!isRow(active)) return false
