@@ -6,6 +6,7 @@ import { offerExchange } from '../../src/engine/rates/rates.repo.ts'
 const sums = [
   'rollup_revenue',
   'rollup_foreign',
+  'rollup_last_sale',
   'rollup_partner',
   'rollup_cohort',
   'rollup_lifetime',

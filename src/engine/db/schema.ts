@@ -386,6 +386,13 @@ export interface RollupRevenueTable {
   row_count: number
   amount_minor: number
 }
+export interface RollupLastSaleTable {
+  /** 0: none. */
+  partner_id: number
+  month: string
+  /** Day of the last sale of the month. */
+  last_on: string
+}
 export interface RollupPartnerTable {
   /** 0: none. */
   partner_id: number
@@ -724,6 +731,7 @@ export interface Schema {
   payment: PaymentTable
   ledger_entry: LedgerEntryTable
   rollup_revenue: RollupRevenueTable
+  rollup_last_sale: RollupLastSaleTable
   rollup_partner: RollupPartnerTable
   rollup_count: RollupCountTable
   rollup_commission: RollupCommissionTable

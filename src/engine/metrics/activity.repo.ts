@@ -1,4 +1,4 @@
-import { addDays, type Day, type Month, monthOf, quarterOf, toEpochDays } from '../../contract/dates.ts'
+import { addDays, type Day, monthOf, quarterOf, toEpochDays } from '../../contract/dates.ts'
 import type { Output } from '../../contract/methods.ts'
 import type { ProgrammeSettings } from '../../contract/programme.ts'
 import type { Connection } from '../db/open.ts'
@@ -55,32 +55,41 @@ export function listActivity(raw: Connection, until: Day): PartnerActivity[] {
 }
 
 /**
- * The last sale of each of these partners up to a day. Sales have no index by partner, so all are found in one pass over
- * the rows since the earliest month in which, by the sums per month, one of them lies. Only where a partner's sales of
- * the day's own month all come after it, a second pass looks further back.
+ * The last sale of each of these partners up to a day, by the last sales of the months. In the day's own month a partner
+ * may have sold after the day too; only then its rows are read.
  */
 function lastSalesUntil(raw: Connection, partnerIds: readonly number[], until: Day): Map<number, Day> {
   const found = new Map<number, Day>()
   if (partnerIds.length === 0) return found
-  const earliest = raw
+  const add = (rows: unknown[]): void => {
+    for (const { partnerId, day } of rows as { partnerId: number; day: Day }[]) found.set(partnerId, day)
+  }
+  const ids = JSON.stringify(partnerIds)
+  add(
+    raw
+      .prepare(
+        `SELECT partner_id AS partnerId, max(last_on) AS day FROM rollup_last_sale
+         WHERE last_on <= @until AND partner_id IN (SELECT value FROM json_each(@ids)) GROUP BY 1`,
+      )
+      .all({ until, ids }),
+  )
+  const unknown = raw
     .prepare(
-      `SELECT min(last) FROM (SELECT max(month) AS last FROM rollup_revenue
-         WHERE kind = 'sale' AND month <= substr(@until, 1, 7) AND partner_id IN (SELECT value FROM json_each(@ids))
-         GROUP BY partner_id)`,
+      `SELECT partner_id FROM rollup_last_sale
+       WHERE month = substr(@until, 1, 7) AND last_on > @until AND partner_id IN (SELECT value FROM json_each(@ids))`,
     )
     .pluck()
-    .get({ ids: JSON.stringify(partnerIds), until }) as Month | null
-  const lastSales = raw.prepare(
-    `SELECT partner_id AS partnerId, max(occurred_on) AS day FROM conversion
-     WHERE occurred_on BETWEEN @from AND @until AND kind = 'sale' AND is_live = 1
-       AND partner_id IN (SELECT value FROM json_each(@ids)) GROUP BY 1`,
+    .all({ until, ids })
+  if (unknown.length === 0) return found
+  add(
+    raw
+      .prepare(
+        `SELECT partner_id AS partnerId, max(occurred_on) AS day FROM conversion
+         WHERE occurred_on BETWEEN @from AND @until AND kind = 'sale' AND is_live = 1
+           AND partner_id IN (SELECT value FROM json_each(@ids)) GROUP BY 1`,
+      )
+      .all({ from: `${monthOf(until)}-01`, until, ids: JSON.stringify(unknown) }),
   )
-  for (const from of [`${earliest ?? monthOf(until)}-01`, '']) {
-    const ids = JSON.stringify(partnerIds.filter((partnerId) => !found.has(partnerId)))
-    if (ids === '[]') break
-    const rows = lastSales.all({ from, until, ids }) as { partnerId: number; day: Day }[]
-    for (const { partnerId, day } of rows) found.set(partnerId, day)
-  }
   return found
 }
 

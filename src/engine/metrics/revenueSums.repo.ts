@@ -5,6 +5,7 @@ import { RowText, rowsSql } from '../db/rowText.ts'
 import type {
   RollupCohortTable,
   RollupForeignTable,
+  RollupLastSaleTable,
   RollupLifetimeTable,
   RollupPartnerTable,
   RollupRevenueTable,
@@ -20,6 +21,7 @@ const kinds = ['sale', 'refund', 'lead'] as const
 
 export interface RevenueSums {
   revenue: RollupRevenueTable[]
+  lastSales: RollupLastSaleTable[]
   foreign: RollupForeignTable[]
   partners: RollupPartnerTable[]
   cohorts: RollupCohortTable[]
@@ -58,9 +60,12 @@ export async function sumRevenue(
   return summing.finish(pause)
 }
 
+/** A sum with the last day of its rows. */
+type RevenueSum = RollupRevenueTable & { last: number }
+
 class Summing {
   private readonly text = new RowText()
-  private readonly revenue = new Map<number, RollupRevenueTable>()
+  private readonly revenue = new Map<number, RevenueSum>()
   private readonly foreign = new Map<number, RollupForeignTable>()
   private readonly days = new Map<number, { first: number; last: number }>()
   private readonly customers = new CustomerMonths()
@@ -85,7 +90,7 @@ class Summing {
 
       // Exact below 2^53: up to 256 currencies and 65,536 months beside the partner.
       const key = ((partner * 256 + currency) * 65_536 + month) * 4 + kind
-      this.sumOf(key, partner, currency, month, kind, amount)
+      this.sumOf(key, partner, currency, month, kind, amount, day)
       if (kind === 2) continue
       const code = text.currencies.names[currency] ?? ''
       let base = amount
@@ -104,8 +109,10 @@ class Summing {
 
   async finish(pause: () => Promise<void>): Promise<RevenueSums> {
     const counts = this.customers.countCustomers()
+    const sums = [...this.revenue.values()]
     return {
-      revenue: [...this.revenue.values()],
+      revenue: sums,
+      lastSales: lastSalesOf(sums),
       foreign: [...this.foreign.values()],
       partners: [...this.days].map(([partnerId, { first, last }]) => ({
         partner_id: partnerId,
@@ -117,7 +124,15 @@ class Summing {
     }
   }
 
-  private sumOf(key: number, partner: number, currency: number, month: number, kind: number, amount: number): void {
+  private sumOf(
+    key: number,
+    partner: number,
+    currency: number,
+    month: number,
+    kind: number,
+    amount: number,
+    day: number,
+  ): void {
     let sum = this.revenue.get(key)
     if (sum === undefined) {
       sum = {
@@ -127,11 +142,13 @@ class Summing {
         kind: kinds[kind] ?? 'sale',
         row_count: 0,
         amount_minor: 0,
+        last: day,
       }
       this.revenue.set(key, sum)
     }
     sum.row_count += 1
     sum.amount_minor += amount
+    if (day > sum.last) sum.last = day
   }
 
   private addForeign(
@@ -159,8 +176,23 @@ class Summing {
   }
 }
 
+function lastSalesOf(sums: readonly RevenueSum[]): RollupLastSaleTable[] {
+  const months = new Map<string, RevenueSum>()
+  for (const sum of sums) {
+    const key = `${sum.partner_id} ${sum.month}`
+    const known = months.get(key)
+    if (sum.kind === 'sale' && (known === undefined || sum.last > known.last)) months.set(key, sum)
+  }
+  return [...months.values()].map(({ partner_id, month, last }) => ({
+    partner_id,
+    month,
+    last_on: fromEpochDays(last),
+  }))
+}
+
 const columns = {
   rollup_revenue: ['partner_id', 'currency', 'month', 'kind', 'row_count', 'amount_minor'],
+  rollup_last_sale: ['partner_id', 'month', 'last_on'],
   rollup_foreign: ['partner_id', 'currency', 'month', 'kind', 'base_minor', 'unrated_count'],
   rollup_partner: ['partner_id', 'customer_count', 'first_on', 'last_on'],
   rollup_cohort: ['partner_id', 'first_month', 'month', 'customer_count', 'base_minor'],
@@ -178,6 +210,7 @@ export function storeRevenue(raw: Connection, scope: Scope, sums: RevenueSums): 
     for (const row of found) insert.run(row)
   }
   replace('rollup_revenue', sums.revenue)
+  replace('rollup_last_sale', sums.lastSales)
   replace('rollup_foreign', sums.foreign)
   replace('rollup_partner', sums.partners)
   replace('rollup_cohort', sums.cohorts)

@@ -24,6 +24,9 @@ export const rollupSelects = {
   rollup_revenue: (scope: Scope): string =>
     `SELECT coalesce(partner_id, 0), currency, substr(occurred_on, 1, 7), kind, count(*), sum(amount_minor)
      ${liveConversions(scope)} GROUP BY 1, 2, 3, 4`,
+  rollup_last_sale: (scope: Scope): string =>
+    `SELECT coalesce(partner_id, 0), substr(occurred_on, 1, 7), max(occurred_on)
+     ${liveConversions(scope)} AND kind = 'sale' GROUP BY 1, 2`,
   rollup_partner: (scope: Scope): string =>
     `SELECT coalesce(partner_id, 0), count(DISTINCT customer_id), min(occurred_on), max(occurred_on)
      ${liveConversions(scope)} AND kind <> 'lead' GROUP BY 1`,

@@ -42,7 +42,7 @@ test('[DB2] a workspace of version 1 keeps every row in version 2, with its guar
   expect(rows(connection, 'PRAGMA foreign_key_check')).toEqual([])
 
   const exchange = offerExchange(connection, { ...defaultSettings, baseCurrency: 'USD' })
-  for (const table of ['rollup_foreign', 'rollup_cohort', 'rollup_lifetime'] as const) {
+  for (const table of ['rollup_foreign', 'rollup_last_sale', 'rollup_cohort', 'rollup_lifetime'] as const) {
     const wanted = rows(connection, rollupSelects[table]('everyone'), { base: exchange.into })
     expect({ table, wanted: wanted.length > 0, rows: rows(connection, `SELECT * FROM ${table}`) }).toEqual({
       table,

@@ -355,6 +355,15 @@ CREATE TABLE rollup_foreign (
 INSERT INTO rollup_foreign SELECT partner_id, currency, month, kind, 0, row_count FROM rollup_revenue
   WHERE currency <> coalesce((SELECT json_extract(value, '$') FROM setting WHERE key = 'baseCurrency'), '');
 
+CREATE TABLE rollup_last_sale (
+  partner_id INTEGER NOT NULL, -- 0: none
+  month TEXT NOT NULL,
+  last_on TEXT NOT NULL,
+  PRIMARY KEY (partner_id, month)
+) STRICT, WITHOUT ROWID;
+INSERT INTO rollup_last_sale SELECT coalesce(partner_id, 0), substr(occurred_on, 1, 7), max(occurred_on)
+  FROM conversion WHERE is_live = 1 AND kind = 'sale' GROUP BY 1, 2;
+
 CREATE TABLE rollup_click (
   partner_id INTEGER NOT NULL, -- 0: none
   month TEXT NOT NULL,
