@@ -32,6 +32,41 @@ function playwright(name, isOffline, filter, environment) {
   return step(`${name}, without a network`, 'unshare', offline, { ...report, TANDEM_OFFLINE: '1' })
 }
 
+/** Vitest; a file whose process was killed under it, which Node 24 now and then does by itself, is run once more. */
+function unitTests() {
+  if (vitest('unit', [])) return
+  const files = readReport('unit.json').testResults
+  const cut = files.filter(isCut)
+  if (cut.length === 0 || files.some((file) => file.status === 'failed' && !isCut(file))) return
+  console.log(`\nThe process died under ${cut.map(({ name }) => path.relative(root, name)).join(', ')}`)
+  if (
+    vitest(
+      'unit, once more',
+      cut.map(({ name }) => name),
+    )
+  )
+    failures.splice(failures.indexOf('unit'), 1)
+}
+
+function vitest(name, files) {
+  const report = `--outputFile.json=${path.join(reports, `${name}.json`)}`
+  return step(name, 'vitest', [
+    'run',
+    '--config',
+    'test/vitest.config.ts',
+    '--reporter=default',
+    '--reporter=json',
+    report,
+    ...files,
+  ])
+}
+
+/** No test of the file failed, and some never ended. */
+function isCut({ status, assertionResults }) {
+  const has = (wanted) => assertionResults.some((test) => test.status === wanted)
+  return status === 'failed' && has('pending') && !has('failed')
+}
+
 function runEverything() {
   rmSync(reports, { recursive: true, force: true })
   mkdirSync(reports, { recursive: true })
@@ -39,14 +74,7 @@ function runEverything() {
   step('lint', 'oxlint', ['--type-aware', '--deny-warnings'])
   step('format', 'prettier', ['--check', '--log-level', 'warn', '.'])
   step('unused code', 'knip', ['--config', 'test/knip.json'])
-  step('unit', 'vitest', [
-    'run',
-    '--config',
-    'test/vitest.config.ts',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${path.join(reports, 'unit.json')}`,
-  ])
+  unitTests()
   if (!step('build', 'electron-vite', ['build', '--logLevel', 'warn'])) return
   const canBeOffline = spawnSync('unshare', ['-n', 'ip', 'link', 'set', 'lo', 'up']).status === 0
   if (!canBeOffline)
@@ -61,14 +89,16 @@ function runPackaged() {
   playwright('packaged', false, ['smoke'], { TANDEM_PACKAGED: path.join(root, 'dist-smoke/linux-unpacked/tandem') })
 }
 
+const readReport = (file) => JSON.parse(readFileSync(path.join(reports, file), 'utf8'))
+
 /** Both runners' formats as one count. */
 function count(report) {
-  if ('numPassedTests' in report)
-    return {
-      passed: report.numPassedTests,
-      failed: report.numFailedTests,
-      skipped: report.numPendingTests + report.numTodoTests,
-    }
+  if ('testResults' in report) {
+    const tests = report.testResults.filter((file) => !isCut(file)).flatMap((file) => file.assertionResults)
+    const passed = tests.filter(({ status }) => status === 'passed').length
+    const failed = tests.filter(({ status }) => status === 'failed').length
+    return { passed, failed, skipped: tests.length - passed - failed }
+  }
   const { expected, unexpected, flaky, skipped } = report.stats
   return { passed: expected, failed: unexpected + flaky, skipped }
 }
@@ -76,7 +106,7 @@ function count(report) {
 function summarise() {
   const total = { passed: 0, failed: 0, skipped: 0 }
   for (const file of readdirSync(reports)) {
-    const counts = count(JSON.parse(readFileSync(path.join(reports, file), 'utf8')))
+    const counts = count(readReport(file))
     if (counts.passed + counts.failed === 0) failures.push(`${file} ran no test`)
     for (const key of Object.keys(total)) total[key] += counts[key]
   }
