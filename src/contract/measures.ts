@@ -247,13 +247,13 @@ export const measureMethods = {
       missing: z.array(missingRateSchema),
     }),
   ),
-  /** One measure over several periods. */
+  /** Measures over several periods: a list for each key, in the order of the periods. */
   'measures.trend': query(
     z.strictObject({
-      key: measureKeySchema,
+      keys: keysSchema,
       partnerId: idSchema.nullable(),
       periods: z.array(periodSchema).min(1).max(36),
     }),
-    z.strictObject({ currency: currencySchema, values: z.array(measureValueSchema) }),
+    z.strictObject({ currency: currencySchema, trends: z.array(z.array(measureValueSchema)) }),
   ),
 }

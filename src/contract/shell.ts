@@ -240,6 +240,11 @@ export interface FileMessage {
   size: number
 }
 
+/** From main to an engine process: open the workspace. Until then it only loads. */
+export interface OpenMessage {
+  t: 'open'
+}
+
 /** From main to an engine process in Electron's utility process; its transferred port is one page's link. */
 export interface PortOpenedMessage {
   t: 'port'

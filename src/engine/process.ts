@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { AppError, toWireError } from '../contract/errors.ts'
 import { methods } from '../contract/methods.ts'
 import { type EngineEvent, type Link, serve } from '../contract/rpc.ts'
-import type { EngineReport, FileMessage, RelayMessage } from '../contract/shell.ts'
+import type { EngineReport, FileMessage, OpenMessage, RelayMessage } from '../contract/shell.ts'
 import { backUpWhenDue } from './db/backup.ts'
 import { type Engine, makeWorkspace, openReader, openWriter } from './engine.ts'
 import type { FileRegistry } from './context.ts'
@@ -62,9 +62,9 @@ function serveLink(engine: Engine, link: Link): void {
 
 function listenAsUtility(engine: Engine, port: ParentPort): void {
   port.on('message', ({ data, ports: [transferred] }) => {
-    const message = data as FileMessage | { t: 'port' } // from main, which is ours
+    const message = data as FileMessage | OpenMessage | { t: 'port' } // from main, which is ours
     if (message.t === 'file') known.set(message.handle, message)
-    else if (transferred) {
+    else if (message.t === 'port' && transferred) {
       serveLink(engine, {
         post: (out) => transferred.postMessage(out),
         listen: (handler) => transferred.on('message', (event) => handler(event.data)),
@@ -78,9 +78,9 @@ function listenAsUtility(engine: Engine, port: ParentPort): void {
 function listenAsChild(engine: Engine): void {
   const links = new Map<number, { hear: (data: unknown) => void; closed: (() => void)[] }>()
   process.on('message', (data) => {
-    const message = data as FileMessage | RelayMessage // from main, which is ours
+    const message = data as FileMessage | OpenMessage | RelayMessage // from main, which is ours
     if ('t' in message) {
-      known.set(message.handle, message)
+      if (message.t === 'file') known.set(message.handle, message)
       return
     }
     if (message.open) {
@@ -149,16 +149,27 @@ process.on('unhandledRejection', (error) => {
 // Header names such as __proto__ must stay plain data.
 Object.freeze(Object.prototype)
 
-open().then(
-  (engine) => {
-    if (parentPort) listenAsUtility(engine, parentPort)
-    else listenAsChild(engine)
-    tell({ t: 'ready' })
-    if (role === 'writer') keepBackups(file)
-  },
-  (error: unknown) => {
-    tell({ t: 'failed', error: toWireError(error, report) })
-    // Lets the message leave before the process does.
-    setTimeout(() => process.exit(0), 100)
-  },
-)
+/** Calls back when main says that the workspace may be opened. */
+function whenTold(run: () => void): void {
+  const hear = (message: unknown): void => {
+    if ((message as OpenMessage | FileMessage).t === 'open') run()
+  }
+  if (parentPort) parentPort.on('message', ({ data }) => hear(data))
+  else process.on('message', hear)
+}
+
+whenTold(() => {
+  open().then(
+    (engine) => {
+      if (parentPort) listenAsUtility(engine, parentPort)
+      else listenAsChild(engine)
+      tell({ t: 'ready' })
+      if (role === 'writer') keepBackups(file)
+    },
+    (error: unknown) => {
+      tell({ t: 'failed', error: toWireError(error, report) })
+      // Lets the message leave before the process does.
+      setTimeout(() => process.exit(0), 100)
+    },
+  )
+})

@@ -6,6 +6,7 @@ import {
   engineNodeFlags,
   type EngineReport,
   type FileMessage,
+  type OpenMessage,
   type PortOpenedMessage,
   type RelayMessage,
 } from '../contract/shell.ts'
@@ -42,7 +43,7 @@ function startInUtilityProcess(script: string, parameters: string[], listener: E
   return {
     attach: (port: MessagePortMain) =>
       child.postMessage({ t: 'port', link: nextLink++ } satisfies PortOpenedMessage, [port]),
-    send: (message: FileMessage) => child.postMessage(message),
+    send: (message: FileMessage | OpenMessage) => child.postMessage(message),
     async stop() {
       if (!isAlive) return
       child.kill()
@@ -58,7 +59,7 @@ function startOnSeparateNode(script: string, parameters: string[], listener: Eng
     execArgv: [...engineNodeFlags],
     serialization: 'advanced',
   })
-  const send = (message: RelayMessage | FileMessage): void => {
+  const send = (message: RelayMessage | FileMessage | OpenMessage): void => {
     if (child.connected) child.send(message)
   }
   const ports = new Map<number, MessagePortMain>()

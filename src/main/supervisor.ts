@@ -5,6 +5,7 @@ import {
   type EngineStatus,
   engineRoles,
   type FileMessage,
+  type OpenMessage,
 } from '../contract/shell.ts'
 
 export interface EngineListener {
@@ -16,7 +17,7 @@ export interface EngineListener {
 export interface EngineProcess<Port> {
   /** Serves the page that holds the other end. */
   attach(port: Port): void
-  send(message: FileMessage): void
+  send(message: FileMessage | OpenMessage): void
   /** Resolves when it has ended. */
   stop(): Promise<void>
 }
@@ -60,12 +61,14 @@ const mostDeaths = 8
 const steadyAfterMs = 30_000
 
 /**
- * Keeps the two engine processes of one workspace running: the writer first, which creates or upgrades the file, then
- * the reader. A process that ends unasked is started again, at once at first and then less and less often.
+ * Keeps the two engine processes of one workspace running. Both load at once; the writer opens the file first, for it
+ * creates or upgrades it. A process that ends unasked is started again, at once at first and then less and less often.
  */
 export function superviseWorkspace<Port>(options: SupervisorOptions<Port>): Supervisor {
   const roles = { reader: newRole<Port>(), writer: newRole<Port>() }
   let mode = options.mode
+  /** The writer has made or upgraded the file. */
+  let isMade = false
   let isPageConnected = false
   let isStopped = false
 
@@ -73,12 +76,18 @@ export function superviseWorkspace<Port>(options: SupervisorOptions<Port>): Supe
     const state = roles[role]
     state.cancel()
     setStatus(role, 'starting')
-    const parameters = [role, options.file, `--mode=${mode}`, `--temporary=${options.temporaryFolder}`]
+    const parameters = [
+      role,
+      options.file,
+      `--mode=${role === 'writer' ? mode : 'open'}`,
+      `--temporary=${options.temporaryFolder}`,
+    ]
     try {
       state.process = options.startProcess(parameters, {
         onReport: (report) => onReport(role, report),
         onExit: () => onExit(role),
       })
+      if (role === 'writer' || isMade) state.process.send({ t: 'open' })
     } catch (error) {
       console.error(error)
       fail({ code: 'engine.unavailable', details: {} })
@@ -94,12 +103,14 @@ export function superviseWorkspace<Port>(options: SupervisorOptions<Port>): Supe
 
   function onReady(role: EngineRole): void {
     const state = roles[role]
-    if (role === 'writer') mode = 'open'
     for (const file of options.knownFiles()) state.process?.send(file)
     state.cancel = options.schedule(steadyAfterMs, () => (state.deaths = 0))
     setStatus(role, 'up')
     if (isPageConnected) sendPort(role)
-    if (role === 'writer' && roles.reader.status === 'stopped') startRole('reader')
+    if (role === 'reader' || isMade) return
+    isMade = true
+    mode = 'open'
+    roles.reader.process?.send({ t: 'open' })
   }
 
   function onExit(role: EngineRole): void {
@@ -146,7 +157,10 @@ export function superviseWorkspace<Port>(options: SupervisorOptions<Port>): Supe
   }
 
   return {
-    start: () => startRole('writer'),
+    start() {
+      startRole('writer')
+      startRole('reader')
+    },
     status: (role) => roles[role].status,
     connectPage() {
       isPageConnected = true

@@ -2,7 +2,13 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
 import { connect, type Connection } from '../../src/contract/rpc.ts'
-import { engineNodeFlags, type EngineReport, type FileMessage, type RelayMessage } from '../../src/contract/shell.ts'
+import {
+  engineNodeFlags,
+  type EngineReport,
+  type FileMessage,
+  type OpenMessage,
+  type RelayMessage,
+} from '../../src/contract/shell.ts'
 
 export interface EngineProcess extends Connection {
   child: ChildProcess
@@ -20,6 +26,7 @@ export async function startProcess(
     execArgv: [...engineNodeFlags],
     serialization: 'advanced',
   })
+  child.send({ t: 'open' } satisfies OpenMessage)
   await new Promise<void>((ready, failed) => {
     child.once('exit', () => failed(new Error(`the ${role} ended`)))
     child.on('message', (message: EngineReport | RelayMessage) => {

@@ -83,13 +83,13 @@ test('[CL11] demo leaves a folder alone that is not empty', async () => {
 test('[CL12] --as-of answers a query as of the end of that day, and nothing else', async () => {
   const [workspace = ''] = demo.files
   const months = ['01', '02', '03'].map((month) => ({ from: `2025-${month}-01`, to: `2025-${month}-28` }))
-  const trend = { key: 'sales', partnerId: null, periods: months }
+  const trend = { keys: ['sales'], partnerId: null, periods: months }
   const asOf = (method: string, day: string, input: unknown = {}): string[] => [
     'call', method, JSON.stringify(input), '--workspace', workspace, '--as-of', day,
   ] // prettier-ignore
   const then = await askTandem<Output<'measures.trend'>>(asOf('measures.trend', '2025-02-20', trend))
   // The payments of January, imported in February.
-  expect(then.values.map(({ value }) => (value ?? 0) > 0)).toEqual([true, false, false])
+  expect(then.trends[0]?.map(({ value }) => (value ?? 0) > 0)).toEqual([true, false, false])
   expect(await askTandem(asOf('programme.get', '2025-02-20'))).toMatchObject({ today: '2025-02-20' })
 
   const temporary = mkdtempSync(join(folder, 'temporary-'))

@@ -35,7 +35,7 @@ function createSupervised() {
       started.push(process)
       return {
         attach: (port) => void process.attached.push(port),
-        send: (message) => void process.told.push(message.handle),
+        send: (message) => void process.told.push(message.t === 'open' ? 'open' : message.handle),
         stop: () => Promise.resolve(void (process.isStopped = true)),
       }
     },
@@ -76,18 +76,33 @@ function createSupervised() {
 
 const ready: EngineReport = { t: 'ready' }
 
-test('[EN1] the reader starts when the writer has opened the file, and the page gets a port to each', () => {
+test('[EN1] both load at once, the reader opens the file when the writer has, and the page gets a port to each', () => {
   const { supervisor, started, log, latest } = createSupervised()
   supervisor.connectPage()
-  expect(started.map(({ role, mode }) => `${role} ${mode}`)).toEqual(['writer --mode=create'])
+  expect(started.map(({ role, told }) => [role, told])).toEqual([
+    ['writer', ['open']],
+    ['reader', []],
+  ])
   latest('writer').onReport(ready)
   latest('reader').onReport(ready)
-  expect(started.map(({ role, mode }) => `${role} ${mode}`)).toEqual(['writer --mode=create', 'reader --mode=open'])
   expect(log).toEqual(['writer page end 1', 'reader page end 2'])
   expect(started.map(({ attached, told }) => [attached, told])).toEqual([
-    [['engine end 1'], ['h1']],
-    [['engine end 2'], ['h1']],
+    [['engine end 1'], ['open', 'h1']],
+    [['engine end 2'], ['open', 'h1']],
   ])
+})
+
+test('[EN1] a reader that dies while the writer is still at work waits for it again; later it opens at once', () => {
+  const { started, latest, runTimers } = createSupervised()
+  latest('reader').onExit()
+  runTimers()
+  expect(started.map(({ told }) => told)).toEqual([['open'], [], []])
+  latest('writer').onReport(ready)
+  expect(started[2]?.told).toEqual(['open'])
+  latest('reader').onReport(ready)
+  latest('reader').onExit()
+  runTimers()
+  expect(started[3]?.told).toEqual(['open'])
 })
 
 test('[EN1] a process that dies is announced, started again and gets a fresh port', () => {
@@ -137,7 +152,7 @@ test('[EN1] a workspace that cannot be opened stops everything and is not tried 
   expect([log, delays(), started.map((process) => process.isStopped)]).toEqual([
     ['failed workspace.damaged'],
     [],
-    [true],
+    [true, true],
   ])
 })
 
@@ -146,7 +161,7 @@ test('[EN1] after a stop nothing is started and nothing is said', async () => {
   await supervisor.stop()
   latest('writer').onReport(ready)
   latest('writer').onExit()
-  expect([started.length, log, delays()]).toEqual([1, [], []])
+  expect([started.length, log, delays()]).toEqual([2, [], []])
 })
 
 test('[EN1] a file is told to the processes that are up, and one the engine made is passed on', () => {
@@ -154,5 +169,5 @@ test('[EN1] a file is told to the processes that are up, and one the engine made
   latest('writer').onReport(ready)
   supervisor.tell({ ...file, handle: 'h2' })
   latest('writer').onReport({ ...file, handle: 'h3' })
-  expect([started.map(({ told }) => told), log]).toEqual([[['h1', 'h2'], []], ['made h3']])
+  expect([started.map(({ told }) => told), log]).toEqual([[['open', 'h1', 'h2'], ['open']], ['made h3']])
 })

@@ -37,11 +37,13 @@ export const measureHandlers: HandlersOf<typeof measureMethods> = {
     }
   },
 
-  async 'measures.trend'(context, { key, partnerId, periods }) {
-    const values = periods.map((period) => {
-      const book = openBook(context, [key], period)
-      return measureOf(book, key, partnerId === null ? book.total : book.of(partnerId))
-    })
-    return { currency: context.settings().baseCurrency, values }
+  async 'measures.trend'(context, { keys, partnerId, periods }) {
+    const books = periods.map((period) => openBook(context, keys, period))
+    return {
+      currency: context.settings().baseCurrency,
+      trends: keys.map((key) =>
+        books.map((book) => measureOf(book, key, partnerId === null ? book.total : book.of(partnerId))),
+      ),
+    }
   },
 }

@@ -32,9 +32,26 @@ export const defaultSettings: ProgrammeSettings = {
   pinnedToday: null,
 }
 
+interface SettingRow {
+  key: string
+  value: string
+}
+
+/** What was read last over a connection, by the text of its rows: settings are asked for with every figure. */
+const readLast = new WeakMap<Connection, { text: string; settings: ProgrammeSettings }>()
+
 /** The stored settings; a value that is missing or no longer fits takes its default. */
 export function readSettings(connection: Connection): ProgrammeSettings {
-  const rows = connection.prepare('SELECT key, value FROM setting').all() as { key: string; value: string }[]
+  const rows = connection.prepare('SELECT key, value FROM setting').all() as SettingRow[]
+  const text = JSON.stringify(rows)
+  const last = readLast.get(connection)
+  if (last?.text === text) return last.settings
+  const settings = parseSettings(rows)
+  readLast.set(connection, { text, settings })
+  return settings
+}
+
+function parseSettings(rows: readonly SettingRow[]): ProgrammeSettings {
   const settings: Record<string, unknown> = { ...defaultSettings }
   const shape: Record<string, { safeParse(value: unknown): { success: boolean; data?: unknown } }> =
     programmeSettingsSchema.shape

@@ -1,5 +1,6 @@
 import { engineRoles, type PortMessage, type ShellEvent, type ShellState } from '../../contract/shell.ts'
 import { portLink } from '../client/engineClient.ts'
+import { askAhead } from '../client/hooks.ts'
 import { runMenuCommand } from '../client/menu.ts'
 import { linkTo, navigate, parseRoute, useRoute } from '../client/navigation.ts'
 import { engine, forgetAnswers } from '../client/session.ts'
@@ -10,7 +11,12 @@ import { useShell } from '../client/shellState.ts'
 export function start(): void {
   window.addEventListener('message', (event) => {
     const port = event.ports[0]
-    if (event.source === window && port && isPortMessage(event.data)) engine.attach(event.data.role, portLink(port))
+    if (event.source !== window || !port || !isPortMessage(event.data)) return
+    engine.attach(event.data.role, portLink(port))
+    if (event.data.role !== 'reader') return
+    // What every page waits for.
+    askAhead('workspace.status', {})
+    askAhead('programme.get', {})
   })
   window.tandem.onEvent(onShellEvent)
   void askShell('state').then((state) => {

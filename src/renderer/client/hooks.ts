@@ -10,7 +10,7 @@ import type { AppError } from '../../contract/errors.ts'
 import type { Input, NamesOf, Output } from '../../contract/methods.ts'
 import type { Progress } from '../../contract/rpc.ts'
 import { isUnavailable } from './engineClient.ts'
-import { engine, showWork, startTask, useSession } from './session.ts'
+import { engine, queryClient, showWork, startTask, useSession } from './session.ts'
 import { stepText } from './stepTexts.ts'
 
 /** A change that takes no longer is not worth a place in the activity list. */
@@ -23,6 +23,16 @@ interface QueryOptions {
   keepLast?: boolean
 }
 
+const queryOf = <M extends NamesOf<'query'>>(method: M, input: Input<M>) => ({
+  queryKey: [method, input] as const,
+  queryFn: ({ signal }: { signal: AbortSignal }) => engine.call(method, input, { signal }),
+})
+
+/** Asks before anything that shows the answer is drawn. */
+export function askAhead<M extends NamesOf<'query'>>(method: M, input: Input<M>): void {
+  void queryClient.prefetchQuery(queryOf(method, input))
+}
+
 /** The answer of a query, kept until the engine says that something it may depend on changed. `error` is an AppError. */
 export function useEngineQuery<M extends NamesOf<'query'>>(
   method: M,
@@ -30,8 +40,7 @@ export function useEngineQuery<M extends NamesOf<'query'>>(
   { enabled = true, keepLast = false }: QueryOptions = {},
 ): UseQueryResult<Output<M>, AppError> {
   return useQuery<Output<M>, AppError, Output<M>, readonly unknown[]>({
-    queryKey: [method, input],
-    queryFn: ({ signal }) => engine.call(method, input, { signal }),
+    ...queryOf(method, input),
     enabled,
     ...(keepLast ? { placeholderData: keepPreviousData } : {}),
   })

@@ -1,5 +1,5 @@
 import { type Day, quarterOf } from '../../contract/dates.ts'
-import type { InputKey, MeasureValue } from '../../contract/measures.ts'
+import type { InputKey, MeasureKey, MeasureValue } from '../../contract/measures.ts'
 import { currencyExponent } from '../../contract/money.ts'
 import { monthName, quarterName, type Period } from '../client/period.ts'
 import { useProgramme } from '../client/programme.ts'
@@ -8,16 +8,27 @@ import { Section } from '../ui/Lines.tsx'
 import { formatCount } from '../ui/figures.tsx'
 import { percent, short, type HomeData } from './figures.ts'
 import styles from './Home.module.css'
-import { monthsOf, quartersOf, useTrend } from './standing.ts'
+import { monthsOf, quartersOf, type Span, type Trends, useTrends } from './standing.ts'
 import { homeTexts as texts } from './texts.ts'
 
 const SHOWN_PARTNERS = 7
 const HEIGHT = 264
 
+const monthlyKeys: readonly MeasureKey[] = ['bookingsShare', 'revenue', 'commissions']
+
+interface TrendsProps {
+  period: Period
+  quarterly: Trends
+  currency: string
+  today: Day
+}
+
 /** What partners brought of everything, what a new customer cost; where company figures are missing, revenue and commissions. */
-export function Trends({ period, currency, today }: { period: Period; currency: string; today: Day }) {
+export function TrendCharts({ period, quarterly, currency, today }: TrendsProps) {
   const months = monthsOf(period, today)
-  const bookings = useTrend('bookingsShare', months)
+  const monthly = useTrends(monthlyKeys, months)
+  const bookings = monthly('bookingsShare')
+  const shared = { months, monthly, currency, today }
   const hasBookings = bookings?.some(({ value }) => value !== null) ?? false
   return (
     <div className={styles.pair}>
@@ -25,14 +36,12 @@ export function Trends({ period, currency, today }: { period: Period; currency: 
         (hasBookings ? (
           <BookingsChart months={months} values={bookings} currency={currency} today={today} />
         ) : (
-          <MoneyChart of="revenue" months={months} currency={currency} today={today} />
+          <MoneyChart of="revenue" {...shared} />
         ))}
-      <CostChart period={period} currency={currency} months={months} today={today} />
+      <CostChart period={period} quarterly={quarterly} {...shared} />
     </div>
   )
 }
-
-type Span = { from: Day; to: Day }
 
 const monthLabels = (months: readonly Span[]): string[] => months.map(({ from }) => monthName(from).slice(0, 3))
 
@@ -95,10 +104,14 @@ function BookingsChart({ months, values, currency, today }: MonthsProps & { valu
   )
 }
 
+interface MoneyProps extends MonthsProps {
+  monthly: Trends
+}
+
 /** Revenue or commissions by month. */
-function MoneyChart({ of, months, currency, today }: MonthsProps & { of: 'revenue' | 'commissions' }) {
+function MoneyChart({ of, months, monthly, currency, today }: MoneyProps & { of: 'revenue' | 'commissions' }) {
   const unit = 10 ** currencyExponent(currency)
-  const trend = useTrend(of, months)
+  const trend = monthly(of)
   if (trend === undefined) return null
   const values = trend.map(({ value }) => (value === null ? null : value / unit))
   const complete = countComplete(months, today)
@@ -145,19 +158,19 @@ function MoneyChart({ of, months, currency, today }: MonthsProps & { of: 'revenu
   )
 }
 
-function CostChart({ period, currency, months, today }: MonthsProps & { period: Period }) {
+function CostChart({ period, quarterly, ...months }: MoneyProps & { period: Period; quarterly: Trends }) {
+  const { currency, today } = months
   const startMonth = useProgramme()?.fiscalYearStartMonth ?? 1
   const unit = 10 ** currencyExponent(currency)
-  const quarters = quartersOf(period).filter(({ from }) => from <= today)
+  const quarters = quartersOf(period, today)
   const compared =
     period.compareFrom === null || period.compareTo === null
       ? []
-      : quartersOf({ from: period.compareFrom, to: period.compareTo }).slice(0, quarters.length)
-  const now = useTrend('effectiveAcquisitionCost', quarters)
-  const before = useTrend('effectiveAcquisitionCost', compared)
+      : quartersOf({ from: period.compareFrom, to: period.compareTo }, today).slice(0, quarters.length)
+  const now = quarterly('effectiveAcquisitionCost')
+  const before = useTrends(['effectiveAcquisitionCost'], compared)('effectiveAcquisitionCost')
   if (now === undefined) return null
-  if (now.every(({ value }) => value === null))
-    return <MoneyChart of="commissions" months={months} currency={currency} today={today} />
+  if (now.every(({ value }) => value === null)) return <MoneyChart of="commissions" {...months} />
   const toValues = (trend: readonly MeasureValue[]): (number | null)[] =>
     trend.map(({ value }) => (value === null ? null : value / unit))
   const values = toValues(now)

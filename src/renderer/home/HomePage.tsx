@@ -1,3 +1,4 @@
+import type { Day } from '../../contract/dates.ts'
 import { useEngineQuery } from '../client/hooks.ts'
 import { runMenuCommand } from '../client/menu.ts'
 import { navigate } from '../client/navigation.ts'
@@ -8,7 +9,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Brief } from './Brief.tsx'
-import { Concentration, Trends } from './Charts.tsx'
+import { Concentration, TrendCharts } from './Charts.tsx'
 import { Cohorts } from './Cohorts.tsx'
 import type { HomeData } from './figures.ts'
 import styles from './Home.module.css'
@@ -16,7 +17,7 @@ import { KeyFigures } from './KeyFigures.tsx'
 import { Liability } from './Liability.tsx'
 import { Needs } from './Needs.tsx'
 import { NoRevenue } from './NoRevenue.tsx'
-import { useStanding } from './standing.ts'
+import { quarterlyKeys, quartersOf, type Standing, type Trends, useStanding, useTrends } from './standing.ts'
 import { homeTexts as texts } from './texts.ts'
 
 export function HomePage() {
@@ -35,10 +36,13 @@ function Home({ period }: { period: Period }) {
     { keepLast: true },
   )
   const counts = useEngineQuery('metrics.counts', {})
+  const today = useProgramme()?.today ?? period.to
+  const standing = useStanding(period)
+  const quarterly = useTrends(quarterlyKeys, quartersOf(period, today))
   if (home.isError) return <ErrorState error={home.error} onRetry={() => void home.refetch()} />
   if (counts.data && counts.data.partners + counts.data.conversions + counts.data.deals === 0) return <NothingYet />
-  if (!home.data) return null
-  return <Figures data={home.data} period={period} />
+  if (!home.data || standing === undefined) return null
+  return <Figures data={home.data} standing={standing} quarterly={quarterly} period={period} today={today} />
 }
 
 function NothingYet() {
@@ -61,21 +65,26 @@ function NothingYet() {
   )
 }
 
-function Figures({ data, period }: { data: HomeData; period: Period }) {
-  const today = useProgramme()?.today ?? period.to
-  const standing = useStanding(period)
-  if (standing === undefined) return null
+interface FiguresProps {
+  data: HomeData
+  standing: Standing
+  quarterly: Trends
+  period: Period
+  today: Day
+}
+
+function Figures({ data, standing, quarterly, period, today }: FiguresProps) {
   return (
     // The page scrolls as one; its focusable ground lets the keyboard scroll it too.
     <div className={styles.home} tabIndex={0} role="region" aria-label={texts.title}>
       <Brief data={data} standing={standing} period={period} />
-      <KeyFigures data={data} standing={standing} period={period} />
+      <KeyFigures data={data} standing={standing} quarterly={quarterly} period={period} />
       <div className={styles.grid}>
         <div className={styles.main}>
           {data.revenue.length === 0 ? (
             <NoRevenue period={period} />
           ) : (
-            <Trends period={period} currency={standing.currency} today={today} />
+            <TrendCharts period={period} quarterly={quarterly} currency={standing.currency} today={today} />
           )}
           <div className={styles.pair}>
             <Concentration concentration={data.concentration} />

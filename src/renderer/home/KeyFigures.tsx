@@ -14,7 +14,7 @@ import { inputRows, measureText, ratesText, shortMeasure } from '../ui/measures.
 import { verdictMeanings, verdictWord } from '../ui/VerdictText.tsx'
 import { change, isConcentrated, percent, type HomeData } from './figures.ts'
 import { openDealsLink } from './links.ts'
-import { quartersOf, useTrend, type Standing } from './standing.ts'
+import type { Standing, Trends } from './standing.ts'
 import { homeTexts as texts } from './texts.ts'
 
 /** Where months of company figures are entered. */
@@ -23,29 +23,29 @@ export const figuresLink = linkTo({ page: 'settings', parts: ['figures'] })
 interface KeyFiguresProps {
   data: HomeData
   standing: Standing
+  quarterly: Trends
   period: Period
 }
 
-export function KeyFigures({ data, standing, period }: KeyFiguresProps) {
+export function KeyFigures({ data, standing, quarterly, period }: KeyFiguresProps) {
   const activationDays = useProgramme()?.measuring.activationDays
   const largest = data.concentration?.partners[0]
+  const shared = { standing, quarterly, period }
   return (
     <Figures label={texts.keyFigures}>
-      <Tile of="bookingsShare" standing={standing} period={period} label={texts.figures.bookings} />
-      <Tile of="effectiveAcquisitionCost" standing={standing} period={period} label={texts.figures.cost} hasUnit />
-      <LargestTile data={data} standing={standing} period={period} />
+      <Tile of="bookingsShare" {...shared} label={texts.figures.bookings} />
+      <Tile of="effectiveAcquisitionCost" {...shared} label={texts.figures.cost} hasUnit />
+      <LargestTile data={data} {...shared} />
       <Tile
         of="activationRate"
-        standing={standing}
-        period={period}
+        {...shared}
         label={activationDays === undefined ? texts.figures.activatedInTime : texts.figures.activated(activationDays)}
         href={linkTo({ page: 'partners' })}
         fact={countFact(standing.now('activationRate'), 'activatedPartners', 'startedPartners', texts.ofStarted)}
       />
       <Tile
         of="pipelineVelocity"
-        standing={standing}
-        period={period}
+        {...shared}
         label={texts.figures.velocity}
         unit={texts.perDay(standing.currency)}
         href={openDealsLink}
@@ -53,10 +53,8 @@ export function KeyFigures({ data, standing, period }: KeyFiguresProps) {
       />
       <Tile
         of="owed"
-        standing={standing}
-        period={period}
+        {...shared}
         hasUnit
-        hasTrend={false}
         href={linkTo({ page: 'payouts', parts: ['commissions'] })}
         fact={largest === undefined ? '' : texts.asOfNow}
         mark="figure"
@@ -68,13 +66,13 @@ export function KeyFigures({ data, standing, period }: KeyFiguresProps) {
 interface TileProps {
   of: MeasureKey
   standing: Standing
+  quarterly: Trends
   period: Period
   /** Where the measure's own name is too long for a tile. */
   label?: string
   /** Says the currency beside the label. */
   hasUnit?: boolean
   unit?: string
-  hasTrend?: boolean
   href?: string
   fact?: ReactNode
   /** Said where no objective says more. */
@@ -87,11 +85,11 @@ interface TileProps {
 function Tile({
   of,
   standing,
+  quarterly,
   period,
   label,
   hasUnit,
   unit,
-  hasTrend = true,
   href,
   fact,
   verdict,
@@ -102,9 +100,8 @@ function Tile({
   const measure = standing.now(of)
   const before = standing.before(of)
   const text = measureTexts[of]
-  const trend = useTrend(of, hasTrend ? quartersOf(period) : [])
   const objective = standing.objective(of)
-  const values = trend?.flatMap(({ value }) => (value === null ? [] : [value])) ?? []
+  const values = quarterly(of)?.flatMap(({ value }) => (value === null ? [] : [value])) ?? []
   return (
     <Figure
       label={label ?? text.label}
@@ -208,7 +205,7 @@ function velocityFact(standing: Standing): ReactNode {
 }
 
 /** Of all bookings where these are known, else of what partners brought; it names who. */
-function LargestTile({ data, standing, period }: KeyFiguresProps) {
+function LargestTile({ data, standing, quarterly, period }: KeyFiguresProps) {
   const warnsAt = useProgramme()?.measuring.concentrationPpm
   const ofAll = standing.now('largestShareOfAll')
   const key = ofAll === undefined || ofAll.value === null ? 'largestShare' : 'largestShareOfAll'
@@ -225,6 +222,7 @@ function LargestTile({ data, standing, period }: KeyFiguresProps) {
     <Tile
       of={key}
       standing={standing}
+      quarterly={quarterly}
       period={period}
       label={measureTexts.largestShare.label}
       {...(first === undefined ? {} : { href: linkTo({ page: 'partners', parts: [first.partnerId] }) })}

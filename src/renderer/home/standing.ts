@@ -23,6 +23,21 @@ const keys: readonly MeasureKey[] = [
   'owed',
 ]
 
+export interface Span {
+  from: Day
+  to: Day
+}
+
+/** What is shown by quarter. */
+export const quarterlyKeys: readonly MeasureKey[] = [
+  'bookingsShare',
+  'effectiveAcquisitionCost',
+  'largestShare',
+  'largestShareOfAll',
+  'activationRate',
+  'pipelineVelocity',
+]
+
 /** Measures of the programme in the period and in the one it is compared with. */
 export interface Standing {
   currency: string
@@ -70,8 +85,8 @@ export function useStanding(period: Period): Standing | undefined {
 }
 
 /** The span cut into pieces of so many months, oldest first; the last may be shorter. */
-export function cutSpan(from: Day, to: Day, months: number): { from: Day; to: Day }[] {
-  const pieces: { from: Day; to: Day }[] = []
+export function cutSpan(from: Day, to: Day, months: number): Span[] {
+  const pieces: Span[] = []
   for (let start = from; start <= to; start = addMonths(from, pieces.length * months)) {
     const end = addDays(addMonths(from, (pieces.length + 1) * months), -1)
     pieces.push({ from: start, to: end < to ? end : to })
@@ -80,25 +95,29 @@ export function cutSpan(from: Day, to: Day, months: number): { from: Day; to: Da
 }
 
 /** The months of a period, or the twelve that end with a shorter one; none that have not begun. */
-export function monthsOf({ from, to }: { from: Day; to: Day }, today: Day): { from: Day; to: Day }[] {
-  return cutSpan(yearUpTo(from, to), to, 1).filter((month) => month.from <= today)
+export function monthsOf(period: Span, today: Day): Span[] {
+  return cutYear(period, 1, today)
 }
 
-/** The quarters of a period, or the four that end with a shorter one. */
-export function quartersOf({ from, to }: { from: Day; to: Day }): { from: Day; to: Day }[] {
-  return cutSpan(yearUpTo(from, to), to, 3)
+/** The quarters of a period, or the four that end with a shorter one; none that have not begun. */
+export function quartersOf(period: Span, today: Day): Span[] {
+  return cutYear(period, 3, today)
 }
 
-function yearUpTo(from: Day, to: Day): Day {
+function cutYear({ from, to }: Span, months: number, today: Day): Span[] {
   const yearBefore = addMonths(`${to.slice(0, 7)}-01`, -11)
-  return from < yearBefore ? from : yearBefore
+  return cutSpan(from < yearBefore ? from : yearBefore, to, months).filter((piece) => piece.from <= today)
 }
 
-/** One measure over pieces of time; undefined until it is here. */
-export function useTrend(key: MeasureKey, periods: readonly { from: Day; to: Day }[]): MeasureValue[] | undefined {
-  return useEngineQuery(
+/** A measure over pieces of time; undefined while it is not here, or was not asked for. */
+export type Trends = (key: MeasureKey) => readonly MeasureValue[] | undefined
+
+/** Measures over the same pieces of time are asked for together: the engine then reads each piece once. */
+export function useTrends(keys: readonly MeasureKey[], periods: readonly Span[]): Trends {
+  const { data } = useEngineQuery(
     'measures.trend',
-    { key, partnerId: null, periods: [...periods] },
+    { keys: [...keys], partnerId: null, periods: [...periods] },
     { enabled: periods.length > 0, keepLast: true },
-  ).data?.values
+  )
+  return (key) => data?.trends[keys.indexOf(key)]
 }

@@ -130,11 +130,11 @@ function Trend({ objective, currency }: { objective: Objective; currency: string
   const today = useProgramme()?.today ?? objective.to
   const { measure, partnerId, to } = objective
   const trend = useEngineQuery('measures.trend', {
-    key: measure,
+    keys: [measure],
     partnerId,
     periods: twelveWholeMonths(to < today ? to : today),
   })
-  const values = (trend.data?.values ?? []).flatMap(({ value }) => (value === null ? [] : [value]))
+  const values = (trend.data?.trends[0] ?? []).flatMap(({ value }) => (value === null ? [] : [value]))
   const [first] = values
   const last = values.at(-1)
   if (first === undefined || last === undefined || values.length < 2) return null

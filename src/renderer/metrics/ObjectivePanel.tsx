@@ -159,8 +159,8 @@ function TrendChart({ objective, currency }: { objective: Objective; currency: s
   const today = useProgramme()?.today ?? objective.to
   const { measure, partnerId, to } = objective
   const periods = twelveWholeMonths(to < today ? to : today)
-  const trend = useEngineQuery('measures.trend', { key: measure, partnerId, periods })
-  const values = trend.data?.values.map(({ value }) => value) ?? []
+  const trend = useEngineQuery('measures.trend', { keys: [measure], partnerId, periods })
+  const values = trend.data?.trends[0]?.map(({ value }) => value) ?? []
   const known = values.flatMap((value, index) => (value === null ? [] : [{ value, index }]))
   const [first] = known
   const last = known.at(-1)

@@ -63,9 +63,9 @@ test('[ME12] the CRM files read as a programme: the best partner carries 11.5 % 
 })
 
 test('[ME12] won value of each quarter is that of the file, to the cent', async () => {
-  const { values } = await engine.call('measures.trend', { key: 'revenue', partnerId: null, periods: quarters })
+  const { trends } = await engine.call('measures.trend', { keys: ['revenue'], partnerId: null, periods: quarters })
   // data/README.md of the files says the same: 1,134,672 · 3,086,111 · 2,982,255 · 2,802,496.
-  expect(values.map(({ value }) => value)).toEqual([113_467_200, 308_611_100, 298_225_500, 280_249_600])
+  expect(trends[0]?.map(({ value }) => value)).toEqual([113_467_200, 308_611_100, 298_225_500, 280_249_600])
 })
 
 test('[ME12] win rate and deals of every partner and quarter are counted from the file', async () => {

@@ -32,7 +32,7 @@ test('[DB2] a workspace of version 1 keeps every row in version 2, with its guar
   applyMigrations(connection, 1)
   connection.exec(before)
   const tables = ['conversion', 'customer', 'import_holding', 'fact_version', 'rollup_revenue', 'setting']
-  const contents = () => tables.map((table) => rows(connection, `SELECT * FROM ${table}`))
+  const contents = () => tables.map((table) => rows(connection, `SELECT * FROM ${table} ORDER BY 1, 2, 3`))
   const kept = contents()
 
   applyMigrations(connection)
@@ -44,7 +44,11 @@ test('[DB2] a workspace of version 1 keeps every row in version 2, with its guar
   const exchange = offerExchange(connection, { ...defaultSettings, baseCurrency: 'USD' })
   for (const table of ['rollup_foreign', 'rollup_last_sale', 'rollup_cohort', 'rollup_lifetime'] as const) {
     const wanted = rows(connection, rollupSelects[table]('everyone'), { base: exchange.into })
-    expect({ table, wanted: wanted.length > 0, rows: rows(connection, `SELECT * FROM ${table}`) }).toEqual({
+    expect({
+      table,
+      wanted: wanted.length > 0,
+      rows: rows(connection, `SELECT * FROM ${table} ORDER BY 1, 2, 3`),
+    }).toEqual({
       table,
       wanted: true,
       rows: wanted,

@@ -16,12 +16,18 @@ test('[ME13] a span is cut into whole pieces without gap or overlap, the last as
 
 test('[ME13] trends show the months and quarters of the period, or of the year that ends with a shorter one, up to today', () => {
   const december = { from: '2025-12-01', to: '2025-12-31' }
-  expect(quartersOf(december).map(({ from }) => from)).toEqual(['2025-01-01', '2025-04-01', '2025-07-01', '2025-10-01'])
+  expect(quartersOf(december, '2026-01-14').map(({ from }) => from)).toEqual([
+    '2025-01-01',
+    '2025-04-01',
+    '2025-07-01',
+    '2025-10-01',
+  ])
   expect(monthsOf(december, '2026-01-14')).toHaveLength(12)
   expect(monthsOf({ from: '2026-01-01', to: '2026-12-31' }, '2026-01-14')).toEqual([
     { from: '2026-01-01', to: '2026-01-31' },
   ])
-  expect(quartersOf({ from: '2024-01-01', to: '2025-12-31' })).toHaveLength(8)
+  expect(quartersOf({ from: '2024-01-01', to: '2025-12-31' }, '2026-01-14')).toHaveLength(8)
+  expect(quartersOf({ from: '2024-01-01', to: '2025-12-31' }, '2025-06-30')).toHaveLength(6)
 })
 
 test('[ME13] the concentration warning follows the figure as it is shown', () => {

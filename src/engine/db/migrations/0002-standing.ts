@@ -355,6 +355,10 @@ CREATE TABLE rollup_foreign (
 INSERT INTO rollup_foreign SELECT partner_id, currency, month, kind, 0, row_count FROM rollup_revenue
   WHERE currency <> coalesce((SELECT json_extract(value, '$') FROM setting WHERE key = 'baseCurrency'), '');
 
+CREATE INDEX rollup_revenue_month ON rollup_revenue (month, partner_id, kind, currency, row_count, amount_minor);
+CREATE INDEX rollup_foreign_month ON rollup_foreign (month, partner_id, kind, currency, base_minor, unrated_count);
+CREATE INDEX rollup_commission_month ON rollup_commission (month, partner_id, currency, state, row_count, earned_minor);
+
 CREATE TABLE rollup_last_sale (
   partner_id INTEGER NOT NULL, -- 0: none
   month TEXT NOT NULL,
