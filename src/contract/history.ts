@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { daySchema, toEpochDays } from './dates.ts'
 import { command, idSchema, nothing, query, task } from './method.ts'
+import { measureKeySchema } from './measures.ts'
+import { currencySchema } from './money.ts'
 import { cellSchema } from './views.ts'
 
 export const entityNames = [
@@ -67,10 +69,13 @@ const partnerChangeSchema = z.strictObject({
   count: z.int().positive(),
   id: idSchema,
   /**
-   * Name of the row: the plan, the run, the number of the statement, the reference of the adjustment; of a credit the
-   * other partner. '' when there is none.
+   * Name of the row: the plan, the run, the number of the statement, the reference of the adjustment, the tier, the title
+   * of an intervention; of a credit the other partner, of an objective the key of its measure. '' when there is none.
    */
   about: z.string(),
+  /** Currency of the row's amounts and measure of its target, whether they changed or not; null where it has none. */
+  currency: currencySchema.nullable(),
+  measure: measureKeySchema.nullable(),
   fields: z.array(fieldChangeSchema),
 })
 
@@ -107,7 +112,9 @@ export const historyMethods = {
   ),
   /**
    * Every step that concerned a partner, newest first, at most 500 of `total`: its fields and payee data, statuses, plans
-   * given to it, credits by hand, decisions on its commissions, adjustments, exclusions, statements and payments. [PA10]
+   * given to it, credits by hand, decisions on its commissions, adjustments, exclusions, statements, payments, tiers,
+   * certificates, declarations, promises, objectives, interventions, costs, scorecards, reviews, commitments, joint plans
+   * and feedback. [PA10]
    */
   'history.partner': query(
     z.strictObject({ id: idSchema }),

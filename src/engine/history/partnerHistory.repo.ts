@@ -1,4 +1,5 @@
 import type { EntityName } from '../../contract/history.ts'
+import type { MeasureKey } from '../../contract/measures.ts'
 import type { Output } from '../../contract/methods.ts'
 import type { Connection } from '../db/open.ts'
 import type { OperationKind } from '../db/schema.ts'
@@ -12,8 +13,31 @@ type Change = Steps['steps'][number]['changes'][number]
 /** Steps that are shown; who wants more looks at the log of the whole workspace. */
 const MOST_STEPS = 500
 
+/** Entities whose rows are one partner's, with the column that names a row. */
+const ofPartner = {
+  partner_status: null,
+  partner_tier: 'tier',
+  certificate: 'name',
+  attestation: 'topic',
+  tier_promise: 'promise',
+  objective: 'measure',
+  intervention: 'title',
+  programme_cost: 'label',
+  partner_effort: null,
+  deal_role: null,
+  scorecard: null,
+  qbr: null,
+  commitment: 'text',
+
+  partner_plan: 'title',
+  feedback: 'respondent',
+} as const satisfies Partial<Record<EntityName, string | null>>
+type OfPartner = keyof typeof ofPartner
+
+const isOfPartner = (entity: EntityName): entity is OfPartner => entity in ofPartner
+
 /** Ids of rows with this partner: those that are there, and those that a step removed. */
-const idsOf = (entity: 'partner_status' | 'plan_assignment', column: string): string => `
+const idsOf = (entity: OfPartner | 'plan_assignment', column: string): string => `
   SELECT id FROM ${entity} WHERE ${column} = @id UNION
   SELECT entity_id FROM operation WHERE entity = '${entity}' AND kind = 'remove' AND before ->> '${column}' = @id`
 
@@ -31,7 +55,12 @@ const mentions = (image: string): string => `${image} ->> 'partner_id' = @id`
  */
 const concerning = `
   SELECT seq, 1 AS count FROM operation WHERE entity = 'partner' AND entity_id = @id
-  UNION ALL SELECT seq, 1 FROM operation WHERE entity = 'partner_status' AND entity_id IN (${idsOf('partner_status', 'partner_id')})
+  ${(Object.keys(ofPartner) as OfPartner[])
+    .map(
+      (entity) =>
+        `UNION ALL SELECT seq, 1 FROM operation WHERE entity = '${entity}' AND entity_id IN (${idsOf(entity, 'partner_id')})`,
+    )
+    .join(' ')}
   UNION ALL SELECT seq, 1 FROM operation WHERE entity = 'plan_assignment' AND entity_id IN (${idsOf('plan_assignment', 'scope_partner_id')})
   UNION ALL SELECT seq, 1 FROM operation WHERE entity = 'adjustment' AND entity_id IN (SELECT id FROM adjustment WHERE partner_id = @id)
   UNION ALL SELECT seq, 1 FROM operation WHERE entity = 'statement' AND entity_id IN (SELECT id FROM statement WHERE partner_id = @id)
@@ -44,7 +73,7 @@ const concerning = `
   UNION ALL SELECT min(seq), count(*) FROM operation WHERE entity = 'attribution' AND (${mentions('before')} OR ${mentions('after')})
     GROUP BY command_seq, kind, ${mentions('after')}`
 
-/** What the row is called: the plan, the run, the statement, the reference; of a credit the other partner. */
+/** What the row is called where no column of its own says it: the plan, the run, the statement; of a credit the other partner. */
 const about = `CASE entity
   WHEN 'plan_assignment' THEN (SELECT name FROM plan WHERE plan.id = coalesce(
     (SELECT plan_id FROM plan_assignment WHERE plan_assignment.id = entity_id), before ->> 'plan_id', after ->> 'plan_id'))
@@ -55,6 +84,10 @@ const about = `CASE entity
   WHEN 'payout' THEN (SELECT number FROM payout JOIN payout_run ON payout_run.id = run_id WHERE payout.id = entity_id)
   WHEN 'attribution' THEN (SELECT name FROM partner WHERE partner.id <> @id
     AND partner.id IN (before ->> 'partner_id', after ->> 'partner_id'))
+  WHEN 'deal_role' THEN (SELECT name FROM deal WHERE deal.id = coalesce(
+    (SELECT deal_id FROM deal_role WHERE deal_role.id = entity_id), before ->> 'deal_id', after ->> 'deal_id'))
+  WHEN 'scorecard' THEN (SELECT name FROM scorecard_template JOIN scorecard ON template_id = scorecard_template.id
+    WHERE scorecard.id = entity_id)
 END`
 
 interface Row {
@@ -107,7 +140,20 @@ function undoneBy({ answer }: Row): Steps['steps'][number]['undone'] {
 }
 
 function toChange(raw: Connection, { entity, entity_id, kind, before, after, count, about }: Row): Change {
-  const row = { entity, id: entity_id, count, about: about ?? '' }
+  const whole = {
+    ...(isOfPartner(entity) ? readRow(raw, entity, entity_id) : {}),
+    ...parseImage(before),
+    ...parseImage(after),
+  }
+  const name = isOfPartner(entity) ? ofPartner[entity] : null
+  const row = {
+    entity,
+    id: entity_id,
+    count,
+    about: name === null ? (about ?? '') : String(whole[name] ?? ''),
+    currency: textOf(whole['currency']),
+    measure: textOf(whole['measure']) as MeasureKey | null, // stored from the contract's own list
+  }
   if (kind !== 'retract' && kind !== 'restore') return { ...row, kind, fields: fieldChanges(before, after) }
   // A fact that stops counting, or counts again, is still there and says what it is.
   const fact = readFact(raw, entity, entity_id)
@@ -115,6 +161,15 @@ function toChange(raw: Connection, { entity, entity_id, kind, before, after, cou
     ? { ...row, kind: 'remove', fields: fieldChanges(fact, null) }
     : { ...row, kind: 'insert', fields: fieldChanges(null, fact) }
 }
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
+
+const parseImage = (text: string | null): Record<string, unknown> =>
+  text === null ? {} : (JSON.parse(text) as Record<string, unknown>) // written by canonicalJson from a row
+
+/** An update logs what changed only; the rest is in the row, unless it is gone. */
+const readRow = (raw: Connection, entity: OfPartner, id: number) =>
+  raw.prepare(`SELECT * FROM "${entity}" WHERE id = ?`).get(id) as Record<string, unknown> | undefined
 
 function readFact(raw: Connection, entity: EntityName, id: number): string {
   const hidden = new Set([...entities[entity].unlogged, ...entities[entity].derived])

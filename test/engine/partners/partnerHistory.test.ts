@@ -1,5 +1,8 @@
+import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Output } from '../../../src/contract/methods.ts'
+import { anObjective } from '../../support/builders/objectives.ts'
+import { commandSamples, type StepName } from '../../support/commandSamples.ts'
 import { approveRun, openRun, payRun } from '../../support/payRun.ts'
 import { importRows, seedPartner, seedPlan, seedSales } from '../../support/seedSales.ts'
 import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
@@ -189,4 +192,65 @@ test('[PA10] what concerns another partner is not told', async () => {
   })
   expect(await engine.call('history.partner', { id: acme })).toEqual(before)
   expect((await engine.refused('history.partner', { id: 999 })).code).toBe('entity.notFound')
+})
+
+/** Facts that are told where they are listed, and payouts, of which only exclusions are told. */
+const toldElsewhere = new Set(['deal', 'conversion', 'click', 'payout'])
+
+test.each(Object.keys(commandSamples) as StepName[])(
+  '[PA10] whatever %s does to a row of a partner is told',
+  async (method) => {
+    const input = await commandSamples[method](engine)
+    await engine.call(method, input as never) // the sample of this very method
+    for (const { entity, partnerId } of rowsOfPartners(engine.file)) {
+      const [step] = await stepsOf(partnerId)
+      expect({ method: step?.method, entities: step?.changes.map((change) => change.entity) }).toEqual({
+        method,
+        entities: expect.arrayContaining([entity]) as unknown,
+      })
+    }
+  },
+)
+
+/** What the last command did to rows that carry a partner. */
+function rowsOfPartners(file: string): { entity: string; partnerId: number }[] {
+  const connection = new Database(file, { readonly: true })
+  const operations = connection
+    .prepare(
+      'SELECT entity, entity_id AS id, before, after FROM operation WHERE command_seq = (SELECT max(seq) FROM command)',
+    )
+    .all() as { entity: string; id: number; before: string | null; after: string | null }[]
+  const read = (text: string | null) => (text === null ? {} : (JSON.parse(text) as Record<string, unknown>))
+  const found = operations.map(({ entity, id, before, after }) => {
+    const row = connection.prepare(`SELECT * FROM "${entity}" WHERE id = ?`).get(id) as object | undefined
+    const { partner_id: partnerId } = { ...row, ...read(before), ...read(after) } as Record<string, unknown>
+    return { entity, partnerId }
+  })
+  connection.close()
+  return found.filter(
+    (row): row is { entity: string; partnerId: number } =>
+      typeof row.partnerId === 'number' && !toldElsewhere.has(row.entity),
+  )
+}
+
+test('[PA10] a row is told with its name, its currency and its measure, also where only its target changed or it is gone', async () => {
+  const id = await seedPartner(engine, 'Acme')
+  const objective = anObjective({ partnerId: id, target: 5_000_000, isNorthStar: false })
+  const { id: objectiveId } = await engine.call('objectives.create', objective)
+  await engine.call('objectives.update', { id: objectiveId, ...objective, target: 6_000_000 })
+  const [changed] = await stepsOf(id)
+  expect(changed?.changes).toMatchObject([
+    {
+      entity: 'objective',
+      kind: 'update',
+      about: 'revenue',
+      currency: 'USD',
+      measure: 'revenue',
+      fields: [{ field: 'target', before: 5_000_000, after: 6_000_000 }],
+    },
+  ])
+  await engine.call('history.undo', {})
+  await engine.call('history.undo', {})
+  const [undone] = await stepsOf(id)
+  expect(undone?.changes).toMatchObject([{ entity: 'objective', kind: 'remove', about: 'revenue', currency: 'USD' }])
 })

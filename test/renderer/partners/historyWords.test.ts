@@ -8,6 +8,8 @@ const change = (entity: Change['entity'], more: Partial<Change> = {}): Change =>
   kind: 'insert',
   count: 1,
   about: '',
+  currency: null,
+  measure: null,
   fields: [],
   ...more,
 })
@@ -32,7 +34,7 @@ test('[PA10] a step is named by what was done, an undo by the step it took back'
 
 test('[PA10] values are told in words: money with its currency, days, statuses, yes and no, and nothing as empty', () => {
   const money = [field('amount_minor', null, -125_050), field('currency', null, 'JPY'), field('is_live', null, 1)]
-  expect(fieldWords(change('adjustment', { fields: money }))).toEqual([
+  expect(fieldWords(change('adjustment', { currency: 'JPY', fields: money }))).toEqual([
     { label: 'Amount', before: null, after: 'JPY −125,050' },
   ])
   const status = [field('valid_from', '2025-12-01', '2026-01-01'), field('status', 'active', 'paused')]
@@ -61,5 +63,36 @@ test('[PA10] credits say which way they went and who the other partner is', () =
     '1,200 events credited to it',
     '1 event taken from it, credited to Beta',
     '1 event credited to it, taken from Acme',
+  ])
+})
+
+test('[PA10] rows of a partner are named, with their words, their money and what their measure makes of a target', () => {
+  const money = { currency: 'USD', measure: 'revenue' } as const
+  const target = change('objective', {
+    ...money,
+    kind: 'update',
+    about: 'revenue',
+    fields: [field('target', 100, 250)],
+  })
+  expect([aboutWords(target, 7), fieldWords(target)]).toEqual([
+    'Objective: Partner revenue',
+    [{ label: 'Target', before: 'USD 1.00', after: 'USD 2.50' }],
+  ])
+  const rate = { ...target, measure: 'winRate' as const, fields: [field('target', null, 375_000)] }
+  expect(fieldWords(rate)).toEqual([{ label: 'Target', before: 'empty', after: '37.5%' }])
+
+  const closed = [field('state', 'open', 'done'), field('closed_on', null, '2026-01-14')]
+  const commitment = change('commitment', { kind: 'update', about: 'Train two engineers', fields: closed })
+  expect([aboutWords(commitment, 7), fieldWords(commitment)]).toEqual([
+    'Commitment: Train two engineers',
+    [
+      { label: 'State', before: 'Open', after: 'Done' },
+      { label: 'Closed', before: 'empty', after: '14 Jan 2026' },
+    ],
+  ])
+  const card = change('scorecard', { about: 'Resellers', fields: [field('score_ppm', null, 723_000)] })
+  expect([aboutWords(card, 7), fieldWords(card)]).toEqual([
+    'Scorecard Resellers',
+    [{ label: 'Score', before: null, after: '72.3' }],
   ])
 })
