@@ -150,7 +150,7 @@ function toChange(raw: Connection, { entity, entity_id, kind, before, after, cou
     entity,
     id: entity_id,
     count,
-    about: name === null ? (about ?? '') : String(whole[name] ?? ''),
+    about: (name === null ? about : textOf(whole[name])) ?? '',
     currency: textOf(whole['currency']),
     measure: textOf(whole['measure']) as MeasureKey | null, // stored from the contract's own list
   }
