@@ -6,50 +6,83 @@ import type { Exchange } from '../rates/exchange.rules.ts'
 import type { Book } from './book.ts'
 import type { Span } from './inputs.repo.ts'
 
-interface DealRow {
+interface DealSum {
   partnerId: number
-  stage: 'open' | 'won' | 'lost'
-  minor: Minor | null
-  currency: string
-  openedOn: Day | null
-  closedOn: Day | null
+  opened: number
+  openedMinor: Minor
+  won: number
+  wonMinor: Minor
+  lost: number
+  cycles: number
+  cycleDays: number
+  open: number
+  openMinor: Minor
 }
 
+/** Deals that were there in a period, each with what it was then: 0 or 1. A deal that was closed later was open on its last day. */
+const DEALS = `SELECT partner_id, currency, coalesce(amount_minor, 0) AS minor, opened_on, closed_on, is_opened,
+    is_closed AND stage = 'won' AS is_won, is_closed AND stage = 'lost' AS is_lost,
+    NOT is_closed AND (stage = 'open' OR coalesce(closed_on > @to, 0)) AS is_open
+  FROM (SELECT *, coalesce(opened_on BETWEEN @from AND @to, 0) AS is_opened,
+      stage <> 'open' AND coalesce(closed_on BETWEEN @from AND @to, 0) AS is_closed
+    FROM deal WHERE is_live = 1 AND partner_id IS NOT NULL
+      AND (closed_on IS NULL OR closed_on >= @from) AND (opened_on IS NULL OR opened_on <= @to))`
+
 /**
- * Deals that partners brought: opened, won and lost in the period, and open on its last day. A deal that was closed
- * later was open then. Amounts are converted on the day they count: opening, closing, or the last day.
+ * Deals that partners brought: opened, won and lost in the period, and open on its last day. Amounts are converted on
+ * the day they count: opening, closing, or the last day.
  */
 export function addDeals(raw: Connection, book: Book, exchange: Exchange, { from, to }: Span): void {
-  const isWithin = (day: Day | null): day is Day => day !== null && day >= from && day <= to
-  const rows = raw
+  const parameters = { from, to, base: exchange.into }
+  const own = (flag: string): string => `sum(iif(${flag} AND currency = @base, minor, 0))`
+  const sums = raw
     .prepare(
-      `SELECT partner_id AS partnerId, stage, amount_minor AS minor, currency, opened_on AS openedOn, closed_on AS closedOn
-       FROM deal WHERE is_live = 1 AND partner_id IS NOT NULL
-         AND (closed_on IS NULL OR closed_on >= @from) AND (opened_on IS NULL OR opened_on <= @to)`,
+      `SELECT partner_id AS partnerId, sum(is_opened) AS opened, ${own('is_opened')} AS openedMinor,
+         sum(is_won) AS won, ${own('is_won')} AS wonMinor, sum(is_lost) AS lost, sum(is_open) AS open,
+         ${own('is_open')} AS openMinor, sum(is_won AND coalesce(opened_on <= closed_on, 0)) AS cycles,
+         sum(iif(is_won AND opened_on <= closed_on, CAST(julianday(closed_on) - julianday(opened_on) AS INTEGER), 0)) AS cycleDays
+       FROM (${DEALS}) GROUP BY 1`,
     )
-    .iterate({ from, to }) as Iterable<DealRow>
-  const amounts: { partnerId: number; key: 'openedMinor' | 'wonMinor' | 'openMinor'; deal: DealRow; day: Day }[] = []
-  for (const deal of rows) {
-    const { partnerId, stage, openedOn, closedOn } = deal
-    if (isWithin(openedOn)) {
-      book.add(partnerId, 'dealsOpened', 1)
-      amounts.push({ partnerId, key: 'openedMinor', deal, day: openedOn })
-    }
-    if (stage !== 'open' && isWithin(closedOn)) {
-      book.add(partnerId, stage === 'won' ? 'dealsWon' : 'dealsLost', 1)
-      if (stage === 'won') {
-        amounts.push({ partnerId, key: 'wonMinor', deal, day: closedOn })
-        if (openedOn !== null && openedOn <= closedOn) {
-          book.add(partnerId, 'cycleDays', toEpochDays(closedOn) - toEpochDays(openedOn))
-          book.add(partnerId, 'cycleCount', 1)
-        }
-      }
-    } else if (stage === 'open' || (closedOn !== null && closedOn > to)) {
-      book.add(partnerId, 'dealsOpen', 1)
-      amounts.push({ partnerId, key: 'openMinor', deal, day: to })
-    }
+    .all(parameters) as DealSum[]
+  for (const { partnerId, ...sum } of sums) {
+    book.add(partnerId, 'dealsOpened', sum.opened)
+    book.add(partnerId, 'openedMinor', sum.openedMinor)
+    book.add(partnerId, 'dealsWon', sum.won)
+    book.add(partnerId, 'wonMinor', sum.wonMinor)
+    book.add(partnerId, 'dealsLost', sum.lost)
+    book.add(partnerId, 'cycleDays', sum.cycleDays)
+    book.add(partnerId, 'cycleCount', sum.cycles)
+    book.add(partnerId, 'dealsOpen', sum.open)
+    book.add(partnerId, 'openMinor', sum.openMinor)
   }
-  for (const { partnerId, key, deal, day } of amounts) addAmount(book, exchange, partnerId, key, deal, day)
+  const foreign = raw
+    .prepare(
+      `SELECT partner_id AS partnerId, currency, minor, opened_on AS openedOn, closed_on AS closedOn, is_opened AS isOpened,
+         is_won AS isWon, is_open AS isOpen
+       FROM (${DEALS}) WHERE currency <> @base AND minor <> 0`,
+    )
+    .all(parameters) as ForeignDeal[]
+  for (const { partnerId, currency, minor, openedOn, closedOn, isOpened, isWon, isOpen } of foreign) {
+    const add = (key: 'openedMinor' | 'wonMinor' | 'openMinor', day: Day | null): void => {
+      if (day === null) return
+      book.foreign.add(currency)
+      book.addConverted(partnerId, key, currency, exchange.convert(minor, currency, toEpochDays(day)))
+    }
+    if (isOpened === 1) add('openedMinor', openedOn)
+    if (isWon === 1) add('wonMinor', closedOn)
+    if (isOpen === 1) add('openMinor', to)
+  }
+}
+
+interface ForeignDeal {
+  partnerId: number
+  currency: string
+  minor: Minor
+  openedOn: Day | null
+  closedOn: Day | null
+  isOpened: 0 | 1
+  isWon: 0 | 1
+  isOpen: 0 | 1
 }
 
 /**
@@ -85,17 +118,4 @@ interface RoleRow {
   minor: Minor | null
   currency: string
   day: Day
-}
-
-function addAmount(
-  book: Book,
-  exchange: Exchange,
-  partnerId: number,
-  key: 'openedMinor' | 'wonMinor' | 'openMinor',
-  { minor, currency }: { minor: Minor | null; currency: string },
-  day: Day,
-): void {
-  if (minor === null || minor === 0) return
-  if (currency !== exchange.into) book.foreign.add(currency)
-  book.addConverted(partnerId, key, currency, exchange.convert(minor, currency, toEpochDays(day)))
 }
