@@ -98,6 +98,14 @@ test('[FX6] a list of rates names both currencies, another table what it is quot
     '2025-04-02 EUR USD 1081200',
   ])
 
+  const named = csvFile(engine, ['Date,Base,Quote,Rate', '2025-04-10,USD,INR,85.5', '2025-04-11,USD,INR,85.7'])
+  expect(await inspect(named)).toMatchObject({ questions: [], mapping: { kinds: ['rates'] } })
+  await importFile(engine, named)
+  expect(rates().filter((rate) => rate.includes('INR'))).toEqual([
+    '2025-04-10 USD INR 85500000',
+    '2025-04-11 USD INR 85700000',
+  ])
+
   const open = csvFile(engine, ['Datum;Währung;Kurs', '13.05.2025;GBP;0,84', '14.05.2025;GBP;0,8412'])
   const { questions, mapping } = await inspect(open)
   expect(mapping.kinds).toEqual(['rates'])
