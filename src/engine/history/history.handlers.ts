@@ -90,6 +90,6 @@ export const historyHandlers: Omit<HandlersOf<typeof historyMethods>, 'history.t
 
   async 'history.partner'(context, { id }) {
     await getPartnerRow(context.db, id)
-    return listPartnerSteps(context.raw, id)
+    return listPartnerSteps(context.raw, id, context.settings().baseCurrency)
   },
 }

@@ -1,5 +1,5 @@
 import type { EntityName } from '../../contract/history.ts'
-import type { MeasureKey } from '../../contract/measures.ts'
+import { measureDefinitions, type MeasureKey } from '../../contract/measures.ts'
 import type { Output } from '../../contract/methods.ts'
 import type { Connection } from '../db/open.ts'
 import type { OperationKind } from '../db/schema.ts'
@@ -108,8 +108,12 @@ interface Row {
   total: number
 }
 
-/** Everything the log says about a partner, newest step first. [PA10] */
-export function listPartnerSteps(raw: Connection, id: number): Steps {
+/**
+ * Everything the log says about a partner, newest step first. [PA10]
+ *
+ * @param baseCurrency of targets that keep none of their own: goals of joint plans
+ */
+export function listPartnerSteps(raw: Connection, id: number, baseCurrency: string): Steps {
   const rows = raw
     .prepare(
       `WITH mine (seq, count) AS MATERIALIZED (${concerning}),
@@ -126,7 +130,7 @@ export function listPartnerSteps(raw: Connection, id: number): Steps {
   for (const row of rows) {
     const { at, actor, method, subject } = row
     const step = steps.get(row.command_seq) ?? { at, actor, method, subject, undone: undoneBy(row), changes: [] }
-    step.changes.push(toChange(raw, row))
+    step.changes.push(toChange(raw, row, baseCurrency))
     steps.set(row.command_seq, step)
   }
   return { steps: [...steps.values()], total: rows[0]?.total ?? 0 }
@@ -139,20 +143,26 @@ function undoneBy({ answer }: Row): Steps['steps'][number]['undone'] {
   return { method, subject }
 }
 
-function toChange(raw: Connection, { entity, entity_id, kind, before, after, count, about }: Row): Change {
+function toChange(
+  raw: Connection,
+  { entity, entity_id, kind, before, after, count, about }: Row,
+  baseCurrency: string,
+): Change {
   const whole = {
     ...(isOfPartner(entity) ? readRow(raw, entity, entity_id) : {}),
     ...parseImage(before),
     ...parseImage(after),
   }
+  const measure = textOf(whole['measure']) as MeasureKey | null // stored from the contract's own list
+  const isMoney = measure !== null && measureDefinitions[measure].unit === 'money'
   const name = isOfPartner(entity) ? ofPartner[entity] : null
   const row = {
     entity,
     id: entity_id,
     count,
     about: (name === null ? about : textOf(whole[name])) ?? '',
-    currency: textOf(whole['currency']),
-    measure: textOf(whole['measure']) as MeasureKey | null, // stored from the contract's own list
+    currency: textOf(whole['currency']) ?? (isMoney ? baseCurrency : null),
+    measure,
   }
   if (kind !== 'retract' && kind !== 'restore') return { ...row, kind, fields: fieldChanges(before, after) }
   // A fact that stops counting, or counts again, is still there and says what it is.

@@ -253,4 +253,19 @@ test('[PA10] a row is told with its name, its currency and its measure, also whe
   await engine.call('history.undo', {})
   const [undone] = await stepsOf(id)
   expect(undone?.changes).toMatchObject([{ entity: 'objective', kind: 'remove', about: 'revenue', currency: 'USD' }])
+
+  // Goals keep no currency of their own; what is no money has none.
+  const goal = {
+    kind: 'goal' as const,
+    title: 'Grow',
+    owner: 'Maya',
+    from: '2026-01-01',
+    to: '2026-12-31',
+    state: 'planned' as const,
+    result: '',
+  }
+  await engine.call('reviews.savePlan', { id: null, partnerId: id, plan: { ...goal, measure: 'revenue', target: 100 } })
+  expect((await stepsOf(id))[0]?.changes).toMatchObject([{ about: 'Grow', currency: 'USD', measure: 'revenue' }])
+  await engine.call('reviews.savePlan', { id: null, partnerId: id, plan: { ...goal, measure: 'winRate', target: 1 } })
+  expect((await stepsOf(id))[0]?.changes).toMatchObject([{ currency: null, measure: 'winRate' }])
 })
