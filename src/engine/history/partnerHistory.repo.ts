@@ -16,10 +16,10 @@ const MOST_STEPS = 500
 /** Entities whose rows are one partner's, with the column that names a row. */
 const ofPartner = {
   partner_status: null,
-  partner_tier: 'tier',
+  partner_tier: null,
   certificate: 'name',
   attestation: 'topic',
-  tier_promise: 'promise',
+  tier_promise: null,
   objective: 'measure',
   intervention: 'title',
   programme_cost: 'label',
@@ -84,6 +84,15 @@ const about = `CASE entity
   WHEN 'payout' THEN (SELECT number FROM payout JOIN payout_run ON payout_run.id = run_id WHERE payout.id = entity_id)
   WHEN 'attribution' THEN (SELECT name FROM partner WHERE partner.id <> @id
     AND partner.id IN (before ->> 'partner_id', after ->> 'partner_id'))
+  WHEN 'partner_tier' THEN (SELECT tier.value ->> 'name' FROM tier_version, json_each(body, '$.tiers') AS tier
+    WHERE tier.value ->> 'key' = coalesce(
+      (SELECT partner_tier.tier FROM partner_tier WHERE partner_tier.id = entity_id), before ->> 'tier', after ->> 'tier')
+    ORDER BY tier_version.id DESC LIMIT 1)
+  WHEN 'tier_promise' THEN (SELECT promise.value ->> 'text'
+    FROM tier_version, json_each(body, '$.tiers') AS tier, json_each(tier.value, '$.promises') AS promise
+    WHERE promise.value ->> 'key' = coalesce(
+      (SELECT tier_promise.promise FROM tier_promise WHERE tier_promise.id = entity_id), before ->> 'promise', after ->> 'promise')
+    ORDER BY tier_version.id DESC LIMIT 1)
   WHEN 'deal_role' THEN (SELECT name FROM deal WHERE deal.id = coalesce(
     (SELECT deal_id FROM deal_role WHERE deal_role.id = entity_id), before ->> 'deal_id', after ->> 'deal_id'))
   WHEN 'scorecard' THEN (SELECT name FROM scorecard_template JOIN scorecard ON template_id = scorecard_template.id

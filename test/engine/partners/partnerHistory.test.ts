@@ -233,6 +233,20 @@ function rowsOfPartners(file: string): { entity: string; partnerId: number }[] {
   )
 }
 
+test('[PA10] tiers and promises are told by the words of the table that names them', async () => {
+  const promise = await commandSamples['tiers.setPromise'](engine)
+  const { partnerId } = promise
+  await engine.call('tiers.setPromise', promise)
+  const [told] = (await stepsOf(partnerId))[0]?.changes ?? []
+  expect(told?.about).toBe('A contact of its own')
+  await engine.call('tiers.place', { partnerId, tier: '', validFrom: '2025-12-10', reason: 'left' })
+  const placed = (await stepsOf(partnerId)).filter(({ method }) => method === 'tiers.place')
+  expect(placed.flatMap(({ changes }) => changes.map(({ entity, about }) => `${entity} ${about}`))).toEqual([
+    'partner_tier ',
+    'partner_tier Gold',
+  ])
+})
+
 test('[PA10] a row is told with its name, its currency and its measure, also where only its target changed or it is gone', async () => {
   const id = await seedPartner(engine, 'Acme')
   const objective = anObjective({ partnerId: id, target: 5_000_000, isNorthStar: false })
