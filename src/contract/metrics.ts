@@ -59,6 +59,9 @@ export const metricsMethods = {
             'tierProposals',
             'certificatesExpiring',
             'interventionOverdue',
+            'commitmentsLate',
+            'reviewsMissed',
+            'reviewsDue',
           ]),
           count: z.int(),
           id: idSchema.nullable(),
@@ -110,6 +113,8 @@ export const metricsMethods = {
       plans: z.int(),
       commissions: z.int(),
       runsWaiting: z.int(),
+      /** Late commitments and planned reviews whose day has passed. */
+      reviewsWaiting: z.int(),
       statements: z.int(),
     }),
   ),

@@ -119,6 +119,9 @@ export function coveredPeriod(plannedOn: Day, months: number, startMonth: number
   return { from: addMonths(addDays(endOfMonth(to), 1), -months), to }
 }
 
+/** Days ahead in which a review that is due and not planned is asked for. */
+export const DUE_SOON_DAYS = 14
+
 const byId = z.strictObject({ id: idSchema })
 const planSchema = z.strictObject({ partnerId: idSchema, plannedOn: daySchema, ...periodSchema.shape })
 const pointKeySchema = z.string().min(1).max(64)

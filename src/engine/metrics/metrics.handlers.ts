@@ -15,6 +15,7 @@ import type { Span } from './inputs.repo.ts'
 import { listNeeds } from './needs.repo.ts'
 import { openBook } from './openBook.ts'
 import { searchEverything } from './search.repo.ts'
+import { countReviewsWaiting, listReviewNeeds } from '../reviews/needs.ts'
 import { listTierNeeds } from '../tiers/needs.ts'
 
 /** Over all currencies where every amount has a rate, else in the currency with the most rows; it says which. */
@@ -47,7 +48,7 @@ export const metricsHandlers: HandlersOf<typeof metricsMethods> = {
       wonDeals: deals.won,
       lostDeals: deals.lost,
       concentration: concentrationOf(context, revenue, { from, to }),
-      needs: [...listNeeds(raw, today), ...listTierNeeds(context)],
+      needs: [...listNeeds(raw, today), ...listTierNeeds(context), ...listReviewNeeds(context)],
       liability: listLiability(raw, today),
     }
   },
@@ -75,6 +76,7 @@ export const metricsHandlers: HandlersOf<typeof metricsMethods> = {
       runsWaiting: count(
         `SELECT count(*) FROM payout_run WHERE state IN ('draft', 'reviewed', 'approved', 'exported')`,
       ),
+      reviewsWaiting: countReviewsWaiting(context.raw, context.today()),
       statements: count('SELECT count(*) FROM statement WHERE is_live = 1'),
     }
   },

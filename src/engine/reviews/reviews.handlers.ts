@@ -1,21 +1,19 @@
-import { addDays, type Day } from '../../contract/dates.ts'
+import type { Day } from '../../contract/dates.ts'
 import { AppError } from '../../contract/errors.ts'
-import { coveredPeriod, type Cadence, type ReviewState, type reviewMethods } from '../../contract/reviews.ts'
+import type { ReviewState, reviewMethods } from '../../contract/reviews.ts'
 import { defaultAgenda } from '../../contract/reviewTexts.ts'
-import type { CommandContext, HandlersOf, QueryContext } from '../context.ts'
-import { openBook } from '../metrics/openBook.ts'
+import type { CommandContext, HandlersOf } from '../context.ts'
 import { getPartnerRow } from '../partners/partners.repo.ts'
-import { cadenceOf, proposeDay } from './cadence.rules.ts'
 import { byUrgency, carriedSoFar, inOrder } from './carry.rules.ts'
 import { commitmentHandlers } from './commitments.handlers.ts'
 import { promisesOf, readProposals } from './content.ts'
-import { checkPeriod, yearUntil } from './period.rules.ts'
+import { listDue } from './due.ts'
+import { checkPeriod } from './period.rules.ts'
 import { keepAll } from './points.rules.ts'
 import { pointHandlers } from './points.handlers.ts'
 import {
   getReview,
   listCalendar,
-  listCandidates,
   listCommitments,
   listReviews,
   listScopes,
@@ -49,16 +47,6 @@ function insertReview(
     notes: '',
     held_on: null,
   })
-}
-
-/** Places by revenue of the twelve months until today. */
-function ranksOf(context: QueryContext): ReadonlyMap<number, number> {
-  const book = openBook(context, ['revenue'], yearUntil(context.today()))
-  const revenue = [...book.partners].flatMap(([partnerId, { inputs }]) =>
-    (inputs.revenueMinor ?? 0) > 0 ? [{ partnerId, minor: inputs.revenueMinor ?? 0 }] : [],
-  )
-  revenue.sort((a, b) => b.minor - a.minor || a.partnerId - b.partnerId)
-  return new Map(revenue.map(({ partnerId }, index) => [partnerId, index + 1]))
 }
 
 export const reviewHandlers: HandlersOf<typeof reviewMethods> = {
@@ -99,23 +87,7 @@ export const reviewHandlers: HandlersOf<typeof reviewMethods> = {
   },
 
   async 'reviews.due'(context, { days }) {
-    const { reviews, fiscalYearStartMonth } = context.settings()
-    const today = context.today()
-    const ranks = ranksOf(context)
-    const limit = addDays(today, days)
-    const partners = listCandidates(context.raw, today).flatMap((partner) => {
-      const rank = ranks.get(partner.partnerId) ?? null
-      const cadence: Cadence | undefined = cadenceOf({ ...partner, rank }, reviews.cadences)
-      if (cadence === undefined || partner.isPlanned) return []
-      const plannedOn = proposeDay(partner.lastOn, cadence.months, today)
-      if (plannedOn > limit) return []
-      const { partnerId, name, lastOn } = partner
-      const period = coveredPeriod(plannedOn, cadence.months, fiscalYearStartMonth)
-      return [{ partnerId, partnerName: name, plannedOn, ...period, cadence, rank, lastOn }]
-    })
-    return {
-      partners: partners.toSorted((a, b) => (a.plannedOn < b.plannedOn ? -1 : a.plannedOn > b.plannedOn ? 1 : 0)),
-    }
+    return { partners: listDue(context, days) }
   },
 
   async 'reviews.plan'(context, { reviews }) {

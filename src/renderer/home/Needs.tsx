@@ -2,15 +2,19 @@ import {
   ArrowLeftRight,
   Award,
   Banknote,
+  CalendarCheck,
+  CalendarX,
   ChartColumn,
   CirclePause,
   FileWarning,
+  Handshake,
   Medal,
   LifeBuoy,
   Users,
   type LucideIcon,
 } from 'lucide-react'
 import { formatDay, toEpochDays, type Day } from '../../contract/dates.ts'
+import { DUE_SOON_DAYS } from '../../contract/reviews.ts'
 import { linkTo } from '../client/navigation.ts'
 import { useProgramme } from '../client/programme.ts'
 import { cx } from '../ui/cx.ts'
@@ -30,6 +34,9 @@ const icons: Readonly<Record<Need['kind'], LucideIcon>> = {
   unattributed: ChartColumn,
   rateMissing: ArrowLeftRight,
   interventionOverdue: LifeBuoy,
+  commitmentsLate: Handshake,
+  reviewsMissed: CalendarX,
+  reviewsDue: CalendarCheck,
   noPlan: Users,
   noPayee: Users,
   onHold: CirclePause,
@@ -73,6 +80,16 @@ function addressOf(need: Need): string {
         page: 'interventions',
         filters: [{ column: 'status', operator: 'is', value: 'overdue' }],
       })
+    case 'commitmentsLate':
+      return linkTo({
+        page: 'reviews',
+        parts: ['commitments'],
+        filters: [{ column: 'isLate', operator: 'is', value: true }],
+      })
+    case 'reviewsMissed':
+      return linkTo({ page: 'reviews', filters: [{ column: 'isOverdue', operator: 'is', value: true }] })
+    case 'reviewsDue':
+      return linkTo({ page: 'reviews', params: { due: String(DUE_SOON_DAYS) } })
     case 'rejectedRows':
       return linkTo({ page: 'revenue', parts: need.id === null ? ['imports'] : ['imports', need.id] })
   }

@@ -185,6 +185,9 @@ export const homeTexts = {
       certificatesExpiring: (label: string, count: number) => `Renew ${counted(count, 'certificate')}: ${label}`,
       interventionOverdue: (label: string, count: number) =>
         `Close ${counted(count, 'overdue intervention')}: ${label}`,
+      commitmentsLate: (label: string, count: number) => `Close ${counted(count, 'late commitment')}: ${label}`,
+      reviewsMissed: (label: string, count: number) => `Hold or move ${counted(count, 'review')}: ${label}`,
+      reviewsDue: (label: string, count: number) => `Plan ${counted(count, 'review')}: ${label}`,
       rejectedRows: (label: string, count: number) => `Look at ${counted(count, 'rejected row')} of ${label}`,
     },
     late: (days: number) => (days === 1 ? '1 day late' : `${days} days late`),

@@ -11,7 +11,6 @@ import styles from './Reviews.module.css'
 import { reviewTexts } from './texts.ts'
 
 const texts = reviewTexts.due
-const DAYS = 60
 type Due = Output<'reviews.due'>['partners'][number]
 
 function whyOf({ cadence, rank }: Due): string {
@@ -26,8 +25,8 @@ function whyOf({ cadence, rank }: Due): string {
 }
 
 /** Who is due by the cadence, and since when; those that are ticked are planned in one step. */
-export function DueDialog({ onClose }: { onClose: () => void }) {
-  const due = useEngineQuery('reviews.due', { days: DAYS })
+export function DueDialog({ days, onClose }: { days: number; onClose: () => void }) {
+  const due = useEngineQuery('reviews.due', { days })
   const [left, setLeft] = useState<ReadonlySet<number>>(new Set())
   const plan = useCommand('reviews.plan')
   const partners = due.data?.partners ?? []
@@ -45,7 +44,7 @@ export function DueDialog({ onClose }: { onClose: () => void }) {
       isWide
       onClose={onClose}
       title={texts.title}
-      lead={texts.lead}
+      lead={texts.lead(days)}
       note={<a href={linkTo({ page: 'settings', parts: ['reviews'] })}>{texts.change}</a>}
       {...(partners.length === 0 ? {} : { action: texts.do(chosen.length), onAction: save })}
       isBlocked={chosen.length === 0}
@@ -53,7 +52,7 @@ export function DueDialog({ onClose }: { onClose: () => void }) {
       error={plan.error}
     >
       {due.isError && <ErrorNote error={due.error} onRetry={() => void due.refetch()} />}
-      {due.data && partners.length === 0 && <p>{texts.none}</p>}
+      {due.data && partners.length === 0 && <p>{texts.none(days)}</p>}
       {partners.length > 0 && (
         <table className={styles.table} aria-label={texts.title}>
           <thead>

@@ -61,11 +61,22 @@ const views: readonly TableView[] = [
 
 const open = (row: ViewRow): void => navigate({ page: 'reviews', parts: [row.id] })
 
+/** Days ahead that the list of due reviews looks, unless a link says. */
+const DUE_DAYS = 60
+
+function dueDaysOf(text: string | undefined): number | null {
+  if (text === undefined) return null
+  const days = Number(text)
+  return Number.isInteger(days) && days >= 0 && days <= 366 ? days : DUE_DAYS
+}
+
 /** Every review; Enter opens it. */
 export function ReviewsTab() {
   const { filters, params } = useRoute()
-  const [isShowingDue, setShowingDue] = useState(false)
   const [packed, setPacked] = useState<readonly number[] | null>(null)
+  const dueDays = dueDaysOf(params['due'])
+  const showDue = (): void => navigate({ page: 'reviews', params: { due: String(DUE_DAYS) } }, { replace: true })
+  const close = (): void => navigate({ page: 'reviews' }, { replace: true })
   const plan = (): void => navigate({ page: 'reviews', params: { new: 'review' } }, { replace: true })
   return (
     <>
@@ -79,7 +90,7 @@ export function ReviewsTab() {
         onOpen={open}
         actions={
           <>
-            <Button changes isSmall onClick={() => setShowingDue(true)}>
+            <Button changes isSmall onClick={showDue}>
               {texts.due.action}
             </Button>
             <Button changes isSmall icon={Plus} onClick={plan}>
@@ -100,7 +111,7 @@ export function ReviewsTab() {
                 <Button changes look="main" onClick={plan}>
                   {texts.plan.action}
                 </Button>
-                <Button changes onClick={() => setShowingDue(true)}>
+                <Button changes onClick={showDue}>
                   {texts.due.action}
                 </Button>
               </>
@@ -113,11 +124,11 @@ export function ReviewsTab() {
       {params['new'] === 'review' && (
         <PlanDialog
           partner={null}
-          onClose={() => navigate({ page: 'reviews' }, { replace: true })}
+          onClose={close}
           onPlanned={(id) => navigate({ page: 'reviews', parts: [id] }, { replace: true })}
         />
       )}
-      {isShowingDue && <DueDialog onClose={() => setShowingDue(false)} />}
+      {dueDays !== null && <DueDialog days={dueDays} onClose={close} />}
       {packed && <PacksDialog reviewIds={packed} onClose={() => setPacked(null)} />}
     </>
   )

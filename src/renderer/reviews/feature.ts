@@ -11,7 +11,16 @@ import { reviewTexts as texts } from './texts.ts'
 
 export const reviewsFeature: Feature = {
   name: 'reviews',
-  pages: [{ page: 'reviews', label: texts.page, icon: CalendarCheck, under: 'scorecards', Page: ReviewsPage }],
+  pages: [
+    {
+      page: 'reviews',
+      label: texts.page,
+      icon: CalendarCheck,
+      under: 'scorecards',
+      waiting: (counts) => counts.reviewsWaiting,
+      Page: ReviewsPage,
+    },
+  ],
   partnerTabs: [
     { key: 'reviews', label: texts.partnerTab, Tab: PartnerReviews },
     { key: 'feedback', label: texts.feedbackTab, Tab: PartnerFeedback },

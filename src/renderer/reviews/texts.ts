@@ -6,7 +6,7 @@ const some = (count: number, one: string, many: string): string => `${formatCoun
 export const reviewTexts = {
   page: 'Reviews',
   one: 'Review',
-  tabs: { reviews: 'Reviews', commitments: 'Commitments' },
+  tabs: { reviews: 'Reviews', calendar: 'Calendar', commitments: 'Commitments' },
   partnerTab: 'Reviews',
   feedbackTab: 'Feedback',
   states: { planned: 'Planned', held: 'Held', cancelled: 'Cancelled' },
@@ -59,8 +59,9 @@ export const reviewTexts = {
   due: {
     action: 'Who is due…',
     title: 'Reviews that are due',
-    lead: 'From the cadence of the settings, for the next 60 days. Partners that have one planned are left out.',
-    none: 'No partner is due for a review in the next 60 days.',
+    lead: (days: number) =>
+      `From the cadence of the settings, for the next ${days} days. Partners that have one planned are left out.`,
+    none: (days: number) => `No partner is due for a review in the next ${days} days.`,
     change: 'Change the cadence',
     head: ['Partner', 'Why', 'Last', 'Day', 'Looks back on'],
     rank: (rank: number) => `No. ${rank} by revenue`,

@@ -214,6 +214,7 @@ test('[ME3] counts tell what is there', async () => {
     clicks: 0,
     plans: 1,
     commissions: 4,
+    reviewsWaiting: 0,
     runsWaiting: 0,
     statements: 0,
   })
