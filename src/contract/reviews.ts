@@ -158,6 +158,8 @@ export const reviewMethods = {
           id: idSchema,
           partnerId: idSchema,
           partnerName: z.string(),
+          /** The review it was made in. */
+          reviewId: idSchema.nullable(),
           text: z.string(),
           owner: z.string(),
           dueOn: daySchema,

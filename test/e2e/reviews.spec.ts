@@ -93,6 +93,16 @@ test('[QB3] a review is planned, run with notes and a commitment, and held; the 
   await expect(last.getByText('Done: Both passed')).toBeVisible()
   await page.getByRole('link', { name: 'Before: 14 Jan 2026' }).click()
   await expect(page.getByLabel('Notes of this review')).toHaveValue('They hire two engineers.')
+
+  await goTo(page, 'reviews/calendar')
+  const month = (name: string) => page.getByRole('table', { name: `Reviews and commitments of ${name}` })
+  const today = month('Jan 2026')
+    .getByRole('cell')
+    .filter({ has: page.locator('[aria-current=date]') })
+  await expect(today.getByRole('link', { name: 'Kawara Systems' })).toBeVisible()
+  for (let step = 0; step < 3; step += 1) await press(page, 'Month after')
+  await month('Apr 2026').getByRole('link', { name: 'Kawara Systems' }).click()
+  await expect(page.getByText('Planned for 20 Apr 2026')).toBeVisible()
 })
 
 test('[QB16] the packs of several partners are written into one folder as PDF, slides and page', async ({

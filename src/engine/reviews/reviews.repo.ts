@@ -110,11 +110,19 @@ export function listCalendar(raw: Connection, from: Day, to: Day) {
     .all(from, to) as (QbrTable & { partner_name: string })[]
   const commitments = raw
     .prepare(
-      `SELECT commitment.id, partner_id AS partnerId, partner.name AS partnerName, text, owner, due_on AS dueOn
+      `SELECT commitment.id, partner_id AS partnerId, partner.name AS partnerName, qbr_id AS reviewId, text, owner, due_on AS dueOn
        FROM commitment JOIN partner ON partner.id = partner_id
        WHERE state = 'open' AND due_on BETWEEN ? AND ? ORDER BY due_on, commitment.id`,
     )
-    .all(from, to) as { id: number; partnerId: number; partnerName: string; text: string; owner: string; dueOn: Day }[]
+    .all(from, to) as {
+    id: number
+    partnerId: number
+    partnerName: string
+    reviewId: number | null
+    text: string
+    owner: string
+    dueOn: Day
+  }[]
   return { reviews: reviews.map((row) => ({ ...toReview(row), partnerName: row.partner_name })), commitments }
 }
 

@@ -44,6 +44,7 @@ export const routes = [
   'payouts/statements/1',
   'payouts/adjustments',
   'reviews',
+  'reviews/calendar',
   'reviews/commitments',
   'reviews/1',
   'partners/1/reviews',
