@@ -17,7 +17,8 @@ export const sampleMethods = {
   /**
    * Fills an empty workspace with the generated "Asia expansion" programme: twelve months of 2025 and two weeks, told on
    * 14 January 2026; deterministic for a seed and a size. Up to 200 partners and 20,000 conversions every month has its
-   * file of payments and its payout run; larger sizes have one file and no runs. Refunds come on top of `conversions`.
+   * file of payments and its payout run, and each half year its clicks and leads; larger sizes have one file of payments
+   * and none of the others. Refunds come on top of `conversions`.
    * Every step is a command of its own, and can be undone; a cancelled story keeps the steps told so far.
    *
    * @throws workspace.alreadySetUp

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
-/** One measured figure beside its reference from the same run. `ok` when ratio <= limit. */
+/** One measured figure beside its reference. `ok` when ratio <= limit, or as its function below says. */
 export interface BenchResult {
   name: string
   /** ms unless the name says otherwise. */
@@ -27,6 +27,11 @@ export function compare(name: string, value: number, reference: number, limit: n
 /** A figure that has a fixed bound instead of a measured reference, for example memory in MB. */
 export function bound(name: string, value: number, limit: number): BenchResult {
   return compare(name, value, limit, 1)
+}
+
+/** A figure that must meet its reference: `ok` when it is no further from it than the limit, in its own unit. */
+export function within(name: string, value: number, reference: number, limit: number): BenchResult {
+  return { ...compare(name, value, reference, limit), ok: Math.abs(value - reference) <= limit }
 }
 
 const round = (value: number): number => Math.round(value * 100) / 100

@@ -185,12 +185,15 @@ class GrowingSet {
   }
 }
 
-/** Customers whose e-mail address is a partner's own. [CO11] */
+/** Customers whose e-mail address is a partner's own; each customer is looked at once, however many partners there are. [CO11] */
 export function findSelfReferrals(raw: Connection): SelfReferrals {
   const pairs = raw
     .prepare(
-      `SELECT partner.id || ' ' || customer.id FROM partner JOIN customer ON lower(trim(customer.email)) = lower(trim(partner.email))
-       WHERE partner.is_live = 1 AND trim(partner.email) <> '' AND customer.is_live = 1`,
+      // Not without MATERIALIZED and CROSS: SQLite puts no index on an expression, and would compare all with all.
+      `WITH own AS MATERIALIZED (
+         SELECT id, lower(trim(email)) AS email FROM partner WHERE is_live = 1 AND trim(email) <> '')
+       SELECT own.id || ' ' || customer.id FROM customer CROSS JOIN own ON own.email = lower(trim(customer.email))
+       WHERE customer.is_live = 1`,
     )
     .pluck()
     .all() as string[]

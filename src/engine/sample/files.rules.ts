@@ -1,6 +1,8 @@
 import { toDecimal } from '../../contract/money.ts'
 import { toCsvLine } from '../text/csv.ts'
+import type { SampleClick } from './clicks.rules.ts'
 import type { SampleDeal } from './deals.rules.ts'
+import type { SampleLead } from './leads.rules.ts'
 import type { SamplePartner } from './partners.rules.ts'
 import type { SamplePayment } from './payments.rules.ts'
 
@@ -52,4 +54,20 @@ export function toDealsCsv(deals: readonly SampleDeal[]): string {
       deal.openedOn, deal.closedOn, deal.expectedOn,
     ],
   ) // prettier-ignore
+}
+
+export function toLeadsCsv(leads: readonly SampleLead[]): string {
+  return toCsv(
+    ['Lead ID', 'Date', 'Partner code', 'Company', 'Email', 'Product', 'Country', 'Status'],
+    leads,
+    (lead) => [
+      lead.id, lead.day, lead.partner.code, lead.company, lead.email, lead.product, lead.partner.country, lead.status,
+    ],
+  ) // prettier-ignore
+}
+
+export function toClicksCsv(clicks: readonly SampleClick[]): string {
+  return toCsv(['Click ID', 'Time', 'Link', 'Referrer', 'Country'], clicks, (click) => [
+    click.id, click.time, `https://get.tandem.example/r/${click.partner.code}`, click.referrer, click.partner.country,
+  ]) // prettier-ignore
 }

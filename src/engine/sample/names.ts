@@ -60,6 +60,9 @@ export function customerName(n: number): string {
   return words.filter((word) => word !== '').join(' ')
 }
 
+/** Where a customer reads its invoices. */
+export const addressOf = (customer: string): string => `accounts@${customer.toLowerCase().replaceAll(' ', '-')}.example`
+
 /** `weight`: how often it is bought; `price`: of the mean order, in percent. */
 export const products: readonly { name: string; weight: number; price: number }[] = [
   { name: 'Plan Team', weight: 5, price: 55 },

@@ -1,6 +1,6 @@
 import { addDays, type Day, fromEpochDays, toEpochDays } from '../../contract/dates.ts'
 import { allocate } from '../../contract/money.ts'
-import { customerName, products } from './names.ts'
+import { addressOf, customerName, products } from './names.ts'
 import type { SamplePartner } from './partners.rules.ts'
 import { integerBetween, type Random } from './random.rules.ts'
 import { sampleExchange } from './exchange.rules.ts'
@@ -104,7 +104,7 @@ function createSales(
       currency: partner.currency,
       partner,
       customer,
-      email: `accounts@${customer.toLowerCase().replaceAll(' ', '-')}.example`,
+      email: addressOf(customer),
       product: product.name,
       refundOf: '',
     }

@@ -2,8 +2,9 @@ import { addDays, addMonths, type Day, monthOf } from '../../contract/dates.ts'
 import { AppError } from '../../contract/errors.ts'
 import type { TaskContext } from '../context.ts'
 import { typeCompanyFigures } from './company.ts'
+import { nameHelpers } from './dealRoles.ts'
 import { samplePolicy } from './exchange.rules.ts'
-import { toDealsCsv, toPartnersCsv, toPayeesCsv, toPaymentsCsv } from './files.rules.ts'
+import { toClicksCsv, toDealsCsv, toLeadsCsv, toPartnersCsv, toPayeesCsv, toPaymentsCsv } from './files.rules.ts'
 import { closeCoaching, openCoaching } from './interventions.ts'
 import { samplePartners } from './names.ts'
 import { setNextTargets, setTargets } from './objectives.ts'
@@ -23,6 +24,8 @@ const PLAN_NAME = 'Asia reseller hybrid'
 /** From which month on the second version of the plan holds. */
 const SECOND_VERSION: Day = '2025-07-01'
 const VOIDED_MONTH: Day = '2025-06-01'
+/** Months at whose end the clicks and leads since the last time are exported. */
+const INTEREST_TOLD: readonly Day[] = ['2025-06-01', '2026-01-01']
 const LAST_MONTH: Day = '2025-12-01'
 /** Places of the partners that are reviewed each quarter, and of the one in January. */
 const REVIEWED = [0, 1, 2]
@@ -110,14 +113,26 @@ async function holdCommission(task: TaskContext, teller: Teller): Promise<void> 
   await teller.step('commissions.hold', { ids: [id], reason: 'The customer disputes the invoice' })
 }
 
+/** The click log and the list of leads up to the end of a month. [SA9] */
+async function tellInterest(
+  teller: Teller,
+  month: Day,
+  clicks: SampleProgramme['clicks'],
+  leads: SampleProgramme['leads'],
+): Promise<void> {
+  if (clicks.length > 0) await teller.importText(`clicks until ${monthOf(month)}.csv`, toClicksCsv(clicks), ['clicks'])
+  if (leads.length > 0) await teller.importText(`leads until ${monthOf(month)}.csv`, toLeadsCsv(leads), ['leads'])
+}
+
 async function tellMonths(
   task: TaskContext,
   teller: Teller,
-  { payments, partners }: SampleProgramme,
+  { payments, partners, leads, clicks }: SampleProgramme,
   planId: number,
   reviews: ReviewStory,
 ): Promise<SampleFile[]> {
   let files: SampleFile[] = []
+  let toldUntil = SAMPLE_FROM
   const certificates = createCertificates(partners)
   for (let month = SAMPLE_FROM; month <= SAMPLE_TODAY; month = addMonths(month, 1)) {
     task.progress({ done: months(month), total: months(SAMPLE_TODAY) + 1, label: monthOf(month) })
@@ -127,6 +142,11 @@ async function tellMonths(
     const importedOn = addDays(nextMonth, 2)
     teller.goTo(importedOn < SAMPLE_TODAY ? importedOn : addDays(SAMPLE_TODAY, -1))
     await enterCertificates(task, teller, certificates, month, nextMonth)
+    if (INTEREST_TOLD.includes(month)) {
+      const isNew = ({ day }: { day: Day }): boolean => day >= toldUntil && day < nextMonth
+      await tellInterest(teller, month, clicks.filter(isNew), leads.filter(isNew))
+      toldUntil = nextMonth
+    }
     const own = payments.filter((payment) => payment.day >= month && payment.day < nextMonth)
     if (own.length > 0)
       await teller.importText(`payments ${monthOf(month)}.csv`, toPaymentsCsv(own), ['customers', 'conversions'])
@@ -150,15 +170,16 @@ async function tellMonths(
 const months = (month: Day): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 2025 * 12 - 1
 
 /**
- * Tells the sample's year as one person would have lived it: set-up, plan, a file of payments and a payout run each month.
+ * Tells the sample's year as one person would have lived it: set-up, plan, a file of payments and a payout run each month,
+ * and the clicks and leads of each half year.
  *
- * @param hasRuns false: one file of payments and no runs
+ * @param hasMonths false: one file of payments, no clicks, leads or runs
  * @returns the payment files of the last run that was paid
  */
 export async function tellStory(
   task: TaskContext,
   programme: SampleProgramme,
-  hasRuns: boolean,
+  hasMonths: boolean,
 ): Promise<SampleFile[]> {
   const teller = await createTeller(task, FIRST_DAY)
   try {
@@ -171,7 +192,7 @@ export async function tellStory(
     )
     await agreeOnTiers(teller)
     let files: SampleFile[] = []
-    if (hasRuns) files = await tellMonths(task, teller, programme, planId, reviews)
+    if (hasMonths) files = await tellMonths(task, teller, programme, planId, reviews)
     else {
       await publishSecondVersion(teller, planId)
       teller.goTo(addDays(SAMPLE_TODAY, -1))
@@ -185,6 +206,7 @@ export async function tellStory(
     await typeCompanyFigures(task, teller)
     await setNextTargets(teller)
     await teller.importText('deals.csv', toDealsCsv(programme.deals), ['customers', 'deals'])
+    await nameHelpers(task, teller)
     return files
   } finally {
     await teller.end()

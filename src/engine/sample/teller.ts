@@ -7,6 +7,7 @@ import type { ImportKind } from '../../contract/imports.ts'
 import { type Input, methods, type NamesOf, type Output } from '../../contract/methods.ts'
 import { commissionHandlers } from '../commissions/commissions.handlers.ts'
 import type { CommandContext, KnownFile, TaskContext } from '../context.ts'
+import { dealHandlers } from '../deals/deals.handlers.ts'
 import { figureHandlers } from '../figures/figures.handlers.ts'
 import { type SteppingClock, steppingClock } from '../history/clock.ts'
 import { interventionHandlers } from '../interventions/interventions.handlers.ts'
@@ -29,6 +30,7 @@ const handlers = {
   ...planHandlers,
   ...commissionHandlers,
   ...payoutHandlers,
+  ...dealHandlers,
   ...figureHandlers,
   ...costHandlers,
   ...objectiveHandlers,

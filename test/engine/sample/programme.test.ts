@@ -1,7 +1,10 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { createSampleProgramme } from '../../../src/engine/sample/programme.rules.ts'
+import { createSampleFiles, createSampleProgramme } from '../../../src/engine/sample/programme.rules.ts'
 import { samplePartners } from '../../../src/engine/sample/names.ts'
 import { SAMPLE_TO, SAMPLE_TODAY } from '../../../src/engine/sample/year.ts'
+import { startTestEngine } from '../../support/testEngine.ts'
 
 const size = { seed: 20_260_114, partners: 20, conversions: 2400 }
 
@@ -49,6 +52,38 @@ describe.each([
       expect(-refund.minor).toBeLessThanOrEqual(sale?.minor ?? 0)
     }
   })
+})
+
+test('[SA9] leads follow clicks and sales follow leads, none before its partner began, and equal seeds give equal ones', () => {
+  const { leads, clicks, payments } = createSampleProgramme(size)
+  const again = createSampleProgramme(size)
+  expect([again.leads, again.clicks]).toEqual([leads, clicks])
+  expect([leads, clicks].flat().filter(({ day, partner }) => day < partner.startedOn || day >= SAMPLE_TODAY)).toEqual(
+    [],
+  )
+  expect([leads, clicks].map((rows) => new Set(rows.map(({ id }) => id)).size)).toEqual([leads.length, clicks.length])
+  const sales = payments.filter(({ refundOf }) => refundOf === '')
+  const converted = leads.filter(({ status }) => status === 'Converted')
+  expect(converted).toHaveLength(sales.length)
+  // Nobody bought from a partner before they enquired there.
+  const asked = new Map(converted.toReversed().map(({ partner, company, day }) => [`${partner.code} ${company}`, day]))
+  const early = sales.filter(({ partner, customer, day }) => (asked.get(`${partner.code} ${customer}`) ?? '9') > day)
+  expect(early).toEqual([])
+})
+
+test('[SA9] the files of leads and clicks are recognised with nothing to ask', async () => {
+  const { leadsCsv, clicksCsv } = createSampleFiles({ ...size, conversions: 400 })
+  const engine = await startTestEngine()
+  for (const [name, text, layout] of [
+    ['leads', leadsCsv, 'leads'],
+    ['clicks', clicksCsv, 'clicks'],
+  ] as const) {
+    const file = join(engine.folder, `${name}.csv`)
+    writeFileSync(file, text)
+    const { mapping, questions } = await engine.call('imports.inspect', { file, as: null, sheet: null })
+    expect([mapping.layout, mapping.kinds, questions]).toEqual([layout, [layout], []])
+  }
+  engine.close()
 })
 
 test('[SA3] the resellers work in eleven local markets', () => {
