@@ -39,9 +39,9 @@ export function CustomersTab({ period }: { period: Period }) {
         />
         <div className={styles.picker}>
           <PartnerPicker
-            label={texts.partner}
+            label={analyticsTexts.of}
             isClearable
-            placeholder={texts.allPartners}
+            placeholder={analyticsTexts.allPartners}
             value={partner}
             onValue={setPartner}
           />
