@@ -7,6 +7,7 @@ import { useEngineQuery } from '../client/hooks.ts'
 import { runMenuCommand } from '../client/menu.ts'
 import type { Period } from '../client/period.ts'
 import { Button } from '../ui/Button.tsx'
+import { changeText } from '../ui/change.ts'
 import { Chart } from '../ui/Chart.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Figure, Figures } from '../ui/Figure.tsx'
@@ -18,7 +19,7 @@ import { PartnerPicker, type PickedPartner } from '../ui/PartnerPicker.tsx'
 import { uiTexts } from '../ui/texts.ts'
 import styles from './Analytics.module.css'
 import { beforeSaleLink, commissionsLink, conversionsLink } from './links.ts'
-import { Answered, Basis, changeText, Pair, percent } from './parts.tsx'
+import { Answered, Basis, comparison, comparisonHead, Pair, percent } from './parts.tsx'
 import { analyticsTexts, funnelTexts as texts } from './texts.ts'
 
 const counts = ['clicks', 'leads', 'sales', 'revenue', 'commissions'] as const
@@ -102,7 +103,8 @@ function Funnel({ data, before, period, partnerId }: FunnelProps) {
     revenue: conversionsLink(period, null, partnerId),
     commissions: commissionsLink(period, partnerId),
   }
-  const change = (key: MeasureKey): string | null => changeText(valueOf(data, key), valueOf(before, key))
+  const change = (key: MeasureKey): string | null =>
+    changeText(valueOf(data, key), valueOf(before, key), measureDefinitions[key].unit)
   const steps = [
     { key: 'clicks', value: clicks },
     { key: 'leads', value: leads },
@@ -113,11 +115,7 @@ function Funnel({ data, before, period, partnerId }: FunnelProps) {
     <Section title={texts.rates} sub={clicks + leads === 0 ? texts.onlySales : undefined}>
       <MiniTable
         label={texts.rates}
-        head={[
-          texts.columns.rate,
-          texts.columns.now,
-          ...(period.compareLabel === null ? [] : [period.compareLabel, texts.columns.change]),
-        ]}
+        head={[texts.columns.rate, texts.columns.now, ...comparisonHead(period)]}
         rows={rates.map((key) => {
           const measured = of(data, key)
           const { unit } = measureDefinitions[key]
@@ -137,7 +135,7 @@ function Funnel({ data, before, period, partnerId }: FunnelProps) {
                 measureTexts[key].label
               ),
               say(measured?.value ?? null),
-              ...(period.compareLabel === null ? [] : [say(valueOf(before, key)), change(key) ?? '']),
+              ...comparison(period, measured?.value ?? null, valueOf(before, key), unit, say),
             ],
           }
         })}

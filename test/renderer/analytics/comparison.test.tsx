@@ -1,0 +1,148 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { render, screen, within } from '@testing-library/react'
+import type { ComponentType } from 'react'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { ConcentrationTab } from '../../../src/renderer/analytics/ConcentrationTab.tsx'
+import { PipelineTab } from '../../../src/renderer/analytics/PipelineTab.tsx'
+import type { Period, PeriodChoice } from '../../../src/renderer/client/period.ts'
+import { forgetAnswers, queryClient } from '../../../src/renderer/client/session.ts'
+import { changeText } from '../../../src/renderer/ui/change.ts'
+import { aPeriod } from '../support/period.ts'
+import { programme } from '../support/programme.ts'
+import { type Answers, StandIn } from '../support/standIn.ts'
+
+// A DOM without a canvas draws nothing.
+vi.mock('react-chartjs-2', () => ({ Chart: () => null }))
+
+beforeEach(forgetAnswers)
+
+const basis = { currency: 'USD', policy: 'eventDay' as const, foreign: [], missing: [] }
+const isNow = ({ from }: { from: string }): boolean => from === '2025-01-01'
+
+const answers: Answers = {
+  'programme.get': () => programme,
+  'analytics.contributions': () => ({ ...basis, roles: [], partners: [] }),
+  'analytics.winRates': (span) => ({
+    all: isNow(span) ? { won: 6, lost: 4, ratePpm: 600_000 } : { won: 1, lost: 2, ratePpm: 333_333 },
+    partners: isNow(span)
+      ? [
+          { partnerId: 1, name: 'Acme', won: 5, lost: 3, ratePpm: 625_000 },
+          { partnerId: 2, name: 'Bukit Data', won: 1, lost: 1, ratePpm: 500_000 },
+        ]
+      : [{ partnerId: 1, name: 'Acme', won: 2, lost: 1, ratePpm: 666_667 }],
+    quarters: [],
+  }),
+  'measures.read': (asked) => ({
+    ...basis,
+    values: (
+      [
+        ['pipelineVelocity', 12_000, 10_000],
+        ['averageDeal', 300_000, 400_000],
+        ['winRate', 600_000, 333_333],
+        ['salesCycle', 30_000_000, 0],
+        ['openPipeline', 1, 1],
+      ] as const
+    ).map(([key, now, before]) => ({
+      key,
+      value: isNow(asked) ? now : before === 0 ? null : before,
+      problem: null,
+      inputs: key === 'openPipeline' ? [{ key: 'dealsOpen', value: isNow(asked) ? 15 : 12 }] : [],
+    })),
+  }),
+  'analytics.concentration': (span) => ({
+    ...basis,
+    ...(isNow(span)
+      ? {
+          partners: [
+            { partnerId: 1, name: 'Acme', minor: 90_000, sharePpm: 900_000 },
+            { partnerId: 3, name: 'Cita Labs', minor: 10_000, sharePpm: 100_000 },
+          ],
+          topThreePpm: 1_000_000,
+          hhiPpm: 820_000,
+          effectivePpm: 1_219_512,
+        }
+      : {
+          partners: [
+            { partnerId: 2, name: 'Bukit Data', minor: 60_000, sharePpm: 750_000 },
+            { partnerId: 1, name: 'Acme', minor: 20_000, sharePpm: 250_000 },
+          ],
+          topThreePpm: 1_000_000,
+          hhiPpm: 625_000,
+          effectivePpm: 1_600_000,
+        }),
+  }),
+}
+
+function show(Tab: ComponentType<{ period: Period }>, compare: PeriodChoice['compare']): void {
+  new StandIn(answers).start()
+  render(
+    <QueryClientProvider client={queryClient}>
+      <Tab period={aPeriod(compare)} />
+    </QueryClientProvider>,
+  )
+}
+
+/** The texts of a table, row by row. */
+async function tableOf(name: string): Promise<string[][]> {
+  const table = await screen.findByRole('table', { name })
+  return within(table)
+    .getAllByRole('row')
+    .map((row) => [...row.children].map((cell) => cell.textContent))
+}
+
+test('[AN14] a change is told in points of rates and in percent of all else, and not without a before', () => {
+  expect([
+    changeText(600_000, 333_333, 'rate'),
+    changeText(0, 21_000, 'rate'),
+    changeText(90_000, 80_000, 'money'),
+    changeText(3, 4, 'count'),
+    changeText(3, 0, 'count'),
+    changeText(3, null, 'rate'),
+    changeText(null, 3, 'rate'),
+  ]).toEqual(['26.7 points above', '2.1 points below', '12.5% above', '25.0% below', null, null, null])
+})
+
+test('[AN14] win rates of partners and the factors of the velocity stand beside those of the year before', async () => {
+  show(PipelineTab, 'yearBefore')
+  await screen.findByText('26.7 points above', { selector: 'tfoot td' })
+  expect(await tableOf('Win rate by partner')).toEqual([
+    ['Partner', 'Won', 'Lost', 'Win rate', '2024', 'Change'],
+    ['Acme', '5', '3', '62.5%', '66.7%', '4.2 points below'],
+    ['Bukit Data', '1', '1', '50.0%', '–', '–'],
+    ['Total', '6', '4', '60.0%', '33.3%', '26.7 points above'],
+  ])
+  await screen.findByText('25.0% below')
+  const velocity = await tableOf('Pipeline velocity')
+  expect(velocity.map((cells) => cells.slice(1))).toEqual([
+    ['Now', '2024', 'Change'],
+    ['15', '12', '25.0% above'],
+    ['USD 3,000.00', 'USD 4,000.00', '25.0% below'],
+    ['60.0%', '33.3%', '26.7 points above'],
+    ['30.0 days', '–', '–'],
+    ['USD 120.00', 'USD 100.00', '20.0% above'],
+  ])
+})
+
+test('[AN14] shares of revenue stand beside those of the year before, and the figures say how far they are from them', async () => {
+  show(ConcentrationTab, 'yearBefore')
+  expect(await screen.findByText('65.0 points above')).toBeVisible()
+  expect(await tableOf('Share of revenue')).toEqual([
+    ['Partner', 'Revenue, USD', 'Share of revenue', '2024', 'Change'],
+    ['Acme', '900.00', '90.0%', '25.0%', '65.0 points above'],
+    ['Cita Labs', '100.00', '10.0%', '–', '–'],
+    ['Total', '1,000.00', '2', '2', '0.0% above'],
+  ])
+  // The largest of each year, whoever it is: 90 % after 75 %.
+  expect(screen.getByText('15.0 points above 2024')).toBeVisible()
+  expect(screen.getByText('31.2% above 2024')).toBeVisible() // 0.82 ÷ 0.625
+  expect(screen.getByText('23.8% below 2024')).toBeVisible() // 1.219512 ÷ 1.6
+})
+
+test.each([
+  [PipelineTab, 'Win rate by partner'],
+  [ConcentrationTab, 'Share of revenue'],
+] as const)('[AN14] with no comparison chosen nothing of it shows (%#)', async (Tab, name) => {
+  show(Tab, 'none')
+  await tableOf(name)
+  expect(screen.queryByText(/Change|–|(above|below)$/)).not.toBeInTheDocument()
+})
