@@ -135,6 +135,7 @@ export const customerTexts = {
     revenue: (currency: string) =>
       `What a month’s new customers brought in the months after, ${currency}; the last column of a row still runs.`,
   },
+  compared: (before: string) => `Of ${before} only months that customers of this period have had as well.`,
   shows: { kept: 'Retention', revenue: 'Revenue' },
   show: 'Show',
   cohort: 'First bought',

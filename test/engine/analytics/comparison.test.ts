@@ -59,3 +59,52 @@ test('[AN14] shares of the year before are of its own revenue, up to its last da
   expect(await shares(year)).toEqual([820_000, 1_219_512, 'Acme 900000', 'Bukit Data 100000'])
   expect(await shares(yearBefore)).toEqual([625_000, 1_600_000, 'Bukit Data 750000', 'Acme 250000'])
 })
+
+test('[AN15] customers of the quarter before are followed no longer than those of the quarter have been', async () => {
+  const bought = (customer: string, day: string, minor: number) => ({ partnerId: acme, customer, day, minor })
+  seedConversions(engine.file, [
+    // Whole months up to today, 14 January: of October three, of November two, of December one.
+    bought('c1', '2025-10-02', 100),
+    bought('c2', '2025-10-03', 100),
+    bought('c1', '2025-11-20', 40),
+    bought('c3', '2025-11-04', 100),
+    bought('c3', '2026-01-05', 900),
+    bought('c4', '2025-12-31', 100),
+    // So July counts to September, August to September and September by itself.
+    bought('d1', '2025-07-01', 100),
+    bought('d2', '2025-07-02', 100),
+    bought('d3', '2025-07-03', 100),
+    bought('d1', '2025-08-01', 50),
+    bought('d2', '2025-09-30', 30),
+    bought('d3', '2025-10-01', 9999),
+    bought('d4', '2025-08-05', 100),
+    bought('d4', '2025-09-05', 20),
+    bought('d4', '2025-10-05', 7777),
+    bought('d5', '2025-09-06', 100),
+    bought('d5', '2025-10-06', 5555),
+  ])
+  const ask = (from: string, to: string, compareFrom: string | null, compareTo: string | null) =>
+    engine.call('analytics.cohorts', { from, to, partnerId: null, compareFrom, compareTo })
+  const { all, before } = await ask('2025-10-01', '2025-12-31', '2025-07-01', '2025-09-30')
+  expect(all).toEqual([
+    { offset: 0, keptPpm: 1_000_000, minor: 400 },
+    { offset: 1, keptPpm: 333_333, minor: 40 }, // one of c1, c2 and c3
+    { offset: 2, keptPpm: 0, minor: 0 },
+  ])
+  expect(before).toEqual({
+    customers: 5,
+    all: [
+      { offset: 0, keptPpm: 1_000_000, minor: 500 },
+      { offset: 1, keptPpm: 500_000, minor: 70 }, // d1 and d4 of d1 to d4
+      { offset: 2, keptPpm: 333_333, minor: 30 }, // d2 of d1 to d3
+    ],
+  })
+  // A quarter that still runs has no whole month, and not all of its new customers.
+  expect((await ask('2026-01-01', '2026-03-31', '2025-10-01', '2025-12-31')).before).toEqual({
+    customers: null,
+    all: [],
+  })
+  // Three months against four, and none asked for.
+  expect((await ask('2025-10-15', '2025-12-31', '2025-07-30', '2025-10-14')).before).toBeNull()
+  expect((await ask('2025-10-01', '2025-12-31', null, null)).before).toBeNull()
+})

@@ -2,7 +2,9 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { render, screen, within } from '@testing-library/react'
 import type { ComponentType } from 'react'
 import { beforeEach, expect, test, vi } from 'vitest'
+import { userEvent } from '@testing-library/user-event'
 import { ConcentrationTab } from '../../../src/renderer/analytics/ConcentrationTab.tsx'
+import { CustomersTab } from '../../../src/renderer/analytics/CustomersTab.tsx'
 import { PipelineTab } from '../../../src/renderer/analytics/PipelineTab.tsx'
 import type { Period, PeriodChoice } from '../../../src/renderer/client/period.ts'
 import { forgetAnswers, queryClient } from '../../../src/renderer/client/session.ts'
@@ -48,6 +50,36 @@ const answers: Answers = {
       problem: null,
       inputs: key === 'openPipeline' ? [{ key: 'dealsOpen', value: isNow(asked) ? 15 : 12 }] : [],
     })),
+  }),
+  'partners.find': () => ({ partners: [] }),
+  'analytics.cohorts': ({ compareFrom }) => ({
+    currency: 'USD',
+    missing: [],
+    cohorts: [
+      {
+        month: '2025-11',
+        customers: 40,
+        months: [
+          { offset: 0, customers: 40, keptPpm: 1_000_000, minor: 400_000, isRunning: false },
+          { offset: 1, customers: 10, keptPpm: 250_000, minor: 90_000, isRunning: false },
+          { offset: 2, customers: 1, keptPpm: 25_000, minor: 1000, isRunning: true },
+        ],
+      },
+    ],
+    all: [
+      { offset: 0, keptPpm: 1_000_000, minor: 400_000 },
+      { offset: 1, keptPpm: 250_000, minor: 90_000 },
+    ],
+    before:
+      compareFrom === '2024-01-01'
+        ? {
+            customers: 50,
+            all: [
+              { offset: 0, keptPpm: 1_000_000, minor: 320_000 },
+              { offset: 1, keptPpm: 300_000, minor: 60_000 },
+            ],
+          }
+        : null,
   }),
   'analytics.concentration': (span) => ({
     ...basis,
@@ -138,11 +170,30 @@ test('[AN14] shares of revenue stand beside those of the year before, and the fi
   expect(screen.getByText('23.8% below 2024')).toBeVisible() // 1.219512 ÷ 1.6
 })
 
+test('[AN15] under all customers stand those of the year before, by share and by revenue', async () => {
+  show(CustomersTab, 'yearBefore')
+  await screen.findByText('5.0 points below')
+  const name = 'Customers by the month of their first purchase'
+  expect((await tableOf(name)).slice(-3)).toEqual([
+    ['All', '40', '100.0%', '25.0%', ''],
+    ['2024', '50', '100.0%', '30.0%', '–'],
+    ['Change', '20.0% below', '0.0 points above', '5.0 points below', '–'],
+  ])
+  expect(screen.getByText(/Of 2024 only months that customers of this period have had as well\./)).toBeVisible()
+  await userEvent.click(screen.getByRole('radio', { name: 'Revenue' }))
+  expect((await tableOf(name)).slice(-3)).toEqual([
+    ['All', '40', '4,000', '900', ''],
+    ['2024', '50', '3,200', '600', '–'],
+    ['Change', '20.0% below', '25.0% above', '50.0% above', '–'],
+  ])
+})
+
 test.each([
   [PipelineTab, 'Win rate by partner'],
   [ConcentrationTab, 'Share of revenue'],
+  [CustomersTab, 'Customers by the month of their first purchase'],
 ] as const)('[AN14] with no comparison chosen nothing of it shows (%#)', async (Tab, name) => {
   show(Tab, 'none')
   await tableOf(name)
-  expect(screen.queryByText(/Change|–|(above|below)$/)).not.toBeInTheDocument()
+  expect(screen.queryByText(/Change|^–$|2024|(above|below)$/)).not.toBeInTheDocument()
 })
