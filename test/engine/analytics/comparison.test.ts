@@ -108,3 +108,31 @@ test('[AN15] customers of the quarter before are followed no longer than those o
   expect((await ask('2025-10-15', '2025-12-31', '2025-07-30', '2025-10-14')).before).toBeNull()
   expect((await ask('2025-10-01', '2025-12-31', null, null)).before).toBeNull()
 })
+
+test('[AN16] what came back within 90 days is told of a month of either year, and once it has had them', async () => {
+  seedConversions(engine.file, [
+    { partnerId: acme, day: '2025-09-01', minor: 50_000 },
+    { partnerId: acme, day: '2025-10-01', minor: 10_000 },
+    { partnerId: acme, day: '2024-09-01', minor: 30_000 },
+    { partnerId: acme, day: '2024-09-30', minor: 10_000 },
+    { partnerId: acme, day: '2025-11-30', minor: 5000, refundOf: 0 }, // on the 90th day
+    { partnerId: acme, day: '2025-12-01', minor: 700, refundOf: 0 }, // on the 91st
+    { partnerId: acme, day: '2025-12-01', minor: 2000, refundOf: 1 },
+    { partnerId: acme, day: '2024-11-30', minor: 8000, refundOf: 2 },
+    { partnerId: acme, day: '2025-06-01', minor: 9000, refundOf: 3 }, // nine months later
+  ])
+  const lastOf = async (span: { from: string; to: string }) =>
+    (await engine.call('analytics.refunds', span)).months.map(({ within }) => {
+      const { days, ratePpm, maturePpm } = within.at(-1)!
+      return [days, ratePpm, maturePpm]
+    })
+  // On 14 January 1 to 16 October lie 90 days back.
+  expect(await lastOf({ from: '2025-09-01', to: '2025-10-31' })).toEqual([
+    [90, 100_000, 1_000_000],
+    [90, 200_000, 516_129], // 16 of 31 days
+  ])
+  expect(await lastOf({ from: '2024-09-01', to: '2024-10-31' })).toEqual([
+    [90, 200_000, 1_000_000],
+    [90, null, 1_000_000],
+  ])
+})

@@ -5,7 +5,9 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { userEvent } from '@testing-library/user-event'
 import { ConcentrationTab } from '../../../src/renderer/analytics/ConcentrationTab.tsx'
 import { CustomersTab } from '../../../src/renderer/analytics/CustomersTab.tsx'
+import { OwedTab } from '../../../src/renderer/analytics/OwedTab.tsx'
 import { PipelineTab } from '../../../src/renderer/analytics/PipelineTab.tsx'
+import type { Output } from '../../../src/contract/methods.ts'
 import type { Period, PeriodChoice } from '../../../src/renderer/client/period.ts'
 import { forgetAnswers, queryClient } from '../../../src/renderer/client/session.ts'
 import { changeText } from '../../../src/renderer/ui/change.ts'
@@ -21,7 +23,45 @@ beforeEach(forgetAnswers)
 const basis = { currency: 'USD', policy: 'eventDay' as const, foreign: [], missing: [] }
 const isNow = ({ from }: { from: string }): boolean => from === '2025-01-01'
 
+type RefundMonth = Output<'analytics.refunds'>['months'][number]
+
+/** A month with what came back of it, within 90 days and later, and how much of it has had them. */
+function refundMonth(
+  month: string,
+  salesMinor: number,
+  within90: number,
+  later: number,
+  maturePpm: number,
+): RefundMonth {
+  const rateOf = (minor: number) => (salesMinor === 0 ? null : Math.round((minor / salesMinor) * 1_000_000))
+  return {
+    month,
+    salesMinor,
+    refundedMinor: within90 + later,
+    ratePpm: rateOf(within90 + later),
+    within: [30, 60, 90].map((days) => ({ days, refundedMinor: within90, ratePpm: rateOf(within90), maturePpm })),
+  }
+}
+
 const answers: Answers = {
+  'analytics.liability': () => ({ today: '2026-01-14', months: [], ages: [] }),
+  'analytics.refunds': (span) => ({
+    ...basis,
+    months: isNow(span)
+      ? [
+          refundMonth('2025-07', 100_000, 8000, 500, 1_000_000),
+          refundMonth('2025-08', 300_000, 6000, 0, 1_000_000),
+          refundMonth('2025-09', 50_000, 5000, 0, 1_000_000),
+          refundMonth('2025-12', 900_000, 1000, 0, 0),
+        ]
+      : [
+          refundMonth('2024-07', 200_000, 10_000, 90_000, 1_000_000),
+          refundMonth('2024-08', 200_000, 10_000, 0, 1_000_000),
+          refundMonth('2024-09', 0, 0, 0, 1_000_000),
+          refundMonth('2024-12', 500_000, 25_000, 0, 1_000_000),
+        ],
+    unlinked: { rows: 0, minor: 0 },
+  }),
   'programme.get': () => programme,
   'analytics.contributions': () => ({ ...basis, roles: [], partners: [] }),
   'analytics.winRates': (span) => ({
@@ -188,10 +228,26 @@ test('[AN15] under all customers stand those of the year before, by share and by
   ])
 })
 
+test('[AN16] refunds are compared by what came back within 90 days, of months that have had them in both years', async () => {
+  show(OwedTab, 'yearBefore')
+  await screen.findByText('3.0 points above')
+  const table = await tableOf('How much of each month has had its time')
+  expect(table.map((cells) => [cells[0], ...cells.slice(-3)])).toEqual([
+    ['Month', 'Within 90 days', '2024, within 90 days', 'Change'],
+    ['Jul 2025', '8.0%', '5.0%', '3.0 points above'],
+    ['Aug 2025', '2.0%', '5.0%', '3.0 points below'],
+    ['Sep 2025', '10.0%', '–', '–'], // nothing was sold in the month before
+    ['Dec 2025', 'not yet', '5.0%', '–'],
+    // 190 of 4,500 against 200 of 4,000: December is in neither.
+    ['Months that had 90 days', '4.2%', '5.0%', '0.8 points below'],
+  ])
+})
+
 test.each([
   [PipelineTab, 'Win rate by partner'],
   [ConcentrationTab, 'Share of revenue'],
   [CustomersTab, 'Customers by the month of their first purchase'],
+  [OwedTab, 'How much of each month has had its time'],
 ] as const)('[AN14] with no comparison chosen nothing of it shows (%#)', async (Tab, name) => {
   show(Tab, 'none')
   await tableOf(name)
