@@ -12,7 +12,7 @@ import { Section } from '../ui/Lines.tsx'
 import { MiniTable } from '../ui/MiniTable.tsx'
 import { uiTexts } from '../ui/texts.ts'
 import { conversionsLink } from './links.ts'
-import { Answered, Basis, comparison, comparisonHead, Pair, percent } from './parts.tsx'
+import { Answered, Basis, comparison, comparisonHead, Pair, percent, Wide } from './parts.tsx'
 import { analyticsTexts, concentrationTexts as texts } from './texts.ts'
 
 const SHOWN_PARTNERS = 10
@@ -118,36 +118,38 @@ function Concentration({ data, before, period }: { data: Data; before: Data | un
           isHorizontal
         />
         <Section title={texts.series}>
-          <MiniTable
-            label={texts.series}
-            head={[analyticsTexts.partner, texts.revenue(currency), texts.series, ...comparisonHead(period)]}
-            rows={shown.map(({ partnerId, name, minor, sharePpm }) => ({
-              key: String(partnerId),
-              cells: [
-                <a key="name" href={conversionsLink(period, null, partnerId)}>
-                  {name}
-                </a>,
-                formatMinor(minor, currency),
-                percent(sharePpm),
-                ...comparison(
-                  period,
-                  sharePpm,
-                  old?.partners.find((known) => known.partnerId === partnerId)?.sharePpm,
-                  'rate',
-                  percent,
+          <Wide label={texts.series}>
+            <MiniTable
+              label={texts.series}
+              head={[analyticsTexts.partner, texts.revenue(currency), texts.series, ...comparisonHead(period)]}
+              rows={shown.map(({ partnerId, name, minor, sharePpm }) => ({
+                key: String(partnerId),
+                cells: [
+                  <a key="name" href={conversionsLink(period, null, partnerId)}>
+                    {name}
+                  </a>,
+                  formatMinor(minor, currency),
+                  percent(sharePpm),
+                  ...comparison(
+                    period,
+                    sharePpm,
+                    old?.partners.find((known) => known.partnerId === partnerId)?.sharePpm,
+                    'rate',
+                    percent,
+                  ),
+                ],
+              }))}
+              foot={[
+                uiTexts.total,
+                formatMinor(
+                  partners.reduce((sum, { minor }) => sum + minor, 0),
+                  currency,
                 ),
-              ],
-            }))}
-            foot={[
-              uiTexts.total,
-              formatMinor(
-                partners.reduce((sum, { minor }) => sum + minor, 0),
-                currency,
-              ),
-              formatCount(partners.length),
-              ...comparison(period, partners.length, old?.partners.length, 'count', formatCount),
-            ]}
-          />
+                formatCount(partners.length),
+                ...comparison(period, partners.length, old?.partners.length, 'count', formatCount),
+              ]}
+            />
+          </Wide>
         </Section>
       </Pair>
     </>

@@ -12,7 +12,7 @@ import { Select } from '../ui/Select.tsx'
 import { uiTexts } from '../ui/texts.ts'
 import styles from './Analytics.module.css'
 import { conversionsLink, dueLink } from './links.ts'
-import { Answered, Basis, comparison, comparisonHead, Pair, percent, RowsLink } from './parts.tsx'
+import { Answered, Basis, comparison, comparisonHead, Pair, percent, RowsLink, Wide } from './parts.tsx'
 import { comparableRates, finalPart } from './refundPairs.ts'
 import { analyticsTexts, owedTexts } from './texts.ts'
 
@@ -80,44 +80,54 @@ function RefundsPart({ data, before, period }: { data: Refunds; before: Refunds 
       />
       <RowsLink href={conversionsLink(period, 'refund')} />
       <Section title={words.table} sub={compareLabel === null ? undefined : words.compared(longest)}>
-        <MiniTable
-          label={words.table}
-          head={[
-            analyticsTexts.month,
-            words.sales(currency),
-            words.refunded,
-            ...spans.map(words.within),
-            ...(beforeHead === undefined ? [] : [words.withinBefore(longest, beforeHead)]),
-            ...changeHead,
-          ]}
-          rows={months.map((row, at) => {
-            const { month, salesMinor, ratePpm, within } = row
-            const old = before?.months[at]
-            return {
-              key: month,
-              cells: [
-                <a key="month" href={conversionsLink(monthSpan(month), 'sale')}>
-                  {name(month)}
-                </a>,
-                formatMinor(salesMinor, currency),
-                ratePpm === null ? uiTexts.none : percent(ratePpm),
-                ...within.map((part) => <Matured key={part.days} part={part} />),
-                ...comparison(period, finalPart(row)?.ratePpm ?? null, old && finalPart(old)?.ratePpm, 'rate', percent),
-              ],
-            }
-          })}
-          {...(compareLabel === null
-            ? {}
-            : {
-                foot: [
-                  words.comparable(longest),
-                  '',
-                  '',
-                  ...spans.map((days) => (days === longest && comparable.now !== null ? percent(comparable.now) : '')),
-                  ...comparison(period, comparable.now, comparable.before, 'rate', percent),
+        <Wide label={words.table}>
+          <MiniTable
+            label={words.table}
+            head={[
+              analyticsTexts.month,
+              words.sales(currency),
+              words.refunded,
+              ...spans.map(words.within),
+              ...(beforeHead === undefined ? [] : [words.withinBefore(longest, beforeHead)]),
+              ...changeHead,
+            ]}
+            rows={months.map((row, at) => {
+              const { month, salesMinor, ratePpm, within } = row
+              const old = before?.months[at]
+              return {
+                key: month,
+                cells: [
+                  <a key="month" href={conversionsLink(monthSpan(month), 'sale')}>
+                    {name(month)}
+                  </a>,
+                  formatMinor(salesMinor, currency),
+                  ratePpm === null ? uiTexts.none : percent(ratePpm),
+                  ...within.map((part) => <Matured key={part.days} part={part} />),
+                  ...comparison(
+                    period,
+                    finalPart(row)?.ratePpm ?? null,
+                    old && finalPart(old)?.ratePpm,
+                    'rate',
+                    percent,
+                  ),
                 ],
-              })}
-        />
+              }
+            })}
+            {...(compareLabel === null
+              ? {}
+              : {
+                  foot: [
+                    words.comparable(longest),
+                    '',
+                    '',
+                    ...spans.map((days) =>
+                      days === longest && comparable.now !== null ? percent(comparable.now) : '',
+                    ),
+                    ...comparison(period, comparable.now, comparable.before, 'rate', percent),
+                  ],
+                })}
+          />
+        </Wide>
       </Section>
       {unlinked.rows > 0 && (
         <p className="small ink2">

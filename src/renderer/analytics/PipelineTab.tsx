@@ -13,7 +13,7 @@ import { measureText, shortMeasure } from '../ui/measures.tsx'
 import { MiniTable } from '../ui/MiniTable.tsx'
 import { uiTexts } from '../ui/texts.ts'
 import { closedDealsLink, dealsLink, partnerLink } from './links.ts'
-import { Answered, Basis, comparison, comparisonHead, Pair, percent, RowsLink } from './parts.tsx'
+import { Answered, Basis, comparison, comparisonHead, Pair, percent, RowsLink, Wide } from './parts.tsx'
 import { analyticsTexts, pipelineTexts as texts } from './texts.ts'
 
 const SHOWN_PARTNERS = 10
@@ -156,25 +156,27 @@ function Velocity({ period }: { period: Period }) {
       title={words.title}
       sub={speed === null ? words.unknown : words.sub(measureText(speed, 'pipelineVelocity', currency))}
     >
-      <MiniTable
-        label={words.title}
-        head={[words.factor, words.now, ...comparisonHead(period)]}
-        rows={[
-          {
-            key: 'open',
-            cells: [
-              words.factors.dealsOpen,
-              open === null ? uiTexts.none : formatCount(open),
-              ...comparison(period, open, openOf(before), 'count', formatCount),
-            ],
-          },
-          ...(['averageDeal', 'winRate', 'salesCycle'] as const).map((key) => ({
-            key,
-            cells: [words.factors[key], ...cells(key)],
-          })),
-        ]}
-        foot={[words.result, ...cells('pipelineVelocity')]}
-      />
+      <Wide label={words.title}>
+        <MiniTable
+          label={words.title}
+          head={[words.factor, words.now, ...comparisonHead(period)]}
+          rows={[
+            {
+              key: 'open',
+              cells: [
+                words.factors.dealsOpen,
+                open === null ? uiTexts.none : formatCount(open),
+                ...comparison(period, open, openOf(before), 'count', formatCount),
+              ],
+            },
+            ...(['averageDeal', 'winRate', 'salesCycle'] as const).map((key) => ({
+              key,
+              cells: [words.factors[key], ...cells(key)],
+            })),
+          ]}
+          foot={[words.result, ...cells('pipelineVelocity')]}
+        />
+      </Wide>
     </Section>
   )
 }
@@ -230,35 +232,37 @@ function WinsByPartner({ data, before, period }: { data: Wins; before: Wins | un
   const all = data.all.ratePpm === null ? uiTexts.none : percent(data.all.ratePpm)
   return (
     <Section title={words.title(best.name, percent(best.ratePpm ?? 0))} sub={words.sub(all)}>
-      <MiniTable
-        label={words.plain}
-        head={[analyticsTexts.partner, words.won, words.lost, words.rate, ...comparisonHead(period)]}
-        rows={byCount.map(({ partnerId, name, won, lost, ratePpm }) => ({
-          key: String(partnerId),
-          cells: [
-            <a key="name" href={closedDealsLink(period, partnerId)}>
-              {name}
-            </a>,
-            formatCount(won),
-            formatCount(lost),
-            ratePpm === null ? uiTexts.none : percent(ratePpm),
-            ...comparison(
-              period,
-              ratePpm,
-              before?.partners.find((known) => known.partnerId === partnerId)?.ratePpm,
-              'rate',
-              percent,
-            ),
-          ],
-        }))}
-        foot={[
-          uiTexts.total,
-          formatCount(data.all.won),
-          formatCount(data.all.lost),
-          all,
-          ...comparison(period, data.all.ratePpm, before?.all.ratePpm, 'rate', percent),
-        ]}
-      />
+      <Wide label={words.plain}>
+        <MiniTable
+          label={words.plain}
+          head={[analyticsTexts.partner, words.won, words.lost, words.rate, ...comparisonHead(period)]}
+          rows={byCount.map(({ partnerId, name, won, lost, ratePpm }) => ({
+            key: String(partnerId),
+            cells: [
+              <a key="name" href={closedDealsLink(period, partnerId)}>
+                {name}
+              </a>,
+              formatCount(won),
+              formatCount(lost),
+              ratePpm === null ? uiTexts.none : percent(ratePpm),
+              ...comparison(
+                period,
+                ratePpm,
+                before?.partners.find((known) => known.partnerId === partnerId)?.ratePpm,
+                'rate',
+                percent,
+              ),
+            ],
+          }))}
+          foot={[
+            uiTexts.total,
+            formatCount(data.all.won),
+            formatCount(data.all.lost),
+            all,
+            ...comparison(period, data.all.ratePpm, before?.all.ratePpm, 'rate', percent),
+          ]}
+        />
+      </Wide>
     </Section>
   )
 }

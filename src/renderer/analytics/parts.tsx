@@ -75,6 +75,15 @@ export function RowsLink({ href }: { href: string }) {
   )
 }
 
+/** A table that may be wider than its place: it scrolls by itself, also by keyboard. */
+export function Wide({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className={styles.wide} tabIndex={0} role="group" aria-label={label}>
+      {children}
+    </div>
+  )
+}
+
 /** Two parts beside each other, under each other where there is no room. */
 export function Pair({ children }: { children: ReactNode }) {
   return <div className={styles.pair}>{children}</div>
