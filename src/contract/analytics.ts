@@ -5,6 +5,8 @@ import { measureKeySchema, missingRateSchema, periodSchema } from './measures.ts
 import { idSchema, nothing, query } from './method.ts'
 import { currencySchema, minorSchema, ppmSchema } from './money.ts'
 
+const comparedSchema = { compareFrom: daySchema.nullable(), compareTo: daySchema.nullable() }
+
 /** What amounts are in, how foreign ones came into it, and which wait for a rate. */
 const basis = {
   currency: currencySchema,
@@ -52,6 +54,8 @@ const cohortSchema = z.strictObject({
   ),
 })
 export type CustomerCohort = z.infer<typeof cohortSchema>
+
+const joinedCohortSchema = z.strictObject({ offset: countSchema, keptPpm: ppmSchema, minor: minorSchema })
 
 const liabilityStatusSchema = z.enum(['pending', 'approved', 'inRun', 'hold'])
 const ageSchema = z.enum(['later', 'within30', 'late30', 'late60', 'late90', 'lateMore'])
@@ -149,14 +153,19 @@ export const analyticsMethods = {
       waiting: z.array(z.strictObject({ ...partner, startedOn: daySchema, days: countSchema })),
     }),
   ),
-  /** Customers by the month of their first purchase with a partner: who bought again, and for how much. `partnerId` null: of all. [AN6] */
+  /** Customers by the month of their first purchase with a partner: who bought again, and for how much. `partnerId` null: of all. [AN6] [AN15] */
   'analytics.cohorts': query(
-    periodSchema.extend({ partnerId: idSchema.nullable() }),
+    periodSchema.extend({ partnerId: idSchema.nullable(), ...comparedSchema }),
     z.strictObject({
       currency: currencySchema,
       cohorts: z.array(cohortSchema),
       /** All cohorts together: of those that have come so far, the share that bought. */
-      all: z.array(z.strictObject({ offset: countSchema, keptPpm: ppmSchema, minor: minorSchema })),
+      all: z.array(joinedCohortSchema),
+      /**
+       * The period before, its customers followed only as long as these have been; null where none is asked for or it
+       * has another number of months. New customers are not told while the period still runs. [AN15]
+       */
+      before: z.strictObject({ customers: countSchema.nullable(), all: z.array(joinedCohortSchema) }).nullable(),
       /** Sales that are left out of amounts for want of a rate. */
       missing: z.array(missingRateSchema),
     }),
@@ -229,8 +238,7 @@ export const analyticsMethods = {
    */
   'analytics.underperformers': query(
     periodSchema.extend({
-      compareFrom: daySchema.nullable(),
-      compareTo: daySchema.nullable(),
+      ...comparedSchema,
       limits: underperformerLimitsSchema,
     }),
     z.strictObject({

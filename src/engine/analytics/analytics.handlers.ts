@@ -23,7 +23,7 @@ import {
   sumSaleMonths,
   sumUnlinkedRefunds,
 } from './analytics.repo.ts'
-import { joinCohorts, toCohorts } from './cohorts.rules.ts'
+import { ageLike, indexOf, joinCohorts, toCohorts } from './cohorts.rules.ts'
 import { ageRefunds } from './refunds.rules.ts'
 import { findUnderperformers, type PartnerFigures } from './underperformers.rules.ts'
 
@@ -198,13 +198,24 @@ export const analyticsHandlers: HandlersOf<typeof analyticsMethods> = {
     }
   },
 
-  async 'analytics.cohorts'(context, { from, to, partnerId }) {
+  async 'analytics.cohorts'(context, { from, to, partnerId, compareFrom, compareTo }) {
     const { raw } = context
-    const cohorts = toCohorts(listCohortSums(raw, monthOf(from), monthOf(to), partnerId), monthOf(context.today()))
+    const thisMonth = monthOf(context.today())
+    const cohortsOf = (span: Span) =>
+      toCohorts(listCohortSums(raw, monthOf(span.from), monthOf(span.to), partnerId), thisMonth)
+    const cohorts = cohortsOf({ from, to })
+    const before =
+      compareFrom !== null && compareTo !== null && monthsLater(compareFrom, from) === monthsLater(compareTo, to)
+        ? cohortsOf({ from: compareFrom, to: compareTo })
+        : null
     return {
       currency: context.settings().baseCurrency,
       cohorts,
       all: joinCohorts(cohorts),
+      before: before && {
+        customers: monthOf(to) < thisMonth ? before.reduce((sum, { customers }) => sum + customers, 0) : null,
+        all: joinCohorts(ageLike(before, monthsLater(compareFrom ?? from, from), thisMonth)),
+      },
       missing: listUnrated(raw, monthOf(from), partnerId),
     }
   },
@@ -279,5 +290,7 @@ export const analyticsHandlers: HandlersOf<typeof analyticsMethods> = {
     }
   },
 }
+
+const monthsLater = (before: Day, now: Day): number => indexOf(monthOf(now)) - indexOf(monthOf(before))
 
 const earlier = (a: Day, b: Day): Day => (a < b ? a : b)

@@ -14,7 +14,8 @@ export interface CohortSum {
 /** Months after the first that are shown. */
 export const SHOWN_MONTHS = 12
 
-const indexOf = (month: Month): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7))
+/** Months are counted from year 0. */
+export const indexOf = (month: Month): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7))
 
 /**
  * Cohorts by first month, oldest first, each from its first month to the one of today: who bought in the month of all
@@ -47,6 +48,14 @@ export function toCohorts(sums: readonly CohortSum[], thisMonth: Month): Custome
         }),
       }
     })
+}
+
+/** Cohorts of the period before, each as young as its counterpart so many months later is in this month. [AN15] */
+export function ageLike(cohorts: readonly CustomerCohort[], monthsLater: number, thisMonth: Month): CustomerCohort[] {
+  return cohorts.map((cohort) => {
+    const whole = indexOf(thisMonth) - (indexOf(cohort.month) + monthsLater)
+    return { ...cohort, months: cohort.months.filter(({ offset }) => offset < whole) }
+  })
 }
 
 /** All cohorts together, by months since the first: of the customers of cohorts that have had the whole month. [AN6] */

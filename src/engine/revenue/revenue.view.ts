@@ -112,6 +112,11 @@ export const dealsView: ViewDefinition = {
   defaultOrder: 'coalesce(deal.closed_on, deal.expected_close_on, deal.opened_on) DESC',
 }
 
+/** Name of the file that an import read; looked up only for rows that are shown. */
+const fileOf = (attemptId: string): string =>
+  `coalesce((SELECT name FROM import_attempt JOIN import_file ON import_file.id = file_id
+    WHERE import_attempt.id = ${attemptId}), '')`
+
 /** Every click that counts, with the code that its link has. */
 export const clicksView: ViewDefinition = {
   table: 'clicks',
@@ -130,6 +135,7 @@ export const clicksView: ViewDefinition = {
     { key: 'partnerId', type: 'number', sql: 'click.partner_id' },
     { key: 'externalId', type: 'text', sql: 'click.external_id' },
     { key: 'source', type: 'text', sql: 'click.source', isGroupable: true },
+    { key: 'file', type: 'text', sql: fileOf('click.attempt_id') },
     { key: 'attemptId', type: 'number', sql: 'click.attempt_id' },
   ],
   search: ['click.link', 'click.code', 'partner.name', 'click.referrer'],

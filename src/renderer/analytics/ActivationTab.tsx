@@ -11,7 +11,7 @@ import { MiniTable } from '../ui/MiniTable.tsx'
 import { uiTexts } from '../ui/texts.ts'
 import styles from './Analytics.module.css'
 import { partnerLink, startedLink } from './links.ts'
-import { Answered, Pair, percent, RowsLink } from './parts.tsx'
+import { Answered, Pair, percent, RowsLink, Wide } from './parts.tsx'
 import { activationTexts as texts, analyticsTexts } from './texts.ts'
 
 const SHOWN_WAITING = 10
@@ -95,12 +95,14 @@ function Curve({ data, before, period }: { data: Data; before: Data | undefined;
         height={220}
       />
       <RowsLink href={startedLink(period)} />
-      <div className={styles.risk} tabIndex={0} role="group" aria-label={texts.curve.atRisk}>
-        <MiniTable
-          label={texts.curve.atRisk}
-          head={[texts.curve.atRisk, ...atRisk.map((mark) => texts.curve.days(formatCount(mark.days)))]}
-          rows={[{ key: 'risk', cells: [texts.curve.atRiskCount, ...atRisk.map(({ count }) => formatCount(count))] }]}
-        />
+      <div className={styles.risk}>
+        <Wide label={texts.curve.atRisk}>
+          <MiniTable
+            label={texts.curve.atRisk}
+            head={[texts.curve.atRisk, ...atRisk.map((mark) => texts.curve.days(formatCount(mark.days)))]}
+            rows={[{ key: 'risk', cells: [texts.curve.atRiskCount, ...atRisk.map(({ count }) => formatCount(count))] }]}
+          />
+        </Wide>
       </div>
     </section>
   )

@@ -3,6 +3,7 @@ import { formatMeasure } from '../../contract/measureTexts.ts'
 import type { Output } from '../../contract/methods.ts'
 import { useEngineQuery } from '../client/hooks.ts'
 import type { Period } from '../client/period.ts'
+import { changeText } from '../ui/change.ts'
 import { Chart, type Tone } from '../ui/Chart.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Figure, Figures } from '../ui/Figure.tsx'
@@ -11,7 +12,7 @@ import { Section } from '../ui/Lines.tsx'
 import { MiniTable } from '../ui/MiniTable.tsx'
 import { uiTexts } from '../ui/texts.ts'
 import { conversionsLink } from './links.ts'
-import { Answered, Basis, Pair, percent } from './parts.tsx'
+import { Answered, Basis, comparison, comparisonHead, Pair, percent, Wide } from './parts.tsx'
 import { analyticsTexts, concentrationTexts as texts } from './texts.ts'
 
 const SHOWN_PARTNERS = 10
@@ -46,40 +47,53 @@ function Concentration({ data, before, period }: { data: Data; before: Data | un
     )
   const shown = partners.slice(0, SHOWN_PARTNERS)
   const index = (ppm: number): string => formatMeasure(ppm, 'index', '')
-  const hasBefore = before !== undefined && before.partners.length > 0
-  const was = (text: string): string | undefined =>
-    hasBefore && period.compareLabel !== null ? `${analyticsTexts.before(period.compareLabel)}: ${text}` : undefined
+  const { compareLabel } = period
+  const effective = (ppm: number): string => (ppm / 1_000_000).toFixed(1)
+  // Without revenue nothing was concentrated.
+  const old = before !== undefined && before.partners.length > 0 ? before : undefined
+  const against = (now: number, was: number | undefined, unit: 'rate' | 'index'): string | undefined => {
+    const changed = changeText(now, was, unit)
+    return changed === null || compareLabel === null ? undefined : analyticsTexts.against(changed, compareLabel)
+  }
+  const row = (was: number | undefined, say: (value: number) => string): (readonly [string, string])[] =>
+    was === undefined || compareLabel === null ? [] : [[analyticsTexts.before(compareLabel), say(was)]]
   return (
     <>
       <Figures label={texts.label} columns={4}>
         <Figure
           label={texts.figures.largest}
           formula={texts.formulas.largest}
-          rows={[[largest.name, `${currency} ${formatMinor(largest.minor, currency)}`]]}
+          rows={[
+            [largest.name, `${currency} ${formatMinor(largest.minor, currency)}`],
+            ...row(old?.partners[0]?.sharePpm, percent),
+          ]}
           value={percent(largest.sharePpm)}
           href={conversionsLink(period, null, largest.partnerId)}
-          fact={was(percent(before?.partners[0]?.sharePpm ?? 0)) ?? largest.name}
+          fact={against(largest.sharePpm, old?.partners[0]?.sharePpm, 'rate') ?? largest.name}
         />
         <Figure
           label={texts.figures.largestThree}
           formula={texts.formulas.largestThree}
-          rows={partners.slice(0, 3).map(({ name, sharePpm }) => [name, percent(sharePpm)] as const)}
+          rows={[
+            ...partners.slice(0, 3).map(({ name, sharePpm }) => [name, percent(sharePpm)] as const),
+            ...row(old?.topThreePpm, percent),
+          ]}
           value={percent(data.topThreePpm)}
-          fact={was(percent(before?.topThreePpm ?? 0))}
+          fact={against(data.topThreePpm, old?.topThreePpm, 'rate')}
         />
         <Figure
           label={texts.figures.index}
           formula={texts.formulas.index}
-          rows={[[texts.partners, formatCount(partners.length)]]}
+          rows={[[texts.partners, formatCount(partners.length)], ...row(old?.hhiPpm, index)]}
           value={index(data.hhiPpm)}
-          fact={was(index(before?.hhiPpm ?? 0))}
+          fact={against(data.hhiPpm, old?.hhiPpm, 'index')}
         />
         <Figure
           label={texts.figures.effective}
           formula={texts.formulas.effective}
-          rows={[[texts.partners, formatCount(partners.length)]]}
-          value={(data.effectivePpm / 1_000_000).toFixed(1)}
-          fact={was(((before?.effectivePpm ?? 0) / 1_000_000).toFixed(1))}
+          rows={[[texts.partners, formatCount(partners.length)], ...row(old?.effectivePpm, effective)]}
+          value={effective(data.effectivePpm)}
+          fact={against(data.effectivePpm, old?.effectivePpm, 'index')}
         />
       </Figures>
       <Basis basis={data} />
@@ -104,28 +118,38 @@ function Concentration({ data, before, period }: { data: Data; before: Data | un
           isHorizontal
         />
         <Section title={texts.series}>
-          <MiniTable
-            label={texts.series}
-            head={[analyticsTexts.partner, texts.revenue(currency), texts.series]}
-            rows={shown.map(({ partnerId, name, minor, sharePpm }) => ({
-              key: String(partnerId),
-              cells: [
-                <a key="name" href={conversionsLink(period, null, partnerId)}>
-                  {name}
-                </a>,
-                formatMinor(minor, currency),
-                percent(sharePpm),
-              ],
-            }))}
-            foot={[
-              uiTexts.total,
-              formatMinor(
-                partners.reduce((sum, { minor }) => sum + minor, 0),
-                currency,
-              ),
-              formatCount(partners.length),
-            ]}
-          />
+          <Wide label={texts.series}>
+            <MiniTable
+              label={texts.series}
+              head={[analyticsTexts.partner, texts.revenue(currency), texts.series, ...comparisonHead(period)]}
+              rows={shown.map(({ partnerId, name, minor, sharePpm }) => ({
+                key: String(partnerId),
+                cells: [
+                  <a key="name" href={conversionsLink(period, null, partnerId)}>
+                    {name}
+                  </a>,
+                  formatMinor(minor, currency),
+                  percent(sharePpm),
+                  ...comparison(
+                    period,
+                    sharePpm,
+                    old?.partners.find((known) => known.partnerId === partnerId)?.sharePpm,
+                    'rate',
+                    percent,
+                  ),
+                ],
+              }))}
+              foot={[
+                uiTexts.total,
+                formatMinor(
+                  partners.reduce((sum, { minor }) => sum + minor, 0),
+                  currency,
+                ),
+                formatCount(partners.length),
+                ...comparison(period, partners.length, old?.partners.length, 'count', formatCount),
+              ]}
+            />
+          </Wide>
         </Section>
       </Pair>
     </>

@@ -14,7 +14,7 @@ import { PartnerPicker, type PickedPartner } from '../ui/PartnerPicker.tsx'
 import { Callout } from '../ui/Status.tsx'
 import styles from './Analytics.module.css'
 import { conversionsLink } from './links.ts'
-import { Answered, percent } from './parts.tsx'
+import { Answered, comparison, comparisonHead, percent } from './parts.tsx'
 import { analyticsTexts, customerTexts as texts } from './texts.ts'
 
 type Data = Output<'analytics.cohorts'>
@@ -23,10 +23,14 @@ const LEVELS = 5
 
 /** Customers by the month of their first purchase: who bought again, and for how much. */
 export function CustomersTab({ period }: { period: Period }) {
-  const { from, to } = period
+  const { from, to, compareFrom, compareTo } = period
   const [partner, setPartner] = useState<PickedPartner | null>(null)
   const [show, setShow] = useState<Show>('kept')
-  const query = useEngineQuery('analytics.cohorts', { from, to, partnerId: partner?.id ?? null }, { keepLast: true })
+  const query = useEngineQuery(
+    'analytics.cohorts',
+    { from, to, partnerId: partner?.id ?? null, compareFrom, compareTo },
+    { keepLast: true },
+  )
   return (
     <>
       <div className={styles.controls}>
@@ -39,9 +43,9 @@ export function CustomersTab({ period }: { period: Period }) {
         />
         <div className={styles.picker}>
           <PartnerPicker
-            label={texts.partner}
+            label={analyticsTexts.of}
             isClearable
-            placeholder={texts.allPartners}
+            placeholder={analyticsTexts.allPartners}
             value={partner}
             onValue={setPartner}
           />
@@ -52,7 +56,7 @@ export function CustomersTab({ period }: { period: Period }) {
           data.cohorts.length === 0 ? (
             <EmptyState title={texts.none(period.label)}>{texts.noneMore}</EmptyState>
           ) : (
-            <Heat data={data} show={show} partnerId={partner?.id} />
+            <Heat data={data} show={show} period={period} partnerId={partner?.id} />
           )
         }
       </Answered>
@@ -60,7 +64,14 @@ export function CustomersTab({ period }: { period: Period }) {
   )
 }
 
-function Heat({ data, show, partnerId }: { data: Data; show: Show; partnerId: number | undefined }) {
+interface HeatProps {
+  data: Data
+  show: Show
+  period: Period
+  partnerId: number | undefined
+}
+
+function Heat({ data, show, period, partnerId }: HeatProps) {
   const { cohorts, currency, all } = data
   const longest = Math.max(...cohorts.map(({ months }) => months.length))
   const offsets = Array.from({ length: longest }, (_, offset) => offset)
@@ -68,11 +79,39 @@ function Heat({ data, show, partnerId }: { data: Data; show: Show; partnerId: nu
   const most = Math.max(1, ...(show === 'kept' ? later.map(({ keptPpm }) => keptPpm) : later.map(({ minor }) => minor)))
   const second = all.find(({ offset }) => offset === 1)
   const money = (minor: number): string => formatMinor(minor, currency).replace(/\.\d+$/, '')
+  const customers = cohorts.reduce((sum, cohort) => sum + cohort.customers, 0)
+  const say = (value: number): string => (show === 'kept' ? percent(value) : money(value))
+  const valueOf = (joined: Data['all'] | undefined, offset: number): number | null => {
+    const month = joined?.find((known) => known.offset === offset)
+    return month === undefined ? null : show === 'kept' ? month.keptPpm : month.minor
+  }
+  const columns = [
+    comparison(period, customers, data.before?.customers, 'count', formatCount),
+    ...offsets.map((offset) =>
+      comparison(
+        period,
+        valueOf(all, offset),
+        valueOf(data.before?.all, offset),
+        show === 'kept' ? 'rate' : 'money',
+        say,
+      ),
+    ),
+  ]
+  // What stands beside each other in a list stands under each other here.
+  const compared = comparisonHead(period).map((_, row) => columns.map((cells) => cells[row]))
   const laterMinor = later.reduce((sum, { minor }) => sum + minor, 0)
   const kept = second ? texts.title(percent(second.keptPpm)) : texts.plain
   const title = show === 'kept' ? kept : texts.revenueTitle(`${currency} ${money(laterMinor)}`)
   return (
-    <Section title={title} sub={show === 'kept' ? texts.sub.kept : texts.sub.revenue(currency)}>
+    <Section
+      title={title}
+      sub={
+        <>
+          {show === 'kept' ? texts.sub.kept : texts.sub.revenue(currency)}
+          {period.compareLabel !== null && ` ${texts.compared(period.compareLabel)}`}
+        </>
+      }
+    >
       <div className={styles.heat} tabIndex={0} role="group" aria-label={texts.plain}>
         <table aria-label={texts.plain}>
           <thead>
@@ -110,12 +149,20 @@ function Heat({ data, show, partnerId }: { data: Data; show: Show; partnerId: nu
           <tfoot>
             <tr>
               <th scope="row">{texts.all}</th>
-              <td>{formatCount(cohorts.reduce((sum, { customers }) => sum + customers, 0))}</td>
+              <td>{formatCount(customers)}</td>
               {offsets.map((offset) => {
-                const month = all[offset]
-                return <td key={offset}>{month && (show === 'kept' ? percent(month.keptPpm) : money(month.minor))}</td>
+                const found = valueOf(all, offset)
+                return <td key={offset}>{found !== null && say(found)}</td>
               })}
             </tr>
+            {compared.map((cells, row) => (
+              <tr key={comparisonHead(period)[row]} className={styles.compared}>
+                <th scope="row">{comparisonHead(period)[row]}</th>
+                {cells.map((cell, column) => (
+                  <td key={column}>{cell}</td>
+                ))}
+              </tr>
+            ))}
           </tfoot>
         </table>
       </div>

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { MeasureKey, MeasureValue } from '../../contract/measures.ts'
 import { formatMeasure, measureTexts } from '../../contract/measureTexts.ts'
 import { measureDefinitions } from '../../contract/measures.ts'
@@ -6,6 +7,7 @@ import { useEngineQuery } from '../client/hooks.ts'
 import { runMenuCommand } from '../client/menu.ts'
 import type { Period } from '../client/period.ts'
 import { Button } from '../ui/Button.tsx'
+import { changeText } from '../ui/change.ts'
 import { Chart } from '../ui/Chart.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Figure, Figures } from '../ui/Figure.tsx'
@@ -13,9 +15,11 @@ import { formatCount } from '../ui/figures.tsx'
 import { Section } from '../ui/Lines.tsx'
 import { inputRows, MeasureTerm, measureText, shortMeasure } from '../ui/measures.tsx'
 import { MiniTable } from '../ui/MiniTable.tsx'
+import { PartnerPicker, type PickedPartner } from '../ui/PartnerPicker.tsx'
 import { uiTexts } from '../ui/texts.ts'
-import { commissionsLink, conversionsLink } from './links.ts'
-import { Answered, Basis, changeText, Pair, percent } from './parts.tsx'
+import styles from './Analytics.module.css'
+import { beforeSaleLink, commissionsLink, conversionsLink } from './links.ts'
+import { Answered, Basis, comparison, comparisonHead, Pair, percent } from './parts.tsx'
 import { analyticsTexts, funnelTexts as texts } from './texts.ts'
 
 const counts = ['clicks', 'leads', 'sales', 'revenue', 'commissions'] as const
@@ -34,20 +38,47 @@ type Read = Output<'measures.read'>
 /** From click to commission: how many came how far, and the rate of each step. */
 export function FunnelTab({ period }: { period: Period }) {
   const { from, to, compareFrom, compareTo } = period
-  const now = useEngineQuery('measures.read', { keys, partnerId: null, from, to }, { keepLast: true })
+  const [partner, setPartner] = useState<PickedPartner | null>(null)
+  const partnerId = partner?.id ?? null
+  const now = useEngineQuery('measures.read', { keys, partnerId, from, to }, { keepLast: true })
   const before = useEngineQuery(
     'measures.read',
-    { keys, partnerId: null, from: compareFrom ?? from, to: compareTo ?? to },
+    { keys, partnerId, from: compareFrom ?? from, to: compareTo ?? to },
     { enabled: compareFrom !== null },
   )
   return (
-    <Answered query={now}>
-      {(data) => <Funnel data={data} before={compareFrom === null ? undefined : before.data} period={period} />}
-    </Answered>
+    <>
+      <div className={styles.picker}>
+        <PartnerPicker
+          label={analyticsTexts.of}
+          isClearable
+          placeholder={analyticsTexts.allPartners}
+          value={partner}
+          onValue={setPartner}
+        />
+      </div>
+      <Answered query={now}>
+        {(data) => (
+          <Funnel
+            data={data}
+            before={compareFrom === null ? undefined : before.data}
+            period={period}
+            partnerId={partner?.id}
+          />
+        )}
+      </Answered>
+    </>
   )
 }
 
-function Funnel({ data, before, period }: { data: Read; before: Read | undefined; period: Period }) {
+interface FunnelProps {
+  data: Read
+  before: Read | undefined
+  period: Period
+  partnerId: number | undefined
+}
+
+function Funnel({ data, before, period, partnerId }: FunnelProps) {
   const of = (read: Read | undefined, key: MeasureKey): MeasureValue | undefined =>
     read?.values.find((value) => value.key === key)
   const valueOf = (read: Read | undefined, key: MeasureKey): number | null => of(read, key)?.value ?? null
@@ -65,13 +96,15 @@ function Funnel({ data, before, period }: { data: Read; before: Read | undefined
         {texts.noneMore}
       </EmptyState>
     )
-  const links: Partial<Record<MeasureKey, string>> = {
-    leads: conversionsLink(period, 'lead'),
-    sales: conversionsLink(period, 'sale'),
-    revenue: conversionsLink(period, null),
-    commissions: commissionsLink(period),
+  const links = {
+    clicks: beforeSaleLink(period, 'clicks', partnerId),
+    leads: beforeSaleLink(period, 'leads', partnerId),
+    sales: conversionsLink(period, 'sale', partnerId),
+    revenue: conversionsLink(period, null, partnerId),
+    commissions: commissionsLink(period, partnerId),
   }
-  const change = (key: MeasureKey): string | null => changeText(valueOf(data, key), valueOf(before, key))
+  const change = (key: MeasureKey): string | null =>
+    changeText(valueOf(data, key), valueOf(before, key), measureDefinitions[key].unit)
   const steps = [
     { key: 'clicks', value: clicks },
     { key: 'leads', value: leads },
@@ -82,11 +115,7 @@ function Funnel({ data, before, period }: { data: Read; before: Read | undefined
     <Section title={texts.rates} sub={clicks + leads === 0 ? texts.onlySales : undefined}>
       <MiniTable
         label={texts.rates}
-        head={[
-          texts.columns.rate,
-          texts.columns.now,
-          ...(period.compareLabel === null ? [] : [period.compareLabel, texts.columns.change]),
-        ]}
+        head={[texts.columns.rate, texts.columns.now, ...comparisonHead(period)]}
         rows={rates.map((key) => {
           const measured = of(data, key)
           const { unit } = measureDefinitions[key]
@@ -106,7 +135,7 @@ function Funnel({ data, before, period }: { data: Read; before: Read | undefined
                 measureTexts[key].label
               ),
               say(measured?.value ?? null),
-              ...(period.compareLabel === null ? [] : [say(valueOf(before, key)), change(key) ?? '']),
+              ...comparison(period, measured?.value ?? null, valueOf(before, key), unit, say),
             ],
           }
         })}
@@ -152,24 +181,36 @@ function Funnel({ data, before, period }: { data: Read; before: Read | undefined
         ratesTable
       ) : (
         <Pair>
-          <Chart
-            title={leadRate === null ? texts.plain : texts.title(percent(leadRate))}
-            sub={texts.sub(period.label)}
-            labelHead={texts.head}
-            labels={steps.map(({ key }) => measureTexts[key].label)}
-            series={[
-              {
-                label: texts.count,
-                tone: 'highlight',
-                values: steps.map(({ value }) => value),
-                pointLabels: steps.map(({ value }) => formatCount(value)),
-              },
-            ]}
-            format={(value) => formatCount(Math.round(value))}
-            description={texts.describe(formatCount(clicks), formatCount(leads), formatCount(sales))}
-            height={140}
-            isHorizontal
-          />
+          <div>
+            <Chart
+              title={leadRate === null ? texts.plain : texts.title(percent(leadRate))}
+              sub={texts.sub(period.label)}
+              labelHead={texts.head}
+              labels={steps.map(({ key }) => measureTexts[key].label)}
+              hrefs={steps.map(({ key }) => links[key])}
+              series={[
+                {
+                  label: texts.count,
+                  tone: 'highlight',
+                  values: steps.map(({ value }) => value),
+                  pointLabels: steps.map(({ value }) => formatCount(value)),
+                },
+              ]}
+              format={(value) => formatCount(Math.round(value))}
+              description={texts.describe(formatCount(clicks), formatCount(leads), formatCount(sales))}
+              height={140}
+              isHorizontal
+            />
+            <p className="small ink2">
+              {analyticsTexts.showRows}:{' '}
+              {steps.map(({ key }, at) => (
+                <span key={key}>
+                  {at > 0 && ', '}
+                  <a href={links[key]}>{measureTexts[key].label}</a>
+                </span>
+              ))}
+            </p>
+          </div>
           {ratesTable}
         </Pair>
       )}

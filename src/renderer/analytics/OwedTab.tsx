@@ -12,7 +12,8 @@ import { Select } from '../ui/Select.tsx'
 import { uiTexts } from '../ui/texts.ts'
 import styles from './Analytics.module.css'
 import { conversionsLink, dueLink } from './links.ts'
-import { Answered, Basis, Pair, percent, RowsLink } from './parts.tsx'
+import { Answered, Basis, comparison, comparisonHead, Pair, percent, RowsLink, Wide } from './parts.tsx'
+import { comparableRates, finalPart } from './refundPairs.ts'
 import { analyticsTexts, owedTexts } from './texts.ts'
 
 type Refunds = Output<'analytics.refunds'>
@@ -20,12 +21,19 @@ type Liability = Output<'analytics.liability'>
 
 /** What of the sales came back, with its maturity; and what is owed, by the time it falls due. */
 export function OwedTab({ period }: { period: Period }) {
-  const { from, to } = period
+  const { from, to, compareFrom, compareTo } = period
   const refunds = useEngineQuery('analytics.refunds', { from, to }, { keepLast: true })
+  const before = useEngineQuery(
+    'analytics.refunds',
+    { from: compareFrom ?? from, to: compareTo ?? to },
+    { enabled: compareFrom !== null },
+  )
   const liability = useEngineQuery('analytics.liability', {})
   return (
     <>
-      <Answered query={refunds}>{(data) => <RefundsPart data={data} period={period} />}</Answered>
+      <Answered query={refunds}>
+        {(data) => <RefundsPart data={data} before={compareFrom === null ? undefined : before.data} period={period} />}
+      </Answered>
       <Answered query={liability}>{(data) => <LiabilityPart data={data} />}</Answered>
     </>
   )
@@ -33,7 +41,7 @@ export function OwedTab({ period }: { period: Period }) {
 
 const monthSpan = (month: string) => ({ from: `${month}-01`, to: endOfMonth(`${month}-01`) })
 
-function RefundsPart({ data, period }: { data: Refunds; period: Period }) {
+function RefundsPart({ data, before, period }: { data: Refunds; before: Refunds | undefined; period: Period }) {
   const words = owedTexts.refunds
   const { months, currency, unlinked } = data
   const sold = months.reduce((sum, { salesMinor }) => sum + salesMinor, 0)
@@ -45,6 +53,11 @@ function RefundsPart({ data, period }: { data: Refunds; period: Period }) {
       </Section>
     )
   const name = (month: string): string => monthName(`${month}-01`)
+  const { compareLabel } = period
+  const spans = (months[0]?.within ?? []).map(({ days }) => String(days))
+  const longest = spans.at(-1) ?? ''
+  const [beforeHead, ...changeHead] = comparisonHead(period)
+  const comparable = comparableRates(months, before?.months ?? [])
   return (
     <>
       <Chart
@@ -66,27 +79,55 @@ function RefundsPart({ data, period }: { data: Refunds; period: Period }) {
         height={180}
       />
       <RowsLink href={conversionsLink(period, 'refund')} />
-      <Section title={words.table}>
-        <MiniTable
-          label={words.table}
-          head={[
-            analyticsTexts.month,
-            words.sales(currency),
-            words.refunded,
-            ...(months[0]?.within ?? []).map(({ days }) => words.within(String(days))),
-          ]}
-          rows={months.map(({ month, salesMinor, ratePpm, within }) => ({
-            key: month,
-            cells: [
-              <a key="month" href={conversionsLink(monthSpan(month), 'sale')}>
-                {name(month)}
-              </a>,
-              formatMinor(salesMinor, currency),
-              ratePpm === null ? uiTexts.none : percent(ratePpm),
-              ...within.map((part) => <Matured key={part.days} part={part} />),
-            ],
-          }))}
-        />
+      <Section title={words.table} sub={compareLabel === null ? undefined : words.compared(longest)}>
+        <Wide label={words.table}>
+          <MiniTable
+            label={words.table}
+            head={[
+              analyticsTexts.month,
+              words.sales(currency),
+              words.refunded,
+              ...spans.map(words.within),
+              ...(beforeHead === undefined ? [] : [words.withinBefore(longest, beforeHead)]),
+              ...changeHead,
+            ]}
+            rows={months.map((row, at) => {
+              const { month, salesMinor, ratePpm, within } = row
+              const old = before?.months[at]
+              return {
+                key: month,
+                cells: [
+                  <a key="month" href={conversionsLink(monthSpan(month), 'sale')}>
+                    {name(month)}
+                  </a>,
+                  formatMinor(salesMinor, currency),
+                  ratePpm === null ? uiTexts.none : percent(ratePpm),
+                  ...within.map((part) => <Matured key={part.days} part={part} />),
+                  ...comparison(
+                    period,
+                    finalPart(row)?.ratePpm ?? null,
+                    old && finalPart(old)?.ratePpm,
+                    'rate',
+                    percent,
+                  ),
+                ],
+              }
+            })}
+            {...(compareLabel === null
+              ? {}
+              : {
+                  foot: [
+                    words.comparable(longest),
+                    '',
+                    '',
+                    ...spans.map((days) =>
+                      days === longest && comparable.now !== null ? percent(comparable.now) : '',
+                    ),
+                    ...comparison(period, comparable.now, comparable.before, 'rate', percent),
+                  ],
+                })}
+          />
+        </Wide>
       </Section>
       {unlinked.rows > 0 && (
         <p className="small ink2">

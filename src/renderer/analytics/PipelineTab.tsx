@@ -1,9 +1,10 @@
 import { formatMinor } from '../../contract/money.ts'
-import type { MeasureKey } from '../../contract/measures.ts'
+import { measureDefinitions, type MeasureKey } from '../../contract/measures.ts'
 import type { Output } from '../../contract/methods.ts'
 import { useEngineQuery } from '../client/hooks.ts'
 import { quarterName, type Period } from '../client/period.ts'
 import { useProgramme } from '../client/programme.ts'
+import { changeText } from '../ui/change.ts'
 import { Chart } from '../ui/Chart.tsx'
 import { Figure, Figures } from '../ui/Figure.tsx'
 import { formatCount } from '../ui/figures.tsx'
@@ -12,16 +13,21 @@ import { measureText, shortMeasure } from '../ui/measures.tsx'
 import { MiniTable } from '../ui/MiniTable.tsx'
 import { uiTexts } from '../ui/texts.ts'
 import { closedDealsLink, dealsLink, partnerLink } from './links.ts'
-import { Answered, Basis, changeText, Pair, percent, RowsLink } from './parts.tsx'
+import { Answered, Basis, comparison, comparisonHead, Pair, percent, RowsLink, Wide } from './parts.tsx'
 import { analyticsTexts, pipelineTexts as texts } from './texts.ts'
 
 const SHOWN_PARTNERS = 10
 
 /** What partners brought to the pipeline and helped with, how fast it moves, and how often it is won. */
 export function PipelineTab({ period }: { period: Period }) {
-  const { from, to } = period
+  const { from, to, compareFrom, compareTo } = period
   const contributions = useEngineQuery('analytics.contributions', { from, to }, { keepLast: true })
   const wins = useEngineQuery('analytics.winRates', { from, to }, { keepLast: true })
+  const winsBefore = useEngineQuery(
+    'analytics.winRates',
+    { from: compareFrom ?? from, to: compareTo ?? to },
+    { enabled: compareFrom !== null },
+  )
   return (
     <>
       <Answered query={contributions}>{(data) => <Contributions data={data} period={period} />}</Answered>
@@ -29,7 +35,7 @@ export function PipelineTab({ period }: { period: Period }) {
         <Velocity period={period} />
         {wins.data && <WinsByQuarter quarters={wins.data.quarters} />}
       </Pair>
-      {wins.data && <WinsByPartner data={wins.data} period={period} />}
+      {wins.data && <WinsByPartner data={wins.data} before={winsBefore.data} period={period} />}
     </>
   )
 }
@@ -51,7 +57,7 @@ function Contributions({ data, period }: { data: Data; period: Period }) {
       <Figures label={texts.label} columns={4}>
         {data.roles.map(({ role, deals, minor, alsoSourced }) => {
           const old = before.data?.roles.find((known) => known.role === role)
-          const change = changeText(minor, old?.minor ?? null)
+          const change = changeText(minor, old?.minor, 'money')
           return (
             <Figure
               key={role}
@@ -119,7 +125,7 @@ const velocityKeys: MeasureKey[] = ['pipelineVelocity', 'averageDeal', 'winRate'
 
 /** The four factors of the velocity and what they make, now and before. */
 function Velocity({ period }: { period: Period }) {
-  const { from, to, compareFrom, compareTo, compareLabel } = period
+  const { from, to, compareFrom, compareTo } = period
   const now = useEngineQuery(
     'measures.read',
     { keys: velocityKeys, partnerId: null, from, to },
@@ -138,28 +144,39 @@ function Velocity({ period }: { period: Period }) {
     read?.values.find(({ key }) => key === 'openPipeline')?.inputs.find(({ key }) => key === 'dealsOpen')?.value ?? null
   const words = texts.velocity
   const speed = value(now, 'pipelineVelocity')
-  const columns = [now, ...(compareFrom === null ? [] : [before])]
-  const count = (found: number | null): string => (found === null ? uiTexts.none : formatCount(found))
+  const open = openOf(now)
+  const cells = (key: (typeof velocityKeys)[number]): string[] => [
+    measureText(value(now, key), key, currency),
+    ...comparison(period, value(now, key), value(before, key), measureDefinitions[key].unit, (known) =>
+      measureText(known, key, currency),
+    ),
+  ]
   return (
     <Section
       title={words.title}
       sub={speed === null ? words.unknown : words.sub(measureText(speed, 'pipelineVelocity', currency))}
     >
-      <MiniTable
-        label={words.title}
-        head={[words.factor, words.now, ...(compareLabel === null ? [] : [compareLabel])]}
-        rows={[
-          { key: 'open', cells: [words.factors.dealsOpen, ...columns.map((read) => count(openOf(read)))] },
-          ...(['averageDeal', 'winRate', 'salesCycle'] as const).map((key) => ({
-            key,
-            cells: [words.factors[key], ...columns.map((read) => measureText(value(read, key), key, currency))],
-          })),
-        ]}
-        foot={[
-          words.result,
-          ...columns.map((read) => measureText(value(read, 'pipelineVelocity'), 'pipelineVelocity', currency)),
-        ]}
-      />
+      <Wide label={words.title}>
+        <MiniTable
+          label={words.title}
+          head={[words.factor, words.now, ...comparisonHead(period)]}
+          rows={[
+            {
+              key: 'open',
+              cells: [
+                words.factors.dealsOpen,
+                open === null ? uiTexts.none : formatCount(open),
+                ...comparison(period, open, openOf(before), 'count', formatCount),
+              ],
+            },
+            ...(['averageDeal', 'winRate', 'salesCycle'] as const).map((key) => ({
+              key,
+              cells: [words.factors[key], ...cells(key)],
+            })),
+          ]}
+          foot={[words.result, ...cells('pipelineVelocity')]}
+        />
+      </Wide>
     </Section>
   )
 }
@@ -202,7 +219,9 @@ function WinsByQuarter({ quarters }: { quarters: Output<'analytics.winRates'>['q
   )
 }
 
-function WinsByPartner({ data, period }: { data: Output<'analytics.winRates'>; period: Period }) {
+type Wins = Output<'analytics.winRates'>
+
+function WinsByPartner({ data, before, period }: { data: Wins; before: Wins | undefined; period: Period }) {
   const words = texts.wins.partners
   const byCount = data.partners.toSorted((a, b) => b.won + b.lost - a.won - a.lost).slice(0, SHOWN_PARTNERS)
   const best = byCount.reduce<(typeof byCount)[number] | null>(
@@ -213,22 +232,37 @@ function WinsByPartner({ data, period }: { data: Output<'analytics.winRates'>; p
   const all = data.all.ratePpm === null ? uiTexts.none : percent(data.all.ratePpm)
   return (
     <Section title={words.title(best.name, percent(best.ratePpm ?? 0))} sub={words.sub(all)}>
-      <MiniTable
-        label={words.plain}
-        head={[analyticsTexts.partner, words.won, words.lost, words.rate]}
-        rows={byCount.map(({ partnerId, name, won, lost, ratePpm }) => ({
-          key: String(partnerId),
-          cells: [
-            <a key="name" href={closedDealsLink(period, partnerId)}>
-              {name}
-            </a>,
-            formatCount(won),
-            formatCount(lost),
-            ratePpm === null ? uiTexts.none : percent(ratePpm),
-          ],
-        }))}
-        foot={[uiTexts.total, formatCount(data.all.won), formatCount(data.all.lost), all]}
-      />
+      <Wide label={words.plain}>
+        <MiniTable
+          label={words.plain}
+          head={[analyticsTexts.partner, words.won, words.lost, words.rate, ...comparisonHead(period)]}
+          rows={byCount.map(({ partnerId, name, won, lost, ratePpm }) => ({
+            key: String(partnerId),
+            cells: [
+              <a key="name" href={closedDealsLink(period, partnerId)}>
+                {name}
+              </a>,
+              formatCount(won),
+              formatCount(lost),
+              ratePpm === null ? uiTexts.none : percent(ratePpm),
+              ...comparison(
+                period,
+                ratePpm,
+                before?.partners.find((known) => known.partnerId === partnerId)?.ratePpm,
+                'rate',
+                percent,
+              ),
+            ],
+          }))}
+          foot={[
+            uiTexts.total,
+            formatCount(data.all.won),
+            formatCount(data.all.lost),
+            all,
+            ...comparison(period, data.all.ratePpm, before?.all.ratePpm, 'rate', percent),
+          ]}
+        />
+      </Wide>
     </Section>
   )
 }

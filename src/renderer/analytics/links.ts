@@ -11,23 +11,35 @@ const within = (column: string, { from, to }: Span): ViewFilter => ({ column, op
 const ofPartners: ViewFilter = { column: 'partner', operator: 'empty', value: false }
 const ofPartner = (partnerId: number): ViewFilter => ({ column: 'partnerId', operator: 'is', value: partnerId })
 
-/** Sales, refunds or leads of partners in a period; the filters are the figure's own definition. */
-export function conversionsLink(span: Span, kind: 'sale' | 'refund' | 'lead' | null, partnerId?: number): string {
+const whose = (partnerId: number | undefined): ViewFilter =>
+  partnerId === undefined ? ofPartners : ofPartner(partnerId)
+
+/** Sales or refunds of partners in a period; the filters are the figure's own definition. */
+export function conversionsLink(span: Span, kind: 'sale' | 'refund' | null, partnerId?: number): string {
   return linkTo({
     page: 'revenue',
     filters: [
       within('occurredOn', span),
       ...(kind === null ? [] : [{ column: 'kind', operator: 'is', value: kind } as const]),
-      partnerId === undefined ? ofPartners : ofPartner(partnerId),
+      whose(partnerId),
     ],
   })
 }
 
-export function commissionsLink(span: Span): string {
+/** What comes before a sale has tables of its own. */
+export function beforeSaleLink(span: Span, kind: 'clicks' | 'leads', partnerId?: number): string {
+  return linkTo({ page: 'revenue', parts: [kind], filters: [within('occurredOn', span), whose(partnerId)] })
+}
+
+export function commissionsLink(span: Span, partnerId?: number): string {
   return linkTo({
     page: 'payouts',
     parts: ['commissions'],
-    filters: [within('occurredOn', span), { column: 'status', operator: 'isNot', value: 'rejected' }],
+    filters: [
+      within('occurredOn', span),
+      { column: 'status', operator: 'isNot', value: 'rejected' },
+      ...(partnerId === undefined ? [] : [ofPartner(partnerId)]),
+    ],
   })
 }
 
@@ -53,11 +65,7 @@ export function dealsLink(span: Span, role: 'sourced' | 'influenced' | 'assisted
 export function closedDealsLink(span: Span, partnerId?: number): string {
   return linkTo({
     page: 'deals',
-    filters: [
-      within('closedOn', span),
-      { column: 'stage', operator: 'in', value: ['won', 'lost'] },
-      partnerId === undefined ? ofPartners : ofPartner(partnerId),
-    ],
+    filters: [within('closedOn', span), { column: 'stage', operator: 'in', value: ['won', 'lost'] }, whose(partnerId)],
   })
 }
 

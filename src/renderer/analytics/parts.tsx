@@ -1,21 +1,37 @@
 import type { ReactNode } from 'react'
 import type { AppError } from '../../contract/errors.ts'
+import type { MeasureUnit } from '../../contract/measures.ts'
 import { formatMeasure } from '../../contract/measureTexts.ts'
 import { linkTo } from '../client/navigation.ts'
+import type { Period } from '../client/period.ts'
+import { changeText } from '../ui/change.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { missingText, ratesText, type MeasureBasis } from '../ui/measures.tsx'
 import { Callout } from '../ui/Status.tsx'
+import { uiTexts } from '../ui/texts.ts'
 import styles from './Analytics.module.css'
 import { analyticsTexts as texts } from './texts.ts'
 
 /** "37.5%". */
 export const percent = (ppm: number): string => formatMeasure(ppm, 'rate', '')
 
-/** How far a value is from before: "+12.4%", "−3.0%"; null without a before. */
-export function changeText(now: number | null, before: number | null): string | null {
-  if (now === null || before === null || before === 0) return null
-  const ppm = Math.round(((now - before) / Math.abs(before)) * 1_000_000)
-  return `${ppm > 0 ? '+' : ''}${percent(ppm)}`
+/** Heads of what `comparison` adds to a table. */
+export const comparisonHead = ({ compareLabel }: Period): string[] =>
+  compareLabel === null ? [] : [compareLabel, uiTexts.change]
+
+/** The value before and how far the one of now is from it, as cells; nothing where nothing is compared. [AN14] */
+export function comparison(
+  { compareLabel }: Period,
+  now: number | null,
+  before: number | null | undefined,
+  unit: MeasureUnit,
+  say: (value: number) => string,
+): string[] {
+  if (compareLabel === null) return []
+  return [
+    before === null || before === undefined ? uiTexts.noBefore : say(before),
+    changeText(now, before, unit) ?? uiTexts.noBefore,
+  ]
 }
 
 interface Question<T> {
@@ -56,6 +72,15 @@ export function RowsLink({ href }: { href: string }) {
     <p className="small">
       <a href={href}>{texts.showRows}</a>
     </p>
+  )
+}
+
+/** A table that may be wider than its place: it scrolls by itself, also by keyboard. */
+export function Wide({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className={styles.wide} tabIndex={0} role="group" aria-label={label}>
+      {children}
+    </div>
   )
 }
 

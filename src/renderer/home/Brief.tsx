@@ -1,6 +1,7 @@
 import { formatMinor } from '../../contract/money.ts'
 import type { Period } from '../client/period.ts'
-import { change, percent, type HomeData } from './figures.ts'
+import { change } from '../ui/change.ts'
+import { percent, type HomeData } from './figures.ts'
 import styles from './Home.module.css'
 import type { Standing } from './standing.ts'
 import { homeTexts as texts } from './texts.ts'

@@ -9,10 +9,11 @@ import { linkTo } from '../client/navigation.ts'
 import type { Period } from '../client/period.ts'
 import { useProgramme } from '../client/programme.ts'
 import type { TourMark } from '../client/tourMark.ts'
+import { changeText } from '../ui/change.ts'
 import { Figure, Figures } from '../ui/Figure.tsx'
 import { inputRows, measureText, ratesText, shortMeasure } from '../ui/measures.tsx'
 import { verdictMeanings, verdictWord } from '../ui/VerdictText.tsx'
-import { change, isConcentrated, percent, type HomeData } from './figures.ts'
+import { isConcentrated, percent, type HomeData } from './figures.ts'
 import { openDealsLink } from './links.ts'
 import type { Standing, Trends } from './standing.ts'
 import { homeTexts as texts } from './texts.ts'
@@ -179,13 +180,13 @@ function changeFact(
   { compareLabel }: Period,
   currency: string,
 ): ReactNode {
-  if (compareLabel === null || measure?.value === null || measure === undefined) return ''
-  if (before === undefined || before.value === null) return ''
-  if (measureDefinitions[measure.key].unit === 'rate')
-    return texts.points((measure.value - before.value) / 10_000, compareLabel)
-  const growth = change(measure.value, before.value)
-  if (growth === null) return ''
-  return texts.against(percent(Math.abs(growth)), growth < 0, headline(before, currency) ?? '', compareLabel)
+  if (compareLabel === null || measure === undefined) return ''
+  const { unit } = measureDefinitions[measure.key]
+  const changed = changeText(measure.value, before?.value, unit)
+  if (changed === null) return ''
+  return unit === 'rate'
+    ? texts.changed(changed, compareLabel)
+    : texts.changedFrom(changed, headline(before, currency) ?? '', compareLabel)
 }
 
 function countFact(

@@ -12,11 +12,6 @@ export function percent(ppm: number): string {
   return `${ppm < 0 ? '−' : ''}${(Math.abs(ppm) / 10_000).toFixed(1)}%`
 }
 
-/** Growth against before, in ppm; null without a before. */
-export function change(now: number, before: number): number | null {
-  return before > 0 ? share(now - before, before) : null
-}
-
 /** A large amount in short for axes and titles: 1.2M, 350k. `major` is in whole units. */
 export function short(major: number): string {
   const sign = major < 0 ? '−' : ''

@@ -84,10 +84,8 @@ export const homeTexts = {
   target: (target: string) => `target ${target}`,
   addFigures: 'Add company figures',
   addRates: 'Add exchange rates',
-  points: (points: number, before: string) =>
-    `${Math.abs(points).toFixed(1)} points ${points < 0 ? 'below' : 'above'} ${before}`,
-  against: (rate: string, isLess: boolean, before: string, period: string) =>
-    `${rate} ${isLess ? 'below' : 'above'} ${before} in ${period}`,
+  changed: (change: string, period: string) => `${change} ${period}`,
+  changedFrom: (change: string, before: string, period: string) => `${change} ${before} in ${period}`,
   ofStarted: (part: number, whole: number) => `${part} of ${whole} partners started`,
   openAndWon: (open: number, won: string) => `${open.toLocaleString('en')} open, ${won} won`,
   openDeals: (count: number) => `${count.toLocaleString('en')} open`,

@@ -19,6 +19,7 @@ export const clickColumns: readonly TableColumn[] = [
   { key: 'country', label: words.country, width: 96, need: 5, isQuiet: true },
   { key: 'partnerText', label: words.partnerText, width: 160, isHidden: true, isQuiet: true },
   { key: 'externalId', label: words.externalId, width: 128, isHidden: true, isQuiet: true },
+  { key: 'file', label: words.file, width: 160, need: 5, isQuiet: true },
   { key: 'source', label: words.source, width: 112, isHidden: true, isQuiet: true },
   { key: 'partnerId', label: words.partnerId, width: 96, isHidden: true, isQuiet: true },
   { key: 'attemptId', label: texts.importedOnly, width: 80, isHidden: true, isQuiet: true },

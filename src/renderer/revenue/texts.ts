@@ -77,6 +77,7 @@ export const revenueTexts = {
       externalId: 'Id',
       partnerText: 'Partner in the file',
       partnerId: 'Partner number',
+      file: 'Imported from',
       source: 'Source',
     },
     click: 'Click',

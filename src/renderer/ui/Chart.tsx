@@ -60,6 +60,8 @@ export interface ChartProps {
   format: (value: number) => string
   /** Head of the label column in the table. */
   labelHead: string
+  /** Where the rows behind each label are; its name in the table leads there. */
+  hrefs?: readonly (string | undefined)[]
   height?: number
   isHorizontal?: boolean
   isStacked?: boolean
@@ -78,7 +80,7 @@ const toneTokens: Readonly<Record<Tone, string>> = {
 
 /** A chart that states its finding, can be read as a table, and speaks to screen readers. */
 export function Chart(props: ChartProps) {
-  const { title, sub, labels, series, description, format, labelHead, height = 240, actions } = props
+  const { title, sub, labels, series, description, format, labelHead, hrefs, height = 240, actions } = props
   const [isTable, setTable] = useState(false)
   const tokens = useTokens()
   const legend = series.filter((one) => one.tone !== 'limit')
@@ -113,7 +115,16 @@ export function Chart(props: ChartProps) {
             head={[labelHead, ...series.map((one) => one.label)]}
             rows={labels.map((label, index) => ({
               key: label,
-              cells: [label, ...series.map((one) => shownValue(one.values[index], format))],
+              cells: [
+                hrefs?.[index] === undefined ? (
+                  label
+                ) : (
+                  <a key="label" href={hrefs[index]}>
+                    {label}
+                  </a>
+                ),
+                ...series.map((one) => shownValue(one.values[index], format)),
+              ],
             }))}
           />
         </div>

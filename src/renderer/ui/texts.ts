@@ -17,6 +17,11 @@ export const uiTexts = {
   showChart: 'Show as chart',
   owesUs: 'owes us',
   none: 'none',
+  /** Nothing to compare with. */
+  noBefore: '–',
+  change: 'Change',
+  points: (points: string, isLess: boolean) => `${points} points ${isLess ? 'below' : 'above'}`,
+  apart: (rate: string, isLess: boolean) => `${rate} ${isLess ? 'below' : 'above'}`,
   steps: 'Steps',
   countOf: (done: string, total: string, label: string) => `${done} of ${total} ${label}`,
   count: (done: string, label: string) => `${done} ${label}`,

@@ -35,7 +35,12 @@ test('[AN3] win rates of the CRM export are those counted from its file by Pytho
 })
 
 test('[AN6] customer cohorts of the CRM export are those that Python makes of its file', async () => {
-  const { cohorts } = await engine.call('analytics.cohorts', { ...year, partnerId: null })
+  const { cohorts } = await engine.call('analytics.cohorts', {
+    ...year,
+    partnerId: null,
+    compareFrom: null,
+    compareTo: null,
+  })
   const found = cohorts.map(({ month, customers, months }) => ({
     month,
     customers,
