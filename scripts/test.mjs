@@ -32,7 +32,7 @@ function playwright(name, isOffline, filter, environment) {
   return step(`${name}, without a network`, 'unshare', offline, { ...report, TANDEM_OFFLINE: '1' })
 }
 
-/** Vitest; a file whose process was killed under it, which Node 24 now and then does by itself, is run once more. */
+/** Vitest; a file whose process V8 aborted under it (test/vitest.config.ts says why) is run once more. */
 function unitTests() {
   if (vitest('unit', [])) return
   const files = readReport('unit.json').testResults

@@ -267,7 +267,7 @@ test('[QB7] an amount without a rate makes the figure unknown, never smaller, an
   expect(content.points).toEqual([])
 })
 
-test('[QB6] the calendar has reviews on their day and open commitments on the day they are due', async () => {
+test('[QB17] the calendar has reviews on their day and open commitments on the day they are due', async () => {
   const { id, partnerId } = await planReview(engine)
   await engine.call('reviews.commit', { partnerId, reviewId: id, ...aCommitment })
   const quarter = { from: '2026-01-01', to: '2026-03-31' }

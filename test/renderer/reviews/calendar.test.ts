@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { monthOfPart, weeksOf } from '../../../src/renderer/reviews/calendar.ts'
 
-test('[QB6] the weeks of a month run from Monday to Sunday and leave no day out', () => {
+test('[QB17] the weeks of a month run from Monday to Sunday and leave no day out', () => {
   // 1 January 2026 is a Thursday, 1 June a Monday; February 2027 has four whole weeks.
   expect(weeksOf('2026-01').map((week) => [week[0], week.at(-1)])).toEqual([
     ['2025-12-29', '2026-01-04'],
@@ -19,7 +19,7 @@ test('[QB6] the weeks of a month run from Monday to Sunday and leave no day out'
   }
 })
 
-test('[QB6] an address without a month shows the one of today', () => {
+test('[QB17] an address without a month shows the one of today', () => {
   expect(['2025-12', undefined, '2025-13', '2025-1', 'next'].map((part) => monthOfPart(part, '2026-01'))).toEqual([
     '2025-12', '2026-01', '2026-01', '2026-01', '2026-01',
   ]) // prettier-ignore
