@@ -1,3 +1,4 @@
+import type { Day } from '../../contract/dates.ts'
 import type { metricsMethods } from '../../contract/metrics.ts'
 import type { HandlersOf, QueryContext } from '../context.ts'
 import { listCohorts } from './activity.repo.ts'
@@ -28,6 +29,12 @@ function concentrationOf(context: QueryContext, revenue: ReturnType<typeof listR
   return findConcentration(context.raw, { currency: context.settings().baseCurrency, amounts })
 }
 
+/** What is late comes first, the oldest before the others; the rest stays as it is listed. */
+function lateFirst<T extends { dueOn: Day | null }>(needs: readonly T[], today: Day): T[] {
+  const lateness = ({ dueOn }: T): Day => (dueOn !== null && dueOn < today ? dueOn : today)
+  return needs.toSorted((a, b) => (lateness(a) < lateness(b) ? -1 : lateness(a) > lateness(b) ? 1 : 0))
+}
+
 export const metricsHandlers: HandlersOf<typeof metricsMethods> = {
   async 'metrics.home'(context, { from, to, compareFrom, compareTo }) {
     const { raw } = context
@@ -48,7 +55,7 @@ export const metricsHandlers: HandlersOf<typeof metricsMethods> = {
       wonDeals: deals.won,
       lostDeals: deals.lost,
       concentration: concentrationOf(context, revenue, { from, to }),
-      needs: [...listNeeds(raw, today), ...listTierNeeds(context), ...listReviewNeeds(context)],
+      needs: lateFirst([...listNeeds(raw, today), ...listTierNeeds(context), ...listReviewNeeds(context)], today),
       liability: listLiability(raw, today),
     }
   },

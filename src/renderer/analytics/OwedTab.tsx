@@ -88,7 +88,7 @@ function RefundsPart({ data, before, period }: { data: Refunds; before: Refunds 
               words.sales(currency),
               words.refunded,
               ...spans.map(words.within),
-              ...(beforeHead === undefined ? [] : [words.withinBefore(longest, beforeHead)]),
+              ...(beforeHead === undefined ? [] : [beforeHead]),
               ...changeHead,
             ]}
             rows={months.map((row, at) => {

@@ -184,7 +184,6 @@ export const owedTexts = {
     sales: (currency: string) => `Sales, ${currency}`,
     refunded: 'Refunded',
     within: (days: string) => `Within ${days} days`,
-    withinBefore: (days: string, before: string) => `${before}, within ${days} days`,
     compared: (days: string) =>
       `Compared with the same month of the period before is what came back within ${days} days, once both have had them.`,
     comparable: (days: string) => `Months that had ${days} days`,

@@ -39,6 +39,10 @@ test('[ME4] Home asks for late commitments and for reviews whose day has passed,
     { commitmentsLate: [2, 'Beta, Acme', '2026-02-20'], reviewsMissed: [1, 'Acme', '2026-01-20'] },
     3,
   ])
+  // The older before the younger, and both before what has no day.
+  const year = { from: '2025-01-01', to: '2025-12-31', compareFrom: null, compareTo: null }
+  const kinds = (await engine.call('metrics.home', year)).needs.map(({ kind }) => kind)
+  expect(kinds).toEqual(['reviewsMissed', 'commitmentsLate', 'noPlan'])
   // Each opens to its rows.
   const rowsOf = async (table: 'commitments' | 'reviews', column: string): Promise<number> => {
     const filters = [{ column, operator: 'is' as const, value: true }]
