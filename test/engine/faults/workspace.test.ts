@@ -166,7 +166,9 @@ test('[FA22] a byte changed anywhere in the file is harmless, found by verify, o
   const unnoticed: number[] = []
   for (let i = 0; i < 50; i++) {
     const path = copy('damaged')
-    const at = Math.floor(random() * bytes.length)
+    let at = Math.floor(random() * bytes.length)
+    // Most of a small file is empty room, where a change does no harm: every second one meets something written.
+    while (i % 2 === 1 && bytes[at] === 0) at = Math.floor(random() * bytes.length)
     const damaged = Buffer.from(bytes)
     damaged[at] = (damaged[at] ?? 0) ^ (1 + Math.floor(random() * 255))
     writeFileSync(path, damaged)
