@@ -78,8 +78,8 @@ export const reviewTexts = {
       ['Sun', 'Sunday'],
     ] as const,
     review: (partner: string, state: string) => `Review of ${partner}, ${state.toLowerCase()}`,
-    commitment: (partner: string, text: string, owner: string) => `${text}, due from ${owner}, with ${partner}`,
-    ofWhom: (partner: string, owner: string) => `, due from ${owner}, with ${partner}`,
+    commitment: (partner: string, text: string) => `${partner}: ${text}`,
+    dueFrom: (owner: string, isLate: boolean) => `, ${isLate ? 'late, was ' : ''}due from ${owner}`,
   },
   due: {
     action: 'Who is due…',
