@@ -6,7 +6,7 @@ import { currencySchema, minorSchema } from './money.ts'
 
 /** What is planned with a partner (joint business plan, co-marketing) and what the partner says about working together. */
 
-const planStateSchema = z.enum(['planned', 'running', 'done', 'dropped'])
+export const planStateSchema = z.enum(['planned', 'running', 'done', 'dropped'])
 export type PlanState = z.infer<typeof planStateSchema>
 
 const common = {

@@ -23,6 +23,8 @@ export const viewTables = [
   'scorecardTemplates',
   'reviews',
   'commitments',
+  'partnerPlans',
+  'feedback',
   'tierStanding',
   'tierPromises',
   'certificates',

@@ -105,6 +105,48 @@ test('[QB3] a review is planned, run with notes and a commitment, and held; the 
   await expect(page.getByText('Planned for 20 Apr 2026')).toBeVisible()
 })
 
+test('[QB18] [QB19] what is planned with partners and what they said stand in one list each, and lead to the partner', async ({
+  page,
+}) => {
+  await openedWorkspace(page)
+  await page.getByRole('link', { name: 'Partners' }).first().click()
+  await page.getByRole('grid').getByText('Kawara Systems').dblclick()
+  const dialog = page.getByRole('dialog')
+  await page.getByRole('navigation').getByRole('link', { name: 'Feedback' }).click()
+  for (const nps of ['9', '4']) {
+    await page.getByRole('button', { name: 'Add feedback' }).first().click()
+    await dialog.getByLabel('Given on').fill('2025-12-20')
+    await dialog.getByLabel('Recommends us, 0 to 10').fill(nps)
+    await dialog.getByLabel('What was said').fill(`Said with ${nps}`)
+    await dialog.getByRole('button', { name: 'Save feedback' }).click()
+    await expect(dialog).toBeHidden()
+  }
+  await goTo(page, 'partners/1/reviews')
+  await press(page, 'Add campaign')
+  await dialog.getByLabel('Title').fill('Jakarta roadshow')
+  await dialog.getByLabel('Budget').fill('8000')
+  await dialog.getByRole('button', { name: 'Save campaign' }).click()
+
+  await goTo(page, 'reviews/plans')
+  const grid = page.getByRole('grid')
+  await expect(grid.getByText('Jakarta roadshow')).toBeVisible()
+  // Once in its row, once as the total.
+  await expect(grid.getByText('8,000.00')).toHaveCount(2)
+  await grid.focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('table', { name: 'Co-marketing plan' }).getByText('Jakarta roadshow')).toBeVisible()
+
+  await goTo(page, 'reviews/feedback')
+  const score = page.getByRole('region', { name: 'Partner NPS, Jan – Dec 2025' })
+  await expect(score.getByRole('link', { name: '0.0', exact: true })).toBeVisible()
+  await score.getByRole('article').filter({ hasText: 'Detractors' }).getByRole('link').click()
+  await expect(grid.getByText('Said with 4')).toBeVisible()
+  await expect(grid.getByText('Said with 9')).toBeHidden()
+  await grid.getByText('Said with 4').dblclick()
+  await expect(page.getByText('Said with 9')).toBeVisible()
+})
+
 test('[QB16] the packs of several partners are written into one folder as PDF, slides and page', async ({
   app,
   page,

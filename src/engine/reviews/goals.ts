@@ -4,7 +4,17 @@ import type { Campaign, Goal } from '../../contract/reviewPlans.ts'
 import type { QueryContext } from '../context.ts'
 import { measureOf } from '../metrics/openBook.ts'
 import { bookOf } from './numbers.ts'
-import { listPlans } from './plans.repo.ts'
+import { listPlans, type StoredGoal } from './plans.repo.ts'
+
+/** A goal with how far it is on a day. [QB8] */
+export function readGoal(context: QueryContext, partnerId: number, goal: StoredGoal, asOf: Day): Goal {
+  const { measure, target, from } = goal
+  if (from > asOf) return { ...goal, value: null, isMet: false }
+  const book = bookOf(context, measure, { from, to: goal.to < asOf ? goal.to : asOf })
+  const { value } = measureOf(book, measure, book.of(partnerId))
+  const isMet = value !== null && (measureDefinitions[measure].better === 'higher' ? value >= target : value <= target)
+  return { ...goal, value, isMet }
+}
 
 /** The joint business plan and the co-marketing plan of a partner, goals with how far they are. [QB8] */
 export function readPlans(
@@ -13,16 +23,5 @@ export function readPlans(
   asOf: Day,
 ): { goals: Goal[]; campaigns: Campaign[] } {
   const { goals, campaigns } = listPlans(context.raw, partnerId)
-  return {
-    goals: goals.map((goal) => {
-      const { measure, target, from } = goal
-      if (from > asOf) return { ...goal, value: null, isMet: false }
-      const book = bookOf(context, measure, { from, to: goal.to < asOf ? goal.to : asOf })
-      const { value } = measureOf(book, measure, book.of(partnerId))
-      const isMet =
-        value !== null && (measureDefinitions[measure].better === 'higher' ? value >= target : value <= target)
-      return { ...goal, value, isMet }
-    }),
-    campaigns,
-  }
+  return { goals: goals.map((goal) => readGoal(context, partnerId, goal, asOf)), campaigns }
 }

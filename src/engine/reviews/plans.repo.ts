@@ -8,28 +8,29 @@ import type { z } from 'zod'
 
 export type StoredGoal = z.infer<typeof goalFieldsSchema> & { id: number }
 
+const common = (row: PartnerPlanTable) => ({
+  id: row.id,
+  title: row.title,
+  owner: row.owner,
+  from: row.from_on,
+  to: row.to_on,
+  state: row.state,
+  result: row.result,
+})
+
+function toGoal(row: PartnerPlanTable): StoredGoal {
+  const { id, ...fields } = common(row)
+  const { measure, target } = row
+  return { id, ...goalFieldsSchema.parse({ kind: 'goal', ...fields, measure, target }) }
+}
+
 /** Goals and campaigns of a partner, what runs longest last. */
 export function listPlans(raw: Connection, partnerId: number): { goals: StoredGoal[]; campaigns: Campaign[] } {
   const rows = raw
     .prepare('SELECT * FROM partner_plan WHERE partner_id = ? ORDER BY to_on, id')
     .all(partnerId) as PartnerPlanTable[]
-  const common = (row: PartnerPlanTable) => ({
-    id: row.id,
-    title: row.title,
-    owner: row.owner,
-    from: row.from_on,
-    to: row.to_on,
-    state: row.state,
-    result: row.result,
-  })
   return {
-    goals: rows
-      .filter(({ kind }) => kind === 'goal')
-      .map((row) => {
-        const { id, ...fields } = common(row)
-        const { measure, target } = row
-        return { id, ...goalFieldsSchema.parse({ kind: 'goal', ...fields, measure, target }) }
-      }),
+    goals: rows.filter(({ kind }) => kind === 'goal').map(toGoal),
     campaigns: rows
       .filter(({ kind }) => kind === 'campaign')
       .map((row) => {
@@ -37,6 +38,16 @@ export function listPlans(raw: Connection, partnerId: number): { goals: StoredGo
         return campaignSchema.parse({ kind: 'campaign', ...common(row), currency, budgetMinor, spentMinor })
       }),
   }
+}
+
+/** Every plan of every partner; those that are goals with what they say. */
+export function listAllPlans(raw: Connection): { id: number; partnerId: number; goal: StoredGoal | null }[] {
+  const rows = raw.prepare('SELECT * FROM partner_plan ORDER BY id').all() as PartnerPlanTable[]
+  return rows.map((row) => ({
+    id: row.id,
+    partnerId: row.partner_id,
+    goal: row.kind === 'goal' ? toGoal(row) : null,
+  }))
 }
 
 /** @throws AppError entity.notFound */

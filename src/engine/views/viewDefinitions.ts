@@ -6,6 +6,7 @@ import { partnersView } from '../partners/partners.view.ts'
 import { payoutsView, runsView, statementsView } from '../payouts/payouts.view.ts'
 import { plansView } from '../plans/plans.view.ts'
 import { commitmentsView, reviewsView } from '../reviews/reviews.view.ts'
+import { feedbackView, partnerPlansView } from '../reviews/together.view.ts'
 import {
   clicksView,
   conversionsView,
@@ -42,6 +43,8 @@ export const viewDefinitions: readonly ViewDefinition[] = [
   scorecardTemplatesView,
   reviewsView,
   commitmentsView,
+  partnerPlansView,
+  feedbackView,
   tierStandingView,
   tierPromisesView,
   certificatesView,

@@ -1,4 +1,4 @@
-import { CalendarCheck, CheckCheck, ChevronLeft, ChevronRight, Handshake } from 'lucide-react'
+import { CalendarCheck, CalendarX, CheckCheck, ChevronLeft, ChevronRight, Handshake, TriangleAlert } from 'lucide-react'
 import { addMonths, type Day, formatDay, type Month, monthOf } from '../../contract/dates.ts'
 import type { Output } from '../../contract/methods.ts'
 import { useEngineQuery } from '../client/hooks.ts'
@@ -88,36 +88,44 @@ function Entries({ calendar, day, today }: { calendar: Calendar; day: Day; today
   if (reviews.length + commitments.length === 0) return null
   return (
     <ul>
-      {reviews.map(({ id, partnerName, state }) => (
-        <li key={`review ${id}`}>
-          <a
-            href={linkTo({ page: 'reviews', parts: [id] })}
-            className={cx(styles.review, state === 'planned' && day < today && styles.late)}
-            title={texts.review(partnerName, reviewTexts.states[state])}
-          >
-            <Icon of={state === 'held' ? CheckCheck : CalendarCheck} />
-            <span className="cut">{partnerName}</span>
-            <span className="vh">{reviewTexts.states[state]}</span>
-          </a>
-        </li>
-      ))}
-      {commitments.map(({ id, partnerId, partnerName, text, owner, reviewId }) => (
-        <li key={`commitment ${id}`}>
-          <a
-            href={
-              reviewId === null
-                ? linkTo({ page: 'partners', parts: [partnerId, 'reviews'] })
-                : linkTo({ page: 'reviews', parts: [reviewId] })
-            }
-            className={cx(day < today && styles.late)}
-            title={texts.commitment(partnerName, text, owner)}
-          >
-            <Icon of={Handshake} />
-            <span className="cut">{text}</span>
-            <span className="vh">{texts.ofWhom(partnerName, owner)}</span>
-          </a>
-        </li>
-      ))}
+      {reviews.map(({ id, partnerName, state }) => {
+        const isLate = state === 'planned' && day < today
+        const said = isLate ? reviewTexts.overdue : reviewTexts.states[state]
+        return (
+          <li key={`review ${id}`}>
+            <a
+              href={linkTo({ page: 'reviews', parts: [id] })}
+              className={cx(styles.review, isLate && styles.late)}
+              title={texts.review(partnerName, said)}
+            >
+              <Icon of={isLate ? CalendarX : state === 'held' ? CheckCheck : CalendarCheck} />
+              <span className="cut">{partnerName}</span>
+              <span className="vh">, {said}</span>
+            </a>
+          </li>
+        )
+      })}
+      {commitments.map(({ id, partnerId, partnerName, text, owner, reviewId }) => {
+        const isLate = day < today
+        const due = texts.dueFrom(owner, isLate)
+        return (
+          <li key={`commitment ${id}`}>
+            <a
+              href={
+                reviewId === null
+                  ? linkTo({ page: 'partners', parts: [partnerId, 'reviews'] })
+                  : linkTo({ page: 'reviews', parts: [reviewId] })
+              }
+              className={cx(isLate && styles.late)}
+              title={`${texts.commitment(partnerName, text)}${due}`}
+            >
+              <Icon of={isLate ? TriangleAlert : Handshake} />
+              <span className="cut">{texts.commitment(partnerName, text)}</span>
+              <span className="vh">{due}</span>
+            </a>
+          </li>
+        )
+      })}
     </ul>
   )
 }

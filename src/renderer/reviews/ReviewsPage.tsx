@@ -3,14 +3,25 @@ import { Page } from '../ui/Page.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import { CalendarTab } from './CalendarTab.tsx'
 import { CommitmentsTab } from './CommitmentsTab.tsx'
+import { FeedbackTab } from './FeedbackTab.tsx'
+import { PlansTab } from './PlansTab.tsx'
 import { ReviewPage } from './ReviewPage.tsx'
 import { ReviewsTab } from './ReviewsTab.tsx'
 import { reviewTexts as texts } from './texts.ts'
 
-const tabs = { reviews: ReviewsTab, calendar: CalendarTab, commitments: CommitmentsTab }
-const keys = ['reviews', 'calendar', 'commitments'] as const
+const tabs = {
+  reviews: ReviewsTab,
+  calendar: CalendarTab,
+  commitments: CommitmentsTab,
+  plans: PlansTab,
+  feedback: FeedbackTab,
+}
+const keys = ['reviews', 'calendar', 'commitments', 'plans', 'feedback'] as const
 
-/** `#/reviews` lists reviews, `#/reviews/calendar/2026-01` shows a month, `#/reviews/commitments` what was promised, `#/reviews/12` is one review. */
+/**
+ * `#/reviews` lists reviews, `#/reviews/calendar/2026-01` shows a month, `#/reviews/commitments` what was promised,
+ * `#/reviews/plans` and `#/reviews/feedback` what is planned and said across partners, `#/reviews/12` is one review.
+ */
 export function ReviewsPage() {
   const { parts } = useRoute()
   const id = Number(parts[0])
@@ -18,7 +29,7 @@ export function ReviewsPage() {
   const current = keys.find((key) => key === parts[0]) ?? 'reviews'
   const Current = tabs[current]
   return (
-    <Page title={texts.page}>
+    <Page title={texts.page} hasPeriod={current === 'feedback'}>
       <Tabs
         label={texts.page}
         current={current}

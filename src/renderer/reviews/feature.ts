@@ -43,6 +43,18 @@ export const reviewsFeature: Feature = {
       words: 'actions promises qbr go to',
       run: () => navigate({ page: 'reviews', parts: ['commitments'] }),
     },
+    {
+      id: 'reviews.plans',
+      label: texts.commands.plans,
+      words: 'joint business plan goals campaigns co-marketing go to',
+      run: () => navigate({ page: 'reviews', parts: ['plans'] }),
+    },
+    {
+      id: 'reviews.feedback',
+      label: texts.commands.feedback,
+      words: 'nps answers survey comments go to',
+      run: () => navigate({ page: 'reviews', parts: ['feedback'] }),
+    },
   ],
   takeFiles: takeAnswers,
 }

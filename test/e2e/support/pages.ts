@@ -46,6 +46,8 @@ export const routes = [
   'reviews',
   'reviews/calendar',
   'reviews/commitments',
+  'reviews/plans',
+  'reviews/feedback',
   'reviews/1',
   'partners/1/reviews',
   'partners/1/feedback',

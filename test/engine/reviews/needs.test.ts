@@ -72,3 +72,27 @@ test('[ME4] Home asks for reviews that the cadence wants within a fortnight, but
   goTo('2026-04-06')
   expect(await needs()).toEqual({ reviewsDue: [2, 'Acme, Beta', '2026-04-13'] })
 })
+
+test('[ME4] undo takes a need of reviews back, and as of a past day Home asks what was late then', async () => {
+  const { id, partnerId } = await planReview(engine)
+  await engine.call('reviews.commit', { partnerId, reviewId: id, ...aCommitment, dueOn: '2026-01-16' })
+  goTo('2026-01-22')
+  await engine.call('reviews.hold', { id, heldOn: '2026-01-20', next: null })
+  expect([await needs(), await waiting()]).toEqual([{ commitmentsLate: [1, 'Acme', '2026-01-16'] }, 1])
+  await engine.call('history.undo', {})
+  const both = { commitmentsLate: [1, 'Acme', '2026-01-16'], reviewsMissed: [1, 'Acme', '2026-01-20'] }
+  expect([await needs(), await waiting()]).toEqual([both, 2])
+  goTo('2026-01-25')
+  await engine.call('reviews.cancel', { id })
+  // What is cancelled is asked for by the cadence anew, and only by that.
+  expect(Object.keys(await needs())).toEqual(['commitmentsLate', 'reviewsDue'])
+
+  goTo('2026-01-27')
+  const asOf = async (day: string): Promise<unknown[]> => {
+    const { token } = await engine.call('history.travel', { day })
+    await engine.call('history.show', { token })
+    return [await needs(), await waiting()]
+  }
+  expect(await asOf('2026-01-14')).toEqual([{}, 0])
+  expect(await asOf('2026-01-22')).toEqual([both, 2])
+})
