@@ -230,6 +230,8 @@ export const analyticsMethods = {
           rows: countSchema,
         }),
       ),
+      /** How many of these rows are adjustments: they stand in a table of their own. */
+      adjustments: z.array(z.strictObject({ currency: currencySchema, rows: countSchema })),
     }),
   ),
   /**

@@ -13,6 +13,7 @@ import { readExchange } from '../rates/rates.repo.ts'
 import { describeSurvival, groupByStart } from './activation.rules.ts'
 import {
   countClosedDeals,
+  countOpenAdjustments,
   listActivePartners,
   listCohortSums,
   listHelpedDeals,
@@ -265,7 +266,7 @@ export const analyticsHandlers: HandlersOf<typeof analyticsMethods> = {
 
   async 'analytics.liability'(context) {
     const today = context.today()
-    return { today, ...listLiabilities(context.raw, today) }
+    return { today, ...listLiabilities(context.raw, today), adjustments: countOpenAdjustments(context.raw) }
   },
 
   async 'analytics.underperformers'(context, { from, to, compareFrom, compareTo, limits }) {

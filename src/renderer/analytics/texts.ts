@@ -210,6 +210,7 @@ export const owedTexts = {
     all: 'All',
     none: 'Nothing is owed.',
     currency: 'Currency',
+    adjustments: 'Adjustments',
     total: 'Together',
   },
 } as const

@@ -44,7 +44,7 @@ function refundMonth(
 }
 
 const answers: Answers = {
-  'analytics.liability': () => ({ today: '2026-01-14', months: [], ages: [] }),
+  'analytics.liability': () => ({ today: '2026-01-14', months: [], ages: [], adjustments: [] }),
   'analytics.refunds': (span) => ({
     ...basis,
     months: isNow(span)
