@@ -241,6 +241,8 @@ export const attentionTexts = {
   outlierNote:
     'Robust score = 0.6745 × (value − median) ÷ median absolute deviation, among at least five partners; beyond 3.5 is an outlier (Iglewicz and Hoaglin 1993).',
   columns: { partner: 'Partner', why: 'Why', suggestion: 'Suggested' },
+  before: (period: string, value: string) => `${period}: ${value}`,
+  changed: (change: string, period: string) => `${change} ${period}`,
   findings: {
     idle: (value: string, limit: string) => `No sale for ${value} days, more than ${limit}`,
     revenueDown: (now: string, before: string) => `Revenue ${now} after ${before}`,
