@@ -33,7 +33,7 @@ export function OwedTab({ period }: { period: Period }) {
       <Answered query={refunds}>
         {(data) => <RefundsPart data={data} before={compareFrom === null ? undefined : before.data} period={period} />}
       </Answered>
-      <Answered query={liability}>{(data) => <LiabilityPart data={data} />}</Answered>
+      <Answered query={liability}>{(data) => <LiabilityPart data={data} isCompared={compareFrom !== null} />}</Answered>
     </>
   )
 }
@@ -158,7 +158,11 @@ const tones: Readonly<Record<(typeof statuses)[number], Tone>> = {
 }
 const ages = ['lateMore', 'late90', 'late60', 'late30', 'within30', 'later'] as const
 
-function LiabilityPart({ data }: { data: Liability }) {
+/**
+ * What is owed now. It is not compared: holds, rejections, runs and clawbacks keep only what they are now, so that what was
+ * owed on an earlier day cannot be summed from rows; only the whole window as of that day tells it. [AN19]
+ */
+function LiabilityPart({ data, isCompared }: { data: Liability; isCompared: boolean }) {
   const words = owedTexts.liability
   const currencies = [...new Set(data.months.map(({ currency }) => currency))]
   const [chosen, setChosen] = useState<string | null>(null)
@@ -178,7 +182,7 @@ function LiabilityPart({ data }: { data: Liability }) {
     <Pair>
       <Chart
         title={words.title(`${currency} ${formatMinor(total, currency)}`)}
-        sub={words.sub(currency)}
+        sub={isCompared ? `${words.sub(currency)} ${words.notCompared}` : words.sub(currency)}
         labelHead={analyticsTexts.month}
         labels={months.map((month) => monthName(`${month}-01`))}
         hrefs={months.map((month) => owedLink(month, currency, statuses))}

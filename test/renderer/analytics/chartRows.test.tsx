@@ -197,3 +197,16 @@ test('[AN17] a quarter of starts opens to the partners of the period that starte
     filters: [between('startedOn', '2025-02-10', '2025-03-31')],
   })
 })
+
+test.each([
+  ['yearBefore', true],
+  ['none', false],
+] as const)(
+  '[AN19] what is owed says that it is not compared when a comparison is chosen (%s)',
+  async (compare, isSaid) => {
+    show(OwedTab, aPeriod(compare))
+    const owed = (await screen.findByRole('heading', { name: /is owed to partners$/ })).closest('figure')!
+    expect(within(owed).queryByText(/What was owed before shows as of an earlier day only\./) !== null).toBe(isSaid)
+    expect(within(owed).queryByText(/2024|above|below/)).not.toBeInTheDocument()
+  },
+)
