@@ -195,7 +195,7 @@ export const owedTexts = {
   liability: {
     title: (amount: string) => `${amount} is owed to partners`,
     sub: (currency: string) => `By month in which it falls due, ${currency}; as it stands today.`,
-    notCompared: 'What was owed before shows as of an earlier day only.',
+    notCompared: 'Not compared: “As of” above shows what was owed on an earlier day.',
     describe: (months: string) => `Amounts owed by due month and status, over ${months} months.`,
     statuses: { inRun: 'In a run', approved: 'Approved', pending: 'Pending', hold: 'On hold' },
     ages: {

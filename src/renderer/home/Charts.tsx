@@ -196,6 +196,8 @@ function CostChart({ period, quarterly, ...months }: MoneyProps & { period: Peri
       values: earlier,
       pointLabels: atEnd(earlier),
     })
+  // A period shorter than a year is drawn with the quarters before it.
+  const drawn = { from: quarters[0]?.from ?? period.from, to: quarters.at(-1)?.to ?? period.to }
   const labels = quarters.map(({ from }) => quarterName(quarterOf(from, startMonth), startMonth).slice(0, 2))
   return (
     <div>
@@ -218,7 +220,7 @@ function CostChart({ period, quarterly, ...months }: MoneyProps & { period: Peri
       />
       {/* A quotient of three lists has no rows of its own. */}
       <p className="small ink2">
-        {texts.cost.madeOf} <a href={commissionsLink(period)}>{texts.cost.commissions}</a>,{' '}
+        {texts.cost.madeOf} <a href={commissionsLink(drawn)}>{texts.cost.commissions}</a>,{' '}
         <a href={costsLink}>{texts.cost.costs}</a>, <a href={figuresLink}>{texts.cost.figures}</a>
       </p>
     </div>

@@ -133,7 +133,7 @@ export const homeTexts = {
     sub: (currency: string) => `${currency} per new customer, by quarter.`,
     madeOf: 'Made of',
     commissions: 'commissions',
-    costs: 'programme costs',
+    costs: 'costs',
     figures: 'company figures',
     head: 'Quarter',
     describe: (currency: string, first: string, from: string, last: string, to: string) =>

@@ -206,7 +206,7 @@ test.each([
   async (compare, isSaid) => {
     show(OwedTab, aPeriod(compare))
     const owed = (await screen.findByRole('heading', { name: /is owed to partners$/ })).closest('figure')!
-    expect(within(owed).queryByText(/What was owed before shows as of an earlier day only\./) !== null).toBe(isSaid)
-    expect(within(owed).queryByText(/2024|above|below/)).not.toBeInTheDocument()
+    expect(within(owed).queryByText(/Not compared: “As of” above/) !== null).toBe(isSaid)
+    expect(within(owed).queryByText(/2024|points|% (above|below)/)).not.toBeInTheDocument()
   },
 )

@@ -100,7 +100,7 @@ test('[AN17] a month of commissions opens to those earned in it', async () => {
 test('[AN17] what a new customer cost names the lists that it is made of', async () => {
   const cost = () => [5000, 4000, 3000, 2000].map((value) => costOf(value))
   show(<TrendCharts period={period} quarterly={cost} currency="USD" today="2026-01-14" />)
-  const pages = ['commissions', 'programme costs', 'company figures'].map(async (name) => {
+  const pages = ['commissions', 'costs', 'company figures'].map(async (name) => {
     const { page, parts } = rowsAt(await screen.findByRole('link', { name }))
     return [page, ...parts]
   })
@@ -109,6 +109,17 @@ test('[AN17] what a new customer cost names the lists that it is made of', async
     ['settings', 'costs'],
     ['settings', 'figures'],
   ])
+})
+
+test('[AN17] commissions behind the cost of a customer are those of all quarters that are drawn', async () => {
+  const cost = () => [5000, 4000, 3000, 2000].map(costOf)
+  const december = { ...period, from: '2025-12-01', to: '2025-12-31' }
+  show(<TrendCharts period={december} quarterly={cost} currency="USD" today="2026-01-14" />)
+  expect(rowsAt(await screen.findByRole('link', { name: 'commissions' })).filters[0]).toEqual({
+    column: 'occurredOn',
+    operator: 'between',
+    value: ['2025-01-01', '2025-12-31'],
+  })
 })
 
 test('[AN17] Home’s largest partners, what is owed and starts by quarter open to their rows', async () => {
