@@ -99,6 +99,11 @@ const findingSchema = z.strictObject({
   against: z.int(),
   /** Robust score of an outlier in thousandths; null for the others. */
   scoreMilli: z.int().nullable(),
+  /**
+   * The same rate of the period before; null without one, where too few sales or deals say nothing, and for silence and
+   * revenue, of which there is none or which is held against before as it is. [AN18]
+   */
+  before: z.int().nullable(),
 })
 export type Finding = z.infer<typeof findingSchema>
 
@@ -230,6 +235,8 @@ export const analyticsMethods = {
           rows: countSchema,
         }),
       ),
+      /** How many of these rows are adjustments: they stand in a table of their own. */
+      adjustments: z.array(z.strictObject({ currency: currencySchema, rows: countSchema })),
     }),
   ),
   /**

@@ -13,6 +13,7 @@ import { readExchange } from '../rates/rates.repo.ts'
 import { describeSurvival, groupByStart } from './activation.rules.ts'
 import {
   countClosedDeals,
+  countOpenAdjustments,
   listActivePartners,
   listCohortSums,
   listHelpedDeals,
@@ -84,7 +85,7 @@ function readFigures(
   const { raw } = context
   const keys: MeasureKey[] = ['revenue', 'sales', 'refundRate', 'winRate']
   const book = openBook(context, keys, span)
-  const bookBefore = before && openBook(context, ['revenue', 'sales'], before)
+  const bookBefore = before && openBook(context, keys, before)
   if (bookBefore) {
     for (const code of bookBefore.foreign) book.foreign.add(code)
     for (const [code, rows] of bookBefore.missing) book.missing.set(code, (book.missing.get(code) ?? 0) + rows)
@@ -92,6 +93,13 @@ function readFigures(
   const money = (entry: Entry, value: number | undefined, group: InputGroup): number | null =>
     (entry.unrated.get(group) ?? 0) > 0 ? null : (value ?? 0)
   const active = listActivePartners(raw, span.to)
+  const rated = (entry: Entry) => ({
+    sales: entry.inputs.saleCount ?? 0,
+    salesMinor: money(entry, entry.inputs.salesMinor, 'revenue'),
+    refundsMinor: money(entry, entry.inputs.refundsMinor, 'revenue'),
+    won: entry.inputs.dealsWon ?? 0,
+    lost: entry.inputs.dealsLost ?? 0,
+  })
   const figures = listActivity(raw, span.to)
     .filter(({ partnerId }) => active.has(partnerId))
     .map(({ partnerId, name, startedOn, lastOn }): PartnerFigures => {
@@ -104,11 +112,8 @@ function readFigures(
         revenueMinor: money(entry, entry.inputs.revenueMinor, 'revenue'),
         revenueBeforeMinor: entryBefore ? money(entryBefore, entryBefore.inputs.revenueMinor, 'revenue') : null,
         salesBefore: entryBefore?.inputs.saleCount ?? 0,
-        sales: entry.inputs.saleCount ?? 0,
-        salesMinor: money(entry, entry.inputs.salesMinor, 'revenue'),
-        refundsMinor: money(entry, entry.inputs.refundsMinor, 'revenue'),
-        won: entry.inputs.dealsWon ?? 0,
-        lost: entry.inputs.dealsLost ?? 0,
+        ...rated(entry),
+        before: entryBefore ? rated(entryBefore) : null,
       }
     })
   return { figures, book }
@@ -265,7 +270,7 @@ export const analyticsHandlers: HandlersOf<typeof analyticsMethods> = {
 
   async 'analytics.liability'(context) {
     const today = context.today()
-    return { today, ...listLiabilities(context.raw, today) }
+    return { today, ...listLiabilities(context.raw, today), adjustments: countOpenAdjustments(context.raw) }
   },
 
   async 'analytics.underperformers'(context, { from, to, compareFrom, compareTo, limits }) {

@@ -18,6 +18,17 @@ export interface PartnerFigures {
   refundsMinor: number | null
   won: number
   lost: number
+  /** Refunds and deals of the period before; null without a comparison. */
+  before: Rated | null
+}
+
+/** What rates are made of. */
+interface Rated {
+  sales: number
+  salesMinor: number | null
+  refundsMinor: number | null
+  won: number
+  lost: number
 }
 
 export interface Underperformer {
@@ -49,17 +60,21 @@ export function findUnderperformers(
 }
 
 function byRules(partner: PartnerFigures, limits: UnderperformerLimits): Finding[] {
-  const { idleDays, revenueMinor, revenueBeforeMinor } = partner
+  const { idleDays, revenueMinor, revenueBeforeMinor, before } = partner
   const findings: Finding[] = []
-  const add = (rule: Finding['rule'], value: number, against: number): void =>
-    void findings.push({ rule, value, against, scoreMilli: null })
+  const add = (rule: Finding['rule'], value: number, against: number, was: number | null = null): void =>
+    void findings.push({ rule, value, against, scoreMilli: null, before: was })
+  // Silence has no before: the last day that is stored of a partner is that of a sale or a refund, and of an earlier day only
+  // sales are known, so both would not be the same figure.
   if (idleDays > limits.idleDays) add('idle', idleDays, limits.idleDays)
   const change = changeOf(partner, limits)
   if (change !== null && change <= -limits.dropPpm) add('revenueDown', revenueMinor ?? 0, revenueBeforeMinor ?? 0)
   const winRate = winRateOf(partner, limits)
-  if (winRate !== null && winRate < limits.winRatePpm) add('winRateLow', winRate, limits.winRatePpm)
+  if (winRate !== null && winRate < limits.winRatePpm)
+    add('winRateLow', winRate, limits.winRatePpm, before && winRateOf(before, limits))
   const refundRate = refundRateOf(partner, limits)
-  if (refundRate !== null && refundRate > limits.refundPpm) add('refundsHigh', refundRate, limits.refundPpm)
+  if (refundRate !== null && refundRate > limits.refundPpm)
+    add('refundsHigh', refundRate, limits.refundPpm, before && refundRateOf(before, limits))
   return findings
 }
 
@@ -73,12 +88,12 @@ function changeOf(
   return scale(revenueMinor - revenueBeforeMinor, PPM_ONE, revenueBeforeMinor, 'halfAwayFromZero')
 }
 
-function winRateOf({ won, lost }: PartnerFigures, { leastCount }: UnderperformerLimits): number | null {
+function winRateOf({ won, lost }: Pick<Rated, 'won' | 'lost'>, { leastCount }: UnderperformerLimits): number | null {
   return won + lost < leastCount ? null : scale(won, PPM_ONE, won + lost, 'halfAwayFromZero')
 }
 
 function refundRateOf(
-  { sales, salesMinor, refundsMinor }: PartnerFigures,
+  { sales, salesMinor, refundsMinor }: Pick<Rated, 'sales' | 'salesMinor' | 'refundsMinor'>,
   { leastCount }: UnderperformerLimits,
 ): number | null {
   if (sales < leastCount || salesMinor === null || refundsMinor === null || salesMinor <= 0) return null
@@ -91,21 +106,22 @@ function outliersOf(
   limits: UnderperformerLimits,
 ): { partnerId: number; finding: Finding }[] {
   const sides = [
-    { rule: 'revenueOutlier', read: changeOf, bad: -1 },
-    { rule: 'winRateOutlier', read: winRateOf, bad: -1 },
-    { rule: 'refundOutlier', read: refundRateOf, bad: 1 },
+    { rule: 'revenueOutlier', read: changeOf, readBefore: () => null, bad: -1 },
+    { rule: 'winRateOutlier', read: winRateOf, readBefore: winRateOf, bad: -1 },
+    { rule: 'refundOutlier', read: refundRateOf, readBefore: refundRateOf, bad: 1 },
   ] as const
-  return sides.flatMap(({ rule, read, bad }) => {
+  return sides.flatMap(({ rule, read, readBefore, bad }) => {
     const known = partners.flatMap((partner) => {
       const value = read(partner, limits)
-      return value === null ? [] : [{ partnerId: partner.partnerId, value }]
+      const before = partner.before && readBefore(partner.before, limits)
+      return value === null ? [] : [{ partnerId: partner.partnerId, value, before }]
     })
     const scores = scoreRobustly(known.map(({ value }) => value))
     if (scores === null) return []
-    return known.flatMap(({ partnerId, value }, at) => {
+    return known.flatMap(({ partnerId, value, before }, at) => {
       const scoreMilli = scores.scoresMilli[at] ?? 0
       if (scoreMilli * bad <= limits.outlierMilli) return []
-      return [{ partnerId, finding: { rule, value, against: Math.round(scores.median), scoreMilli } }]
+      return [{ partnerId, finding: { rule, value, against: Math.round(scores.median), scoreMilli, before } }]
     })
   })
 }

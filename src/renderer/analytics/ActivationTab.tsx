@@ -1,8 +1,10 @@
 import type { Survival } from '../../contract/analytics.ts'
+import { periodRange } from '../../contract/dates.ts'
 import type { Output } from '../../contract/methods.ts'
 import { useEngineQuery } from '../client/hooks.ts'
 import { quarterName, type Period } from '../client/period.ts'
 import { useProgramme } from '../client/programme.ts'
+import { overlap, startedLink } from '../client/rowLinks.ts'
 import { Chart, type Series } from '../ui/Chart.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { DayText, formatCount } from '../ui/figures.tsx'
@@ -10,7 +12,7 @@ import { Section } from '../ui/Lines.tsx'
 import { MiniTable } from '../ui/MiniTable.tsx'
 import { uiTexts } from '../ui/texts.ts'
 import styles from './Analytics.module.css'
-import { partnerLink, startedLink } from './links.ts'
+import { partnerLink } from './links.ts'
 import { Answered, Pair, percent, RowsLink, Wide } from './parts.tsx'
 import { activationTexts as texts, analyticsTexts } from './texts.ts'
 
@@ -38,7 +40,7 @@ export function ActivationTab({ period }: { period: Period }) {
           <>
             <Curve data={data} before={compareFrom === null ? undefined : before.data} period={period} />
             <Pair>
-              <Cohorts data={data} />
+              <Cohorts data={data} period={period} />
               <Waiting data={data} />
             </Pair>
           </>
@@ -108,7 +110,7 @@ function Curve({ data, before, period }: { data: Data; before: Data | undefined;
   )
 }
 
-function Cohorts({ data }: { data: Data }) {
+function Cohorts({ data, period }: { data: Data; period: Period }) {
   const startMonth = useProgramme()?.fiscalYearStartMonth ?? 1
   const words = texts.cohorts
   return (
@@ -119,7 +121,9 @@ function Cohorts({ data }: { data: Data }) {
         rows={data.cohorts.map(({ quarter, started, activated, ratePpm, matured, medianDays }) => ({
           key: quarter,
           cells: [
-            quarterName(quarter, startMonth),
+            <a key="quarter" href={startedLink(overlap(period, periodRange(quarter, startMonth)))}>
+              {quarterName(quarter, startMonth)}
+            </a>,
             formatCount(started),
             formatCount(activated),
             percent(ratePpm),

@@ -14,8 +14,10 @@ import type { Period } from '../client/period.ts'
 import { recall, remember } from '../client/remember.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { changeText } from '../ui/change.ts'
 import { formatCount } from '../ui/figures.tsx'
 import { CountInput, ParsedInput, PercentInput } from '../ui/ParsedInput.tsx'
+import { uiTexts } from '../ui/texts.ts'
 import styles from './Analytics.module.css'
 import { partnerLink } from './links.ts'
 import { Answered, Basis, percent } from './parts.tsx'
@@ -44,7 +46,9 @@ export function AttentionTab({ period }: { period: Period }) {
       <Answered query={query}>{(data) => <Brief data={data} period={period} />}</Answered>
       <Limits limits={limits} onLimits={set} />
       {query.data && <Basis basis={query.data} />}
-      {query.data && query.data.examined > 0 && query.data.partners.length > 0 && <Partners data={query.data} />}
+      {query.data && query.data.examined > 0 && query.data.partners.length > 0 && (
+        <Partners data={query.data} period={period} />
+      )}
     </>
   )
 }
@@ -151,7 +155,7 @@ function Limits({
   )
 }
 
-function Partners({ data }: { data: Data }) {
+function Partners({ data, period }: { data: Data; period: Period }) {
   const { columns } = texts
   return (
     <table className={styles.table}>
@@ -173,7 +177,10 @@ function Partners({ data }: { data: Data }) {
             <td>
               <ul>
                 {partner.findings.map((finding) => (
-                  <li key={finding.rule}>{reasonOf(finding, data.currency)}</li>
+                  <li key={finding.rule}>
+                    {reasonOf(finding, data.currency)}
+                    <Before finding={finding} period={period} />
+                  </li>
                 ))}
               </ul>
             </td>
@@ -202,6 +209,40 @@ function Suggestion({ partner: { partnerId, name, suggestion } }: { partner: Nam
     >
       {kind}…
     </Button>
+  )
+}
+
+const units = {
+  revenueDown: 'money',
+  winRateLow: 'rate',
+  winRateOutlier: 'rate',
+  refundsHigh: 'rate',
+  refundOutlier: 'rate',
+} as const
+
+/** What a rate was in the period before, and how far a figure is from then. [AN18] */
+function Before({
+  finding: { rule, value, against, before },
+  period: { compareLabel },
+}: {
+  finding: Finding
+  period: Period
+}) {
+  // Silence has no before, and an outlier of revenue is a change already.
+  if (compareLabel === null || rule === 'idle' || rule === 'revenueOutlier') return null
+  const unit = units[rule]
+  // The reason itself names the revenue before.
+  if (unit === 'money') {
+    const fallen = changeText(value, against, unit)
+    return fallen === null ? null : <span className="ink2">; {texts.changed(fallen, compareLabel)}</span>
+  }
+  const changed = changeText(value, before, unit)
+  const was = before === null ? uiTexts.noBefore : percent(before)
+  return (
+    <span className="ink2">
+      ; {texts.before(compareLabel, was)}
+      {changed !== null && `, ${changed}`}
+    </span>
   )
 }
 

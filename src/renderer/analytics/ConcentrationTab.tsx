@@ -3,6 +3,7 @@ import { formatMeasure } from '../../contract/measureTexts.ts'
 import type { Output } from '../../contract/methods.ts'
 import { useEngineQuery } from '../client/hooks.ts'
 import type { Period } from '../client/period.ts'
+import { conversionsLink } from '../client/rowLinks.ts'
 import { changeText } from '../ui/change.ts'
 import { Chart, type Tone } from '../ui/Chart.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -11,7 +12,6 @@ import { formatCount } from '../ui/figures.tsx'
 import { Section } from '../ui/Lines.tsx'
 import { MiniTable } from '../ui/MiniTable.tsx'
 import { uiTexts } from '../ui/texts.ts'
-import { conversionsLink } from './links.ts'
 import { Answered, Basis, comparison, comparisonHead, Pair, percent, Wide } from './parts.tsx'
 import { analyticsTexts, concentrationTexts as texts } from './texts.ts'
 
@@ -103,6 +103,7 @@ function Concentration({ data, before, period }: { data: Data; before: Data | un
           sub={texts.sub(currency)}
           labelHead={analyticsTexts.partner}
           labels={shown.map(({ name }) => name)}
+          hrefs={shown.map(({ partnerId }) => conversionsLink(period, null, partnerId))}
           series={[
             {
               label: texts.series,

@@ -4,16 +4,15 @@ import { formatMinor } from '../../contract/money.ts'
 import type { Output } from '../../contract/methods.ts'
 import { useEngineQuery } from '../client/hooks.ts'
 import { monthName, type Period } from '../client/period.ts'
+import { conversionsLink, monthSpan } from '../client/rowLinks.ts'
 import { Radios } from '../ui/choices.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import { endOfMonth } from '../../contract/dates.ts'
 import { formatCount } from '../ui/figures.tsx'
 import { Section } from '../ui/Lines.tsx'
 import { missingText } from '../ui/measures.tsx'
 import { PartnerPicker, type PickedPartner } from '../ui/PartnerPicker.tsx'
 import { Callout } from '../ui/Status.tsx'
 import styles from './Analytics.module.css'
-import { conversionsLink } from './links.ts'
 import { Answered, comparison, comparisonHead, percent } from './parts.tsx'
 import { analyticsTexts, customerTexts as texts } from './texts.ts'
 
@@ -129,13 +128,7 @@ function Heat({ data, show, period, partnerId }: HeatProps) {
             {cohorts.map((cohort) => (
               <tr key={cohort.month}>
                 <th scope="row">
-                  <a
-                    href={conversionsLink(
-                      { from: `${cohort.month}-01`, to: endOfMonth(`${cohort.month}-01`) },
-                      'sale',
-                      partnerId,
-                    )}
-                  >
+                  <a href={conversionsLink(monthSpan(cohort.month), 'sale', partnerId)}>
                     {monthName(`${cohort.month}-01`)}
                   </a>
                 </th>

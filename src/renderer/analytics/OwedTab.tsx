@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import { endOfMonth } from '../../contract/dates.ts'
 import { currencyExponent, formatMinor } from '../../contract/money.ts'
 import type { Output } from '../../contract/methods.ts'
 import { useEngineQuery } from '../client/hooks.ts'
 import { monthName, type Period } from '../client/period.ts'
+import { conversionsLink, monthSpan, openAdjustmentsLink, owedLink } from '../client/rowLinks.ts'
 import { Chart, type Tone } from '../ui/Chart.tsx'
 import { formatCount, Money } from '../ui/figures.tsx'
 import { Section } from '../ui/Lines.tsx'
@@ -11,7 +11,6 @@ import { MiniTable } from '../ui/MiniTable.tsx'
 import { Select } from '../ui/Select.tsx'
 import { uiTexts } from '../ui/texts.ts'
 import styles from './Analytics.module.css'
-import { conversionsLink, dueLink } from './links.ts'
 import { Answered, Basis, comparison, comparisonHead, Pair, percent, RowsLink, Wide } from './parts.tsx'
 import { comparableRates, finalPart } from './refundPairs.ts'
 import { analyticsTexts, owedTexts } from './texts.ts'
@@ -34,12 +33,10 @@ export function OwedTab({ period }: { period: Period }) {
       <Answered query={refunds}>
         {(data) => <RefundsPart data={data} before={compareFrom === null ? undefined : before.data} period={period} />}
       </Answered>
-      <Answered query={liability}>{(data) => <LiabilityPart data={data} />}</Answered>
+      <Answered query={liability}>{(data) => <LiabilityPart data={data} isCompared={compareFrom !== null} />}</Answered>
     </>
   )
 }
-
-const monthSpan = (month: string) => ({ from: `${month}-01`, to: endOfMonth(`${month}-01`) })
 
 function RefundsPart({ data, before, period }: { data: Refunds; before: Refunds | undefined; period: Period }) {
   const words = owedTexts.refunds
@@ -65,6 +62,7 @@ function RefundsPart({ data, before, period }: { data: Refunds; before: Refunds 
         sub={words.sub(currency)}
         labelHead={analyticsTexts.month}
         labels={months.map(({ month }) => name(month).slice(0, 3))}
+        hrefs={months.map(({ month }) => conversionsLink(monthSpan(month), 'sale'))}
         series={[
           {
             label: words.series,
@@ -160,7 +158,11 @@ const tones: Readonly<Record<(typeof statuses)[number], Tone>> = {
 }
 const ages = ['lateMore', 'late90', 'late60', 'late30', 'within30', 'later'] as const
 
-function LiabilityPart({ data }: { data: Liability }) {
+/**
+ * What is owed now. It is not compared: holds, rejections, runs and clawbacks keep only what they are now, so that what was
+ * owed on an earlier day cannot be summed from rows; only the whole window as of that day tells it. [AN19]
+ */
+function LiabilityPart({ data, isCompared }: { data: Liability; isCompared: boolean }) {
   const words = owedTexts.liability
   const currencies = [...new Set(data.months.map(({ currency }) => currency))]
   const [chosen, setChosen] = useState<string | null>(null)
@@ -170,6 +172,7 @@ function LiabilityPart({ data }: { data: Liability }) {
   const months = [...new Set(own.map(({ month }) => month))].toSorted()
   const present = statuses.filter((status) => own.some((row) => row.status === status))
   const unit = 10 ** currencyExponent(currency)
+  const hasAdjustments = data.adjustments.some((row) => row.currency === currency)
   const sumOf = (rows: readonly { minor: number }[]): number => rows.reduce((sum, { minor }) => sum + minor, 0)
   const amount = (status: string, month: string): number =>
     sumOf(own.filter((row) => row.status === status && row.month === month))
@@ -179,9 +182,10 @@ function LiabilityPart({ data }: { data: Liability }) {
     <Pair>
       <Chart
         title={words.title(`${currency} ${formatMinor(total, currency)}`)}
-        sub={words.sub(currency)}
+        sub={isCompared ? `${words.sub(currency)} ${words.notCompared}` : words.sub(currency)}
         labelHead={analyticsTexts.month}
         labels={months.map((month) => monthName(`${month}-01`))}
+        hrefs={months.map((month) => owedLink(month, currency, statuses))}
         series={present.map((status) => ({
           label: words.statuses[status],
           tone: tones[status],
@@ -241,9 +245,15 @@ function LiabilityPart({ data }: { data: Liability }) {
           {months.map((month, at) => (
             <span key={month}>
               {at > 0 && ', '}
-              <a href={dueLink(month)}>{monthName(`${month}-01`)}</a>
+              <a href={owedLink(month, currency, statuses)}>{monthName(`${month}-01`)}</a>
             </span>
           ))}
+          {hasAdjustments && (
+            <>
+              {months.length > 0 && ', '}
+              <a href={openAdjustmentsLink(currency)}>{words.adjustments}</a>
+            </>
+          )}
         </p>
       </Section>
     </Pair>

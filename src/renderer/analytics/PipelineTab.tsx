@@ -197,6 +197,7 @@ function WinsByQuarter({ quarters }: { quarters: Output<'analytics.winRates'>['q
         sub={words.sub}
         labelHead={analyticsTexts.quarter}
         labels={quarters.map(({ quarter }) => quarterName(quarter, startMonth))}
+        hrefs={quarters.map((quarter) => closedDealsLink(quarter))}
         series={[
           {
             label: words.series,

@@ -195,6 +195,7 @@ export const owedTexts = {
   liability: {
     title: (amount: string) => `${amount} is owed to partners`,
     sub: (currency: string) => `By month in which it falls due, ${currency}; as it stands today.`,
+    notCompared: 'Not compared: “As of” above shows what was owed on an earlier day.',
     describe: (months: string) => `Amounts owed by due month and status, over ${months} months.`,
     statuses: { inRun: 'In a run', approved: 'Approved', pending: 'Pending', hold: 'On hold' },
     ages: {
@@ -210,6 +211,7 @@ export const owedTexts = {
     all: 'All',
     none: 'Nothing is owed.',
     currency: 'Currency',
+    adjustments: 'Adjustments',
     total: 'Together',
   },
 } as const
@@ -240,6 +242,8 @@ export const attentionTexts = {
   outlierNote:
     'Robust score = 0.6745 × (value − median) ÷ median absolute deviation, among at least five partners; beyond 3.5 is an outlier (Iglewicz and Hoaglin 1993).',
   columns: { partner: 'Partner', why: 'Why', suggestion: 'Suggested' },
+  before: (period: string, value: string) => `${period}: ${value}`,
+  changed: (change: string, period: string) => `${change} ${period}`,
   findings: {
     idle: (value: string, limit: string) => `No sale for ${value} days, more than ${limit}`,
     revenueDown: (now: string, before: string) => `Revenue ${now} after ${before}`,

@@ -3,16 +3,20 @@ import type { InputKey, MeasureKey, MeasureValue } from '../../contract/measures
 import { currencyExponent } from '../../contract/money.ts'
 import { monthName, quarterName, type Period } from '../client/period.ts'
 import { useProgramme } from '../client/programme.ts'
+import { commissionsLink, conversionsLink } from '../client/rowLinks.ts'
 import { Chart, type Series, type Tone } from '../ui/Chart.tsx'
 import { Section } from '../ui/Lines.tsx'
 import { formatCount } from '../ui/figures.tsx'
 import { percent, short, type HomeData } from './figures.ts'
 import styles from './Home.module.css'
+import { costsLink, figuresLink } from './links.ts'
 import { monthsOf, quartersOf, type Span, type Trends, useTrends } from './standing.ts'
 import { homeTexts as texts } from './texts.ts'
 
 const SHOWN_PARTNERS = 7
 const HEIGHT = 264
+/** The line below a chart that names what it is made of. */
+const SOURCES = 20
 
 const monthlyKeys: readonly MeasureKey[] = ['bookingsShare', 'revenue', 'commissions']
 
@@ -87,6 +91,7 @@ function BookingsChart({ months, values, currency, today }: MonthsProps & { valu
       sub={texts.bookings.sub(currency)}
       labelHead={texts.months.head}
       labels={labels}
+      hrefs={months.map((month) => conversionsLink(month, null))}
       isStacked
       series={[
         { label: texts.bookings.partners, tone: 'highlight', values: partners },
@@ -134,6 +139,7 @@ function MoneyChart({ of, months, monthly, currency, today }: MoneyProps & { of:
       sub={words.sub(currency)}
       labelHead={texts.months.head}
       labels={labels}
+      hrefs={months.map((month) => (of === 'revenue' ? conversionsLink(month, null) : commissionsLink(month)))}
       series={[
         {
           label: words.series,
@@ -190,30 +196,39 @@ function CostChart({ period, quarterly, ...months }: MoneyProps & { period: Peri
       values: earlier,
       pointLabels: atEnd(earlier),
     })
+  // A period shorter than a year is drawn with the quarters before it.
+  const drawn = { from: quarters[0]?.from ?? period.from, to: quarters.at(-1)?.to ?? period.to }
   const labels = quarters.map(({ from }) => quarterName(quarterOf(from, startMonth), startMonth).slice(0, 2))
   return (
-    <Chart
-      title={isFalling ? texts.cost.falls : texts.cost.plain}
-      sub={texts.cost.sub(currency)}
-      labelHead={texts.cost.head}
-      labels={labels}
-      series={series}
-      startsAtZero={false}
-      format={short}
-      description={texts.cost.describe(
-        currency,
-        labels[0] ?? '',
-        short(known[0] ?? 0),
-        labels.at(-1) ?? '',
-        short(known.at(-1) ?? 0),
-      )}
-      height={HEIGHT}
-    />
+    <div>
+      <Chart
+        title={isFalling ? texts.cost.falls : texts.cost.plain}
+        sub={texts.cost.sub(currency)}
+        labelHead={texts.cost.head}
+        labels={labels}
+        series={series}
+        startsAtZero={false}
+        format={short}
+        description={texts.cost.describe(
+          currency,
+          labels[0] ?? '',
+          short(known[0] ?? 0),
+          labels.at(-1) ?? '',
+          short(known.at(-1) ?? 0),
+        )}
+        height={HEIGHT - SOURCES}
+      />
+      {/* A quotient of three lists has no rows of its own. */}
+      <p className="small ink2">
+        {texts.cost.madeOf} <a href={commissionsLink(drawn)}>{texts.cost.commissions}</a>,{' '}
+        <a href={costsLink}>{texts.cost.costs}</a>, <a href={figuresLink}>{texts.cost.figures}</a>
+      </p>
+    </div>
   )
 }
 
 /** How much hangs on the largest partners, who is named. */
-export function Concentration({ concentration }: { concentration: HomeData['concentration'] }) {
+export function Concentration({ concentration, period }: { concentration: HomeData['concentration']; period: Period }) {
   const shown = concentration?.partners.slice(0, SHOWN_PARTNERS) ?? []
   const [largest] = shown
   if (concentration === null || !largest) return null
@@ -229,6 +244,7 @@ export function Concentration({ concentration }: { concentration: HomeData['conc
       )}
       labelHead={texts.concentration.head}
       labels={shown.map((partner) => partner.name)}
+      hrefs={shown.map(({ partnerId }) => conversionsLink(period, null, partnerId))}
       series={[
         {
           label: texts.concentration.series,

@@ -1,7 +1,8 @@
-import type { Quarter } from '../../contract/dates.ts'
+import { periodRange, type Quarter } from '../../contract/dates.ts'
 import { useEngineQuery } from '../client/hooks.ts'
 import { quarterName, type Period } from '../client/period.ts'
 import { useProgramme } from '../client/programme.ts'
+import { overlap, startedLink } from '../client/rowLinks.ts'
 import { Section } from '../ui/Lines.tsx'
 import { MiniTable } from '../ui/MiniTable.tsx'
 import { percent, share } from './figures.ts'
@@ -44,7 +45,10 @@ export function Cohorts({ period }: { period: Period }) {
         rows={cohorts.map(({ quarter, started, certified, activated, active }) => ({
           key: quarter,
           cells: [
-            quarterName(quarter as Quarter, startMonth), // the engine's own name of a quarter
+            // The engine's own name of a quarter.
+            <a key="quarter" href={startedLink(overlap(period, periodRange(quarter as Quarter, startMonth)))}>
+              {quarterName(quarter as Quarter, startMonth)}
+            </a>,
             String(started),
             String(certified),
             inTime(activated, started),

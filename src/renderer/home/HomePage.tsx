@@ -87,7 +87,7 @@ function Figures({ data, standing, quarterly, period, today }: FiguresProps) {
             <TrendCharts period={period} quarterly={quarterly} currency={standing.currency} today={today} />
           )}
           <div className={styles.pair}>
-            <Concentration concentration={data.concentration} />
+            <Concentration concentration={data.concentration} period={period} />
             <Cohorts period={period} />
           </div>
         </div>

@@ -14,12 +14,9 @@ import { Figure, Figures } from '../ui/Figure.tsx'
 import { inputRows, measureText, ratesText, shortMeasure } from '../ui/measures.tsx'
 import { verdictMeanings, verdictWord } from '../ui/VerdictText.tsx'
 import { isConcentrated, percent, type HomeData } from './figures.ts'
-import { openDealsLink } from './links.ts'
+import { figuresLink, openDealsLink } from './links.ts'
 import type { Standing, Trends } from './standing.ts'
 import { homeTexts as texts } from './texts.ts'
-
-/** Where months of company figures are entered. */
-export const figuresLink = linkTo({ page: 'settings', parts: ['figures'] })
 
 interface KeyFiguresProps {
   data: HomeData

@@ -3,6 +3,7 @@ import { measureTexts } from '../../contract/measureTexts.ts'
 import { formatMinor } from '../../contract/money.ts'
 import { Money } from '../ui/figures.tsx'
 import { monthName } from '../client/period.ts'
+import { owedLink } from '../client/rowLinks.ts'
 import { Section } from '../ui/Lines.tsx'
 import { MiniTable } from '../ui/MiniTable.tsx'
 import { Select } from '../ui/Select.tsx'
@@ -44,7 +45,9 @@ export function Liability({ data, baseCurrency }: { data: HomeData; baseCurrency
           rows={rows.map((row) => ({
             key: `${row.month} ${row.status}`,
             cells: [
-              monthName(`${row.month}-01`),
+              <a key="month" href={owedLink(row.month, currency, [row.status])}>
+                {monthName(`${row.month}-01`)}
+              </a>,
               <span key="what" className="ink2">
                 {texts.liability.statuses[row.status]}
               </span>,

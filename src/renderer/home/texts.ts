@@ -131,6 +131,10 @@ export const homeTexts = {
     falls: 'A new customer cost less every quarter',
     plain: 'What a new customer cost',
     sub: (currency: string) => `${currency} per new customer, by quarter.`,
+    madeOf: 'Made of',
+    commissions: 'commissions',
+    costs: 'costs',
+    figures: 'company figures',
     head: 'Quarter',
     describe: (currency: string, first: string, from: string, last: string, to: string) =>
       `Cost per new customer by quarter in ${currency}, from ${from} in ${first} to ${to} in ${last}.`,

@@ -1,4 +1,4 @@
-import { formatDay } from '../../contract/dates.ts'
+import { formatDay, periodRange, type Quarter } from '../../contract/dates.ts'
 import type { Output } from '../../contract/methods.ts'
 import { currencyExponent, formatMinor, type Money } from '../../contract/money.ts'
 import type { Partner } from '../../contract/partners.ts'
@@ -6,6 +6,7 @@ import { useEngineQuery } from '../client/hooks.ts'
 import { linkTo } from '../client/navigation.ts'
 import { quarterName } from '../client/period.ts'
 import { useProgramme } from '../client/programme.ts'
+import { conversionsLink } from '../client/rowLinks.ts'
 import { baseFirst } from './baseFirst.ts'
 import { Badge } from '../ui/Status.tsx'
 import { LinkButton } from '../ui/Button.tsx'
@@ -44,7 +45,7 @@ export function PartnerOverview({
       </div>
       {summary.data && <SummaryFigures id={partner.id} summary={summary.data} />}
       <div className={styles.columns}>
-        {summary.data && <Quarters name={partner.name} summary={summary.data} />}
+        {summary.data && <Quarters partner={partner} summary={summary.data} />}
         <div className={styles.side}>
           <Details partner={partner} summary={summary.data} onAction={onAction} />
         </div>
@@ -100,7 +101,7 @@ function AmountFigure({
   )
 }
 
-function Quarters({ name, summary }: { name: string; summary: Summary }) {
+function Quarters({ partner: { id, name }, summary }: { partner: Partner; summary: Summary }) {
   const programme = useProgramme()
   const startMonth = programme?.fiscalYearStartMonth ?? 1
   const currency =
@@ -115,6 +116,9 @@ function Quarters({ name, summary }: { name: string; summary: Summary }) {
       sub={texts.quarters.sub(currency)}
       labelHead={texts.quarters.head}
       labels={quarters.map((quarter) => quarterName(quarter.quarter, startMonth))}
+      hrefs={quarters.map(({ quarter }) =>
+        conversionsLink(periodRange(quarter as Quarter, startMonth), null, id, currency),
+      )}
       series={[
         {
           label: texts.quarters.revenue,

@@ -60,7 +60,7 @@ export interface ChartProps {
   format: (value: number) => string
   /** Head of the label column in the table. */
   labelHead: string
-  /** Where the rows behind each label are; its name in the table leads there. */
+  /** Where the rows behind each label are: a press on its bar or point leads there, and so does its name in the table. */
   hrefs?: readonly (string | undefined)[]
   height?: number
   isHorizontal?: boolean
@@ -172,7 +172,7 @@ function toDataset(one: Series, read: (token: string) => string) {
 }
 
 function toOptions(
-  { isHorizontal, isStacked, startsAtZero = true, format }: ChartProps,
+  { isHorizontal, isStacked, startsAtZero = true, format, hrefs }: ChartProps,
   read: (token: string) => string,
 ): ChartOptions {
   const font = { family: read('--font-ui'), size: 11 }
@@ -201,11 +201,20 @@ function toOptions(
       ...(isHorizontal === true ? { autoSkip: false } : {}),
     },
   }
+  const rowsOf = (hits: readonly { index: number }[]): string | undefined => hrefs?.[hits[0]?.index ?? -1]
   return {
     animation: false,
     maintainAspectRatio: false,
     indexAxis: isHorizontal === true ? 'y' : 'x',
     interaction: { mode: 'index', intersect: false, axis: isHorizontal === true ? 'y' : 'x' },
+    onClick: (_event, hits) => {
+      const href = rowsOf(hits)
+      if (href !== undefined) location.hash = href
+    },
+    onHover: ({ native }, hits) => {
+      if (native?.target instanceof HTMLElement)
+        native.target.style.cursor = rowsOf(hits) === undefined ? '' : 'pointer'
+    },
     layout: { padding: { top: 18, right: isHorizontal === true ? 56 : 8 } },
     scales: isHorizontal === true ? { x: { ...values, display: false }, y: categories } : { x: categories, y: values },
     plugins: {

@@ -231,7 +231,7 @@ test('[AN10] a period that still runs is held against as many days of the one be
     partners: [
       {
         name: 'Acme',
-        findings: [{ rule: 'revenueDown', value: 40_000, against: 50_000, scoreMilli: null }],
+        findings: [{ rule: 'revenueDown', value: 40_000, against: 50_000, scoreMilli: null, before: null }],
         suggestion: { kind: 'incentive', measure: 'revenue' },
       },
     ],

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { defaultLimits } from '../../../src/contract/analytics.ts'
 import { seedConversions } from '../../support/seed.ts'
 import { seedDeals } from '../../support/seedDeals.ts'
 import { seedPartner } from '../../support/seedSales.ts'
@@ -134,5 +135,56 @@ test('[AN16] what came back within 90 days is told of a month of either year, an
   expect(await lastOf({ from: '2024-09-01', to: '2024-10-31' })).toEqual([
     [90, 200_000, 1_000_000],
     [90, null, 1_000_000],
+  ])
+})
+
+test('[AN18] win rate and refunds of a named partner are told for the period before, with enough sales and deals in it', async () => {
+  const sales = (partnerId: number, month: string, count: number) =>
+    Array.from({ length: count }, (_, at) => ({ partnerId, day: `${month}-0${at + 1}`, minor: 10_000 }))
+  const ids = seedConversions(engine.file, [
+    ...sales(acme, '2024-11', 6),
+    ...sales(acme, '2025-09', 5),
+    ...sales(acme, '2025-01', 1),
+    // Four sales say nothing.
+    ...sales(bukit, '2024-12', 4),
+    ...sales(bukit, '2025-12', 5),
+  ])
+  // Of Acme 30 of 620 came back in 2024, two won deals among its sales, and 100 of 600 in 2025; of Bukit Data 200 of 500 in 2025.
+  seedConversions(engine.file, [
+    { partnerId: acme, day: '2024-11-28', minor: 3000, refundOfId: ids[0]! },
+    { partnerId: acme, day: '2025-09-28', minor: 10_000, refundOfId: ids[6]! },
+    { partnerId: bukit, day: '2024-12-28', minor: 3000, refundOfId: ids[12]! },
+    { partnerId: bukit, day: '2025-12-28', minor: 10_000, refundOfId: ids[16]! },
+    { partnerId: bukit, day: '2025-12-29', minor: 10_000, refundOfId: ids[17]! },
+  ])
+  const closed = (partner: string, year: number, won: number, lost: number) =>
+    Array.from({ length: won + lost }, (_, at) => ({
+      partner,
+      openedOn: '2024-01-02',
+      closedOn: `${year}-03-0${at + 1}`,
+      stage: at < won ? ('Won' as const) : ('Lost' as const),
+      minor: 1000,
+    }))
+  await seedDeals(engine, [
+    ...closed('Acme', 2024, 2, 3),
+    ...closed('Acme', 2025, 0, 6),
+    ...closed('Bukit Data', 2025, 0, 5),
+  ])
+  const found = async (isCompared: boolean) => {
+    const { partners } = await engine.call('analytics.underperformers', {
+      ...year,
+      compareFrom: isCompared ? yearBefore.from : null,
+      compareTo: isCompared ? yearBefore.to : null,
+      limits: { ...defaultLimits, dropPpm: 1_000_000, idleDays: 1000 },
+    })
+    return partners.map(({ name, findings }) => [name, ...findings.map((one) => [one.rule, one.value, one.before])])
+  }
+  expect(await found(true)).toEqual([
+    ['Acme', ['winRateLow', 0, 400_000], ['refundsHigh', 166_667, 48_387]],
+    ['Bukit Data', ['winRateLow', 0, null], ['refundsHigh', 400_000, null]],
+  ])
+  expect(await found(false)).toEqual([
+    ['Acme', ['winRateLow', 0, null], ['refundsHigh', 166_667, null]],
+    ['Bukit Data', ['winRateLow', 0, null], ['refundsHigh', 400_000, null]],
   ])
 })

@@ -182,6 +182,7 @@ function figures(partnerId: number, changes: Partial<PartnerFigures> = {}): Part
     refundsMinor: 4_000,
     won: 6,
     lost: 4,
+    before: null,
     ...changes,
   }
 }
@@ -238,12 +239,34 @@ test('[AN11] a partner far from the others is named with its score, on the bad s
   expect(findUnderperformers(best, limits)).toEqual([])
 })
 
+test('[AN18] an outlier has its rate of the period before where there were enough deals, and a change of revenue has none', () => {
+  const before = { sales: 20, salesMinor: 100_000, refundsMinor: 2_000, won: 3, lost: 1 }
+  const others = [40, 42, 44, 46, 48].map((won, at) => figures(at + 2, { won, lost: 100 - won }))
+  const outlier = figures(1, {
+    won: 21,
+    lost: 79,
+    revenueMinor: 75_000,
+    refundsMinor: 9_000,
+    before: { ...before, won: 3, lost: 2 },
+  })
+  const found = (partners: readonly PartnerFigures[]) =>
+    findUnderperformers(partners, { ...defaultLimits, dropPpm: 1_000_000 }).flatMap(({ findings }) =>
+      findings.map((finding) => [finding.rule, finding.before]),
+    )
+  // The revenue, and so the refunds, of the others do not differ: there is no middle to be far from.
+  expect(found([outlier, ...others])).toEqual([['winRateOutlier', 600_000]])
+  expect(found([{ ...outlier, before }, ...others])).toEqual([['winRateOutlier', null]])
+  const spread = others.map((partner, at) => ({ ...partner, won: 50, lost: 50, revenueMinor: 98_000 + at * 1000 }))
+  expect(found([{ ...outlier, won: 50, lost: 50 }, ...spread])).toEqual([['revenueOutlier', null]])
+})
+
 test('[AN12] the most serious reason decides what is suggested', () => {
   const finding = (rule: Parameters<typeof suggest>[0][number]['rule'], value = 61, against = 60) => ({
     rule,
     value,
     against,
     scoreMilli: null,
+    before: null,
   })
   expect(suggest([finding('idle', 181), finding('refundsHigh')])).toEqual({ kind: 'termination', measure: 'sales' })
   expect(suggest([finding('idle', 180), finding('refundOutlier')])).toEqual({ kind: 'warning', measure: 'refundRate' })

@@ -3,6 +3,7 @@ import { render, screen, within } from '@testing-library/react'
 import type { ComponentType } from 'react'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { userEvent } from '@testing-library/user-event'
+import { AttentionTab } from '../../../src/renderer/analytics/AttentionTab.tsx'
 import { ConcentrationTab } from '../../../src/renderer/analytics/ConcentrationTab.tsx'
 import { CustomersTab } from '../../../src/renderer/analytics/CustomersTab.tsx'
 import { OwedTab } from '../../../src/renderer/analytics/OwedTab.tsx'
@@ -44,7 +45,27 @@ function refundMonth(
 }
 
 const answers: Answers = {
-  'analytics.liability': () => ({ today: '2026-01-14', months: [], ages: [] }),
+  'analytics.underperformers': ({ to, compareTo }) => ({
+    ...basis,
+    examined: 1,
+    until: to,
+    comparedUntil: compareTo,
+    partners: [
+      {
+        partnerId: 1,
+        name: 'Acme',
+        findings: [
+          { rule: 'idle', value: 117, against: 60, scoreMilli: null, before: null },
+          { rule: 'revenueDown', value: 40_000, against: 50_000, scoreMilli: null, before: null },
+          { rule: 'winRateLow', value: 0, against: 200_000, scoreMilli: null, before: 400_000 },
+          { rule: 'refundsHigh', value: 167_000, against: 100_000, scoreMilli: null, before: null },
+          { rule: 'revenueOutlier', value: -800_000, against: 100_000, scoreMilli: -4200, before: null },
+        ],
+        suggestion: { kind: 'warning', measure: 'refundRate' },
+      },
+    ],
+  }),
+  'analytics.liability': () => ({ today: '2026-01-14', months: [], ages: [], adjustments: [] }),
   'analytics.refunds': (span) => ({
     ...basis,
     months: isNow(span)
@@ -240,6 +261,33 @@ test('[AN16] refunds are compared by what came back within 90 days, of months th
     ['Dec 2025', 'not yet', '5.0%', '–'],
     // 190 of 4,500 against 200 of 4,000: December is in neither.
     ['Months that had 90 days', '4.2%', '5.0%', '0.8 points below'],
+  ])
+})
+
+const reasons = async (): Promise<(string | null)[]> => {
+  const table = await screen.findByRole('table')
+  return within(table)
+    .getAllByRole('listitem')
+    .map((reason) => reason.textContent)
+}
+
+test('[AN18] reasons to look at a partner say what the figure was in the year before and how far it is from it', async () => {
+  show(AttentionTab, 'yearBefore')
+  expect(await reasons()).toEqual([
+    'No sale for 117 days, more than 60',
+    'Revenue USD 400.00 after USD 500.00; 20.0% below 2024',
+    'Win rate 0.0%, below 20.0%; 2024: 40.0%, 40.0 points below',
+    'Refunds 16.7% of sales, above 10.0%; 2024: –',
+    'Revenue changed by −80.0%, the middle by 10.0% (score −4.2)',
+  ])
+})
+
+test('[AN18] with no comparison chosen a reason is only what it is', async () => {
+  show(AttentionTab, 'none')
+  expect((await reasons()).slice(0, 3)).toEqual([
+    'No sale for 117 days, more than 60',
+    'Revenue USD 400.00 after USD 500.00',
+    'Win rate 0.0%, below 20.0%',
   ])
 })
 

@@ -1,0 +1,87 @@
+import { type Day, endOfMonth } from '../../contract/dates.ts'
+import type { ViewFilter } from '../../contract/views.ts'
+import { linkTo } from './navigation.ts'
+
+export interface Span {
+  from: Day
+  to: Day
+}
+
+/** All days of a month, "2025-10". */
+export const monthSpan = (month: string): Span => ({ from: `${month}-01`, to: endOfMonth(`${month}-01`) })
+
+/** The days that lie in both spans. */
+export const overlap = (a: Span, b: Span): Span => ({
+  from: a.from > b.from ? a.from : b.from,
+  to: a.to < b.to ? a.to : b.to,
+})
+
+export const within = (column: string, { from, to }: Span): ViewFilter => ({
+  column,
+  operator: 'between',
+  value: [from, to],
+})
+const is = (column: string, value: string | number): ViewFilter => ({ column, operator: 'is', value })
+const ofPartners: ViewFilter = { column: 'partner', operator: 'empty', value: false }
+
+/** Rows of one partner, or of all partners but of nobody else. */
+export const whose = (partnerId: number | undefined): ViewFilter =>
+  partnerId === undefined ? ofPartners : is('partnerId', partnerId)
+
+/** Sales or refunds of partners in a period; the filters are the figure's own definition. */
+export function conversionsLink(
+  span: Span,
+  kind: 'sale' | 'refund' | null,
+  partnerId?: number,
+  currency?: string,
+): string {
+  return linkTo({
+    page: 'revenue',
+    filters: [
+      within('occurredOn', span),
+      ...(kind === null ? [] : [is('kind', kind)]),
+      whose(partnerId),
+      ...(currency === undefined ? [] : [is('currency', currency)]),
+    ],
+  })
+}
+
+/** Commissions earned in a period. */
+export function commissionsLink(span: Span, partnerId?: number): string {
+  return linkTo({
+    page: 'payouts',
+    parts: ['commissions'],
+    filters: [
+      within('occurredOn', span),
+      { column: 'status', operator: 'isNot', value: 'rejected' },
+      ...(partnerId === undefined ? [] : [whose(partnerId)]),
+    ],
+  })
+}
+
+/** Commissions of one currency that fall due in a month and are not paid, by where they stand. */
+export function owedLink(month: string, currency: string, statuses: readonly string[]): string {
+  return linkTo({
+    page: 'payouts',
+    parts: ['commissions'],
+    filters: [
+      within('dueOn', monthSpan(month)),
+      { column: 'status', operator: 'in', value: [...statuses] },
+      is('currency', currency),
+    ],
+  })
+}
+
+/** Adjustments of one currency that are not paid. */
+export function openAdjustmentsLink(currency: string): string {
+  return linkTo({
+    page: 'payouts',
+    parts: ['adjustments'],
+    filters: [{ column: 'status', operator: 'in', value: ['open', 'inRun'] }, is('currency', currency)],
+  })
+}
+
+/** Partners that started in a period. */
+export function startedLink(span: Span): string {
+  return linkTo({ page: 'partners', filters: [within('startedOn', span)] })
+}
