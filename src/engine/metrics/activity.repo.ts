@@ -20,12 +20,11 @@ export interface PartnerActivity {
 export function listActivity(raw: Connection, until: Day): PartnerActivity[] {
   const partners = raw
     .prepare(
-      `SELECT partner.id AS partnerId, name, started_on AS startedOn, rollup_partner.first_on AS firstOn,
-         rollup_partner.last_on AS lastOn
+      `SELECT partner.id AS partnerId, name, started_on AS startedOn, rollup_partner.first_on AS firstOn
        FROM partner LEFT JOIN rollup_partner ON rollup_partner.partner_id = partner.id
        WHERE is_live = 1 AND is_archived = 0 AND started_on <= @until ORDER BY partner.id`,
     )
-    .all({ until }) as PartnerActivity[]
+    .all({ until }) as Omit<PartnerActivity, 'lastOn'>[]
   const deals = raw
     .prepare(
       `SELECT partner_id AS partnerId, min(closed_on) AS firstOn, max(closed_on) AS lastOn FROM deal
@@ -33,23 +32,18 @@ export function listActivity(raw: Connection, until: Day): PartnerActivity[] {
     )
     .all({ until }) as { partnerId: number; firstOn: Day; lastOn: Day }[]
   const won = new Map(deals.map((deal) => [deal.partnerId, deal]))
-  const soldLater = partners.filter(
-    ({ firstOn, lastOn }) => firstOn !== null && firstOn <= until && lastOn !== null && lastOn > until,
-  )
   const lastSale = lastSalesUntil(
     raw,
-    soldLater.map(({ partnerId }) => partnerId),
+    partners.map(({ partnerId }) => partnerId),
     until,
   )
   return partners.map((partner) => {
     const deal = won.get(partner.partnerId)
     const firstSale = partner.firstOn !== null && partner.firstOn <= until ? partner.firstOn : null
-    let { lastOn } = partner
-    if (lastOn !== null && lastOn > until) lastOn = lastSale.get(partner.partnerId) ?? null
     return {
       ...partner,
       firstOn: earlier(firstSale, deal?.firstOn ?? null),
-      lastOn: later(lastOn, deal?.lastOn ?? null),
+      lastOn: later(lastSale.get(partner.partnerId) ?? null, deal?.lastOn ?? null),
     }
   })
 }

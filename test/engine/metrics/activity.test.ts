@@ -37,3 +37,16 @@ test('[ME8] on a day of the past the last sale up to it counts, whatever came af
   })
   engine.close()
 })
+
+test('[ME8] a refund is no sale: a partner is silent since its last sale, whatever came back later', async () => {
+  const engine = await startTestEngine()
+  const partnerId = await seedPartner(engine, 'Sold once')
+  seedConversions(engine.file, [
+    { partnerId, day: '2025-09-01', minor: 10_000 },
+    { partnerId, day: '2025-10-31', minor: -4_000, refundOf: 0 },
+  ])
+  const period = { from: '2025-11-01', to: '2025-11-10' }
+  const { values } = await engine.call('measures.read', { keys: ['recency'], ...period, partnerId })
+  expect(values[0]?.inputs[0]?.value).toBe(70)
+  engine.close()
+})
