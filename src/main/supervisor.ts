@@ -66,20 +66,20 @@ const steadyAfterMs = 30_000
  */
 export function superviseWorkspace<Port>(options: SupervisorOptions<Port>): Supervisor {
   const roles = { reader: newRole<Port>(), writer: newRole<Port>() }
-  let mode = options.mode
   /** The writer has made or upgraded the file. */
   let isMade = false
   let isPageConnected = false
   let isStopped = false
 
   function startRole(role: EngineRole): void {
+    if (isStopped) return
     const state = roles[role]
     state.cancel()
     setStatus(role, 'starting')
     const parameters = [
       role,
       options.file,
-      `--mode=${role === 'writer' ? mode : 'open'}`,
+      `--mode=${role === 'writer' && !isMade ? options.mode : 'open'}`,
       `--temporary=${options.temporaryFolder}`,
     ]
     try {
@@ -109,7 +109,6 @@ export function superviseWorkspace<Port>(options: SupervisorOptions<Port>): Supe
     if (isPageConnected) sendPort(role)
     if (role === 'reader' || isMade) return
     isMade = true
-    mode = 'open'
     roles.reader.process?.send({ t: 'open' })
   }
 

@@ -13,8 +13,8 @@ interface Started {
 
 const file: FileMessage = { t: 'file', handle: 'h1', path: '/p', name: 'p', size: 1 }
 
-/** A supervisor over processes that do nothing by themselves; what it says is collected in `log`. */
-function createSupervised() {
+/** A supervisor over processes that do nothing by themselves; what it says is collected in `log`; no writer where it is unstartable. */
+function createSupervised(isUnstartable = false) {
   const started: Started[] = []
   const log: string[] = []
   let timers: { delayMs: number; run: () => void }[] = []
@@ -24,6 +24,7 @@ function createSupervised() {
     mode: 'create',
     temporaryFolder: '/made',
     startProcess(parameters, listener) {
+      if (isUnstartable && parameters[0] === 'writer') throw new Error('no Node')
       const process: Started = {
         role: parameters[0] ?? '',
         mode: parameters[2] ?? '',
@@ -154,6 +155,11 @@ test('[EN1] a workspace that cannot be opened stops everything and is not tried 
     [],
     [true, true],
   ])
+})
+
+test('[EN1] where the writer cannot even be started, no reader is left running', () => {
+  const { started, log } = createSupervised(true)
+  expect([started, log]).toEqual([[], ['failed engine.unavailable']])
 })
 
 test('[EN1] after a stop nothing is started and nothing is said', async () => {
