@@ -87,6 +87,17 @@ export function monthsBetween(from: Day, to: Day): number {
   return addMonths(from, months) > to ? months - 1 : months
 }
 
+/** 0 is a Monday, 6 a Sunday. */
+export function weekdayOf(day: Day): number {
+  // 1970-01-01 was a Thursday.
+  return (toEpochDays(day) + 3) % 7
+}
+
+/** Months from year 0 to the month of a day, so that two of them tell how many lie between. */
+export function monthIndexOf(day: Day | Month): number {
+  return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7))
+}
+
 export function monthOf(day: Day): Month {
   return day.slice(0, 7)
 }

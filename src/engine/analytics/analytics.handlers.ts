@@ -1,5 +1,5 @@
 import type { analyticsMethods } from '../../contract/analytics.ts'
-import { addDays, type Day, monthOf, periodRange, quarterOf, toEpochDays } from '../../contract/dates.ts'
+import { addDays, type Day, monthIndexOf, monthOf, periodRange, quarterOf, toEpochDays } from '../../contract/dates.ts'
 import type { MeasureKey } from '../../contract/measures.ts'
 import type { Output } from '../../contract/methods.ts'
 import { PPM_ONE, scale } from '../../contract/money.ts'
@@ -24,7 +24,7 @@ import {
   sumSaleMonths,
   sumUnlinkedRefunds,
 } from './analytics.repo.ts'
-import { ageLike, indexOf, joinCohorts, toCohorts } from './cohorts.rules.ts'
+import { ageLike, joinCohorts, toCohorts } from './cohorts.rules.ts'
 import { ageRefunds } from './refunds.rules.ts'
 import { findUnderperformers, type PartnerFigures } from './underperformers.rules.ts'
 
@@ -296,6 +296,6 @@ export const analyticsHandlers: HandlersOf<typeof analyticsMethods> = {
   },
 }
 
-const monthsLater = (before: Day, now: Day): number => indexOf(monthOf(now)) - indexOf(monthOf(before))
+const monthsLater = (before: Day, now: Day): number => monthIndexOf(now) - monthIndexOf(before)
 
 const earlier = (a: Day, b: Day): Day => (a < b ? a : b)

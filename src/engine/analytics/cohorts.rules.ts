@@ -1,5 +1,5 @@
 import type { CustomerCohort } from '../../contract/analytics.ts'
-import type { Month } from '../../contract/dates.ts'
+import { type Month, monthIndexOf } from '../../contract/dates.ts'
 import type { Output } from '../../contract/methods.ts'
 import { PPM_ONE, scale } from '../../contract/money.ts'
 
@@ -14,9 +14,6 @@ export interface CohortSum {
 /** Months after the first that are shown. */
 export const SHOWN_MONTHS = 12
 
-/** Months are counted from year 0. */
-export const indexOf = (month: Month): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7))
-
 /**
  * Cohorts by first month, oldest first, each from its first month to the one of today: who bought in the month of all
  * that once came. A month without purchases is a zero, a month that has not come is not there. [AN6]
@@ -26,13 +23,13 @@ export function toCohorts(sums: readonly CohortSum[], thisMonth: Month): Custome
   for (const sum of sums) {
     const months = byFirst.get(sum.firstMonth) ?? new Map<number, CohortSum>()
     byFirst.set(sum.firstMonth, months)
-    months.set(indexOf(sum.month) - indexOf(sum.firstMonth), sum)
+    months.set(monthIndexOf(sum.month) - monthIndexOf(sum.firstMonth), sum)
   }
   return [...byFirst]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([month, months]) => {
       const customers = months.get(0)?.customers ?? 0
-      const last = Math.min(SHOWN_MONTHS, Math.max(0, indexOf(thisMonth) - indexOf(month)))
+      const last = Math.min(SHOWN_MONTHS, Math.max(0, monthIndexOf(thisMonth) - monthIndexOf(month)))
       return {
         month,
         customers,
@@ -43,7 +40,7 @@ export function toCohorts(sums: readonly CohortSum[], thisMonth: Month): Custome
             customers: found?.customers ?? 0,
             keptPpm: customers === 0 ? 0 : scale(found?.customers ?? 0, PPM_ONE, customers, 'halfAwayFromZero'),
             minor: found?.minor ?? 0,
-            isRunning: offset === indexOf(thisMonth) - indexOf(month),
+            isRunning: offset === monthIndexOf(thisMonth) - monthIndexOf(month),
           }
         }),
       }
@@ -53,7 +50,7 @@ export function toCohorts(sums: readonly CohortSum[], thisMonth: Month): Custome
 /** Cohorts of the period before, each as young as its counterpart so many months later is in this month. [AN15] */
 export function ageLike(cohorts: readonly CustomerCohort[], monthsLater: number, thisMonth: Month): CustomerCohort[] {
   return cohorts.map((cohort) => {
-    const whole = indexOf(thisMonth) - (indexOf(cohort.month) + monthsLater)
+    const whole = monthIndexOf(thisMonth) - (monthIndexOf(cohort.month) + monthsLater)
     return { ...cohort, months: cohort.months.filter(({ offset }) => offset < whole) }
   })
 }

@@ -5,23 +5,6 @@ import { PPM_ONE, scale } from '../../contract/money.ts'
 import { scoreRobustly } from './outliers.rules.ts'
 
 /** What is known of a partner in the period and before. Money that waits for a rate is null, and so is a missing comparison. */
-export interface PartnerFigures {
-  partnerId: number
-  name: string
-  /** Since its last sale or won deal, or since its start when there is none. */
-  idleDays: number
-  revenueMinor: number | null
-  revenueBeforeMinor: number | null
-  salesBefore: number
-  sales: number
-  salesMinor: number | null
-  refundsMinor: number | null
-  won: number
-  lost: number
-  /** Refunds and deals of the period before; null without a comparison. */
-  before: Rated | null
-}
-
 /** What rates are made of. */
 interface Rated {
   sales: number
@@ -29,6 +12,18 @@ interface Rated {
   refundsMinor: number | null
   won: number
   lost: number
+}
+
+export interface PartnerFigures extends Rated {
+  partnerId: number
+  name: string
+  /** Since its last sale or won deal, or since its start when there is none. */
+  idleDays: number
+  revenueMinor: number | null
+  revenueBeforeMinor: number | null
+  salesBefore: number
+  /** Refunds and deals of the period before; null without a comparison. */
+  before: Rated | null
 }
 
 export interface Underperformer {
@@ -64,8 +59,7 @@ function byRules(partner: PartnerFigures, limits: UnderperformerLimits): Finding
   const findings: Finding[] = []
   const add = (rule: Finding['rule'], value: number, against: number, was: number | null = null): void =>
     void findings.push({ rule, value, against, scoreMilli: null, before: was })
-  // Silence has no before: the last day that is stored of a partner is that of a sale or a refund, and of an earlier day only
-  // sales are known, so both would not be the same figure.
+  // Silence has no before: that of the period before is another one, which this partner has ended since.
   if (idleDays > limits.idleDays) add('idle', idleDays, limits.idleDays)
   const change = changeOf(partner, limits)
   if (change !== null && change <= -limits.dropPpm) add('revenueDown', revenueMinor ?? 0, revenueBeforeMinor ?? 0)
@@ -88,14 +82,11 @@ function changeOf(
   return scale(revenueMinor - revenueBeforeMinor, PPM_ONE, revenueBeforeMinor, 'halfAwayFromZero')
 }
 
-function winRateOf({ won, lost }: Pick<Rated, 'won' | 'lost'>, { leastCount }: UnderperformerLimits): number | null {
+function winRateOf({ won, lost }: Rated, { leastCount }: UnderperformerLimits): number | null {
   return won + lost < leastCount ? null : scale(won, PPM_ONE, won + lost, 'halfAwayFromZero')
 }
 
-function refundRateOf(
-  { sales, salesMinor, refundsMinor }: Pick<Rated, 'sales' | 'salesMinor' | 'refundsMinor'>,
-  { leastCount }: UnderperformerLimits,
-): number | null {
+function refundRateOf({ sales, salesMinor, refundsMinor }: Rated, { leastCount }: UnderperformerLimits): number | null {
   if (sales < leastCount || salesMinor === null || refundsMinor === null || salesMinor <= 0) return null
   return scale(refundsMinor, PPM_ONE, salesMinor, 'halfAwayFromZero')
 }

@@ -5,7 +5,7 @@ import type { Connection } from '../db/open.ts'
 import type { OperationKind } from '../db/schema.ts'
 import { canonicalJson } from './canonical.ts'
 import { entities } from './entities.ts'
-import { fieldChanges } from './fields.rules.ts'
+import { fieldChanges, parseImage } from './fields.rules.ts'
 
 type Steps = Output<'history.partner'>
 type Change = Steps['steps'][number]['changes'][number]
@@ -28,7 +28,6 @@ const ofPartner = {
   scorecard: null,
   qbr: null,
   commitment: 'text',
-
   partner_plan: 'title',
   feedback: 'respondent',
 } as const satisfies Partial<Record<EntityName, string | null>>
@@ -183,15 +182,12 @@ function toChange(
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
-const parseImage = (text: string | null): Record<string, unknown> =>
-  text === null ? {} : (JSON.parse(text) as Record<string, unknown>) // written by canonicalJson from a row
-
 /** An update logs what changed only; the rest is in the row, unless it is gone. */
-const readRow = (raw: Connection, entity: OfPartner, id: number) =>
+const readRow = (raw: Connection, entity: EntityName, id: number) =>
   raw.prepare(`SELECT * FROM "${entity}" WHERE id = ?`).get(id) as Record<string, unknown> | undefined
 
 function readFact(raw: Connection, entity: EntityName, id: number): string {
   const hidden = new Set([...entities[entity].unlogged, ...entities[entity].derived])
-  const row = raw.prepare(`SELECT * FROM "${entity}" WHERE id = ?`).get(id) as Record<string, unknown>
-  return canonicalJson(Object.fromEntries(Object.entries(row).filter(([column]) => !hidden.has(column))))
+  const row = readRow(raw, entity, id)
+  return canonicalJson(Object.fromEntries(Object.entries(row ?? {}).filter(([column]) => !hidden.has(column))))
 }

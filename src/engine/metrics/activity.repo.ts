@@ -32,11 +32,7 @@ export function listActivity(raw: Connection, until: Day): PartnerActivity[] {
     )
     .all({ until }) as { partnerId: number; firstOn: Day; lastOn: Day }[]
   const won = new Map(deals.map((deal) => [deal.partnerId, deal]))
-  const lastSale = lastSalesUntil(
-    raw,
-    partners.map(({ partnerId }) => partnerId),
-    until,
-  )
+  const lastSale = lastSalesUntil(raw, until)
   return partners.map((partner) => {
     const deal = won.get(partner.partnerId)
     const firstSale = partner.firstOn !== null && partner.firstOn <= until ? partner.firstOn : null
@@ -49,31 +45,28 @@ export function listActivity(raw: Connection, until: Day): PartnerActivity[] {
 }
 
 /**
- * The last sale of each of these partners up to a day, by the last sales of the months. In the day's own month a partner
- * may have sold after the day too; only then its rows are read.
+ * The last sale of each partner up to a day, by the last sales of the months. In the day's own month a partner may have
+ * sold after the day too; only then its rows are read.
  */
-function lastSalesUntil(raw: Connection, partnerIds: readonly number[], until: Day): Map<number, Day> {
+function lastSalesUntil(raw: Connection, until: Day): Map<number, Day> {
   const found = new Map<number, Day>()
-  if (partnerIds.length === 0) return found
   const add = (rows: unknown[]): void => {
     for (const { partnerId, day } of rows as { partnerId: number; day: Day }[]) found.set(partnerId, day)
   }
-  const ids = JSON.stringify(partnerIds)
   add(
     raw
       .prepare(
-        `SELECT partner_id AS partnerId, max(last_on) AS day FROM rollup_last_sale
-         WHERE last_on <= @until AND partner_id IN (SELECT value FROM json_each(@ids)) GROUP BY 1`,
+        'SELECT partner_id AS partnerId, max(last_on) AS day FROM rollup_last_sale WHERE last_on <= ? GROUP BY 1',
       )
-      .all({ until, ids }),
+      .all(until),
   )
   const unknown = raw
     .prepare(
       `SELECT partner_id FROM rollup_last_sale
-       WHERE month = substr(@until, 1, 7) AND last_on > @until AND partner_id IN (SELECT value FROM json_each(@ids))`,
+       WHERE month = substr(@until, 1, 7) AND last_on > @until AND partner_id <> 0`,
     )
     .pluck()
-    .all({ until, ids })
+    .all({ until })
   if (unknown.length === 0) return found
   add(
     raw

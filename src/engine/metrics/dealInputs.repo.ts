@@ -17,6 +17,7 @@ interface DealSum {
   cycleDays: number
   open: number
   openMinor: Minor
+  foreignDeals: number
 }
 
 /** Deals that were there in a period, each with what it was then: 0 or 1. A deal that was closed later was open on its last day. */
@@ -40,6 +41,7 @@ export function addDeals(raw: Connection, book: Book, exchange: Exchange, { from
       `SELECT partner_id AS partnerId, sum(is_opened) AS opened, ${own('is_opened')} AS openedMinor,
          sum(is_won) AS won, ${own('is_won')} AS wonMinor, sum(is_lost) AS lost, sum(is_open) AS open,
          ${own('is_open')} AS openMinor, sum(is_won AND coalesce(opened_on <= closed_on, 0)) AS cycles,
+         sum(currency <> @base AND minor <> 0) AS foreignDeals,
          sum(iif(is_won AND opened_on <= closed_on, CAST(julianday(closed_on) - julianday(opened_on) AS INTEGER), 0)) AS cycleDays
        FROM (${DEALS}) GROUP BY 1`,
     )
@@ -55,6 +57,7 @@ export function addDeals(raw: Connection, book: Book, exchange: Exchange, { from
     book.add(partnerId, 'dealsOpen', sum.open)
     book.add(partnerId, 'openMinor', sum.openMinor)
   }
+  if (sums.every(({ foreignDeals }) => foreignDeals === 0)) return
   const foreign = raw
     .prepare(
       `SELECT partner_id AS partnerId, currency, minor, opened_on AS openedOn, closed_on AS closedOn, is_opened AS isOpened,

@@ -1,4 +1,4 @@
-import { type Day, toEpochDays } from '../../contract/dates.ts'
+import { type Day, monthIndexOf, toEpochDays } from '../../contract/dates.ts'
 import { type MeasureKey, measureDefinitions, type MeasureValue } from '../../contract/measures.ts'
 import { applyRate, type Ppm, scale } from '../../contract/money.ts'
 import type { Judgement } from '../../contract/objectives.ts'
@@ -63,7 +63,7 @@ function progressOf(
   { from, to, today }: { from: Day; to: Day; today: Day },
 ): Pick<Judgement, 'clock' | 'elapsed' | 'total'> {
   const isMonthly = measureDefinitions[measure].inputs.includes('sharedCostMinor')
-  const count = isMonthly ? monthIndex : toEpochDays
+  const count = isMonthly ? monthIndexOf : toEpochDays
   const total = count(to) - count(from) + 1
   const until = today < to ? today : to
   return {
@@ -71,10 +71,6 @@ function progressOf(
     elapsed: today < from ? 0 : Math.min(total, count(until) - count(from) + 1),
     total,
   }
-}
-
-function monthIndex(day: Day): number {
-  return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7))
 }
 
 /**

@@ -1,4 +1,4 @@
-import { addDays, addMonths, type Day, toEpochDays } from '../../contract/dates.ts'
+import { addDays, addMonths, type Day, weekdayOf } from '../../contract/dates.ts'
 import type { Cadence } from '../../contract/reviews.ts'
 
 /** A partner as far as its cadence needs it. */
@@ -44,7 +44,6 @@ export function proposeDay(lastOn: Day | null, months: number, today: Day): Day 
 
 /** Saturday and Sunday become the Monday after. */
 function toWorkday(day: Day): Day {
-  // 1970-01-01 was a Thursday: 0 is a Monday.
-  const weekday = (toEpochDays(day) + 3) % 7
+  const weekday = weekdayOf(day)
   return weekday < 5 ? day : addDays(day, 7 - weekday)
 }

@@ -1,7 +1,7 @@
 import { figureText, figureUnit, formatFigure } from '../../contract/reviewFigures.ts'
 import { planStateSchema } from '../../contract/reviewPlans.ts'
 import type { QueryContext } from '../context.ts'
-import type { ViewColumnDefinition, ViewDefinition } from '../views/viewDefinition.ts'
+import { computed, type ViewColumnDefinition, type ViewDefinition } from '../views/viewDefinition.ts'
 import { readGoal } from './goals.ts'
 import { listAllPlans } from './plans.repo.ts'
 
@@ -32,7 +32,6 @@ function planRows(context: QueryContext): object[] {
     }
   })
 }
-const computed = (key: string): string => `(computed.value ->> '${key}')`
 
 /** What is planned with all partners: goals of the business plans and campaigns. [QB18] */
 export const partnerPlansView: ViewDefinition = {

@@ -1,4 +1,4 @@
-import { addDays, addMonths, type Day, monthOf } from '../../contract/dates.ts'
+import { addDays, addMonths, type Day, monthIndexOf, monthOf } from '../../contract/dates.ts'
 import { AppError } from '../../contract/errors.ts'
 import type { TaskContext } from '../context.ts'
 import { typeCompanyFigures } from './company.ts'
@@ -167,7 +167,7 @@ async function tellMonths(
   return files
 }
 
-const months = (month: Day): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 2025 * 12 - 1
+const months = (month: Day): number => monthIndexOf(month) - monthIndexOf(SAMPLE_FROM)
 
 /**
  * Tells the sample's year as one person would have lived it: set-up, plan, a file of payments and a payout run each month,

@@ -1,6 +1,6 @@
 import { missingTexts } from '../../contract/tierTexts.ts'
 import type { QueryContext } from '../context.ts'
-import type { ViewColumnDefinition, ViewDefinition } from '../views/viewDefinition.ts'
+import { computed, type ViewColumnDefinition, type ViewDefinition } from '../views/viewDefinition.ts'
 import { listCertificates } from './certificates.repo.ts'
 import { stateOf } from './certificates.rules.ts'
 import { readEndangered } from './endangered.ts'
@@ -15,8 +15,6 @@ const ofPartner: readonly ViewColumnDefinition[] = [
   { key: 'partner', type: 'text', sql: 'partner.name', isGroupable: true },
   { key: 'partnerId', type: 'number', sql: 'partner.id' },
 ]
-/** A cell of a computed row. */
-const computed = (key: string): string => `(computed.value ->> '${key}')`
 
 /** Everyone that takes part today: tier, what is missing for the next one, what is proposed. */
 function standingRows(context: QueryContext): object[] {

@@ -13,6 +13,9 @@ export interface ViewColumnDefinition {
   order?: string
 }
 
+/** SQL of a cell of a row that `ViewDefinition.rows` computed, joined as `computed`. */
+export const computed = (key: string): string => `(computed.value ->> '${key}')`
+
 /**
  * One table of the window. `@today` (the programme's day) may be used in every fragment.
  * With money columns, `currency` is the SQL of the row's currency; a column with key `currency` must exist.

@@ -1,9 +1,6 @@
-import { addDays, type Day, endOfMonth, type Month, toEpochDays } from '../../contract/dates.ts'
+import { addDays, type Day, endOfMonth, type Month, weekdayOf } from '../../contract/dates.ts'
 
 const WEEK = 7
-
-/** Monday is 0. */
-const weekdayOf = (day: Day): number => (toEpochDays(day) + 3) % WEEK
 
 /** The weeks that touch a month, each from Monday to Sunday. */
 export function weeksOf(month: Month): Day[][] {
