@@ -234,7 +234,7 @@ function Before({
   // The reason itself names the revenue before.
   if (unit === 'money') {
     const fallen = changeText(value, against, unit)
-    return fallen === null ? null : <span className="ink2">; {texts.changed(fallen, compareLabel)}</span>
+    return fallen === null ? null : <span className="ink2">; {uiTexts.against(fallen, compareLabel)}</span>
   }
   const changed = changeText(value, before, unit)
   const was = before === null ? uiTexts.noBefore : percent(before)

@@ -53,7 +53,7 @@ function Concentration({ data, before, period }: { data: Data; before: Data | un
   const old = before !== undefined && before.partners.length > 0 ? before : undefined
   const against = (now: number, was: number | undefined, unit: 'rate' | 'index'): string | undefined => {
     const changed = changeText(now, was, unit)
-    return changed === null || compareLabel === null ? undefined : analyticsTexts.against(changed, compareLabel)
+    return changed === null || compareLabel === null ? undefined : uiTexts.against(changed, compareLabel)
   }
   const row = (was: number | undefined, say: (value: number) => string): (readonly [string, string])[] =>
     was === undefined || compareLabel === null ? [] : [[analyticsTexts.before(compareLabel), say(was)]]

@@ -10,10 +10,10 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { formatCount } from '../ui/figures.tsx'
 import { Section } from '../ui/Lines.tsx'
 import { missingText } from '../ui/measures.tsx'
-import { PartnerPicker, type PickedPartner } from '../ui/PartnerPicker.tsx'
+import type { PickedPartner } from '../ui/PartnerPicker.tsx'
 import { Callout } from '../ui/Status.tsx'
 import styles from './Analytics.module.css'
-import { Answered, comparison, comparisonHead, percent } from './parts.tsx'
+import { Answered, comparison, comparisonHead, PartnerChoice, percent } from './parts.tsx'
 import { analyticsTexts, customerTexts as texts } from './texts.ts'
 
 type Data = Output<'analytics.cohorts'>
@@ -40,15 +40,7 @@ export function CustomersTab({ period }: { period: Period }) {
           onValue={setShow}
           options={(['kept', 'revenue'] as const).map((value) => ({ value, label: texts.shows[value] }))}
         />
-        <div className={styles.picker}>
-          <PartnerPicker
-            label={analyticsTexts.of}
-            isClearable
-            placeholder={analyticsTexts.allPartners}
-            value={partner}
-            onValue={setPartner}
-          />
-        </div>
+        <PartnerChoice value={partner} onValue={setPartner} />
       </div>
       <Answered query={query}>
         {(data) =>
@@ -97,7 +89,7 @@ function Heat({ data, show, period, partnerId }: HeatProps) {
     ),
   ]
   // What stands beside each other in a list stands under each other here.
-  const compared = comparisonHead(period).map((_, row) => columns.map((cells) => cells[row]))
+  const compared = comparisonHead(period).map((head, row) => ({ head, cells: columns.map((cells) => cells[row]) }))
   const laterMinor = later.reduce((sum, { minor }) => sum + minor, 0)
   const kept = second ? texts.title(percent(second.keptPpm)) : texts.plain
   const title = show === 'kept' ? kept : texts.revenueTitle(`${currency} ${money(laterMinor)}`)
@@ -148,9 +140,9 @@ function Heat({ data, show, period, partnerId }: HeatProps) {
                 return <td key={offset}>{found !== null && say(found)}</td>
               })}
             </tr>
-            {compared.map((cells, row) => (
-              <tr key={comparisonHead(period)[row]} className={styles.compared}>
-                <th scope="row">{comparisonHead(period)[row]}</th>
+            {compared.map(({ head, cells }) => (
+              <tr key={head} className={styles.compared}>
+                <th scope="row">{head}</th>
                 {cells.map((cell, column) => (
                   <td key={column}>{cell}</td>
                 ))}

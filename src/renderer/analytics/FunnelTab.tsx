@@ -16,11 +16,10 @@ import { formatCount } from '../ui/figures.tsx'
 import { Section } from '../ui/Lines.tsx'
 import { inputRows, MeasureTerm, measureText, shortMeasure } from '../ui/measures.tsx'
 import { MiniTable } from '../ui/MiniTable.tsx'
-import { PartnerPicker, type PickedPartner } from '../ui/PartnerPicker.tsx'
+import type { PickedPartner } from '../ui/PartnerPicker.tsx'
 import { uiTexts } from '../ui/texts.ts'
-import styles from './Analytics.module.css'
 import { beforeSaleLink } from './links.ts'
-import { Answered, Basis, comparison, comparisonHead, Pair, percent } from './parts.tsx'
+import { Answered, Basis, comparison, comparisonHead, Pair, PartnerChoice, percent, RowsLinks } from './parts.tsx'
 import { analyticsTexts, funnelTexts as texts } from './texts.ts'
 
 const counts = ['clicks', 'leads', 'sales', 'revenue', 'commissions'] as const
@@ -49,15 +48,7 @@ export function FunnelTab({ period }: { period: Period }) {
   )
   return (
     <>
-      <div className={styles.picker}>
-        <PartnerPicker
-          label={analyticsTexts.of}
-          isClearable
-          placeholder={analyticsTexts.allPartners}
-          value={partner}
-          onValue={setPartner}
-        />
-      </div>
+      <PartnerChoice value={partner} onValue={setPartner} />
       <Answered query={now}>
         {(data) => (
           <Funnel
@@ -170,9 +161,7 @@ function Funnel({ data, before, period, partnerId }: FunnelProps) {
               ]}
               value={measured.value === null ? null : shortMeasure(measured.value, key, data.currency)}
               href={links[key]}
-              fact={
-                changed !== null && period.compareLabel !== null && analyticsTexts.against(changed, period.compareLabel)
-              }
+              fact={changed !== null && period.compareLabel !== null && uiTexts.against(changed, period.compareLabel)}
             />
           )
         })}
@@ -202,15 +191,7 @@ function Funnel({ data, before, period, partnerId }: FunnelProps) {
               height={140}
               isHorizontal
             />
-            <p className="small ink2">
-              {analyticsTexts.showRows}:{' '}
-              {steps.map(({ key }, at) => (
-                <span key={key}>
-                  {at > 0 && ', '}
-                  <a href={links[key]}>{measureTexts[key].label}</a>
-                </span>
-              ))}
-            </p>
+            <RowsLinks links={steps.map(({ key }) => ({ href: links[key], label: measureTexts[key].label }))} />
           </div>
           {ratesTable}
         </Pair>

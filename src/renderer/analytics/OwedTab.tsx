@@ -11,7 +11,7 @@ import { MiniTable } from '../ui/MiniTable.tsx'
 import { Select } from '../ui/Select.tsx'
 import { uiTexts } from '../ui/texts.ts'
 import styles from './Analytics.module.css'
-import { Answered, Basis, comparison, comparisonHead, Pair, percent, RowsLink, Wide } from './parts.tsx'
+import { Answered, Basis, comparison, comparisonHead, Pair, percent, RowsLink, RowsLinks, Wide } from './parts.tsx'
 import { comparableRates, finalPart } from './refundPairs.ts'
 import { analyticsTexts, owedTexts } from './texts.ts'
 
@@ -240,21 +240,15 @@ function LiabilityPart({ data, isCompared }: { data: Liability; isCompared: bool
             formatMinor(total, currency),
           ]}
         />
-        <p className="small ink2">
-          {analyticsTexts.showRows}:{' '}
-          {months.map((month, at) => (
-            <span key={month}>
-              {at > 0 && ', '}
-              <a href={owedLink(month, currency, statuses)}>{monthName(`${month}-01`)}</a>
-            </span>
-          ))}
-          {hasAdjustments && (
-            <>
-              {months.length > 0 && ', '}
-              <a href={openAdjustmentsLink(currency)}>{words.adjustments}</a>
-            </>
-          )}
-        </p>
+        <RowsLinks
+          links={[
+            ...months.map((month) => ({
+              href: owedLink(month, currency, statuses),
+              label: monthName(`${month}-01`),
+            })),
+            ...(hasAdjustments ? [{ href: openAdjustmentsLink(currency), label: words.adjustments }] : []),
+          ]}
+        />
       </Section>
     </Pair>
   )

@@ -78,7 +78,7 @@ function Contributions({ data, period }: { data: Data; period: Period }) {
                   {role === 'sourced'
                     ? texts.dealsText(formatCount(deals))
                     : texts.alsoText(formatCount(deals), formatCount(alsoSourced))}
-                  {change !== null && compareLabel !== null && `, ${analyticsTexts.against(change, compareLabel)}`}
+                  {change !== null && compareLabel !== null && `, ${uiTexts.against(change, compareLabel)}`}
                 </>
               }
             />

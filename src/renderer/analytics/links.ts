@@ -1,5 +1,6 @@
 import { linkTo } from '../client/navigation.ts'
-import { type Span, whose, within } from '../client/rowLinks.ts'
+import type { Span } from '../client/period.ts'
+import { whose, within } from '../client/rowLinks.ts'
 
 /** What comes before a sale has tables of its own. */
 export function beforeSaleLink(span: Span, kind: 'clicks' | 'leads', partnerId?: number): string {

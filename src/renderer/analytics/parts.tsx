@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ComponentProps, Fragment, type ReactNode } from 'react'
 import type { AppError } from '../../contract/errors.ts'
 import type { MeasureUnit } from '../../contract/measures.ts'
 import { formatMeasure } from '../../contract/measureTexts.ts'
@@ -7,6 +7,7 @@ import type { Period } from '../client/period.ts'
 import { changeText } from '../ui/change.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { missingText, ratesText, type MeasureBasis } from '../ui/measures.tsx'
+import { PartnerPicker } from '../ui/PartnerPicker.tsx'
 import { Callout } from '../ui/Status.tsx'
 import { uiTexts } from '../ui/texts.ts'
 import styles from './Analytics.module.css'
@@ -72,6 +73,30 @@ export function RowsLink({ href }: { href: string }) {
     <p className="small">
       <a href={href}>{texts.showRows}</a>
     </p>
+  )
+}
+
+/** The same where a chart is made of several lists of rows. */
+export function RowsLinks({ links }: { links: readonly { href: string; label: string }[] }) {
+  return (
+    <p className="small ink2">
+      {texts.showRows}:{' '}
+      {links.map(({ href, label }, at) => (
+        <Fragment key={label}>
+          {at > 0 && ', '}
+          <a href={href}>{label}</a>
+        </Fragment>
+      ))}
+    </p>
+  )
+}
+
+/** Whose rows are counted; nobody chosen counts those of all. */
+export function PartnerChoice(props: Pick<ComponentProps<typeof PartnerPicker>, 'value' | 'onValue'>) {
+  return (
+    <div className={styles.picker}>
+      <PartnerPicker label={texts.of} isClearable placeholder={texts.allPartners} {...props} />
+    </div>
   )
 }
 

@@ -11,7 +11,6 @@ export const analyticsTexts = {
     concentration: 'Concentration',
     owed: 'Refunds and owed',
   },
-  against: (change: string, before: string) => `${change} ${before}`,
   before: (label: string) => `In ${label}`,
   missing: (rows: string) => `Left out: ${rows}. Import a rate, or type a fixed one in the settings.`,
   toSettings: 'Open the settings of rates',
@@ -243,7 +242,6 @@ export const attentionTexts = {
     'Robust score = 0.6745 × (value − median) ÷ median absolute deviation, among at least five partners; beyond 3.5 is an outlier (Iglewicz and Hoaglin 1993).',
   columns: { partner: 'Partner', why: 'Why', suggestion: 'Suggested' },
   before: (period: string, value: string) => `${period}: ${value}`,
-  changed: (change: string, period: string) => `${change} ${period}`,
   findings: {
     idle: (value: string, limit: string) => `No sale for ${value} days, more than ${limit}`,
     revenueDown: (now: string, before: string) => `Revenue ${now} after ${before}`,

@@ -17,6 +17,11 @@ import {
 } from '../../contract/dates.ts'
 import { recall, remember } from './remember.ts'
 
+export interface Span {
+  from: Day
+  to: Day
+}
+
 export const periodKinds = ['month', 'quarter', 'year', 'custom'] as const
 export type PeriodKind = (typeof periodKinds)[number]
 

@@ -1,11 +1,7 @@
-import { type Day, endOfMonth } from '../../contract/dates.ts'
+import { endOfMonth } from '../../contract/dates.ts'
 import type { ViewFilter } from '../../contract/views.ts'
 import { linkTo } from './navigation.ts'
-
-export interface Span {
-  from: Day
-  to: Day
-}
+import type { Span } from './period.ts'
 
 /** All days of a month, "2025-10". */
 export const monthSpan = (month: string): Span => ({ from: `${month}-01`, to: endOfMonth(`${month}-01`) })

@@ -1,7 +1,7 @@
 import { type Day, quarterOf } from '../../contract/dates.ts'
 import type { InputKey, MeasureKey, MeasureValue } from '../../contract/measures.ts'
 import { currencyExponent } from '../../contract/money.ts'
-import { monthName, quarterName, type Period } from '../client/period.ts'
+import { monthName, quarterName, type Period, type Span } from '../client/period.ts'
 import { useProgramme } from '../client/programme.ts'
 import { commissionsLink, conversionsLink } from '../client/rowLinks.ts'
 import { Chart, type Series, type Tone } from '../ui/Chart.tsx'
@@ -10,7 +10,7 @@ import { formatCount } from '../ui/figures.tsx'
 import { percent, short, type HomeData } from './figures.ts'
 import styles from './Home.module.css'
 import { costsLink, figuresLink } from './links.ts'
-import { monthsOf, quartersOf, type Span, type Trends, useTrends } from './standing.ts'
+import { monthsOf, quartersOf, type Trends, useTrends } from './standing.ts'
 import { homeTexts as texts } from './texts.ts'
 
 const SHOWN_PARTNERS = 7

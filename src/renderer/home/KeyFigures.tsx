@@ -11,6 +11,7 @@ import { useProgramme } from '../client/programme.ts'
 import type { TourMark } from '../client/tourMark.ts'
 import { changeText } from '../ui/change.ts'
 import { Figure, Figures } from '../ui/Figure.tsx'
+import { uiTexts } from '../ui/texts.ts'
 import { inputRows, measureText, ratesText, shortMeasure } from '../ui/measures.tsx'
 import { verdictMeanings, verdictWord } from '../ui/VerdictText.tsx'
 import { isConcentrated, percent, type HomeData } from './figures.ts'
@@ -182,7 +183,7 @@ function changeFact(
   const changed = changeText(measure.value, before?.value, unit)
   if (changed === null) return ''
   return unit === 'rate'
-    ? texts.changed(changed, compareLabel)
+    ? uiTexts.against(changed, compareLabel)
     : texts.changedFrom(changed, headline(before, currency) ?? '', compareLabel)
 }
 

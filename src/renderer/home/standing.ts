@@ -3,7 +3,7 @@ import type { MeasureKey, MeasureValue } from '../../contract/measures.ts'
 import type { Output } from '../../contract/methods.ts'
 import type { Objective } from '../../contract/objectives.ts'
 import { useEngineQuery } from '../client/hooks.ts'
-import type { Period } from '../client/period.ts'
+import type { Period, Span } from '../client/period.ts'
 
 const keys: readonly MeasureKey[] = [
   'revenue',
@@ -22,11 +22,6 @@ const keys: readonly MeasureKey[] = [
   'winRate',
   'owed',
 ]
-
-export interface Span {
-  from: Day
-  to: Day
-}
 
 /** What is shown by quarter. */
 export const quarterlyKeys: readonly MeasureKey[] = [

@@ -84,7 +84,6 @@ export const homeTexts = {
   target: (target: string) => `target ${target}`,
   addFigures: 'Add company figures',
   addRates: 'Add exchange rates',
-  changed: (change: string, period: string) => `${change} ${period}`,
   changedFrom: (change: string, before: string, period: string) => `${change} ${before} in ${period}`,
   ofStarted: (part: number, whole: number) => `${part} of ${whole} partners started`,
   openAndWon: (open: number, won: string) => `${open.toLocaleString('en')} open, ${won} won`,

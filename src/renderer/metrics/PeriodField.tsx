@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import { isDay, type Day } from '../../contract/dates.ts'
-import { periodKinds, periodOf, spanName, type PeriodKind } from '../client/period.ts'
+import { periodKinds, periodOf, spanName, type PeriodKind, type Span } from '../client/period.ts'
 import { Field, Input } from '../ui/Field.tsx'
 import { Select } from '../ui/Select.tsx'
 import styles from './Metrics.module.css'
 import { objectiveTexts } from './objectiveTexts.ts'
-import { nearPeriods, type Span } from './periods.ts'
+import { nearPeriods } from './periods.ts'
 
 const texts = objectiveTexts.dialog
 

@@ -1,10 +1,5 @@
 import { addMonths, type Day, endOfMonth, monthOf, periodRange } from '../../contract/dates.ts'
-import { periodOf, spanName, stepPeriod, type PeriodKind } from '../client/period.ts'
-
-export interface Span {
-  from: Day
-  to: Day
-}
+import { periodOf, spanName, stepPeriod, type PeriodKind, type Span } from '../client/period.ts'
 
 /** The last twelve months that are over on a day, oldest first: one that still runs would look like a fall. */
 export function twelveWholeMonths(day: Day): Span[] {

@@ -1,12 +1,12 @@
 import { formatDay, isDay } from '../../contract/dates.ts'
 import type { Output } from '../../contract/methods.ts'
-import { measureDefinitions, type MeasureKey } from '../../contract/measures.ts'
-import { formatMeasure, measureTexts } from '../../contract/measureTexts.ts'
+import { measureTexts } from '../../contract/measureTexts.ts'
 import { formatMinor } from '../../contract/money.ts'
 import { formatPoints } from '../../contract/scorecardText.ts'
 import type { Cell } from '../../contract/views.ts'
 import { stepText } from '../client/stepTexts.ts'
 import { formatCount } from '../ui/figures.tsx'
+import { measureText } from '../ui/measures.tsx'
 import { partnerTexts } from './texts.ts'
 
 const texts = partnerTexts.history
@@ -31,53 +31,17 @@ export function stepWords(step: Step): string {
 /** What a change is about when that is not the partner itself; '' when it is. */
 export function aboutWords({ entity, count, about, measure, fields }: Change, partnerId: number): string {
   switch (entity) {
-    case 'plan_assignment':
-      return texts.plan(about)
-    case 'adjustment':
-      return texts.adjustment(about)
-    case 'statement':
-      return texts.statement(about)
-    case 'payment':
-      return texts.payment(about)
-    case 'payout':
-      return texts.run(about)
     case 'commission_decision':
       return count === 1 ? texts.oneCommission : texts.commissions(formatCount(count))
-    case 'partner_tier':
-      return texts.tier(about)
-    case 'certificate':
-      return texts.certificate(about)
-    case 'attestation':
-      return texts.declaration(about)
-    case 'tier_promise':
-      return texts.promise(about)
-    case 'objective':
-      return texts.objective(measure === null ? about : measureTexts[measure].label)
-    case 'intervention':
-      return texts.intervention(about)
-    case 'programme_cost':
-      return texts.cost(about)
-    case 'partner_effort':
-      return texts.effort
-    case 'deal_role':
-      return texts.dealRole(about)
-    case 'scorecard':
-      return texts.scorecard(about)
-    case 'qbr':
-      return texts.review
-    case 'commitment':
-      return texts.commitment(about)
-    case 'partner_plan':
-      return texts.jointPlan(about)
-    case 'feedback':
-      return texts.feedback(about)
     case 'attribution': {
       const events = texts.events(count, formatCount(count))
       const isGained = fields.some(({ field, after }) => field === 'partner_id' && after === partnerId)
       return isGained ? texts.gained(events, about) : texts.lost(events, about)
     }
+    case 'objective':
+      return texts.about[entity]?.(measure === null ? about : measureTexts[measure].label) ?? ''
     default:
-      return ''
+      return texts.about[entity]?.(about) ?? ''
   }
 }
 
@@ -115,15 +79,9 @@ function word({ entity, currency, measure }: Change, field: string, value: Cell)
   if (typeof value === 'number') {
     if (field.endsWith('_minor') && currency !== null) return `${currency} ${formatMinor(value, currency)}`
     if (field === 'score_ppm') return formatPoints(value)
-    if (measured.has(field) && measure !== null) return measureWord(value, measure, currency ?? '')
+    if (measured.has(field) && measure !== null) return measureText(value, measure, currency ?? '')
   }
   const text = String(value)
   if (worded.has(field)) return texts.values[entity]?.[text] ?? words[text] ?? text
   return isDay(text) ? formatDay(text) : text
-}
-
-function measureWord(value: number, key: MeasureKey, currency: string): string {
-  const { unit } = measureDefinitions[key]
-  const text = formatMeasure(value, unit, currency)
-  return unit === 'money' ? `${currency} ${text}` : text
 }

@@ -6,6 +6,7 @@ import { useEngineQuery } from '../client/hooks.ts'
 import { linkTo, navigate, useRoute } from '../client/navigation.ts'
 import type { Period } from '../client/period.ts'
 import { usePeriod } from '../client/programme.ts'
+import { within } from '../client/rowLinks.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -115,7 +116,7 @@ function PromoterScore({ period }: { period: Period }) {
     linkTo({
       page: 'reviews',
       parts: ['feedback'],
-      filters: [{ column: 'givenOn', operator: 'between', value: [from, to] }, filter],
+      filters: [within('givenOn', period), filter],
     })
   const scoreBefore = before.data?.values[0]?.value ?? null
   const { label: name, formula } = measureTexts.promoterScore

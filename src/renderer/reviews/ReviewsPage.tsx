@@ -9,6 +9,7 @@ import { ReviewPage } from './ReviewPage.tsx'
 import { ReviewsTab } from './ReviewsTab.tsx'
 import { reviewTexts as texts } from './texts.ts'
 
+/** In the order of the tab bar. */
 const tabs = {
   reviews: ReviewsTab,
   calendar: CalendarTab,
@@ -16,7 +17,7 @@ const tabs = {
   plans: PlansTab,
   feedback: FeedbackTab,
 }
-const keys = ['reviews', 'calendar', 'commitments', 'plans', 'feedback'] as const
+const keys = Object.keys(tabs) as (keyof typeof tabs)[] // the keys of a record are its own
 
 /**
  * `#/reviews` lists reviews, `#/reviews/calendar/2026-01` shows a month, `#/reviews/commitments` what was promised,

@@ -21,6 +21,7 @@ export const uiTexts = {
   noBefore: '–',
   change: 'Change',
   points: (points: string, isLess: boolean) => `${points} points ${isLess ? 'below' : 'above'}`,
+  against: (change: string, before: string) => `${change} ${before}`,
   apart: (rate: string, isLess: boolean) => `${rate} ${isLess ? 'below' : 'above'}`,
   steps: 'Steps',
   countOf: (done: string, total: string, label: string) => `${done} of ${total} ${label}`,
