@@ -51,16 +51,19 @@ export function fieldWords(change: Change): FieldWords[] {
   const labels = texts.fields[entity] ?? {}
   return Object.entries(labels).flatMap(([field, label]) => {
     const found = fields.find((one) => one.field === field)
-    if (!found || (isBlank(found.before) && isBlank(found.after))) return []
+    if (!found || (isBlank(field, found.before) && isBlank(field, found.after))) return []
     const before = kind === 'insert' ? null : word(change, field, found.before)
     const after = kind === 'remove' ? null : word(change, field, found.after)
     return [{ label, before, after }]
   })
 }
 
-function isBlank(value: Cell): boolean {
-  return value === null || value === '' || value === 0
+function isBlank(field: string, value: Cell): boolean {
+  return value === null || value === '' || (value === 0 && flags.has(field))
 }
+
+/** Columns whose 0 is how every row begins; any other 0 was given: nobody recommends it, a policy is not met. */
+const flags: ReadonlySet<string> = new Set(['is_archived', 'is_north_star'])
 
 const words: Readonly<Record<string, string>> = {
   ...partnerTexts.kinds,

@@ -96,3 +96,14 @@ test('[PA10] rows of a partner are named, with their words, their money and what
     [{ label: 'Score', before: null, after: '72.3' }],
   ])
 })
+
+test('[PA10] a zero that was given is told, a mark that was never set is not', () => {
+  const told = (entity: Change['entity'], fields: Change['fields']) =>
+    fieldWords(change(entity, { fields })).map(({ label, after }) => `${label}: ${after}`)
+  expect([
+    told('feedback', [field('nps', null, 0)]),
+    told('attestation', [field('is_met', null, 0)]),
+    told('scorecard', [field('score_ppm', null, 0)]),
+    told('objective', [field('is_north_star', null, 0), field('is_archived', null, 0)]),
+  ]).toEqual([['Recommends, 0–10: 0'], ['Met: no'], ['Score: 0.0'], []])
+})
