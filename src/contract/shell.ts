@@ -191,8 +191,8 @@ export const shellMethods = {
     done,
   ),
   rememberPage: shellMethod(z.strictObject({ page: pageNameSchema }), done),
-  /** Prints `MARK <what> <ms since start>` when the application was started with TANDEM_MARKS; for the start-up bench. */
-  mark: shellMethod(z.strictObject({ what: z.string().regex(/^[a-z-]{1,30}$/) }), done),
+  /** The first page has all its answers: what was put off for its sake begins. */
+  usable: shellMethod(nothing, done),
 } as const
 
 export type ShellMethods = typeof shellMethods
@@ -243,6 +243,8 @@ export interface FileMessage {
 /** From main to an engine process: open the workspace. Until then it only loads. */
 export interface OpenMessage {
   t: 'open'
+  /** To a reader: no writer has opened the file yet. */
+  isAlone: boolean
 }
 
 /** From main to an engine process in Electron's utility process; its transferred port is one page's link. */
@@ -259,5 +261,8 @@ export interface RelayMessage {
   data?: unknown
 }
 
-/** From an engine process to main. After `failed` it ends by itself with exit code 0. */
-export type EngineReport = { t: 'ready' } | { t: 'failed'; error: WireError } | FileMessage
+/**
+ * From an engine process to main. `outdated`: a reader that is alone with a file a writer must upgrade; it waits to be
+ * told again. After `failed` it ends by itself with exit code 0.
+ */
+export type EngineReport = { t: 'ready' } | { t: 'outdated' } | { t: 'failed'; error: WireError } | FileMessage

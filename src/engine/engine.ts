@@ -7,6 +7,7 @@ import { backUpBeforeMigration } from './db/backup.ts'
 import {
   type Connection,
   createWorkspace,
+  inspectHeader,
   lockWorkspace,
   openForReading,
   openForWriting,
@@ -89,6 +90,19 @@ export function openReader(options: EngineOptions): Engine {
     returnToPresent: () => void show(null),
     close: () => shown.close(),
   }
+}
+
+/**
+ * Before any writer of ours has opened the file: whether it can be read as it is. A writer that runs elsewhere is
+ * noticed here, before anything is shown.
+ *
+ * @returns false when a writer must open it first, which upgrades it
+ * @throws AppError workspace.inUse and whatever `inspectHeader` throws
+ */
+export function isReadable(file: string): boolean {
+  const { version, isWal } = inspectHeader(file)
+  lockWorkspace(file).release()
+  return version === latestVersion && isWal
 }
 
 /**

@@ -6,7 +6,7 @@ import { methods } from '../contract/methods.ts'
 import { type EngineEvent, type Link, serve } from '../contract/rpc.ts'
 import type { EngineReport, FileMessage, OpenMessage, RelayMessage } from '../contract/shell.ts'
 import { backUpWhenDue } from './db/backup.ts'
-import { type Engine, makeWorkspace, openReader, openWriter } from './engine.ts'
+import { type Engine, isReadable, makeWorkspace, openReader, openWriter } from './engine.ts'
 import type { FileRegistry } from './context.ts'
 import { systemClock } from './history/clock.ts'
 
@@ -107,7 +107,9 @@ function tell(message: EngineReport): void {
   else process.send?.(message)
 }
 
-async function open(): Promise<Engine> {
+/** @returns undefined where a writer must open the file first */
+async function open(isAlone: boolean): Promise<Engine | undefined> {
+  if (isAlone && !isReadable(file)) return undefined
   // Where this program is bundled, the parser thread lies beside it under this name.
   const parserScript = import.meta.filename.endsWith('.ts') ? undefined : new URL('./parser.js', import.meta.url)
   const temporaryFolder = flag('temporary')
@@ -150,17 +152,22 @@ process.on('unhandledRejection', (error) => {
 Object.freeze(Object.prototype)
 
 /** Calls back when main says that the workspace may be opened. */
-function whenTold(run: () => void): void {
-  const hear = (message: unknown): void => {
-    if ((message as OpenMessage | FileMessage).t === 'open') run()
+function whenTold(run: (message: OpenMessage) => void): void {
+  const hear = (data: unknown): void => {
+    const message = data as OpenMessage | FileMessage // from main, which is ours
+    if (message.t === 'open') run(message)
   }
   if (parentPort) parentPort.on('message', ({ data }) => hear(data))
   else process.on('message', hear)
 }
 
-whenTold(() => {
-  open().then(
+whenTold(({ isAlone }) => {
+  open(isAlone).then(
     (engine) => {
+      if (engine === undefined) {
+        tell({ t: 'outdated' })
+        return
+      }
       if (parentPort) listenAsUtility(engine, parentPort)
       else listenAsChild(engine)
       tell({ t: 'ready' })

@@ -21,6 +21,7 @@ for (const event of ['uncaughtException', 'unhandledRejection'])
 
 const startedAt = Number(process.env['TANDEM_STARTED_AT'] ?? performance.timeOrigin)
 const isMarking = process.env['TANDEM_MARKS'] !== undefined
+/** Prints `MARK <what> <ms since start>` where TANDEM_MARKS is set; for the start-up bench. */
 function mark(what: string): void {
   if (isMarking) writeSync(1, `MARK ${what} ${Math.round(Date.now() - startedAt)}\n`)
 }
@@ -55,7 +56,7 @@ function start(): void {
   handleShell(
     ipcMain,
     { contents: () => window?.webContents, origin: developmentUrl ? new URL(developmentUrl).origin : appOrigin },
-    createShellHandlers(application, settings, preparePaperSession(), mark),
+    createShellHandlers(application, settings, preparePaperSession(), () => mark('usable')),
     report,
   )
   window = openWindow(settings, developmentUrl ?? `${appOrigin}/`, () => mark('shown'))

@@ -14,7 +14,7 @@ export function createShellHandlers(
   application: Application,
   settings: SettingsStore,
   paperSession: PaperSession,
-  mark: (what: string) => void,
+  onUsable: () => void,
 ): ShellHandlers {
   const { files, dialogs, workspaces } = application
   const folders = createOpenFolders(
@@ -78,6 +78,9 @@ export function createShellHandlers(
     setTheme: ({ theme }) => application.setTheme(theme),
     setMenu: (menu) => application.setMenu(menu),
     rememberPage: ({ page }) => settings.update({ lastPage: page }),
-    mark: ({ what }) => mark(what),
+    usable() {
+      onUsable()
+      workspaces.settle()
+    },
   }
 }

@@ -50,6 +50,8 @@ export interface Supervisor {
   status(role: EngineRole): EngineStatus
   /** Sends the page a port to each process that is up, and from now on to each that comes up. */
   connectPage(): void
+  /** The page has what it shows first: a writer that was held back for it starts. */
+  settle(): void
   tell(file: FileMessage): void
   stop(): Promise<void>
 }
@@ -59,15 +61,21 @@ const longestDelayMs = 5000
 /** Deaths in a row, none of which was up for `steadyAfterMs`, after which it is given up. */
 const mostDeaths = 8
 const steadyAfterMs = 30_000
+/** A writer is held back no longer than this after its reader is up, whatever the page says. */
+const latestWriterMs = 1000
 
 /**
- * Keeps the two engine processes of one workspace running. Both load at once; the writer opens the file first, for it
- * creates or upgrades it. A process that ends unasked is started again, at once at first and then less and less often.
+ * Keeps the two engine processes of one workspace running. The reader comes first, so that the first page shares the
+ * computer with nobody; the writer follows when that page has its answers. Only where the writer must create or upgrade
+ * the file the reader waits for it. A process that ends unasked is started again, at once at first and then less and
+ * less often.
  */
 export function superviseWorkspace<Port>(options: SupervisorOptions<Port>): Supervisor {
   const roles = { reader: newRole<Port>(), writer: newRole<Port>() }
-  /** The writer has made or upgraded the file. */
+  /** The file is there and of this version. */
   let isMade = false
+  let isSettled = false
+  let cancelWriter = (): void => undefined
   let isPageConnected = false
   let isStopped = false
 
@@ -87,7 +95,8 @@ export function superviseWorkspace<Port>(options: SupervisorOptions<Port>): Supe
         onReport: (report) => onReport(role, report),
         onExit: () => onExit(role),
       })
-      if (role === 'writer' || isMade) state.process.send({ t: 'open' })
+      const isAlone = role === 'reader' && !isMade && roles.writer.status === 'stopped'
+      if (role === 'writer' || isMade || isAlone) state.process.send({ t: 'open', isAlone })
     } catch (error) {
       console.error(error)
       fail({ code: 'engine.unavailable', details: {} })
@@ -97,6 +106,7 @@ export function superviseWorkspace<Port>(options: SupervisorOptions<Port>): Supe
   function onReport(role: EngineRole, report: EngineReport): void {
     if (isStopped) return
     if (report.t === 'ready') onReady(role)
+    else if (report.t === 'outdated') startWriter()
     else if (report.t === 'file') options.onMade(report)
     else fail(report.error)
   }
@@ -107,9 +117,16 @@ export function superviseWorkspace<Port>(options: SupervisorOptions<Port>): Supe
     state.cancel = options.schedule(steadyAfterMs, () => (state.deaths = 0))
     setStatus(role, 'up')
     if (isPageConnected) sendPort(role)
-    if (role === 'reader' || isMade) return
+    if (isMade) return
     isMade = true
-    roles.reader.process?.send({ t: 'open' })
+    if (role === 'writer') roles.reader.process?.send({ t: 'open', isAlone: false })
+    else if (isSettled) startWriter()
+    else cancelWriter = options.schedule(latestWriterMs, startWriter)
+  }
+
+  function startWriter(): void {
+    cancelWriter()
+    if (roles.writer.status === 'stopped') startRole('writer')
   }
 
   function onExit(role: EngineRole): void {
@@ -146,6 +163,7 @@ export function superviseWorkspace<Port>(options: SupervisorOptions<Port>): Supe
 
   async function stop(): Promise<void> {
     isStopped = true
+    cancelWriter()
     await Promise.all(
       engineRoles.map(async (role) => {
         roles[role].cancel()
@@ -157,13 +175,17 @@ export function superviseWorkspace<Port>(options: SupervisorOptions<Port>): Supe
 
   return {
     start() {
-      startRole('writer')
+      if (options.mode === 'create') startRole('writer')
       startRole('reader')
     },
     status: (role) => roles[role].status,
     connectPage() {
       isPageConnected = true
       for (const role of engineRoles) if (roles[role].status === 'up') sendPort(role)
+    },
+    settle() {
+      isSettled = true
+      if (isMade) startWriter()
     },
     tell(file) {
       for (const role of engineRoles) if (roles[role].status === 'up') roles[role].process?.send(file)

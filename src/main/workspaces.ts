@@ -26,6 +26,8 @@ export interface Workspaces {
   engineStatus(role: EngineRole): EngineStatus
   /** The page is ready for ports. */
   connectPage(): void
+  /** The page has what it shows first. */
+  settle(): void
   /** Closes the open one first. The outcome is in the state. */
   open(path: string, mode: 'create' | 'open'): Promise<void>
   close(): Promise<void>
@@ -112,6 +114,7 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces & Pick<
       isPageConnected = true
       supervisor?.connectPage()
     },
+    settle: () => supervisor?.settle(),
     tell: (file) => supervisor?.tell(file),
     open: (path, mode) => inTurn(() => open(path, mode)),
     close: () =>

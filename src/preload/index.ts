@@ -27,7 +27,7 @@ const tandem: TandemShell = {
   setTheme: ask('setTheme'),
   setMenu: ask('setMenu'),
   rememberPage: ask('rememberPage'),
-  mark: ask('mark'),
+  usable: ask('usable'),
   // The page hands over files, never paths; a made-up file has none.
   dropFiles: (files) =>
     ask('dropFiles')(files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== '')),

@@ -26,7 +26,7 @@ export async function startProcess(
     execArgv: [...engineNodeFlags],
     serialization: 'advanced',
   })
-  child.send({ t: 'open' } satisfies OpenMessage)
+  child.send({ t: 'open', isAlone: false } satisfies OpenMessage)
   await new Promise<void>((ready, failed) => {
     child.once('exit', () => failed(new Error(`the ${role} ended`)))
     child.on('message', (message: EngineReport | RelayMessage) => {

@@ -14,14 +14,14 @@ interface Started {
 const file: FileMessage = { t: 'file', handle: 'h1', path: '/p', name: 'p', size: 1 }
 
 /** A supervisor over processes that do nothing by themselves; what it says is collected in `log`; no writer where it is unstartable. */
-function createSupervised(isUnstartable = false) {
+function createSupervised(mode: 'create' | 'open' = 'create', isUnstartable = false) {
   const started: Started[] = []
   const log: string[] = []
   let timers: { delayMs: number; run: () => void }[] = []
   let channels = 0
   const supervisor = superviseWorkspace<string>({
     file: '/w.tandem',
-    mode: 'create',
+    mode,
     temporaryFolder: '/made',
     startProcess(parameters, listener) {
       if (isUnstartable && parameters[0] === 'writer') throw new Error('no Node')
@@ -36,7 +36,8 @@ function createSupervised(isUnstartable = false) {
       started.push(process)
       return {
         attach: (port) => void process.attached.push(port),
-        send: (message) => void process.told.push(message.t === 'open' ? 'open' : message.handle),
+        send: (message) =>
+          void process.told.push(message.t === 'open' ? (message.isAlone ? 'open alone' : 'open') : message.handle),
         stop: () => Promise.resolve(void (process.isStopped = true)),
       }
     },
@@ -77,7 +78,7 @@ function createSupervised(isUnstartable = false) {
 
 const ready: EngineReport = { t: 'ready' }
 
-test('[EN1] both load at once, the reader opens the file when the writer has, and the page gets a port to each', () => {
+test('[EN1] of a new workspace both load at once, the reader opens the file when the writer has, and the page gets a port to each', () => {
   const { supervisor, started, log, latest } = createSupervised()
   supervisor.connectPage()
   expect(started.map(({ role, told }) => [role, told])).toEqual([
@@ -90,6 +91,63 @@ test('[EN1] both load at once, the reader opens the file when the writer has, an
   expect(started.map(({ attached, told }) => [attached, told])).toEqual([
     [['engine end 1'], ['open', 'h1']],
     [['engine end 2'], ['open', 'h1']],
+  ])
+})
+
+test('[EN1] of a workspace that is there the reader opens first; the writer follows when the page has its answers', () => {
+  const { supervisor, started, log, latest, runTimers } = createSupervised('open')
+  supervisor.connectPage()
+  expect(started.map(({ role, told }) => [role, told])).toEqual([['reader', ['open alone']]])
+  latest('reader').onReport(ready)
+  expect([started.length, log]).toEqual([1, ['reader page end 1']])
+  supervisor.settle()
+  supervisor.settle()
+  latest('writer').onReport(ready)
+  runTimers()
+  expect(started.map(({ role, mode, told }) => [role, mode, told])).toEqual([
+    ['reader', '--mode=open', ['open alone', 'h1']],
+    ['writer', '--mode=open', ['open', 'h1']],
+  ])
+  expect(log).toEqual(['reader page end 1', 'writer page end 2'])
+})
+
+test('[EN1] a writer is held back for a page only so long, and not at all when the page was quicker', () => {
+  const slow = createSupervised('open')
+  slow.latest('reader').onReport(ready)
+  slow.runTimers()
+  const quick = createSupervised('open')
+  quick.supervisor.settle()
+  expect(quick.started.map(({ role }) => role)).toEqual(['reader'])
+  quick.latest('reader').onReport(ready)
+  for (const { started } of [slow, quick]) expect(started.map(({ role }) => role)).toEqual(['reader', 'writer'])
+})
+
+test('[EN1] a file of an older version is opened by the writer first, and the reader waits for it', () => {
+  const { supervisor, started, latest, runTimers } = createSupervised('open')
+  latest('reader').onReport({ t: 'outdated' })
+  supervisor.settle()
+  expect(started.map(({ role, told }) => [role, told])).toEqual([
+    ['reader', ['open alone']],
+    ['writer', ['open']],
+  ])
+  latest('reader').onExit()
+  runTimers()
+  expect(started[2]?.told).toEqual([])
+  latest('writer').onReport(ready)
+  expect(started[2]?.told).toEqual(['open'])
+})
+
+test('[EN1] a reader that dies alone opens alone again, and no writer is started after a stop', async () => {
+  const { supervisor, started, latest, runTimers } = createSupervised('open')
+  latest('reader').onExit()
+  runTimers()
+  latest('reader').onReport(ready)
+  await supervisor.stop()
+  supervisor.settle()
+  runTimers()
+  expect(started.map(({ role, told }) => [role, told])).toEqual([
+    ['reader', ['open alone']],
+    ['reader', ['open alone', 'h1']],
   ])
 })
 
@@ -158,7 +216,7 @@ test('[EN1] a workspace that cannot be opened stops everything and is not tried 
 })
 
 test('[EN1] where the writer cannot even be started, no reader is left running', () => {
-  const { started, log } = createSupervised(true)
+  const { started, log } = createSupervised('create', true)
   expect([started, log]).toEqual([[], ['failed engine.unavailable']])
 })
 

@@ -10,13 +10,16 @@ export type Connection = Database.Database
 export const APPLICATION_ID = 0x544e444d
 
 const HEADER_BYTES = 100
+/** SQLite file format 1.3.3: 1 for a rollback journal, 2 for a write-ahead log. */
+const WRITE_VERSION_AT = 18
+const WAL_VERSION = 2
 
 /**
  * Looks at the first 100 bytes only, so that a foreign, newer or damaged file stays untouched.
  *
  * @throws AppError workspace.notFound | notAWorkspace | tooNew | damaged
  */
-export function inspectHeader(file: string): { version: number } {
+export function inspectHeader(file: string): { version: number; isWal: boolean } {
   if (!existsSync(file)) throw new AppError('workspace.notFound')
   const header = Buffer.alloc(HEADER_BYTES)
   let read = 0
@@ -41,7 +44,7 @@ export function inspectHeader(file: string): { version: number } {
   ) {
     throw new AppError('workspace.damaged', { reason: 'shorter than its header says' })
   }
-  return { version }
+  return { version, isWal: header[WRITE_VERSION_AT] === WAL_VERSION }
 }
 
 const WRITER_PRAGMAS: readonly [name: string, value: string, expected: unknown][] = [

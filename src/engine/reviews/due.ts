@@ -1,4 +1,4 @@
-import { addDays } from '../../contract/dates.ts'
+import { addDays, endOfMonth } from '../../contract/dates.ts'
 import type { Output } from '../../contract/methods.ts'
 import { type Cadence, coveredPeriod } from '../../contract/reviews.ts'
 import type { QueryContext } from '../context.ts'
@@ -9,9 +9,9 @@ import { listCandidates } from './reviews.repo.ts'
 
 type Due = Output<'reviews.due'>['partners'][number]
 
-/** Places by revenue of the twelve months until today. */
+/** Places by revenue of this month and the eleven before: whole months, which are summed already. */
 function ranksOf(context: QueryContext): ReadonlyMap<number, number> {
-  const book = openBook(context, ['revenue'], yearUntil(context.today()))
+  const book = openBook(context, ['revenue'], yearUntil(endOfMonth(context.today())))
   const revenue = [...book.partners].flatMap(([partnerId, { inputs }]) =>
     (inputs.revenueMinor ?? 0) > 0 ? [{ partnerId, minor: inputs.revenueMinor ?? 0 }] : [],
   )

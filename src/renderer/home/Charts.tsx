@@ -1,5 +1,5 @@
 import { type Day, quarterOf } from '../../contract/dates.ts'
-import type { InputKey, MeasureKey, MeasureValue } from '../../contract/measures.ts'
+import type { InputKey, MeasureValue } from '../../contract/measures.ts'
 import { currencyExponent } from '../../contract/money.ts'
 import { monthName, quarterName, type Period, type Span } from '../client/period.ts'
 import { useProgramme } from '../client/programme.ts'
@@ -10,7 +10,7 @@ import { formatCount } from '../ui/figures.tsx'
 import { percent, short, type HomeData } from './figures.ts'
 import styles from './Home.module.css'
 import { costsLink, figuresLink } from './links.ts'
-import { monthsOf, quartersOf, type Trends, useTrends } from './standing.ts'
+import type { Drawn, Trends } from './standing.ts'
 import { homeTexts as texts } from './texts.ts'
 
 const SHOWN_PARTNERS = 7
@@ -18,19 +18,16 @@ const HEIGHT = 264
 /** The line below a chart that names what it is made of. */
 const SOURCES = 20
 
-const monthlyKeys: readonly MeasureKey[] = ['bookingsShare', 'revenue', 'commissions']
-
 interface TrendsProps {
   period: Period
-  quarterly: Trends
+  drawn: Drawn
   currency: string
   today: Day
 }
 
 /** What partners brought of everything, what a new customer cost; where company figures are missing, revenue and commissions. */
-export function TrendCharts({ period, quarterly, currency, today }: TrendsProps) {
-  const months = monthsOf(period, today)
-  const monthly = useTrends(monthlyKeys, months)
+export function TrendCharts({ period, drawn, currency, today }: TrendsProps) {
+  const { months, monthly } = drawn
   const bookings = monthly('bookingsShare')
   const shared = { months, monthly, currency, today }
   const hasBookings = bookings?.some(({ value }) => value !== null) ?? false
@@ -42,7 +39,7 @@ export function TrendCharts({ period, quarterly, currency, today }: TrendsProps)
         ) : (
           <MoneyChart of="revenue" {...shared} />
         ))}
-      <CostChart period={period} quarterly={quarterly} {...shared} />
+      <CostChart period={period} drawn={drawn} {...shared} />
     </div>
   )
 }
@@ -164,17 +161,13 @@ function MoneyChart({ of, months, monthly, currency, today }: MoneyProps & { of:
   )
 }
 
-function CostChart({ period, quarterly, ...months }: MoneyProps & { period: Period; quarterly: Trends }) {
-  const { currency, today } = months
+function CostChart({ period, drawn, ...months }: MoneyProps & { period: Period; drawn: Drawn }) {
+  const { currency } = months
+  const { quarters } = drawn
   const startMonth = useProgramme()?.fiscalYearStartMonth ?? 1
   const unit = 10 ** currencyExponent(currency)
-  const quarters = quartersOf(period, today)
-  const compared =
-    period.compareFrom === null || period.compareTo === null
-      ? []
-      : quartersOf({ from: period.compareFrom, to: period.compareTo }, today).slice(0, quarters.length)
-  const now = quarterly('effectiveAcquisitionCost')
-  const before = useTrends(['effectiveAcquisitionCost'], compared)('effectiveAcquisitionCost')
+  const now = drawn.quarterly('effectiveAcquisitionCost')
+  const before = drawn.quarterlyBefore('effectiveAcquisitionCost')
   if (now === undefined) return null
   if (now.every(({ value }) => value === null)) return <MoneyChart of="commissions" {...months} />
   const toValues = (trend: readonly MeasureValue[]): (number | null)[] =>
@@ -197,7 +190,7 @@ function CostChart({ period, quarterly, ...months }: MoneyProps & { period: Peri
       pointLabels: atEnd(earlier),
     })
   // A period shorter than a year is drawn with the quarters before it.
-  const drawn = { from: quarters[0]?.from ?? period.from, to: quarters.at(-1)?.to ?? period.to }
+  const span = { from: quarters[0]?.from ?? period.from, to: quarters.at(-1)?.to ?? period.to }
   const labels = quarters.map(({ from }) => quarterName(quarterOf(from, startMonth), startMonth).slice(0, 2))
   return (
     <div>
@@ -220,7 +213,7 @@ function CostChart({ period, quarterly, ...months }: MoneyProps & { period: Peri
       />
       {/* A quotient of three lists has no rows of its own. */}
       <p className="small ink2">
-        {texts.cost.madeOf} <a href={commissionsLink(drawn)}>{texts.cost.commissions}</a>,{' '}
+        {texts.cost.madeOf} <a href={commissionsLink(span)}>{texts.cost.commissions}</a>,{' '}
         <a href={costsLink}>{texts.cost.costs}</a>, <a href={figuresLink}>{texts.cost.figures}</a>
       </p>
     </div>

@@ -10,14 +10,14 @@ import { ErrorState } from '../ui/ErrorState.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Brief } from './Brief.tsx'
 import { Concentration, TrendCharts } from './Charts.tsx'
-import { Cohorts } from './Cohorts.tsx'
+import { type CohortData, Cohorts } from './Cohorts.tsx'
 import type { HomeData } from './figures.ts'
 import styles from './Home.module.css'
 import { KeyFigures } from './KeyFigures.tsx'
 import { Liability } from './Liability.tsx'
 import { Needs } from './Needs.tsx'
 import { NoRevenue } from './NoRevenue.tsx'
-import { quarterlyKeys, quartersOf, type Standing, type Trends, useStanding, useTrends } from './standing.ts'
+import { type Drawn, type Standing, useDrawn, useStanding } from './standing.ts'
 import { homeTexts as texts } from './texts.ts'
 
 export function HomePage() {
@@ -38,11 +38,12 @@ function Home({ period }: { period: Period }) {
   const counts = useEngineQuery('metrics.counts', {})
   const today = useProgramme()?.today ?? period.to
   const standing = useStanding(period)
-  const quarterly = useTrends(quarterlyKeys, quartersOf(period, today))
+  const drawn = useDrawn(period, today)
+  const cohorts = useEngineQuery('metrics.cohorts', { from: period.from, to: period.to }, { keepLast: true }).data
   if (home.isError) return <ErrorState error={home.error} onRetry={() => void home.refetch()} />
   if (counts.data && counts.data.partners + counts.data.conversions + counts.data.deals === 0) return <NothingYet />
   if (!home.data || standing === undefined) return null
-  return <Figures data={home.data} standing={standing} quarterly={quarterly} period={period} today={today} />
+  return <Figures data={home.data} standing={standing} drawn={drawn} cohorts={cohorts} period={period} today={today} />
 }
 
 function NothingYet() {
@@ -68,27 +69,28 @@ function NothingYet() {
 interface FiguresProps {
   data: HomeData
   standing: Standing
-  quarterly: Trends
+  drawn: Drawn
+  cohorts: CohortData | undefined
   period: Period
   today: Day
 }
 
-function Figures({ data, standing, quarterly, period, today }: FiguresProps) {
+function Figures({ data, standing, drawn, cohorts, period, today }: FiguresProps) {
   return (
     // The page scrolls as one; its focusable ground lets the keyboard scroll it too.
     <div className={styles.home} tabIndex={0} role="region" aria-label={texts.title}>
       <Brief data={data} standing={standing} period={period} />
-      <KeyFigures data={data} standing={standing} quarterly={quarterly} period={period} />
+      <KeyFigures data={data} standing={standing} quarterly={drawn.quarterly} period={period} />
       <div className={styles.grid}>
         <div className={styles.main}>
           {data.revenue.length === 0 ? (
             <NoRevenue period={period} />
           ) : (
-            <TrendCharts period={period} quarterly={quarterly} currency={standing.currency} today={today} />
+            <TrendCharts period={period} drawn={drawn} currency={standing.currency} today={today} />
           )}
           <div className={styles.pair}>
             <Concentration concentration={data.concentration} period={period} />
-            <Cohorts period={period} />
+            {cohorts && <Cohorts data={cohorts} period={period} />}
           </div>
         </div>
         <div className={styles.side}>

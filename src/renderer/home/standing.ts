@@ -23,8 +23,11 @@ const keys: readonly MeasureKey[] = [
   'owed',
 ]
 
+/** What is shown by month. */
+const monthlyKeys: readonly MeasureKey[] = ['bookingsShare', 'revenue', 'commissions']
+
 /** What is shown by quarter. */
-export const quarterlyKeys: readonly MeasureKey[] = [
+const quarterlyKeys: readonly MeasureKey[] = [
   'bookingsShare',
   'effectiveAcquisitionCost',
   'largestShare',
@@ -107,8 +110,35 @@ function cutYear({ from, to }: Span, months: number, today: Day): Span[] {
 /** A measure over pieces of time; undefined while it is not here, or was not asked for. */
 export type Trends = (key: MeasureKey) => readonly MeasureValue[] | undefined
 
+/** What is drawn over pieces of time. */
+export interface Drawn {
+  months: Span[]
+  monthly: Trends
+  quarters: Span[]
+  quarterly: Trends
+  /** The same quarters of what the period is compared with. */
+  quarterlyBefore: Trends
+}
+
+/** Asked for by the page as a whole, so that no chart waits for what stands above it. */
+export function useDrawn(period: Period, today: Day): Drawn {
+  const months = monthsOf(period, today)
+  const quarters = quartersOf(period, today)
+  const before =
+    period.compareFrom === null || period.compareTo === null
+      ? []
+      : quartersOf({ from: period.compareFrom, to: period.compareTo }, today).slice(0, quarters.length)
+  return {
+    months,
+    monthly: useTrends(monthlyKeys, months),
+    quarters,
+    quarterly: useTrends(quarterlyKeys, quarters),
+    quarterlyBefore: useTrends(['effectiveAcquisitionCost'], before),
+  }
+}
+
 /** Measures over the same pieces of time are asked for together: the engine then reads each piece once. */
-export function useTrends(keys: readonly MeasureKey[], periods: readonly Span[]): Trends {
+function useTrends(keys: readonly MeasureKey[], periods: readonly Span[]): Trends {
   const { data } = useEngineQuery(
     'measures.trend',
     { keys: [...keys], partnerId: null, periods: [...periods] },

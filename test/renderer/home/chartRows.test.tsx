@@ -3,13 +3,14 @@ import { render, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import type { ReactNode } from 'react'
 import { beforeEach, expect, test, vi } from 'vitest'
-import type { MeasureValue } from '../../../src/contract/measures.ts'
+import type { MeasureKey, MeasureValue } from '../../../src/contract/measures.ts'
 import { parseRoute } from '../../../src/renderer/client/navigation.ts'
 import { forgetAnswers, queryClient } from '../../../src/renderer/client/session.ts'
 import { Concentration, TrendCharts } from '../../../src/renderer/home/Charts.tsx'
 import { Cohorts } from '../../../src/renderer/home/Cohorts.tsx'
 import { Liability } from '../../../src/renderer/home/Liability.tsx'
 import type { HomeData } from '../../../src/renderer/home/figures.ts'
+import { type Drawn, monthsOf, quartersOf } from '../../../src/renderer/home/standing.ts'
 import { aPeriod } from '../support/period.ts'
 import { programme } from '../support/programme.ts'
 import { StandIn } from '../support/standIn.ts'
@@ -39,27 +40,31 @@ const data = {
   liability: [{ month: '2026-02', status: 'pending', currency: 'USD', minor: 1200 }],
 } as unknown as HomeData // the parts of Home that these read
 
-function show(children: ReactNode, hasBookings = false): void {
-  new StandIn({
-    'programme.get': () => programme,
-    'measures.trend': ({ keys, periods }) => ({
-      currency: 'USD',
-      trends: keys.map((key) =>
-        periods.map(() => ({
-          key,
-          value: key === 'bookingsShare' && !hasBookings ? null : 5000,
-          problem: null,
-          inputs: [],
-        })),
-      ),
-    }),
-    'metrics.cohorts': () => ({
-      activationDays: 90,
-      medianDays: null,
-      cohorts: [{ quarter: 'FY2025-Q2', started: 2, certified: 1, activated: 1, active: 1 }],
-    }),
-  }).start()
+const cohorts = {
+  activationDays: 90,
+  medianDays: null,
+  cohorts: [{ quarter: 'FY2025-Q2', started: 2, certified: 1, activated: 1, active: 1 }],
+}
+
+function show(children: ReactNode): void {
+  new StandIn({ 'programme.get': () => programme }).start()
   render(<QueryClientProvider client={queryClient}>{children}</QueryClientProvider>)
+}
+
+/** The charts of Home over months that all have 5,000, and quarters in which a new customer cost so much. */
+function showTrends(costs: readonly (number | null)[], of = period, hasBookings = false): void {
+  const today = '2026-01-14'
+  const months = monthsOf(of, today)
+  const monthly = (key: MeasureKey): MeasureValue[] =>
+    months.map(() => ({ key, value: key === 'bookingsShare' && !hasBookings ? null : 5000, problem: null, inputs: [] }))
+  const drawn: Drawn = {
+    months,
+    monthly,
+    quarters: quartersOf(of, today),
+    quarterly: () => costs.map(costOf),
+    quarterlyBefore: () => undefined,
+  }
+  show(<TrendCharts period={of} drawn={drawn} currency="USD" today={today} />)
 }
 
 const rowsAt = (link: HTMLElement) => {
@@ -80,16 +85,14 @@ const ofPartners = { column: 'partner', operator: 'empty', value: false }
 test.each([true, false])(
   '[AN17] a month of Home’s trends opens to sales and refunds of partners in it (shares: %s)',
   async (has) => {
-    const cost = () => [costOf(null)]
-    show(<TrendCharts period={period} quarterly={cost} currency="USD" today="2026-01-14" />, has)
+    showTrends([null], period, has)
     const rows = await tableRows(0)
     expect([rows.length, rows.at(-1)]).toEqual([12, { page: 'revenue', parts: [], filters: [december, ofPartners] }])
   },
 )
 
 test('[AN17] a month of commissions opens to those earned in it', async () => {
-  const cost = () => [costOf(null)]
-  show(<TrendCharts period={period} quarterly={cost} currency="USD" today="2026-01-14" />)
+  showTrends([null])
   expect((await tableRows(1)).at(-1)).toEqual({
     page: 'payouts',
     parts: ['commissions'],
@@ -98,8 +101,7 @@ test('[AN17] a month of commissions opens to those earned in it', async () => {
 })
 
 test('[AN17] what a new customer cost names the lists that it is made of', async () => {
-  const cost = () => [5000, 4000, 3000, 2000].map((value) => costOf(value))
-  show(<TrendCharts period={period} quarterly={cost} currency="USD" today="2026-01-14" />)
+  showTrends([5000, 4000, 3000, 2000])
   const pages = ['commissions', 'costs', 'company figures'].map(async (name) => {
     const { page, parts } = rowsAt(await screen.findByRole('link', { name }))
     return [page, ...parts]
@@ -112,9 +114,7 @@ test('[AN17] what a new customer cost names the lists that it is made of', async
 })
 
 test('[AN17] commissions behind the cost of a customer are those of all quarters that are drawn', async () => {
-  const cost = () => [5000, 4000, 3000, 2000].map(costOf)
-  const december = { ...period, from: '2025-12-01', to: '2025-12-31' }
-  show(<TrendCharts period={december} quarterly={cost} currency="USD" today="2026-01-14" />)
+  showTrends([5000, 4000, 3000, 2000], { ...period, from: '2025-12-01', to: '2025-12-31' })
   expect(rowsAt(await screen.findByRole('link', { name: 'commissions' })).filters[0]).toEqual({
     column: 'occurredOn',
     operator: 'between',
@@ -127,7 +127,7 @@ test('[AN17] Home’s largest partners, what is owed and starts by quarter open 
     <>
       <Concentration concentration={data.concentration} period={period} />
       <Liability data={data} baseCurrency="USD" />
-      <Cohorts period={period} />
+      <Cohorts data={cohorts} period={period} />
     </>,
   )
   expect(await tableRows(0)).toEqual([

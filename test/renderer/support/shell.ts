@@ -38,7 +38,7 @@ export function quietShell(): { shell: TandemShell; copied: string[] } {
     setTheme: nothing,
     setMenu: nothing,
     rememberPage: nothing,
-    mark: nothing,
+    usable: nothing,
     onEvent: () => () => {},
   }
   return { shell, copied }
