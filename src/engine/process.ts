@@ -77,8 +77,7 @@ function listenAsUtility(engine: Engine, port: ParentPort): void {
 
 function listenAsChild(engine: Engine): void {
   const links = new Map<number, { hear: (data: unknown) => void; closed: (() => void)[] }>()
-  process.on('message', (data) => {
-    const message = data as FileMessage | OpenMessage | RelayMessage // from main, which is ours
+  const hear = (message: FileMessage | OpenMessage | RelayMessage): void => {
     if ('t' in message) {
       if (message.t === 'file') known.set(message.handle, message)
       return
@@ -95,7 +94,10 @@ function listenAsChild(engine: Engine): void {
       for (const handler of links.get(message.link)?.closed ?? []) handler()
       links.delete(message.link)
     } else links.get(message.link)?.hear(message.data)
-  })
+  }
+  // Node hands over in one turn what came together. Each gets its own, so that an answer leaves before the next one is
+  // worked on: the page draws what it has meanwhile.
+  process.on('message', (data) => void setImmediate(hear, data as Parameters<typeof hear>[0])) // from main, which is ours
   process.on('disconnect', () => {
     engine.close()
     process.exit(0)

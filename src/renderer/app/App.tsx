@@ -1,6 +1,6 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useEngineQuery } from '../client/hooks.ts'
 import { useRoute } from '../client/navigation.ts'
 import { useProgramme } from '../client/programme.ts'
@@ -42,8 +42,16 @@ export function App() {
   )
 }
 
+/** A start that takes no longer shows the programme first, not the page that waits for it. */
+const SWIFT_START_MS = 500
+
 /** First run, storage error or the frame, by what the shell says about the workspace. */
 function Workspace() {
+  const [isSwift, setSwift] = useState(true)
+  useEffect(() => {
+    const timer = setTimeout(() => setSwift(false), SWIFT_START_MS)
+    return () => clearTimeout(timer)
+  }, [])
   const workspace = useShell(({ state }) => state?.workspace)
   const isOpen = workspace?.status === 'open'
   const status = useEngineQuery('workspace.status', {}, { enabled: isOpen })
@@ -53,6 +61,7 @@ function Workspace() {
   if (isOpen && status.isError) return <ErrorState error={status.error} onRetry={() => void status.refetch()} />
   if (isOpen && status.data?.isSetUp === true && !isGenerating) return <Frame />
   const isWaiting = workspace.status === 'opening' || (isOpen && !status.data)
+  if (isWaiting && isSwift) return null
   return (
     <>
       <FirstRun

@@ -1,6 +1,7 @@
 import {
   keepPreviousData,
   useMutation,
+  useQueries,
   useQuery,
   type UseMutationResult,
   type UseQueryResult,
@@ -43,6 +44,20 @@ export function useEngineQuery<M extends NamesOf<'query'>>(
     ...queryOf(method, input),
     enabled,
     ...(keepLast ? { placeholderData: keepPreviousData } : {}),
+  })
+}
+
+/** Several answers of one query, shown together: undefined until the last one is here, so that the page is drawn once. */
+export function useEngineAnswers<M extends NamesOf<'query'>>(
+  method: M,
+  inputs: readonly Input<M>[],
+): readonly Output<M>[] | undefined {
+  return useQueries({
+    queries: inputs.map((input) => ({ ...queryOf(method, input), placeholderData: keepPreviousData })),
+    combine: (results) => {
+      const answers = results.flatMap(({ data }) => (data === undefined ? [] : [data as Output<M>]))
+      return answers.length === results.length ? answers : undefined
+    },
   })
 }
 

@@ -1,5 +1,5 @@
 import { periodRange, type Quarter } from '../../contract/dates.ts'
-import type { Output } from '../../contract/methods.ts'
+import { useEngineQuery } from '../client/hooks.ts'
 import { quarterName, type Period } from '../client/period.ts'
 import { useProgramme } from '../client/programme.ts'
 import { overlap, startedLink } from '../client/rowLinks.ts'
@@ -11,11 +11,11 @@ import { homeTexts } from './texts.ts'
 
 const texts = homeTexts.cohorts
 
-export type CohortData = Output<'metrics.cohorts'>
-
 /** Partners by the quarter in which they started: certified, with a first sale in time, active now. */
-export function Cohorts({ data, period }: { data: CohortData; period: Period }) {
+export function Cohorts({ period }: { period: Period }) {
+  const { data } = useEngineQuery('metrics.cohorts', { from: period.from, to: period.to }, { keepLast: true })
   const startMonth = useProgramme()?.fiscalYearStartMonth ?? 1
+  if (data === undefined) return null
   const { cohorts, activationDays, medianDays } = data
   const all = cohorts.reduce(
     (sum, { started, certified, activated, active }) => ({

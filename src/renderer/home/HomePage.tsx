@@ -10,7 +10,7 @@ import { ErrorState } from '../ui/ErrorState.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Brief } from './Brief.tsx'
 import { Concentration, TrendCharts } from './Charts.tsx'
-import { type CohortData, Cohorts } from './Cohorts.tsx'
+import { Cohorts } from './Cohorts.tsx'
 import type { HomeData } from './figures.ts'
 import styles from './Home.module.css'
 import { KeyFigures } from './KeyFigures.tsx'
@@ -39,11 +39,10 @@ function Home({ period }: { period: Period }) {
   const today = useProgramme()?.today ?? period.to
   const standing = useStanding(period)
   const drawn = useDrawn(period, today)
-  const cohorts = useEngineQuery('metrics.cohorts', { from: period.from, to: period.to }, { keepLast: true }).data
   if (home.isError) return <ErrorState error={home.error} onRetry={() => void home.refetch()} />
   if (counts.data && counts.data.partners + counts.data.conversions + counts.data.deals === 0) return <NothingYet />
   if (!home.data || standing === undefined) return null
-  return <Figures data={home.data} standing={standing} drawn={drawn} cohorts={cohorts} period={period} today={today} />
+  return <Figures data={home.data} standing={standing} drawn={drawn} period={period} today={today} />
 }
 
 function NothingYet() {
@@ -70,12 +69,11 @@ interface FiguresProps {
   data: HomeData
   standing: Standing
   drawn: Drawn
-  cohorts: CohortData | undefined
   period: Period
   today: Day
 }
 
-function Figures({ data, standing, drawn, cohorts, period, today }: FiguresProps) {
+function Figures({ data, standing, drawn, period, today }: FiguresProps) {
   return (
     // The page scrolls as one; its focusable ground lets the keyboard scroll it too.
     <div className={styles.home} tabIndex={0} role="region" aria-label={texts.title}>
@@ -90,7 +88,7 @@ function Figures({ data, standing, drawn, cohorts, period, today }: FiguresProps
           )}
           <div className={styles.pair}>
             <Concentration concentration={data.concentration} period={period} />
-            {cohorts && <Cohorts data={cohorts} period={period} />}
+            <Cohorts period={period} />
           </div>
         </div>
         <div className={styles.side}>

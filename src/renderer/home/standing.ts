@@ -2,7 +2,7 @@ import { addMonths, addDays, type Day } from '../../contract/dates.ts'
 import type { MeasureKey, MeasureValue } from '../../contract/measures.ts'
 import type { Output } from '../../contract/methods.ts'
 import type { Objective } from '../../contract/objectives.ts'
-import { useEngineQuery } from '../client/hooks.ts'
+import { useEngineAnswers, useEngineQuery } from '../client/hooks.ts'
 import type { Period, Span } from '../client/period.ts'
 
 const keys: readonly MeasureKey[] = [
@@ -120,7 +120,7 @@ export interface Drawn {
   quarterlyBefore: Trends
 }
 
-/** Asked for by the page as a whole, so that no chart waits for what stands above it. */
+/** Asked for by the page as a whole and drawn when all of it is here, so that no chart waits for what stands above it. */
 export function useDrawn(period: Period, today: Day): Drawn {
   const months = monthsOf(period, today)
   const quarters = quartersOf(period, today)
@@ -128,21 +128,25 @@ export function useDrawn(period: Period, today: Day): Drawn {
     period.compareFrom === null || period.compareTo === null
       ? []
       : quartersOf({ from: period.compareFrom, to: period.compareTo }, today).slice(0, quarters.length)
+  const trendsOf = (keys: readonly MeasureKey[], periods: readonly Span[]) => ({
+    keys: [...keys],
+    partnerId: null,
+    periods: [...periods],
+  })
+  const byMonth = trendsOf(monthlyKeys, months)
+  const byQuarter = trendsOf(quarterlyKeys, quarters)
+  const byQuarterBefore = trendsOf(['effectiveAcquisitionCost'], before)
+  const asked = [byMonth, byQuarter, byQuarterBefore].filter(({ periods }) => periods.length > 0)
+  const answers = useEngineAnswers('measures.trend', asked)
+  const answerTo =
+    (input: (typeof asked)[number]): Trends =>
+    (key) =>
+      answers?.[asked.indexOf(input)]?.trends[input.keys.indexOf(key)]
   return {
     months,
-    monthly: useTrends(monthlyKeys, months),
+    monthly: answerTo(byMonth),
     quarters,
-    quarterly: useTrends(quarterlyKeys, quarters),
-    quarterlyBefore: useTrends(['effectiveAcquisitionCost'], before),
+    quarterly: answerTo(byQuarter),
+    quarterlyBefore: answerTo(byQuarterBefore),
   }
-}
-
-/** Measures over the same pieces of time are asked for together: the engine then reads each piece once. */
-function useTrends(keys: readonly MeasureKey[], periods: readonly Span[]): Trends {
-  const { data } = useEngineQuery(
-    'measures.trend',
-    { keys: [...keys], partnerId: null, periods: [...periods] },
-    { enabled: periods.length > 0, keepLast: true },
-  )
-  return (key) => data?.trends[keys.indexOf(key)]
 }
