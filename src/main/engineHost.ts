@@ -57,6 +57,8 @@ function startOnSeparateNode(script: string, parameters: string[], listener: Eng
   const child = fork(script.replace(/app\.asar(?=[/\\])/, 'app.asar.unpacked'), parameters, {
     execPath: separateNode(),
     execArgv: [...engineNodeFlags],
+    // Beside Chromium's own: the program is compiled once, not at every start.
+    env: { ...process.env, NODE_COMPILE_CACHE: join(app.getPath('userData'), 'Code Cache', 'engine') },
     serialization: 'advanced',
   })
   const send = (message: RelayMessage | FileMessage | OpenMessage): void => {

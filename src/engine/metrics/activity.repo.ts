@@ -1,6 +1,7 @@
 import { addDays, type Day, monthOf, quarterOf, toEpochDays } from '../../contract/dates.ts'
 import type { Output } from '../../contract/methods.ts'
 import type { ProgrammeSettings } from '../../contract/programme.ts'
+import { createMemory } from '../db/memory.ts'
 import type { Connection } from '../db/open.ts'
 import type { Book } from './book.ts'
 import type { Span } from './inputs.repo.ts'
@@ -16,8 +17,16 @@ export interface PartnerActivity {
   lastOn: Day | null
 }
 
+/** Partners on the last days that a page compares. */
+const MOST_REMEMBERED = 20_000
+const remembered = createMemory<readonly PartnerActivity[]>(MOST_REMEMBERED, (partners) => partners.length)
+
 /** Every partner in use that had begun by a day, with its first and last event up to then. */
-export function listActivity(raw: Connection, until: Day): PartnerActivity[] {
+export function listActivity(raw: Connection, until: Day): readonly PartnerActivity[] {
+  return remembered(raw, until, () => readActivity(raw, until))
+}
+
+function readActivity(raw: Connection, until: Day): PartnerActivity[] {
   const partners = raw
     .prepare(
       `SELECT partner.id AS partnerId, name, started_on AS startedOn, rollup_partner.first_on AS firstOn

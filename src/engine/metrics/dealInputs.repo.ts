@@ -1,5 +1,6 @@
 import { type Day, toEpochDays } from '../../contract/dates.ts'
 import type { Minor } from '../../contract/money.ts'
+import { readOnce } from '../db/memory.ts'
 import type { Connection } from '../db/open.ts'
 import { dealRolesSql } from '../deals/firstDealSql.ts'
 import type { Exchange } from '../rates/exchange.rules.ts'
@@ -36,16 +37,16 @@ const DEALS = `SELECT partner_id, currency, coalesce(amount_minor, 0) AS minor, 
 export function addDeals(raw: Connection, book: Book, exchange: Exchange, { from, to }: Span): void {
   const parameters = { from, to, base: exchange.into }
   const own = (flag: string): string => `sum(iif(${flag} AND currency = @base, minor, 0))`
-  const sums = raw
-    .prepare(
-      `SELECT partner_id AS partnerId, sum(is_opened) AS opened, ${own('is_opened')} AS openedMinor,
+  const sums = readOnce(
+    raw,
+    `SELECT partner_id AS partnerId, sum(is_opened) AS opened, ${own('is_opened')} AS openedMinor,
          sum(is_won) AS won, ${own('is_won')} AS wonMinor, sum(is_lost) AS lost, sum(is_open) AS open,
          ${own('is_open')} AS openMinor, sum(is_won AND coalesce(opened_on <= closed_on, 0)) AS cycles,
          sum(currency <> @base AND minor <> 0) AS foreignDeals,
          sum(iif(is_won AND opened_on <= closed_on, CAST(julianday(closed_on) - julianday(opened_on) AS INTEGER), 0)) AS cycleDays
        FROM (${DEALS}) GROUP BY 1`,
-    )
-    .all(parameters) as DealSum[]
+    parameters,
+  ) as DealSum[]
   for (const { partnerId, ...sum } of sums) {
     book.add(partnerId, 'dealsOpened', sum.opened)
     book.add(partnerId, 'openedMinor', sum.openedMinor)
@@ -58,13 +59,13 @@ export function addDeals(raw: Connection, book: Book, exchange: Exchange, { from
     book.add(partnerId, 'openMinor', sum.openMinor)
   }
   if (sums.every(({ foreignDeals }) => foreignDeals === 0)) return
-  const foreign = raw
-    .prepare(
-      `SELECT partner_id AS partnerId, currency, minor, opened_on AS openedOn, closed_on AS closedOn, is_opened AS isOpened,
+  const foreign = readOnce(
+    raw,
+    `SELECT partner_id AS partnerId, currency, minor, opened_on AS openedOn, closed_on AS closedOn, is_opened AS isOpened,
          is_won AS isWon, is_open AS isOpen
        FROM (${DEALS}) WHERE currency <> @base AND minor <> 0`,
-    )
-    .all(parameters) as ForeignDeal[]
+    parameters,
+  ) as ForeignDeal[]
   for (const { partnerId, currency, minor, openedOn, closedOn, isOpened, isWon, isOpen } of foreign) {
     const add = (key: 'openedMinor' | 'wonMinor' | 'openMinor', day: Day | null): void => {
       if (day === null) return

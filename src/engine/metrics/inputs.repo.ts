@@ -1,5 +1,6 @@
 import { type Day, monthOf, toEpochDays } from '../../contract/dates.ts'
 import { applyRate, type Minor, type Ppm, type Rounding } from '../../contract/money.ts'
+import { readOnce } from '../db/memory.ts'
 import type { Connection } from '../db/open.ts'
 import type { Exchange } from '../rates/exchange.rules.ts'
 import type { Book } from './book.ts'
@@ -23,18 +24,21 @@ export function addRevenue(raw: Connection, book: Book, exchange: Exchange, { fr
   const { months, edges } = splitPeriod(from, to)
   const parameters = { base: exchange.into }
   if (months) {
-    const own = raw.prepare(
+    const own = readOnce(
+      raw,
       `SELECT partner_id AS partnerId, kind, sum(row_count) AS rows,
          sum(iif(currency = @base, amount_minor, 0)) AS minor
        FROM rollup_revenue WHERE partner_id <> 0 AND month BETWEEN @from AND @to GROUP BY 1, 2`,
-    )
-    for (const sum of own.all({ ...parameters, ...months }) as KindSum[]) addKind(book, sum)
-    const foreign = raw.prepare(
+      { ...parameters, ...months },
+    ) as KindSum[]
+    for (const sum of own) addKind(book, sum)
+    const foreign = readOnce(
+      raw,
       `SELECT partner_id AS partnerId, kind, currency, sum(base_minor) AS minor, sum(unrated_count) AS unrated
        FROM rollup_foreign WHERE partner_id <> 0 AND month BETWEEN @from AND @to GROUP BY 1, 2, 3`,
-    )
-    const found = foreign.all(months) as (KindSum & { currency: string; unrated: number })[]
-    for (const { partnerId, kind, currency, minor, unrated } of found) {
+      months,
+    ) as (KindSum & { currency: string; unrated: number })[]
+    for (const { partnerId, kind, currency, minor, unrated } of foreign) {
       book.foreign.add(currency)
       addKind(book, { partnerId, kind, rows: 0, minor })
       book.addUnrated(partnerId, 'revenue', currency, unrated)
@@ -99,28 +103,28 @@ export function addClicks(raw: Connection, book: Book, { from, to }: Span): void
 /** New and kept customers, by whole months; what customers have brought to date is all months up to the last. */
 export function addCustomers(raw: Connection, book: Book, { from, to }: Span): void {
   const parameters = { from: monthOf(from), to: monthOf(to) }
-  const lifetimes = raw
-    .prepare(
-      `SELECT partner_id AS partnerId, sum(iif(first_month BETWEEN @from AND @to, customer_count, 0)) AS new,
+  const lifetimes = readOnce(
+    raw,
+    `SELECT partner_id AS partnerId, sum(iif(first_month BETWEEN @from AND @to, customer_count, 0)) AS new,
          sum(iif(first_month < @from, customer_count, 0)) AS before,
          sum(iif(first_month < @from AND last_month >= @from, customer_count, 0)) AS kept,
          sum(iif(first_month <= @to, customer_count, 0)) AS ever
        FROM rollup_lifetime GROUP BY 1`,
-    )
-    .all(parameters) as { partnerId: number; new: number; before: number; kept: number; ever: number }[]
+    parameters,
+  ) as { partnerId: number; new: number; before: number; kept: number; ever: number }[]
   for (const row of lifetimes) {
     book.add(row.partnerId, 'newCustomers', row.new)
     book.add(row.partnerId, 'customersBefore', row.before)
     book.add(row.partnerId, 'customersKept', row.kept)
     book.add(row.partnerId, 'customersEver', row.ever)
   }
-  const cohorts = raw
-    .prepare(
-      `SELECT partner_id AS partnerId, sum(iif(month BETWEEN @from AND @to, customer_count, 0)) AS months,
+  const cohorts = readOnce(
+    raw,
+    `SELECT partner_id AS partnerId, sum(iif(month BETWEEN @from AND @to, customer_count, 0)) AS months,
          sum(base_minor) AS minor
        FROM rollup_cohort WHERE month <= @to GROUP BY 1`,
-    )
-    .all(parameters) as { partnerId: number; months: number; minor: Minor }[]
+    parameters,
+  ) as { partnerId: number; months: number; minor: Minor }[]
   for (const row of cohorts) {
     book.add(row.partnerId, 'customerMonths', row.months)
     book.add(row.partnerId, 'revenueEverMinor', row.minor)
@@ -137,7 +141,7 @@ export function addCustomers(raw: Connection, book: Book, { from, to }: Span): v
 /** Commissions on events of the period that were not rejected; foreign sums of a month at the month's rate. [FX3] */
 export function addCommissions(raw: Connection, book: Book, exchange: Exchange, { from, to }: Span): void {
   const { months, edges } = splitPeriod(from, to)
-  const add = (rows: unknown[]): void => {
+  const add = (rows: readonly unknown[]): void => {
     const found = rows as { partnerId: number; currency: string; month: string; rows: number; minor: Minor }[]
     for (const row of found) {
       if (row.currency !== exchange.into) book.foreign.add(row.currency)
@@ -147,13 +151,13 @@ export function addCommissions(raw: Connection, book: Book, exchange: Exchange, 
   }
   if (months)
     add(
-      raw
-        .prepare(
-          `SELECT partner_id AS partnerId, currency, iif(currency = @base, '', month) AS month, sum(row_count) AS rows,
-             sum(earned_minor) AS minor
-           FROM rollup_commission WHERE state <> 'rejected' AND month BETWEEN @from AND @to GROUP BY 1, 2, 3`,
-        )
-        .all({ ...months, base: exchange.into }),
+      readOnce(
+        raw,
+        `SELECT partner_id AS partnerId, currency, iif(currency = @base, '', month) AS month, sum(row_count) AS rows,
+           sum(earned_minor) AS minor
+         FROM rollup_commission WHERE state <> 'rejected' AND month BETWEEN @from AND @to GROUP BY 1, 2, 3`,
+        { ...months, base: exchange.into },
+      ),
     )
   for (const edge of edges)
     add(

@@ -51,7 +51,7 @@ export function openBook(context: QueryContext, keys: readonly MeasureKey[], spa
   if (needsInput(keys, 'daysSinceLast', 'activePartners', 'startedPartners', 'partners'))
     addActivity(raw, book, span, today, measuring)
   addMargins(book, measuring.grossMarginPpm, settings.rounding)
-  addShares(book)
+  if (needsInput(keys, 'concentrationIndex', 'largestMinor', 'largestThreeMinor')) addShares(book)
   return book
 }
 

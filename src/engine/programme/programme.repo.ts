@@ -1,4 +1,5 @@
 import { type ProgrammeSettings, programmeSettingsSchema } from '../../contract/programme.ts'
+import { createMemory } from '../db/memory.ts'
 import type { Connection } from '../db/open.ts'
 import type { Write } from '../history/write.ts'
 
@@ -37,18 +38,14 @@ interface SettingRow {
   value: string
 }
 
-/** What was read last over a connection, by the text of its rows: settings are asked for with every figure. */
-const readLast = new WeakMap<Connection, { text: string; settings: ProgrammeSettings }>()
+/** Settings are asked for with every figure. */
+const remembered = createMemory<ProgrammeSettings>(1)
 
 /** The stored settings; a value that is missing or no longer fits takes its default. */
 export function readSettings(connection: Connection): ProgrammeSettings {
-  const rows = connection.prepare('SELECT key, value FROM setting').all() as SettingRow[]
-  const text = JSON.stringify(rows)
-  const last = readLast.get(connection)
-  if (last?.text === text) return last.settings
-  const settings = parseSettings(rows)
-  readLast.set(connection, { text, settings })
-  return settings
+  return remembered(connection, '', () =>
+    parseSettings(connection.prepare('SELECT key, value FROM setting').all() as SettingRow[]),
+  )
 }
 
 function parseSettings(rows: readonly SettingRow[]): ProgrammeSettings {

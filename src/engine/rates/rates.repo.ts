@@ -1,5 +1,6 @@
 import { toEpochDays } from '../../contract/dates.ts'
 import type { ProgrammeSettings } from '../../contract/programme.ts'
+import { createMemory } from '../db/memory.ts'
 import type { Connection } from '../db/open.ts'
 import { createExchange, type Exchange, type RateSeries, type RateTables } from './exchange.rules.ts'
 
@@ -51,9 +52,14 @@ function toSeries(rows: readonly [day: string, ratePpm: number][]): RateSeries {
 
 type ExchangeSettings = Pick<ProgrammeSettings, 'baseCurrency' | 'exchange' | 'rounding'>
 
+/** Every figure in the base currency asks for it. */
+const remembered = createMemory<Exchange>(1)
+
 /** The programme's exchange into its base currency, as rates and policy stand now. */
 export function readExchange(raw: Connection, settings: ExchangeSettings): Exchange {
-  return openRates(raw, settings).exchange
+  const { baseCurrency, exchange, rounding } = settings
+  const key = JSON.stringify([baseCurrency, exchange, rounding])
+  return remembered(raw, key, () => openRates(raw, settings).exchange)
 }
 
 /** The exchange with the tables it reads. */

@@ -2,6 +2,7 @@ import type { Day } from '../../contract/dates.ts'
 import { partnerStatusSchema, type PartnerStatus } from '../../contract/partners.ts'
 import type { TierBody, TierResult, TierVersion } from '../../contract/tiers.ts'
 import type { QueryContext } from '../context.ts'
+import { createMemory } from '../db/memory.ts'
 import type { Connection } from '../db/open.ts'
 import { statusOn } from '../plans/timeline.rules.ts'
 import { byPartner } from './byPartner.ts'
@@ -99,30 +100,6 @@ export function evaluate(context: QueryContext, { versions }: Pick<Calendar, 've
   }))
 }
 
-interface Memory {
-  stamp: string
-  values: Map<string, Evaluation>
-}
-const memories = new WeakMap<Connection, Memory>()
 /** More evaluations than a page looks at. */
 const MOST_REMEMBERED = 8
-
-function remembered(raw: Connection, key: string, compute: () => Evaluation): Evaluation {
-  // The first changes when another connection has written, the second when this one has.
-  const stamp = [
-    raw.pragma('data_version', { simple: true }),
-    raw.prepare('SELECT total_changes()').pluck().get(),
-  ].join(' ')
-  let memory = memories.get(raw)
-  if (memory?.stamp !== stamp) {
-    memory = { stamp, values: new Map() }
-    memories.set(raw, memory)
-  }
-  let value = memory.values.get(key)
-  if (value === undefined) {
-    value = compute()
-    if (memory.values.size >= MOST_REMEMBERED) memory.values.clear()
-    memory.values.set(key, value)
-  }
-  return value
-}
+const remembered = createMemory<Evaluation>(MOST_REMEMBERED)

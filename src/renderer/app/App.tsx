@@ -17,7 +17,7 @@ import { Banners } from './Banners.tsx'
 import { CommandPalette } from './CommandPalette.tsx'
 import { DropZone } from './DropZone.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
-import { pages } from './features.ts'
+import { findPage } from './features.ts'
 import { FrameDialogs } from './FrameDialogs.tsx'
 import { useKeys } from './keys.ts'
 import { takeFiles, useFrame } from './menuCommands.ts'
@@ -105,7 +105,7 @@ function Frame() {
 
 function CurrentPage() {
   const name = useRoute((route) => route.page)
-  const definition = pages.find((page) => page.page === name) ?? pages[0]
+  const definition = findPage(name)
   if (!definition) return null
   const { Page } = definition
   return (

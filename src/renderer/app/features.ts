@@ -35,6 +35,11 @@ export const features: readonly Feature[] = [
 
 export const pages: readonly PageDefinition[] = features.flatMap((feature) => feature.pages)
 
+/** The page of an address; the first one where there is none. */
+export function findPage(name: string): PageDefinition | undefined {
+  return pages.find(({ page }) => page === name) ?? pages[0]
+}
+
 useExtensions.setState({
   partnerTabs: features.flatMap((feature) => feature.partnerTabs ?? []),
   settingsTabs: features.flatMap((feature) => feature.settingsTabs ?? []),

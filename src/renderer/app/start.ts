@@ -6,6 +6,7 @@ import { linkTo, navigate, parseRoute, useRoute } from '../client/navigation.ts'
 import { engine, forgetAnswers } from '../client/session.ts'
 import { askShell } from '../client/shell.ts'
 import { useShell } from '../client/shellState.ts'
+import { findPage } from './features.ts'
 
 /** Connects the page with the shell and the engine; called once, before the first paint. */
 export function start(): void {
@@ -14,9 +15,11 @@ export function start(): void {
     if (event.source !== window || !port || !isPortMessage(event.data)) return
     engine.attach(event.data.role, portLink(port))
     if (event.data.role !== 'reader') return
-    // What every page waits for.
-    askAhead('workspace.status', {})
-    askAhead('programme.get', {})
+    // What every page waits for, and then what this one shows.
+    void askAhead('programme.get', {}).then(
+      (programme) => programme && findPage(useRoute.getState().page)?.askAhead?.(programme),
+    )
+    void askAhead('workspace.status', {})
   })
   window.tandem.onEvent(onShellEvent)
   void askShell('state').then((state) => {

@@ -17,6 +17,8 @@ export interface PageDefinition {
   hasPeriod?: boolean
   /** The page of the sidebar that this one belongs to; with an icon it stands under it while that is open. */
   under?: string
+  /** Asks the engine what the page shows first; called at a start, before anything is drawn. */
+  askAhead?: (programme: Output<'programme.get'>) => void
   Page: ComponentType
 }
 

@@ -29,9 +29,11 @@ const queryOf = <M extends NamesOf<'query'>>(method: M, input: Input<M>) => ({
   queryFn: ({ signal }: { signal: AbortSignal }) => engine.call(method, input, { signal }),
 })
 
-/** Asks before anything that shows the answer is drawn. */
-export function askAhead<M extends NamesOf<'query'>>(method: M, input: Input<M>): void {
-  void queryClient.prefetchQuery(queryOf(method, input))
+/** Asks before anything that shows the answer is drawn. @returns undefined when there was none: whoever shows it asks again */
+export async function askAhead<M extends NamesOf<'query'>>(method: M, input: Input<M>): Promise<Output<M> | undefined> {
+  const query = queryOf(method, input)
+  await queryClient.prefetchQuery(query)
+  return queryClient.getQueryData(query.queryKey)
 }
 
 /** The answer of a query, kept until the engine says that something it may depend on changed. `error` is an AppError. */

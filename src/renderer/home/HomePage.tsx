@@ -17,6 +17,7 @@ import { KeyFigures } from './KeyFigures.tsx'
 import { Liability } from './Liability.tsx'
 import { Needs } from './Needs.tsx'
 import { NoRevenue } from './NoRevenue.tsx'
+import { homeQuestions } from './questions.ts'
 import { type Drawn, type Standing, useDrawn, useStanding } from './standing.ts'
 import { homeTexts as texts } from './texts.ts'
 
@@ -30,14 +31,10 @@ export function HomePage() {
 }
 
 function Home({ period }: { period: Period }) {
-  const home = useEngineQuery(
-    'metrics.home',
-    { from: period.from, to: period.to, compareFrom: period.compareFrom, compareTo: period.compareTo },
-    { keepLast: true },
-  )
-  const counts = useEngineQuery('metrics.counts', {})
   const today = useProgramme()?.today ?? period.to
-  const standing = useStanding(period)
+  const home = useEngineQuery('metrics.home', homeQuestions(period, today).home, { keepLast: true })
+  const counts = useEngineQuery('metrics.counts', {})
+  const standing = useStanding(period, today)
   const drawn = useDrawn(period, today)
   if (home.isError) return <ErrorState error={home.error} onRetry={() => void home.refetch()} />
   if (counts.data && counts.data.partners + counts.data.conversions + counts.data.deals === 0) return <NothingYet />

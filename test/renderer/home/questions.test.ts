@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { isConcentrated } from '../../../src/renderer/home/figures.ts'
-import { cutSpan, monthsOf, quartersOf } from '../../../src/renderer/home/standing.ts'
+import { cutSpan, monthsOf, quartersOf } from '../../../src/renderer/home/questions.ts'
 
 test('[ME13] a span is cut into whole pieces without gap or overlap, the last as long as it is', () => {
   expect(cutSpan('2025-11-15', '2026-03-01', 2)).toEqual([

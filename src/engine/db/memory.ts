@@ -1,0 +1,65 @@
+import type { Connection } from './open.ts'
+
+interface Memory<Value> {
+  stamp: string
+  values: Map<string, Value>
+  size: number
+}
+
+/**
+ * What was computed over a connection, kept until anything in the file changes. Values are shared between those who ask:
+ * nobody may change one.
+ *
+ * @param most how much is kept at a time, in what `sizeOf` counts: values, when it is not given
+ */
+export function createMemory<Value>(
+  most: number,
+  sizeOf: (value: Value) => number = () => 1,
+): (raw: Connection, key: string, compute: () => Value) => Value {
+  const memories = new WeakMap<Connection, Memory<Value>>()
+  return (raw, key, compute) => {
+    const stamp = stampOf(raw)
+    let memory = memories.get(raw)
+    if (memory?.stamp !== stamp) {
+      memory = { stamp, values: new Map(), size: 0 }
+      memories.set(raw, memory)
+    }
+    let value = memory.values.get(key)
+    if (value === undefined) {
+      value = compute()
+      const size = sizeOf(value)
+      if (memory.size + size > most) {
+        memory.values.clear()
+        memory.size = 0
+      }
+      memory.values.set(key, value)
+      memory.size += size
+    }
+    return value
+  }
+}
+
+const stamps = new WeakMap<Connection, { get(): unknown }>()
+
+/** The first number changes when another connection has written, the second when this one has. */
+function stampOf(raw: Connection): string {
+  let statement = stamps.get(raw)
+  if (statement === undefined) {
+    statement = raw.prepare(`SELECT data_version || ' ' || total_changes() FROM pragma_data_version`).pluck()
+    stamps.set(raw, statement)
+  }
+  return statement.get() as string
+}
+
+/** Enough for the pages of a large programme, about 30 MB. */
+const MOST_ROWS = 200_000
+const rowsOnce = createMemory<readonly unknown[]>(MOST_ROWS, (rows) => rows.length + 1)
+
+/** The rows of a query, read once until anything in the file changes: figures of one page often stand on the same ones. */
+export function readOnce(
+  raw: Connection,
+  sql: string,
+  parameters: Readonly<Record<string, unknown>>,
+): readonly unknown[] {
+  return rowsOnce(raw, `${sql} ${JSON.stringify(parameters)}`, () => raw.prepare(sql).all(parameters))
+}
