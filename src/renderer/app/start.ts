@@ -15,19 +15,24 @@ export function start(): void {
     if (event.source !== window || !port || !isPortMessage(event.data)) return
     engine.attach(event.data.role, portLink(port))
     if (event.data.role !== 'reader') return
-    // What every page waits for, and then what this one shows.
-    void askAhead('programme.get', {}).then(
-      (programme) => programme && findPage(useRoute.getState().page)?.askAhead?.(programme),
-    )
-    void askAhead('workspace.status', {})
+    askFirst()
   })
   window.tandem.onEvent(onShellEvent)
   void askShell('state').then((state) => {
     if (state.lastPage !== null && location.hash === '') navigate(parseRoute(state.lastPage), { replace: true })
     onState(state)
   })
+  askFirst()
   void askShell('connect')
   useRoute.subscribe(rememberPage)
+}
+
+/** What every page waits for and then what this one shows, before any of it is drawn; what is known is not asked for again. */
+function askFirst(): void {
+  void askAhead('programme.get', {}).then(
+    (programme) => programme && findPage(useRoute.getState().page)?.askAhead?.(programme),
+  )
+  void askAhead('workspace.status', {})
 }
 
 function onShellEvent(event: ShellEvent): void {

@@ -82,7 +82,20 @@ const toneTokens: Readonly<Record<Tone, string>> = {
 export function Chart(props: ChartProps) {
   const { title, sub, labels, series, description, format, labelHead, hrefs, height = 240, actions } = props
   const [isTable, setTable] = useState(false)
-  const tokens = useTokens()
+  const { theme, read } = useTokens()
+  // A chart is drawn again only when what it shows has changed, not whenever the page around it is.
+  const shown = JSON.stringify([
+    theme,
+    sub,
+    labels,
+    series,
+    hrefs,
+    props.isHorizontal,
+    props.isStacked,
+    props.startsAtZero,
+  ])
+  const [drawing, setDrawing] = useState(() => ({ shown, ...toDrawing(props, read) }))
+  if (drawing.shown !== shown) setDrawing({ shown, ...toDrawing(props, read) })
   const legend = series.filter((one) => one.tone !== 'limit')
   return (
     <figure className={styles.figure}>
@@ -132,13 +145,13 @@ export function Chart(props: ChartProps) {
         <div className={styles.canvas} style={{ height }}>
           <Canvas
             // The drawing libraries fix their colours and plugins when they start.
-            key={`${tokens.theme} ${JSON.stringify(series.map((one) => one.pointLabels ?? []))}`}
+            key={`${theme} ${JSON.stringify(series.map((one) => one.pointLabels ?? []))}`}
             type="bar"
             role="img"
             aria-label={description}
-            data={{ labels: [...labels], datasets: series.map((one) => toDataset(one, tokens.read)) }}
-            options={toOptions(props, tokens.read)}
-            plugins={[pointLabels(series, tokens.read)]}
+            data={drawing.data}
+            options={drawing.options}
+            plugins={drawing.plugins}
           />
         </div>
       )}
@@ -150,7 +163,16 @@ function shownValue(value: number | null | undefined, format: (value: number) =>
   return value === null || value === undefined ? uiTexts.none : format(value)
 }
 
-function toDataset(one: Series, read: (token: string) => string) {
+function toDrawing(props: ChartProps, read: ReadToken) {
+  const { labels, series } = props
+  return {
+    data: { labels: [...labels], datasets: series.map((one) => toDataset(one, read)) },
+    options: toOptions(props, read),
+    plugins: [pointLabels(series, read)],
+  }
+}
+
+function toDataset(one: Series, read: ReadToken) {
   const colour = read(toneTokens[one.tone])
   const line = one.kind === 'line'
   return {
@@ -173,7 +195,7 @@ function toDataset(one: Series, read: (token: string) => string) {
 
 function toOptions(
   { isHorizontal, isStacked, startsAtZero = true, format, hrefs }: ChartProps,
-  read: (token: string) => string,
+  read: ReadToken,
 ): ChartOptions {
   const font = { family: read('--font-ui'), size: 11 }
   const values = {
@@ -238,7 +260,7 @@ function toOptions(
 }
 
 /** Draws the texts of single points beside them. */
-function pointLabels(series: readonly Series[], read: (token: string) => string): Plugin {
+function pointLabels(series: readonly Series[], read: ReadToken): Plugin {
   return {
     id: 'pointLabels',
     afterDatasetsDraw(chart) {
@@ -274,8 +296,25 @@ function pointLabels(series: readonly Series[], read: (token: string) => string)
   }
 }
 
+type ReadToken = (token: string) => string
+
+/** What each token is in a theme. */
+const tokensOf = new Map<string, Map<string, string>>()
+
+/** Asks the style sheet once: each time it would lay out the page. */
+function readToken(theme: string, token: string): string {
+  const known = tokensOf.get(theme) ?? new Map<string, string>()
+  tokensOf.set(theme, known)
+  let value = known.get(token)
+  if (value === undefined) {
+    value = getComputedStyle(document.documentElement).getPropertyValue(token).trim()
+    known.set(token, value)
+  }
+  return value
+}
+
 /** The tokens of the theme that is shown now. */
-function useTokens(): { theme: string; read: (token: string) => string } {
+function useTokens(): { theme: string; read: ReadToken } {
   const [theme, setTheme] = useState(currentTheme)
   useEffect(() => {
     const media = window.matchMedia('(prefers-color-scheme: dark)')
@@ -288,7 +327,7 @@ function useTokens(): { theme: string; read: (token: string) => string } {
       media.removeEventListener('change', update)
     }
   }, [])
-  return { theme, read: (token) => getComputedStyle(document.documentElement).getPropertyValue(token).trim() }
+  return { theme, read: (token) => readToken(theme, token) }
 }
 
 function currentTheme(): string {
