@@ -43,6 +43,20 @@ export const metricsMethods = {
           partnerCount: z.int(),
         })
         .nullable(),
+      liability: z.array(
+        z.strictObject({
+          month: z.string(),
+          status: z.enum(['pending', 'approved', 'inRun']),
+          currency: currencySchema,
+          minor: minorSchema,
+        }),
+      ),
+    }),
+  ),
+  /** What needs a decision, whatever the period: late things first, the oldest before the others. */
+  'metrics.needs': query(
+    nothing,
+    z.strictObject({
       needs: z.array(
         z.strictObject({
           kind: z.enum([
@@ -68,14 +82,6 @@ export const metricsMethods = {
           label: z.string(),
           amounts: amountsSchema,
           dueOn: daySchema.nullable(),
-        }),
-      ),
-      liability: z.array(
-        z.strictObject({
-          month: z.string(),
-          status: z.enum(['pending', 'approved', 'inRun']),
-          currency: currencySchema,
-          minor: minorSchema,
         }),
       ),
     }),

@@ -55,9 +55,14 @@ export const metricsHandlers: HandlersOf<typeof metricsMethods> = {
       wonDeals: deals.won,
       lostDeals: deals.lost,
       concentration: concentrationOf(context, revenue, { from, to }),
-      needs: lateFirst([...listNeeds(raw, today), ...listTierNeeds(context), ...listReviewNeeds(context)], today),
       liability: listLiability(raw, today),
     }
+  },
+
+  async 'metrics.needs'(context) {
+    const today = context.today()
+    const needs = [...listNeeds(context.raw, today), ...listTierNeeds(context), ...listReviewNeeds(context)]
+    return { needs: lateFirst(needs, today) }
   },
 
   async 'metrics.cohorts'(context, span) {

@@ -5,7 +5,7 @@ import type { Connection } from '../db/open.ts'
 import { nameSome } from '../text/nameSome.ts'
 import { owedRows } from './owedSql.ts'
 
-type Need = Output<'metrics.home'>['needs'][number]
+type Need = Output<'metrics.needs'>['needs'][number]
 
 /** Rejected rows of older imports have been looked at or never will be. */
 const REJECTED_ROWS_DAYS = 30

@@ -6,7 +6,7 @@ import type { Connection } from '../db/open.ts'
 import { nameSome } from '../text/nameSome.ts'
 import { listDue } from './due.ts'
 
-type Need = Output<'metrics.home'>['needs'][number]
+type Need = Output<'metrics.needs'>['needs'][number]
 
 interface Waiting {
   name: string

@@ -7,7 +7,7 @@ import { readEndangered } from './endangered.ts'
 import { readRoster } from './evaluation.ts'
 import { listProposals } from './proposals.ts'
 
-type Need = Output<'metrics.home'>['needs'][number]
+type Need = Output<'metrics.needs'>['needs'][number]
 
 /** Tiers to decide on, and certificates about to end that a tier hangs on. [ME4] */
 export function listTierNeeds(context: QueryContext): Need[] {

@@ -7,16 +7,21 @@ import type { Standing } from './standing.ts'
 import { homeTexts as texts } from './texts.ts'
 
 /** The page in one sentence: what partners brought, what a new customer costs against before, and what waits. */
-export function Brief({ data, standing, period }: { data: HomeData; standing: Standing; period: Period }) {
+export function Brief({ waiting, ...brought }: BroughtProps & { waiting: number | undefined }) {
   return (
     <p className={styles.brief}>
-      <Brought data={data} standing={standing} period={period} />{' '}
-      <span className="ink2">{texts.waits(data.needs.length)}</span>
+      <Brought {...brought} /> {waiting !== undefined && <span className="ink2">{texts.waits(waiting)}</span>}
     </p>
   )
 }
 
-function Brought({ data, standing, period }: { data: HomeData; standing: Standing; period: Period }) {
+interface BroughtProps {
+  data: HomeData
+  standing: Standing
+  period: Period
+}
+
+function Brought({ data, standing, period }: BroughtProps) {
   const share = standing.now('bookingsShare')?.value ?? null
   const cost = standing.now('effectiveAcquisitionCost')?.value ?? null
   const costBefore = standing.before('effectiveAcquisitionCost')?.value ?? null

@@ -14,17 +14,17 @@ import {
   type LucideIcon,
 } from 'lucide-react'
 import { formatDay, toEpochDays, type Day } from '../../contract/dates.ts'
+import type { Output } from '../../contract/methods.ts'
 import { DUE_SOON_DAYS } from '../../contract/reviews.ts'
 import { linkTo } from '../client/navigation.ts'
 import { useProgramme } from '../client/programme.ts'
 import { cx } from '../ui/cx.ts'
 import { amountsText } from '../ui/figures.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import type { HomeData } from './figures.ts'
 import styles from './Home.module.css'
 import { homeTexts as texts } from './texts.ts'
 
-type Need = HomeData['needs'][number]
+type Need = Output<'metrics.needs'>['needs'][number]
 
 const icons: Readonly<Record<Need['kind'], LucideIcon>> = {
   runToReview: Banknote,
@@ -95,8 +95,12 @@ function addressOf(need: Need): string {
   }
 }
 
+export interface NeedsProps {
+  needs: readonly Need[]
+}
+
 /** What needs a decision, most urgent first, each with where it is decided and until when. */
-export function Needs({ needs }: { needs: readonly Need[] }) {
+export function Needs({ needs }: NeedsProps) {
   const today = useProgramme()?.today
   return (
     <section aria-label={texts.needs.title}>

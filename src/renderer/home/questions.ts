@@ -97,4 +97,5 @@ export function askForHome({ today, fiscalYearStartMonth }: Output<'programme.ge
   for (const input of [asked.byMonth, asked.byQuarter, asked.byQuarterBefore])
     if (input) void askAhead('measures.trend', input)
   void askAhead('metrics.cohorts', asked.within)
+  void askAhead('metrics.needs', {})
 }

@@ -105,6 +105,7 @@ async function everything(ask: Ask): Promise<Record<string, unknown>> {
     status: await ask('workspace.status', {}),
     programme: await ask('programme.get', {}),
     home: await ask('metrics.home', period),
+    needs: await ask('metrics.needs', {}),
     counts: await ask('metrics.counts', {}),
     summaries: await Promise.all(partners.map(({ id }) => ask('partners.summary', { id }))),
     histories: await Promise.all(partners.map(({ id }) => ask('history.entity', { entity: 'partner', id }))),

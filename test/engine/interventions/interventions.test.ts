@@ -102,12 +102,7 @@ test('[IN4] Home names overdue interventions', async () => {
   await engine.call('interventions.create', anIntervention(acme))
   await engine.call('interventions.create', anIntervention(acme, { dueOn: '2026-01-13' }))
   await engine.call('interventions.create', anIntervention(acme, { dueOn: '2026-01-14' }))
-  const { needs } = await engine.call('metrics.home', {
-    from: '2025-01-01',
-    to: '2025-12-31',
-    compareFrom: null,
-    compareTo: null,
-  })
+  const { needs } = await engine.call('metrics.needs', {})
   expect(needs.filter(({ kind }) => kind === 'interventionOverdue')).toEqual([
     { kind: 'interventionOverdue', count: 2, id: null, label: 'Acme', amounts: [], dueOn: '2025-12-31' },
   ])

@@ -130,7 +130,7 @@ test('[ME4] Home lists what waits for a decision', async () => {
   const { ids } = await seedProgramme()
   await engine.call('partners.create', { name: 'Idle', startedOn: '2025-01-01' })
   await engine.call('commissions.hold', { ids: [ids[0]! * 64], reason: 'Chargeback' })
-  const { needs } = await engine.call('metrics.home', days)
+  const { needs } = await engine.call('metrics.needs', {})
   expect(needs).toEqual([
     {
       kind: 'noPayee',

@@ -14,9 +14,8 @@ beforeEach(async () => {
 afterEach(() => engine.close())
 
 async function needs(): Promise<Record<string, [number, string, string | null]>> {
-  const year = { from: '2025-01-01', to: '2025-12-31', compareFrom: null, compareTo: null }
-  const home = await engine.call('metrics.home', year)
-  const ours = home.needs.filter(({ kind }) => /^(commitments|reviews)/.test(kind))
+  const waiting = await engine.call('metrics.needs', {})
+  const ours = waiting.needs.filter(({ kind }) => /^(commitments|reviews)/.test(kind))
   return Object.fromEntries(ours.map(({ kind, count, label, dueOn }) => [kind, [count, label, dueOn]]))
 }
 const waiting = async (): Promise<number> => (await engine.call('metrics.counts', {})).reviewsWaiting
@@ -40,8 +39,7 @@ test('[ME4] Home asks for late commitments and for reviews whose day has passed,
     3,
   ])
   // The older before the younger, and both before what has no day.
-  const year = { from: '2025-01-01', to: '2025-12-31', compareFrom: null, compareTo: null }
-  const kinds = (await engine.call('metrics.home', year)).needs.map(({ kind }) => kind)
+  const kinds = (await engine.call('metrics.needs', {})).needs.map(({ kind }) => kind)
   expect(kinds).toEqual(['reviewsMissed', 'commitmentsLate', 'noPlan'])
   // Each opens to its rows.
   const rowsOf = async (table: 'commitments' | 'reviews', column: string): Promise<number> => {

@@ -54,7 +54,7 @@ describe('the sample programme of the tour', () => {
 
   test('[SA3] eleven months are paid and closed, one run was void, December waits', async () => {
     expect(await tally(engine, 'runs', 'state')).toEqual({ closed: 11, draft: 1, void: 1 })
-    const { needs } = await engine.call('metrics.home', YEAR)
+    const { needs } = await engine.call('metrics.needs', {})
     expect(needs.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['runToReview', 'onHold', 'noPayee']))
     expect(made.statements).toBeGreaterThan(100)
     expect(made.paymentFiles.map(({ name }) => name).toSorted()).toEqual([
@@ -116,7 +116,7 @@ describe('the sample programme of the tour', () => {
     const filters = [{ column: 'component' as const, operator: 'is' as const, value: 'uplift' }]
     const { rows } = await engine.call('views.open', viewSpec('commissions', { filters }))
     expect(rows.filter(({ cells }) => String(cells['occurredOn']) < '2026-01-01')).toEqual([])
-    const { needs } = await engine.call('metrics.home', YEAR)
+    const { needs } = await engine.call('metrics.needs', {})
     expect(needs.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['tierProposals', 'certificatesExpiring']))
   })
 
@@ -176,7 +176,7 @@ describe('the sample programme of the tour', () => {
   })
 
   test('[ME4] a run that waits counts the payouts it pays, not those it carries over', async () => {
-    const { needs } = await engine.call('metrics.home', YEAR)
+    const { needs } = await engine.call('metrics.needs', {})
     const need = needs.find(({ kind }) => kind === 'runToReview')
     const { payouts } = await engine.call('payouts.run', { id: need?.id ?? 0 })
     const carried = payouts.filter(({ carriedBecause }) => carriedBecause !== null).length

@@ -111,12 +111,7 @@ test('[TI16] certificates and confirmations are lists too', async () => {
 
 test('[ME4] Home asks for tiers to decide on and for certificates that a tier hangs on', async () => {
   await seedStandings()
-  const { needs } = await engine.call('metrics.home', {
-    from: '2025-01-01',
-    to: '2025-12-31',
-    compareFrom: null,
-    compareTo: null,
-  })
+  const { needs } = await engine.call('metrics.needs', {})
   expect(needs.filter(({ kind }) => kind === 'tierProposals' || kind === 'certificatesExpiring')).toEqual([
     { kind: 'tierProposals', count: 3, id: null, label: 'Acme + 2', amounts: [], dueOn: null },
     { kind: 'certificatesExpiring', count: 1, id: null, label: 'Acme (Gold)', amounts: [], dueOn: '2026-02-01' },
