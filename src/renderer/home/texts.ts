@@ -1,3 +1,5 @@
+import { formatCount } from '../ui/figures.tsx'
+
 export const firstRunTexts = {
   product: 'Tandem',
   openWorkspace: 'Open a workspace…',
@@ -42,7 +44,7 @@ export const firstRunTexts = {
 } as const
 
 function counted(count: number, word: string): string {
-  return `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`
+  return `${formatCount(count)} ${word}${count === 1 ? '' : 's'}`
 }
 
 export const homeTexts = {
@@ -86,8 +88,8 @@ export const homeTexts = {
   addRates: 'Add exchange rates',
   changedFrom: (change: string, before: string, period: string) => `${change} ${before} in ${period}`,
   ofStarted: (part: number, whole: number) => `${part} of ${whole} partners started`,
-  openAndWon: (open: number, won: string) => `${open.toLocaleString('en')} open, ${won} won`,
-  openDeals: (count: number) => `${count.toLocaleString('en')} open`,
+  openAndWon: (open: number, won: string) => `${formatCount(open)} open, ${won} won`,
+  openDeals: (count: number) => `${formatCount(count)} open`,
   asOfNow: 'As of today, all currencies',
   concentrated: 'High',
   warnsAt: (rate: string) => `warns at ${rate}`,

@@ -1,5 +1,5 @@
 import { importKinds, type ImportMapping } from '../../contract/imports.ts'
-import { currencyOptions } from '../client/programmeOptions.ts'
+import { currencyOptions, timeZoneOptions } from '../client/programmeOptions.ts'
 import { LinkButton } from '../ui/Button.tsx'
 import { Checkbox } from '../ui/choices.tsx'
 import { Combobox } from '../ui/Combobox.tsx'
@@ -12,8 +12,6 @@ import styles from './Columns.module.css'
 import { withCurrencyChosen, withFormatChosen, withKind, type Reader } from './mapping.ts'
 import { importTexts as texts } from './texts.ts'
 
-const zones = Intl.supportedValuesOf('timeZone')
-const zoneOptions = ['UTC', ...zones.filter((zone) => zone !== 'UTC')].map((zone) => ({ value: zone, label: zone }))
 const layoutOptions = Object.entries(texts.layouts).map(([value, label]) => ({ value, label }))
 
 /** Everything about a file that is not in its columns: behind "Not this source?", because it is right nearly always. */
@@ -129,7 +127,7 @@ export function ReaderPopover({
             <Combobox
               {...control}
               value={format.timeZone}
-              options={zoneOptions}
+              options={timeZoneOptions()}
               onValue={(timeZone) => timeZone !== null && edit({ format: { ...format, timeZone } })}
             />
           )}
