@@ -39,16 +39,31 @@ export function createMemory<Value>(
   }
 }
 
-const stamps = new WeakMap<Connection, { get(): unknown }>()
+interface Watch {
+  changes: { get(): unknown }
+  rollbacks: number
+}
+const watches = new WeakMap<Connection, Watch>()
 
-/** The first number changes when another connection has written, the second when this one has. */
-function stampOf(raw: Connection): string {
-  let statement = stamps.get(raw)
-  if (statement === undefined) {
-    statement = raw.prepare(`SELECT data_version || ' ' || total_changes() FROM pragma_data_version`).pluck()
-    stamps.set(raw, statement)
+function watchOf(raw: Connection): Watch {
+  let watch = watches.get(raw)
+  if (watch === undefined) {
+    // The first number changes when another connection has written, the second when this one has.
+    const changes = raw.prepare(`SELECT data_version || ' ' || total_changes() FROM pragma_data_version`).pluck()
+    watch = { changes, rollbacks: 0 }
+    watches.set(raw, watch)
   }
-  return statement.get() as string
+  return watch
+}
+
+function stampOf(raw: Connection): string {
+  const { changes, rollbacks } = watchOf(raw)
+  return `${String(changes.get())} ${rollbacks}`
+}
+
+/** To be told after every rollback: SQLite counts what a connection has written, not what it took back. */
+export function noteRollback(raw: Connection): void {
+  watchOf(raw).rollbacks += 1
 }
 
 /** Enough for the pages of a large programme, about 30 MB. */

@@ -1,4 +1,5 @@
 import { AppError } from '../../contract/errors.ts'
+import { noteRollback } from '../db/memory.ts'
 import type { Connection } from '../db/open.ts'
 import { toStorageError } from '../db/open.ts'
 import { canonicalJson, sha256 } from './canonical.ts'
@@ -156,6 +157,7 @@ export function createCommandLog(
         return { answer, write }
       } catch (error) {
         if (connection.inTransaction) connection.exec('ROLLBACK')
+        noteRollback(connection)
         throw toStorageError(error)
       }
     },
