@@ -10,13 +10,13 @@ interface SettledRow extends TakenLine {
   partner_id: number
 }
 
-/** Settled commissions by partner. */
+/** Settled commissions by partner. CROSS: to have them in order, SQLite would pass over every commission there is. */
 export function listSettled(raw: Connection, scope: Scope): ReadonlyMap<number, SettledRow[]> {
   const rows = raw
     .prepare(
       `SELECT commission.id, commission.partner_id, plan_version_id, rule_index, base_minor, commission.earned_minor,
          counter_before, trigger_id, statement.id AS statement_id
-       FROM statement JOIN commission ON commission.payout_id = statement.payout_id
+       FROM statement CROSS JOIN commission ON commission.payout_id = statement.payout_id
        WHERE statement.is_live = 1 AND ${inScopeSql(scope, 'statement.partner_id')} ORDER BY commission.id`,
     )
     .iterate(scopeParameters(scope)) as Iterable<SettledRow>
@@ -34,7 +34,7 @@ export function listSettledElsewhere(raw: Connection, scope: Scope): SettledTurn
   return raw
     .prepare(
       `SELECT commission.id, commission.trigger_id, statement.id AS statement_id
-       FROM statement JOIN commission ON commission.payout_id = statement.payout_id
+       FROM statement CROSS JOIN commission ON commission.payout_id = statement.payout_id
          JOIN conversion ON conversion.id = ${conversionIdSql('commission.id')}
        WHERE statement.is_live = 1 AND conversion.is_live = 1 AND conversion.partner_id <> commission.partner_id
          AND ${inScopeSql(scope, 'conversion.partner_id')}`,
