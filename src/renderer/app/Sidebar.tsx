@@ -57,20 +57,27 @@ export function Sidebar() {
   )
 }
 
-/** The pages that belong to the one that is open. */
-function SubLinks({ of }: { of: string }) {
+const pagesUnder = (of: string): PageDefinition[] =>
+  pages.filter((page) => page.under === of && page.icon !== undefined)
+
+/** The page whose own pages stand below it: the one that is open, or the one it belongs to. */
+function useSection(): string {
   const open = useRoute((route) => route.page)
-  const section = pages.find((known) => known.page === open)?.under ?? open
-  if (section !== of) return null
-  return pages
-    .filter((page) => page.under === of && page.icon !== undefined)
-    .map((page) => <PageLink key={page.page} page={page} />)
+  return pages.find((known) => known.page === open)?.under ?? open
+}
+
+function SubLinks({ of }: { of: string }) {
+  if (useSection() !== of) return null
+  return pagesUnder(of).map((page) => <PageLink key={page.page} page={page} />)
 }
 
 function PageLink({ page }: { page: PageDefinition }) {
   const current = useRoute((route) => route.page)
-  const counts = useEngineQuery('metrics.counts', {}, { enabled: page.waiting !== undefined }).data
-  const waiting = counts && page.waiting ? page.waiting(counts) : 0
+  // What waits on a page that is not listed now is told by the one above it.
+  const counted = [page, ...(useSection() === page.page ? [] : pagesUnder(page.page))]
+  const isCounting = counted.some(({ waiting: count }) => count !== undefined)
+  const counts = useEngineQuery('metrics.counts', {}, { enabled: isCounting }).data
+  const waiting = counts === undefined ? 0 : counted.reduce((sum, one) => sum + (one.waiting?.(counts) ?? 0), 0)
   return (
     <a
       href={linkTo({ page: page.page })}
