@@ -2,7 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { access, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import Database from 'better-sqlite3'
 import { type EngineRole, engineRoles } from '../../src/contract/shell.ts'
+import { applyMigrations, latestVersion } from '../../src/engine/db/migrate.ts'
+import { APPLICATION_ID, inspectHeader, lockWorkspace } from '../../src/engine/db/open.ts'
 import { appTexts } from '../../src/renderer/app/texts.ts'
 import { expect, test } from './support/fixtures.ts'
 import { launch } from './support/launch.ts'
@@ -155,6 +158,7 @@ test('[EN1] the window says that the engine is away, takes it back, and its page
   const page = await app.firstWindow()
   const partners = page.getByRole('link', { name: 'Partners' })
   await expect(partners).toBeVisible()
+  await expect.poll(async () => (await shellState(page)).engine).toEqual({ reader: 'up', writer: 'up' })
   for (const [role, words] of [
     ['writer', appTexts.engineDown],
     ['reader', appTexts.readerDown],
@@ -170,6 +174,44 @@ test('[EN1] the window says that the engine is away, takes it back, and its page
   await partners.click()
   await expect(page.getByRole('heading', { name: 'Partners' })).toBeVisible()
   await app.close()
+})
+
+test('[EN1] a workspace that another program writes is not shown, and opens when that program is done', async ({
+  userData,
+  folder,
+}) => {
+  const workspace = join(folder, 'Acme.tandem')
+  await setUpWorkspace(workspace)
+  const elsewhere = lockWorkspace(workspace)
+  const app = await launch({ userData, workspace })
+  const page = await app.firstWindow()
+  expect(await openedWorkspace(page)).toEqual({
+    status: 'failed',
+    name: 'Acme',
+    error: { code: 'workspace.inUse', details: {} },
+  })
+  elsewhere.release()
+  await answerOpenDialog(app, [workspace])
+  await page.evaluate(() => window.tandem.openWorkspace({ file: null }))
+  await expect(page.getByRole('link', { name: 'Partners' })).toBeVisible()
+  await expect.poll(async () => (await shellState(page)).engine).toEqual({ reader: 'up', writer: 'up' })
+  await app.close()
+})
+
+test('[EN1] a workspace of an older version is upgraded before it is shown', async ({ userData, folder }) => {
+  const workspace = join(folder, 'Old.tandem')
+  const old = new Database(workspace)
+  old.pragma(`application_id = ${APPLICATION_ID}`)
+  old.pragma('journal_mode = WAL')
+  applyMigrations(old, 1)
+  old.exec("INSERT INTO workspace (one, uid, created_at) VALUES (1, 'old', '2025-01-01T00:00:00.000Z')")
+  old.close()
+  const app = await launch({ userData, workspace })
+  const page = await app.firstWindow()
+  expect(await openedWorkspace(page)).toEqual({ status: 'open', name: 'Old' })
+  expect((await shellState(page)).engine).toEqual({ reader: 'up', writer: 'up' })
+  await app.close()
+  expect(inspectHeader(workspace)).toEqual({ version: latestVersion, isWal: true })
 })
 
 test('[EN1] a reloaded page gets its ports again', async ({ app, page, folder }) => {
