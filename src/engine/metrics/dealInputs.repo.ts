@@ -1,4 +1,5 @@
 import { type Day, toEpochDays } from '../../contract/dates.ts'
+import type { InputKey } from '../../contract/measures.ts'
 import type { Minor } from '../../contract/money.ts'
 import { readOnce } from '../db/memory.ts'
 import type { Connection } from '../db/open.ts'
@@ -7,28 +8,24 @@ import type { Exchange } from '../rates/exchange.rules.ts'
 import type { Book } from './book.ts'
 import type { Span } from './inputs.repo.ts'
 
+/** Deals that were there in a period: over neither before it, nor begun after it. */
+const DEALS = `FROM deal WHERE is_live = 1 AND partner_id IS NOT NULL
+    AND (closed_on IS NULL OR closed_on >= @from) AND (opened_on IS NULL OR opened_on <= @to)`
+const isOpened = 'coalesce(opened_on BETWEEN @from AND @to, 0)'
+/** What a deal was at the end of the period, when it had not been that before. One that was closed later was still open. */
+const state = `CASE WHEN stage <> 'open' AND closed_on BETWEEN @from AND @to THEN stage
+    WHEN stage = 'open' OR closed_on > @to THEN 'open' ELSE '' END`
+
 interface DealSum {
   partnerId: number
-  opened: number
-  openedMinor: Minor
-  won: number
-  wonMinor: Minor
-  lost: number
+  isOpened: 0 | 1
+  state: 'won' | 'lost' | 'open' | ''
+  deals: number
+  minor: Minor
   cycles: number
   cycleDays: number
-  open: number
-  openMinor: Minor
   foreignDeals: number
 }
-
-/** Deals that were there in a period, each with what it was then: 0 or 1. A deal that was closed later was open on its last day. */
-const DEALS = `SELECT partner_id, currency, coalesce(amount_minor, 0) AS minor, opened_on, closed_on, is_opened,
-    is_closed AND stage = 'won' AS is_won, is_closed AND stage = 'lost' AS is_lost,
-    NOT is_closed AND (stage = 'open' OR coalesce(closed_on > @to, 0)) AS is_open
-  FROM (SELECT *, coalesce(opened_on BETWEEN @from AND @to, 0) AS is_opened,
-      stage <> 'open' AND coalesce(closed_on BETWEEN @from AND @to, 0) AS is_closed
-    FROM deal WHERE is_live = 1 AND partner_id IS NOT NULL
-      AND (closed_on IS NULL OR closed_on >= @from) AND (opened_on IS NULL OR opened_on <= @to))`
 
 /**
  * Deals that partners brought: opened, won and lost in the period, and open on its last day. Amounts are converted on
@@ -36,45 +33,50 @@ const DEALS = `SELECT partner_id, currency, coalesce(amount_minor, 0) AS minor, 
  */
 export function addDeals(raw: Connection, book: Book, exchange: Exchange, { from, to }: Span): void {
   const parameters = { from, to, base: exchange.into }
-  const own = (flag: string): string => `sum(iif(${flag} AND currency = @base, minor, 0))`
   const sums = readOnce(
     raw,
-    `SELECT partner_id AS partnerId, sum(is_opened) AS opened, ${own('is_opened')} AS openedMinor,
-         sum(is_won) AS won, ${own('is_won')} AS wonMinor, sum(is_lost) AS lost, sum(is_open) AS open,
-         ${own('is_open')} AS openMinor, sum(is_won AND coalesce(opened_on <= closed_on, 0)) AS cycles,
-         sum(currency <> @base AND minor <> 0) AS foreignDeals,
-         sum(iif(is_won AND opened_on <= closed_on, CAST(julianday(closed_on) - julianday(opened_on) AS INTEGER), 0)) AS cycleDays
-       FROM (${DEALS}) GROUP BY 1`,
+    `SELECT partner_id AS partnerId, ${isOpened} AS isOpened, ${state} AS state, count(*) AS deals,
+       coalesce(sum(iif(currency = @base, amount_minor, 0)), 0) AS minor,
+       coalesce(sum(opened_on <= closed_on), 0) AS cycles,
+       sum(iif(stage = 'won' AND opened_on <= closed_on, julianday(closed_on) - julianday(opened_on), 0)) AS cycleDays,
+       coalesce(sum(currency <> @base AND amount_minor <> 0), 0) AS foreignDeals
+     ${DEALS} GROUP BY 1, 2, 3`,
     parameters,
   ) as DealSum[]
-  for (const { partnerId, ...sum } of sums) {
-    book.add(partnerId, 'dealsOpened', sum.opened)
-    book.add(partnerId, 'openedMinor', sum.openedMinor)
-    book.add(partnerId, 'dealsWon', sum.won)
-    book.add(partnerId, 'wonMinor', sum.wonMinor)
-    book.add(partnerId, 'dealsLost', sum.lost)
-    book.add(partnerId, 'cycleDays', sum.cycleDays)
-    book.add(partnerId, 'cycleCount', sum.cycles)
-    book.add(partnerId, 'dealsOpen', sum.open)
-    book.add(partnerId, 'openMinor', sum.openMinor)
+  for (const sum of sums) {
+    const add = (key: InputKey, value: number): void => book.add(sum.partnerId, key, value)
+    if (sum.isOpened === 1) {
+      add('dealsOpened', sum.deals)
+      add('openedMinor', sum.minor)
+    }
+    if (sum.state === 'won') {
+      add('dealsWon', sum.deals)
+      add('wonMinor', sum.minor)
+      add('cycleCount', sum.cycles)
+      add('cycleDays', sum.cycleDays)
+    } else if (sum.state === 'lost') add('dealsLost', sum.deals)
+    else if (sum.state === 'open') {
+      add('dealsOpen', sum.deals)
+      add('openMinor', sum.minor)
+    }
   }
   if (sums.every(({ foreignDeals }) => foreignDeals === 0)) return
   const foreign = readOnce(
     raw,
-    `SELECT partner_id AS partnerId, currency, minor, opened_on AS openedOn, closed_on AS closedOn, is_opened AS isOpened,
-         is_won AS isWon, is_open AS isOpen
-       FROM (${DEALS}) WHERE currency <> @base AND minor <> 0`,
+    `SELECT partner_id AS partnerId, currency, amount_minor AS minor, opened_on AS openedOn, closed_on AS closedOn,
+       ${isOpened} AS isOpened, ${state} AS state
+     ${DEALS} AND currency <> @base AND amount_minor <> 0`,
     parameters,
   ) as ForeignDeal[]
-  for (const { partnerId, currency, minor, openedOn, closedOn, isOpened, isWon, isOpen } of foreign) {
+  for (const { partnerId, currency, minor, openedOn, closedOn, isOpened: wasOpened, state: end } of foreign) {
     const add = (key: 'openedMinor' | 'wonMinor' | 'openMinor', day: Day | null): void => {
       if (day === null) return
       book.foreign.add(currency)
       book.addConverted(partnerId, key, currency, exchange.convert(minor, currency, toEpochDays(day)))
     }
-    if (isOpened === 1) add('openedMinor', openedOn)
-    if (isWon === 1) add('wonMinor', closedOn)
-    if (isOpen === 1) add('openMinor', to)
+    if (wasOpened === 1) add('openedMinor', openedOn)
+    if (end === 'won') add('wonMinor', closedOn)
+    if (end === 'open') add('openMinor', to)
   }
 }
 
@@ -85,8 +87,7 @@ interface ForeignDeal {
   openedOn: Day | null
   closedOn: Day | null
   isOpened: 0 | 1
-  isWon: 0 | 1
-  isOpen: 0 | 1
+  state: DealSum['state']
 }
 
 /**
