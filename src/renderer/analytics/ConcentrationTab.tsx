@@ -141,13 +141,13 @@ function Concentration({ data, before, period }: { data: Data; before: Data | un
                 ],
               }))}
               foot={[
-                uiTexts.total,
+                texts.all(formatCount(partners.length)),
                 formatMinor(
                   partners.reduce((sum, { minor }) => sum + minor, 0),
                   currency,
                 ),
-                formatCount(partners.length),
-                ...comparison(period, partners.length, old?.partners.length, 'count', formatCount),
+                percent(1_000_000),
+                ...comparisonHead(period).map(() => ''),
               ]}
             />
           </Wide>

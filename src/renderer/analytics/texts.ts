@@ -163,6 +163,7 @@ export const concentrationTexts = {
   title: (name: string, share: string) => `${name} carries ${share} of partner revenue`,
   sub: (currency: string) => `Revenue less refunds by partner, ${currency}.`,
   series: 'Share of revenue',
+  all: (count: string) => `All ${count}`,
   revenue: (currency: string) => `Revenue, ${currency}`,
   describe: (name: string, share: string, count: string) => `${name} leads with ${share} among ${count} partners.`,
   partners: 'Partners with revenue',

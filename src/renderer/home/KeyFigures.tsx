@@ -233,7 +233,7 @@ function LargestTile({ data, standing, quarterly, period }: KeyFiguresProps) {
         [texts.rows.hhi, shown('concentration')],
         [texts.rows.equal, shown('effectivePartners')],
       ]}
-      fact={first?.name}
+      fact={first && (key === 'largestShareOfAll' ? texts.ofAllBookings(first.name) : first.name)}
     />
   )
 }

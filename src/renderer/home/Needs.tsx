@@ -118,7 +118,7 @@ export function Needs({ needs }: NeedsProps) {
             <li key={`${need.kind} ${need.id ?? need.label}`}>
               <a className={styles.need} href={addressOf(need)}>
                 <Icon of={icons[need.kind]} />
-                <span className={cx(styles.needWhat, 'cut')}>
+                <span className={cx(styles.needWhat, need.amounts.length > 0 && 'cut')}>
                   {texts.needs.kinds[need.kind](need.label, need.count)}
                 </span>
                 {today !== undefined && <When dueOn={need.dueOn} today={today} />}

@@ -90,6 +90,7 @@ export const homeTexts = {
   ofStarted: (part: number, whole: number) => `${part} of ${whole} partners started`,
   openAndWon: (open: number, won: string) => `${formatCount(open)} open, ${won} won`,
   openDeals: (count: number) => `${formatCount(count)} open`,
+  ofAllBookings: (name: string) => `${name}, of all bookings`,
   asOfNow: 'As of today, all currencies',
   concentrated: 'High',
   warnsAt: (rate: string) => `warns at ${rate}`,
