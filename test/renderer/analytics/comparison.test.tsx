@@ -223,7 +223,7 @@ test('[AN14] shares of revenue stand beside those of the year before, and the fi
     ['Partner', 'Revenue, USD', 'Share of revenue', '2024', 'Change'],
     ['Acme', '900.00', '90.0%', '25.0%', '65.0 points above'],
     ['Cita Labs', '100.00', '10.0%', '–', '–'],
-    ['Total', '1,000.00', '2', '2', '0.0% above'],
+    ['All 2', '1,000.00', '100.0%', '', ''],
   ])
   // The largest of each year, whoever it is: 90 % after 75 %.
   expect(screen.getByText('15.0 points above 2024')).toBeVisible()
