@@ -4,6 +4,7 @@ import type { Output } from '../../contract/methods.ts'
 import { useEngineQuery } from '../client/hooks.ts'
 import { quarterName, type Period } from '../client/period.ts'
 import { useProgramme } from '../client/programme.ts'
+import { closedDealsLink, helpedDealsLink, openedDealsLink } from '../client/rowLinks.ts'
 import { changeText } from '../ui/change.ts'
 import { Chart } from '../ui/Chart.tsx'
 import { Figure, Figures } from '../ui/Figure.tsx'
@@ -12,7 +13,7 @@ import { Section } from '../ui/Lines.tsx'
 import { measureText, shortMeasure } from '../ui/measures.tsx'
 import { MiniTable } from '../ui/MiniTable.tsx'
 import { uiTexts } from '../ui/texts.ts'
-import { closedDealsLink, dealsLink, partnerLink } from './links.ts'
+import { partnerLink } from './links.ts'
 import { Answered, Basis, comparison, comparisonHead, Pair, percent, RowsLink, Wide } from './parts.tsx'
 import { analyticsTexts, pipelineTexts as texts } from './texts.ts'
 
@@ -72,7 +73,7 @@ function Contributions({ data, period }: { data: Data; period: Period }) {
                   : [[analyticsTexts.before(compareLabel), `${currency} ${money(old.minor)}`] as const]),
               ]}
               value={deals === 0 ? null : shortMeasure(minor, 'sourcedPipeline', currency)}
-              href={dealsLink(period, role)}
+              href={role === 'sourced' ? openedDealsLink(period) : helpedDealsLink(period, role)}
               fact={
                 <>
                   {role === 'sourced'

@@ -42,6 +42,39 @@ export function conversionsLink(
   })
 }
 
+/** What comes before a sale has tables of its own. */
+export function beforeSaleLink(span: Span, kind: 'clicks' | 'leads', partnerId?: number): string {
+  return linkTo({ page: 'revenue', parts: [kind], filters: [within('occurredOn', span), whose(partnerId)] })
+}
+
+/** Deals opened in a period that partners, or one of them, brought. */
+export function openedDealsLink(span: Span, partnerId?: number): string {
+  return linkTo({ page: 'deals', filters: [within('openedOn', span), whose(partnerId)] })
+}
+
+/** Deals opened in a period that partners influenced or assisted. */
+export function helpedDealsLink(span: Span, role: 'influenced' | 'assisted'): string {
+  const column = { influenced: 'influencedBy', assisted: 'assistedBy' }[role]
+  return linkTo({ page: 'deals', filters: [within('openedOn', span), { column, operator: 'empty', value: false }] })
+}
+
+/** Deals of partners closed in a period. */
+export function closedDealsLink(span: Span, partnerId?: number): string {
+  return linkTo({
+    page: 'deals',
+    filters: [within('closedOn', span), { column: 'stage', operator: 'in', value: ['won', 'lost'] }, whose(partnerId)],
+  })
+}
+
+/** Deals of partners won in a period; `isTimed`: only those that say when they were opened. */
+export function wonDealsLink(span: Span, partnerId?: number, isTimed = false): string {
+  const opened: ViewFilter = { column: 'openedOn', operator: 'empty', value: false }
+  return linkTo({
+    page: 'deals',
+    filters: [within('closedOn', span), is('stage', 'won'), whose(partnerId), ...(isTimed ? [opened] : [])],
+  })
+}
+
 /** Commissions earned in a period. */
 export function commissionsLink(span: Span, partnerId?: number): string {
   return linkTo({
@@ -74,6 +107,23 @@ export function openAdjustmentsLink(currency: string): string {
     page: 'payouts',
     parts: ['adjustments'],
     filters: [{ column: 'status', operator: 'in', value: ['open', 'inRun'] }, is('currency', currency)],
+  })
+}
+
+/** Where months of company figures, and costs of the programme, are entered. */
+export const figuresLink = linkTo({ page: 'settings', parts: ['figures'] })
+export const costsLink = linkTo({ page: 'settings', parts: ['costs'] })
+
+/** Answers of a period that say how likely a partner, or one of all, recommends us. */
+export function answersLink(span: Span, partnerId?: number): string {
+  return linkTo({
+    page: 'reviews',
+    parts: ['feedback'],
+    filters: [
+      within('givenOn', span),
+      { column: 'nps', operator: 'empty', value: false },
+      ...(partnerId === undefined ? [] : [whose(partnerId)]),
+    ],
   })
 }
 

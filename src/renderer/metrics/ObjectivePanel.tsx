@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { formatDay } from '../../contract/dates.ts'
 import { measureDefinitions } from '../../contract/measures.ts'
 import { formatMeasure, measureTexts } from '../../contract/measureTexts.ts'
@@ -16,6 +17,7 @@ import { Lines, type Line } from '../ui/Lines.tsx'
 import { inputRows, measureText, missingText, ratesText, shortMeasure, unitName } from '../ui/measures.tsx'
 import { uiTexts } from '../ui/texts.ts'
 import { VerdictText } from '../ui/VerdictText.tsx'
+import { madeOf, rowsLink } from './measureRows.ts'
 import { objectiveTexts as texts } from './objectiveTexts.ts'
 import { twelveWholeMonths } from './periods.ts'
 
@@ -158,6 +160,7 @@ function arithmeticOf(
 function TrendChart({ objective, currency }: { objective: Objective; currency: string }) {
   const today = useProgramme()?.today ?? objective.to
   const { measure, partnerId, to } = objective
+  const whose = partnerId ?? undefined
   const periods = twelveWholeMonths(to < today ? to : today)
   const trend = useEngineQuery('measures.trend', { keys: [measure], partnerId, periods })
   const values = trend.data?.trends[0]?.map(({ value }) => value) ?? []
@@ -168,6 +171,7 @@ function TrendChart({ objective, currency }: { objective: Objective; currency: s
   const label = measureTexts[measure].label
   const name = (index: number): string => monthName(periods[index]?.from ?? to)
   const say = (value: number): string => shortMeasure(value, measure, currency)
+  const lists = madeOf(measure, { from: periods[0]?.from ?? to, to: periods.at(-1)?.to ?? to }, whose)
   return (
     <Block>
       <Chart
@@ -175,6 +179,7 @@ function TrendChart({ objective, currency }: { objective: Objective; currency: s
         sub={texts.trend.sub(unitName(measure, currency))}
         labelHead={texts.trend.month}
         labels={periods.map(({ from }) => monthName(from).slice(0, 3))}
+        hrefs={periods.map((period) => rowsLink(measure, period, whose))}
         series={[
           {
             label,
@@ -195,6 +200,17 @@ function TrendChart({ objective, currency }: { objective: Objective; currency: s
         height={160}
         startsAtZero={false}
       />
+      {lists.length > 0 && (
+        <p className="small ink2">
+          {texts.trend.madeOf}{' '}
+          {lists.map(({ list, href }, at) => (
+            <Fragment key={list}>
+              {at > 0 && ', '}
+              <a href={href}>{texts.trend.lists[list]}</a>
+            </Fragment>
+          ))}
+        </p>
+      )}
     </Block>
   )
 }

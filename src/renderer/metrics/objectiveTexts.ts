@@ -43,6 +43,16 @@ export const objectiveTexts = {
     title: (label: string) => `${label} by month`,
     sub: (unit: string) => `Twelve whole months, ${unit}.`,
     month: 'Month',
+    madeOf: 'Made of',
+    lists: {
+      conversions: 'sales and refunds',
+      sales: 'sales',
+      leads: 'leads',
+      clicks: 'clicks',
+      commissions: 'commissions',
+      costs: 'costs',
+      figures: 'company figures',
+    },
     describe: (label: string, first: string, from: string, last: string, to: string) =>
       `${label} by month, from ${from} in ${first} to ${to} in ${last}.`,
   },

@@ -39,6 +39,7 @@ export const commissionColumns: readonly TableColumn[] = [
   { key: 'dueOn', label: words.dueOn, width: 104, need: 5 },
   { key: 'run', label: words.run, width: 96, isHidden: true, isQuiet: true },
   { key: 'reason', label: words.reason, width: 160, isHidden: true, isQuiet: true },
+  { key: 'partnerId', label: words.partnerId, width: 96, isHidden: true, isQuiet: true },
 ]
 
 export const commissionViews: readonly TableView[] = [

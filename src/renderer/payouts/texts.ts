@@ -35,6 +35,7 @@ export const commissionTexts = {
     dueOn: 'Due',
     run: 'Run',
     reason: 'Reason',
+    partnerId: 'Partner number',
   },
   components: {
     rate: 'Revenue share',

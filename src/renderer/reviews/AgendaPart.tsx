@@ -1,8 +1,10 @@
-import { formatDay } from '../../contract/dates.ts'
+import { formatDay, periodRange } from '../../contract/dates.ts'
 import { formatMeasure } from '../../contract/measureTexts.ts'
 import { currencyExponent, formatMinor } from '../../contract/money.ts'
 import type { AgendaItem } from '../../contract/reviews.ts'
 import { linkTo } from '../client/navigation.ts'
+import { useProgramme } from '../client/programme.ts'
+import { conversionsLink, overlap } from '../client/rowLinks.ts'
 import { Chart } from '../ui/Chart.tsx'
 import { formatCount } from '../ui/figures.tsx'
 import { Section } from '../ui/Lines.tsx'
@@ -79,7 +81,8 @@ function PartContent({ item, review, content }: PartProps) {
 }
 
 function Recap({ review, content }: Omit<PartProps, 'item'>) {
-  const { trend, currency } = content
+  const { trend, currency, period } = content
+  const startMonth = useProgramme()?.fiscalYearStartMonth ?? 1
   const labels = trend.map(({ quarter }) => quarter.replace(/^FY(\d{4})-(Q\d)$/, '$2 $1'))
   const unit = 10 ** currencyExponent(currency)
   const revenue = trend.map(({ revenueMinor }) => (revenueMinor === null ? null : revenueMinor / unit))
@@ -95,6 +98,11 @@ function Recap({ review, content }: Omit<PartProps, 'item'>) {
           sub={texts.chart.revenueSub(currency)}
           labelHead={texts.chart.head}
           labels={labels}
+          hrefs={trend.map(({ quarter }) => {
+            const days = periodRange(quarter, startMonth)
+            // The last quarter ends with the period that the review looks back on.
+            return conversionsLink(overlap(days, { from: days.from, to: period.to }), null, review.partnerId)
+          })}
           series={[
             {
               label: texts.chart.revenue,

@@ -35,6 +35,7 @@ export const feedbackColumns: readonly TableColumn[] = [
   { key: 'manager', label: words.manager, width: 130, isHidden: true, isQuiet: true },
   { key: 'group', label: words.group, width: 110, isHidden: true, isQuiet: true },
   { key: 'isFromSurvey', label: words.isFromSurvey, width: 112, isHidden: true },
+  { key: 'partnerId', label: words.partnerId, width: 96, isHidden: true, isQuiet: true },
 ]
 
 const kindIs = (value: Kind) => ({ column: 'kind', operator: 'is', value }) as const

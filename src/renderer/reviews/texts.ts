@@ -367,6 +367,7 @@ export const reviewTexts = {
       isFromSurvey: 'From a survey',
       group: 'Group',
       manager: 'Manager',
+      partnerId: 'Partner number',
     },
     kinds: { promoter: 'Promoter', passive: 'Passive', detractor: 'Detractor' },
     figures: (period: string) => `Partner NPS, ${period}`,

@@ -120,7 +120,7 @@ export function CardPage({ id }: { id: number }) {
             <span className={styles.push} />
             <CardActions published={published} />
           </div>
-          <CardView card={published.card} />
+          <CardView {...published} />
         </>
       )}
     </Page>

@@ -17,6 +17,8 @@ import {
   periodName,
   summarise,
 } from '../../contract/scorecardText.ts'
+import { useEngineQuery } from '../client/hooks.ts'
+import { conversionsLink } from '../client/rowLinks.ts'
 import { Chart } from '../ui/Chart.tsx'
 import { Section } from '../ui/Lines.tsx'
 import { MiniTable } from '../ui/MiniTable.tsx'
@@ -24,18 +26,24 @@ import { Definition } from '../ui/Popover.tsx'
 import { Status } from '../ui/Status.tsx'
 import styles from './Card.module.css'
 import { CardMetrics } from './CardMetrics.tsx'
+import { publishedLink } from './links.ts'
 import { healthMeaning } from './meanings.ts'
 import { revenueFinding, scorecardTexts } from './texts.ts'
 
 const texts = scorecardTexts.card
 
+interface CardProps {
+  card: Scorecard
+  partnerId: number
+}
+
 /** One partner's scorecard on one page: score and trend, metrics against targets, and what explains them. */
-export function CardView({ card }: { card: Scorecard }) {
+export function CardView({ card, partnerId, templateId }: CardProps & { templateId: number }) {
   return (
     <div className={styles.card} tabIndex={0} role="region" aria-label={texts.region}>
       <div className={styles.top}>
         <Head card={card} />
-        <Trend card={card} />
+        <Trend card={card} partnerId={partnerId} templateId={templateId} />
       </div>
       <div className={styles.grid}>
         <div className={styles.main}>
@@ -44,7 +52,7 @@ export function CardView({ card }: { card: Scorecard }) {
             {describeBasis(card)} {describeTrendSource(card)}
           </p>
           <div className={styles.more}>
-            <Revenue card={card} />
+            <Revenue card={card} partnerId={partnerId} />
             <Deals card={card} />
           </div>
         </div>
@@ -85,14 +93,21 @@ function Head({ card }: { card: Scorecard }) {
 const quarterNames = ({ trend, programme }: Scorecard): string[] =>
   trend.map(({ from, to }) => periodName(from, to, programme.fiscalYearStartMonth))
 
-function Trend({ card }: { card: Scorecard }) {
+function Trend({ card, partnerId, templateId }: CardProps & { templateId: number }) {
+  const published = useEngineQuery('scorecards.ofPartner', { partnerId }).data?.cards
   const names = quarterNames(card)
+  // What was computed along with this card has no card of its own.
+  const hrefs = card.trend.map(({ from, to, source }) => {
+    const own = published?.find((known) => known.templateId === templateId && known.from === from && known.to === to)
+    return own && source === 'published' ? publishedLink(own.id) : undefined
+  })
   const points = card.trend.map(({ scorePpm }) => (scorePpm === null ? null : formatPoints(scorePpm)))
   return (
     <Chart
       title={texts.trend}
       sub={describeTrend(card)}
       labels={names}
+      hrefs={hrefs}
       labelHead={texts.quarter}
       series={[
         {
@@ -111,7 +126,7 @@ function Trend({ card }: { card: Scorecard }) {
   )
 }
 
-function Revenue({ card }: { card: Scorecard }) {
+function Revenue({ card, partnerId }: CardProps) {
   const { currency, revenueMinor } = card
   const unit = 10 ** currencyExponent(currency)
   const names = quarterNames(card)
@@ -121,6 +136,7 @@ function Revenue({ card }: { card: Scorecard }) {
       title={revenueFinding(card)}
       sub={texts.revenueSub(currency)}
       labels={names}
+      hrefs={card.trend.map((quarter) => conversionsLink(quarter, null, partnerId))}
       labelHead={texts.quarter}
       series={[
         {

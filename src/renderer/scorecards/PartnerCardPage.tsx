@@ -106,7 +106,7 @@ function CardByTemplate({
           </Callout>
         </div>
       )}
-      {!query.error && shown?.card && <CardView card={shown.card} />}
+      {!query.error && shown?.card && <CardView card={shown.card} partnerId={partnerId} templateId={template.id} />}
       {!query.error && shown && shown.card === null && (
         <EmptyState title={texts.notThen}>{texts.notThenMore}</EmptyState>
       )}

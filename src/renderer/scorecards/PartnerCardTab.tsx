@@ -64,7 +64,7 @@ function PublishedCard({ id, choose }: { id: number; choose: ReactNode }) {
         )}
       </div>
       {query.error && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      {published && <CardView card={published.card} />}
+      {published && <CardView {...published} />}
     </>
   )
 }

@@ -2,8 +2,9 @@ import { useState } from 'react'
 import type { Output } from '../../contract/methods.ts'
 import { currencyExponent, formatMinor } from '../../contract/money.ts'
 import { useEngineQuery, useTask } from '../client/hooks.ts'
-import { navigate } from '../client/navigation.ts'
+import { linkTo, navigate } from '../client/navigation.ts'
 import { monthName } from '../client/period.ts'
+import { monthSpan, within } from '../client/rowLinks.ts'
 import { isCancelled } from '../client/session.ts'
 import { Button } from '../ui/Button.tsx'
 import { Chart } from '../ui/Chart.tsx'
@@ -161,6 +162,7 @@ function CostChart({ trial: { currency, months } }: { trial: Trial }) {
       sub={texts.chartSub(currency)}
       labelHead={texts.month}
       labels={months.map(({ month }) => monthLabel(month))}
+      hrefs={months.map(({ month }) => basesLink(month))}
       series={[{ label: texts.cost, tone: 'highlight', values: months.map(({ upliftMinor }) => upliftMinor / unit) }]}
       format={(value) => formatMinor(Math.round(value * unit), currency).replace(/\.\d+$/, '')}
       description={texts.describe(months.length)}
@@ -168,5 +170,16 @@ function CostChart({ trial: { currency, months } }: { trial: Trial }) {
     />
   )
 }
+
+/** Commissions of a month on whose bases an uplift is paid: what is paid on top of them has the same base again. */
+const basesLink = (month: string): string =>
+  linkTo({
+    page: 'payouts',
+    parts: ['commissions'],
+    filters: [
+      within('occurredOn', monthSpan(month)),
+      { column: 'component', operator: 'in', value: ['rate', 'fixed', 'clawback', 'restored'] },
+    ],
+  })
 
 const monthLabel = (month: string | undefined): string => (month === undefined ? '' : monthName(`${month}-01`))

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ViewFilter, ViewTable } from '../../../src/contract/views.ts'
 import { aRule, percent } from '../../support/builders/plans.ts'
 import { seedConversions } from '../../support/seed.ts'
+import { seedDeals } from '../../support/seedDeals.ts'
 import { seedPartner } from '../../support/seedSales.ts'
 import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
 import { viewSpec } from '../../support/viewSpec.ts'
@@ -63,4 +64,48 @@ test('[AN17] commissions that a due month opens to, and open adjustments, add up
     [2, 5_000],
     [2, 500],
   ])
+})
+
+test('[AN17] deals and answers that a month of a measure opens to are as many as it counts', async () => {
+  const acme = await seedPartner(engine, 'Acme')
+  await seedPartner(engine, 'Bukit Data')
+  await seedDeals(engine, [
+    { partner: 'Acme', openedOn: '2025-11-20', closedOn: '2025-12-05', stage: 'Won', minor: 50_000 },
+    { partner: 'Acme', openedOn: '', closedOn: '2025-12-06', stage: 'Won', minor: 20_000 },
+    { partner: 'Acme', openedOn: '2025-12-01', closedOn: '2025-12-20', stage: 'Lost', minor: 10_000 },
+    { partner: 'Acme', openedOn: '2025-12-31', closedOn: '2026-01-05', stage: 'Won', minor: 40_000 },
+    { partner: 'Acme', openedOn: '2025-12-10', minor: 30_000 },
+    { partner: 'Bukit Data', openedOn: '2025-12-02', closedOn: '2025-12-03', stage: 'Won', minor: 5_000 },
+    { partner: '', openedOn: '2025-12-02', closedOn: '2025-12-03', stage: 'Won', minor: 7_000 },
+  ])
+  const answer = { respondent: 'Noor Aziz', comment: '', themes: [] }
+  for (const nps of [10, 3, null])
+    await engine.call('reviews.addFeedback', { partnerId: acme, givenOn: '2025-12-10', nps, ...answer })
+  const month = { from: '2025-12-01', to: '2025-12-31' }
+  const { values } = await engine.call('measures.read', {
+    keys: ['sourcedPipeline', 'dealsWon', 'averageDeal', 'winRate', 'salesCycle', 'promoterScore'],
+    partnerId: acme,
+    ...month,
+  })
+  const input = (key: string): number | null =>
+    values.flatMap(({ inputs }) => inputs).find((known) => known.key === key)?.value ?? null
+  const inMonth = (column: string): ViewFilter => ({ column, operator: 'between', value: [month.from, month.to] })
+  const ofAcme: ViewFilter = { column: 'partnerId', operator: 'is', value: acme }
+  const closed = inMonth('closedOn')
+  const won: ViewFilter = { column: 'stage', operator: 'is', value: 'won' }
+  const count = async (...spec: Parameters<typeof rowsBehind>): Promise<unknown> => (await rowsBehind(...spec))[0]
+  expect([
+    await rowsBehind('deals', 'amount', [inMonth('openedOn'), ofAcme]),
+    await rowsBehind('deals', 'amount', [closed, won, ofAcme]),
+    await count('deals', 'amount', [closed, { column: 'stage', operator: 'in', value: ['won', 'lost'] }, ofAcme]),
+    await count('deals', 'amount', [closed, won, ofAcme, { column: 'openedOn', operator: 'empty', value: false }]),
+    await count('feedback', 'nps', [inMonth('givenOn'), { column: 'nps', operator: 'empty', value: false }, ofAcme]),
+  ]).toEqual([
+    [input('dealsOpened'), input('openedMinor')],
+    [input('dealsWon'), input('wonMinor')],
+    (input('dealsWon') ?? 0) + (input('dealsLost') ?? 0),
+    input('cycleCount'),
+    input('answers'),
+  ])
+  expect(['dealsOpened', 'dealsWon', 'dealsLost', 'cycleCount', 'answers'].map(input)).toEqual([3, 2, 1, 1, 2])
 })

@@ -5,6 +5,7 @@ import { revenueTable } from '../../support/builders/tiers.ts'
 import { seedConversions } from '../../support/seed.ts'
 import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
 import { publishTiers, seller } from '../../support/tiers.ts'
+import { viewSpec } from '../../support/viewSpec.ts'
 
 let engine: TestEngine
 beforeEach(async () => {
@@ -79,6 +80,30 @@ test('[TI15] the uplifts of a trial cost their share of every paid base once, in
   expect([cost['2025-09'], cost['2025-10'], cost['2025-11']]).toEqual([0, 1_501, 400])
   expect(trial.unrated).toEqual([{ currency: 'JPY', minor: 200 }])
   expect([trial.currency, trial.upliftMinor, trial.partners[0]?.upliftMinor]).toEqual(['USD', 1_901, 1_901])
+})
+
+test('[AN17] commissions that a month of a trial opens to have the bases that its uplift is a share of, each once', async () => {
+  const acme = await seller(engine, 'Acme', [['2025-01-10', 600_000], ['2025-10-10', 50_000], ['2025-10-11', 25_000]]) // prettier-ignore
+  await publishTiers(engine)
+  await engine.call('tiers.place', { partnerId: acme, tier: 'gold', validFrom: '2025-02-01', reason: 'agreed' })
+  await pay(percent(10_000))
+  const trial = await engine.call('tiers.trial', { body: revenueTable({ calendar: 'month' }), months: 12 })
+  const basesOf = async (components: string[]) => {
+    const { rows } = await engine.call(
+      'views.open',
+      viewSpec('commissions', {
+        filters: [
+          { column: 'occurredOn', operator: 'between', value: ['2025-10-01', '2025-10-31'] },
+          { column: 'component', operator: 'in', value: components },
+        ],
+      }),
+    )
+    return rows.map(({ cells }) => cells['base'])
+  }
+  // What Gold adds already stands on the same bases.
+  expect(await basesOf(['uplift'])).toEqual([25_000, 50_000])
+  expect(await basesOf(['rate', 'fixed', 'clawback', 'restored'])).toEqual([25_000, 50_000])
+  expect(trial.months.find(({ month }) => month === '2025-10')?.upliftMinor).toBe((75_000 * 2) / 100)
 })
 
 test('[TI15] it reports its progress and can be cancelled between two days', async () => {

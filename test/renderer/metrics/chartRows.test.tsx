@@ -1,0 +1,167 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { render, screen, within } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { type MeasureKey, measureKeys } from '../../../src/contract/measures.ts'
+import type { Objective } from '../../../src/contract/objectives.ts'
+import { parseRoute } from '../../../src/renderer/client/navigation.ts'
+import { forgetAnswers, queryClient } from '../../../src/renderer/client/session.ts'
+import { dealColumns } from '../../../src/renderer/deals/columns.ts'
+import { madeOf, rowsLink } from '../../../src/renderer/metrics/measureRows.ts'
+import { ObjectivePanel } from '../../../src/renderer/metrics/ObjectivePanel.tsx'
+import { commissionColumns } from '../../../src/renderer/payouts/commissionColumns.tsx'
+import { feedbackColumns } from '../../../src/renderer/reviews/FeedbackTab.tsx'
+import { programme } from '../support/programme.ts'
+import { StandIn } from '../support/standIn.ts'
+
+// A DOM without a canvas draws nothing.
+vi.mock('react-chartjs-2', () => ({ Chart: () => null }))
+
+beforeEach(forgetAnswers)
+
+function show(measure: MeasureKey, partnerId: number | null): void {
+  const objective: Objective = {
+    id: 1,
+    measure,
+    partnerId,
+    partnerName: partnerId === null ? '' : 'Acme',
+    owner: 'Maya Lindqvist',
+    from: '2025-01-01',
+    to: '2025-12-31',
+    target: 1000,
+    warningPpm: 100_000,
+    isNorthStar: false,
+    note: '',
+    currency: '',
+    isArchived: false,
+    measured: { key: measure, value: 500, problem: null, inputs: [] },
+    judgement: {
+      verdict: 'off',
+      phase: 'over',
+      reason: null,
+      clock: 'days',
+      elapsed: 365,
+      total: 365,
+      expected: 1000,
+      limit: 900,
+      attainmentPpm: 500_000,
+    },
+    foreign: [],
+    missing: [],
+  }
+  new StandIn({
+    'programme.get': () => programme,
+    'measures.trend': ({ keys, periods }) => ({
+      currency: 'USD',
+      trends: keys.map((key) => periods.map(() => ({ key, value: 500, problem: null, inputs: [] }))),
+    }),
+  }).start()
+  render(
+    <QueryClientProvider client={queryClient}>
+      <ObjectivePanel
+        objective={objective}
+        data={{ currency: 'USD', policy: 'eventDay', objectives: [objective] }}
+        startMonth={1}
+        onEdit={() => {}}
+        onClose={() => {}}
+      />
+    </QueryClientProvider>,
+  )
+}
+
+const routeOf = (address: string | null) => {
+  const { page, parts, filters } = parseRoute(address ?? '')
+  return { page, parts, filters }
+}
+const between = (column: string, from: string, to: string) => ({ column, operator: 'between', value: [from, to] })
+const ofPartners = { column: 'partner', operator: 'empty', value: false }
+const ofAcme = { column: 'partnerId', operator: 'is', value: 4 }
+
+async function monthRows() {
+  await userEvent.click(await screen.findByRole('button', { name: 'Show as table' }))
+  return within(screen.getByRole('figure'))
+    .queryAllByRole('link')
+    .map((link) => routeOf(link.getAttribute('href')))
+}
+
+const inMonth = (column: string) => between(column, '2025-12-01', '2025-12-31')
+
+test.each([
+  ['revenue', null, 'revenue', [], [inMonth('occurredOn'), ofPartners]],
+  ['revenue', 4, 'revenue', [], [inMonth('occurredOn'), ofAcme]],
+  ['sales', 4, 'revenue', [], [inMonth('occurredOn'), { column: 'kind', operator: 'is', value: 'sale' }, ofAcme]],
+  ['leads', 4, 'revenue', ['leads'], [inMonth('occurredOn'), ofAcme]],
+  ['sourcedPipeline', 4, 'deals', [], [inMonth('openedOn'), ofAcme]],
+  ['dealsWon', 4, 'deals', [], [inMonth('closedOn'), { column: 'stage', operator: 'is', value: 'won' }, ofAcme]],
+  [
+    'winRate',
+    null,
+    'deals',
+    [],
+    [inMonth('closedOn'), { column: 'stage', operator: 'in', value: ['won', 'lost'] }, ofPartners],
+  ],
+  [
+    'commissions',
+    4,
+    'payouts',
+    ['commissions'],
+    [inMonth('occurredOn'), { column: 'status', operator: 'isNot', value: 'rejected' }, ofAcme],
+  ],
+  [
+    'promoterScore',
+    4,
+    'reviews',
+    ['feedback'],
+    [inMonth('givenOn'), { column: 'nps', operator: 'empty', value: false }, ofAcme],
+  ],
+  ['timeToFirstSale', null, 'partners', [], [inMonth('startedOn')]],
+] as const)(
+  '[AN17] a month of an objective opens to the rows of its measure (%s, partner %s)',
+  async (measure, partnerId, page, parts, filters) => {
+    show(measure, partnerId)
+    const rows = await monthRows()
+    expect([rows.length, rows.at(-1)]).toEqual([12, { page, parts, filters }])
+  },
+)
+
+test('[AN17] an objective that divides several lists names them for its twelve months', async () => {
+  show('commissionShare', 4)
+  expect(await monthRows()).toEqual([])
+  const year = between('occurredOn', '2025-01-01', '2025-12-31')
+  const named = ['commissions', 'sales and refunds'].map((name) =>
+    routeOf(screen.getByRole('link', { name }).getAttribute('href')),
+  )
+  expect(named.map(({ page, filters }) => [page, filters[0], filters.at(-1)])).toEqual([
+    ['payouts', year, ofAcme],
+    ['revenue', year, ofAcme],
+  ])
+})
+
+test.each(['openPipeline', 'newCustomers', 'certificates', 'owed'] as const)(
+  '[AN17] an objective that no list of a period holds opens to none (%s)',
+  async (measure) => {
+    show(measure, null)
+    expect(await monthRows()).toEqual([])
+    expect(screen.queryByText(/^Made of/)).not.toBeInTheDocument()
+  },
+)
+
+test('[AN17] what an objective of one partner opens to says on its list whose rows they are', () => {
+  const columns: Readonly<Record<string, readonly { key: string }[]>> = {
+    deals: dealColumns,
+    'payouts commissions': commissionColumns,
+    'reviews feedback': feedbackColumns,
+  }
+  const month = { from: '2025-12-01', to: '2025-12-31' }
+  const addresses = measureKeys.flatMap((measure) => [
+    rowsLink(measure, month, 4) ?? '',
+    ...madeOf(measure, month, 4).map(({ href }) => href),
+  ])
+  const unsaid = addresses.flatMap((address) => {
+    const { page, parts, filters } = routeOf(address)
+    const shown = columns[[page, ...parts].join(' ')]
+    if (shown === undefined) return []
+    return filters.filter(({ column }) => !shown.some(({ key }) => key === column)).map(({ column }) => [page, column])
+  })
+  expect(unsaid).toEqual([])
+})
