@@ -53,7 +53,7 @@ export function TierSettings() {
                 {sentence}
               </p>
             ))}
-            <p>
+            <p className="small">
               <a href={linkTo({ page: 'tiers', parts: ['standing'] })}>{texts.standing}</a>
               {proposals > 0 && <span className="ink2">, {texts.waiting(proposals)}</span>}
             </p>
