@@ -75,7 +75,8 @@ const ofThePresent: ReadonlySet<string> = new Set(['history.days'])
 /** Answers queries on a read-only connection; sees the last commit, or a day of the past while that is shown. */
 export function openReader(options: EngineOptions): Engine {
   const shown = createShown(options, copiesOf(options))
-  shown.warm()
+  // Not before it has said that it is ready.
+  setImmediate(() => shown.warm())
   const show = (token: string | null): Output<'history.show'> => {
     const before = shown.day
     const day = shown.show(token)
@@ -95,7 +96,7 @@ export function openReader(options: EngineOptions): Engine {
 
 /**
  * Before any writer of ours has opened the file: whether it can be read as it is. A writer that runs elsewhere is
- * noticed here, before anything is shown.
+ * noticed here, before anything is shown; one that comes between this and our own is met by that one.
  *
  * @returns false when a writer must open it first, which upgrades it
  * @throws AppError workspace.inUse and whatever `inspectHeader` throws

@@ -75,6 +75,8 @@ export function superviseWorkspace<Port>(options: SupervisorOptions<Port>): Supe
   /** The file is there and of this version. */
   let isMade = false
   let isSettled = false
+  /** Another program took the lock while the page was shown: the writer tries again, for such work is often short. */
+  let inUse: WireError | undefined
   let cancelWriter = (): void => undefined
   let isPageConnected = false
   let isStopped = false
@@ -108,6 +110,7 @@ export function superviseWorkspace<Port>(options: SupervisorOptions<Port>): Supe
     if (report.t === 'ready') onReady(role)
     else if (report.t === 'outdated') startWriter()
     else if (report.t === 'file') options.onMade(report)
+    else if (role === 'writer' && isMade && report.error.code === 'workspace.inUse') inUse = report.error
     else fail(report.error)
   }
 
@@ -115,6 +118,7 @@ export function superviseWorkspace<Port>(options: SupervisorOptions<Port>): Supe
     const state = roles[role]
     for (const file of options.knownFiles()) state.process?.send(file)
     state.cancel = options.schedule(steadyAfterMs, () => (state.deaths = 0))
+    if (role === 'writer') inUse = undefined
     setStatus(role, 'up')
     if (isPageConnected) sendPort(role)
     if (isMade) return
@@ -138,7 +142,7 @@ export function superviseWorkspace<Port>(options: SupervisorOptions<Port>): Supe
     setStatus(role, 'down')
     options.onDown(role)
     if (state.deaths >= mostDeaths) {
-      fail({ code: 'engine.unavailable', details: {} })
+      fail(inUse ?? { code: 'engine.unavailable', details: {} })
       return
     }
     const delayMs = Math.min(firstDelayMs * 2 ** (state.deaths - 1), longestDelayMs)

@@ -151,6 +151,25 @@ test('[EN1] a reader that dies alone opens alone again, and no writer is started
   ])
 })
 
+test('[EN1] a writer that finds the file in use while it is shown tries again, and gives up with that reason', () => {
+  const inUse: EngineReport = { t: 'failed', error: { code: 'workspace.inUse', details: {} } }
+  const { supervisor, started, log, latest, runTimers } = createSupervised('open')
+  latest('reader').onReport(ready)
+  supervisor.settle()
+  latest('writer').onReport(inUse)
+  latest('writer').onExit()
+  expect([log, supervisor.status('reader')]).toEqual([['writer down'], 'up'])
+  runTimers()
+  latest('writer').onReport(ready)
+  expect(started.map(({ role }) => role)).toEqual(['reader', 'writer', 'writer'])
+  while (supervisor.status('writer') !== 'stopped') {
+    latest('writer').onReport(inUse)
+    latest('writer').onExit()
+    runTimers()
+  }
+  expect(log.at(-1)).toBe('failed workspace.inUse')
+})
+
 test('[EN1] a reader that dies while the writer is still at work waits for it again; later it opens at once', () => {
   const { started, latest, runTimers } = createSupervised()
   latest('reader').onExit()

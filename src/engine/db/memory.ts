@@ -10,7 +10,8 @@ interface Memory<Value> {
  * What was computed over a connection, kept until anything in the file changes. Values are shared between those who ask:
  * nobody may change one.
  *
- * @param most how much is kept at a time, in what `sizeOf` counts: values, when it is not given
+ * @param most how much is kept at a time, in what `sizeOf` counts (values, when it is not given); one larger value is
+ *   kept by itself
  */
 export function createMemory<Value>(
   most: number,

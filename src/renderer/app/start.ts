@@ -29,10 +29,9 @@ export function start(): void {
 
 /** What every page waits for and then what this one shows, before any of it is drawn; what is known is not asked for again. */
 function askFirst(): void {
-  void askAhead('programme.get', {}).then(
-    (programme) => programme && findPage(useRoute.getState().page)?.askAhead?.(programme),
-  )
-  void askAhead('workspace.status', {})
+  void Promise.all([askAhead('programme.get', {}), askAhead('workspace.status', {})]).then(([programme, status]) => {
+    if (programme && status?.isSetUp === true) findPage(useRoute.getState().page)?.askAhead?.(programme)
+  })
 }
 
 function onShellEvent(event: ShellEvent): void {

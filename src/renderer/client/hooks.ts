@@ -49,18 +49,34 @@ export function useEngineQuery<M extends NamesOf<'query'>>(
   })
 }
 
-/** Several answers of one query, shown together: undefined until the last one is here, so that the page is drawn once. */
+/** Answers with the inputs they answer, in the same order. */
+export interface Answered<M extends NamesOf<'query'>> {
+  inputs: readonly (Input<M> | null)[]
+  /** Undefined where nothing was asked, or the question failed. */
+  answers: readonly (Output<M> | undefined)[]
+}
+
+/**
+ * Several answers of one query, shown together: the last ones that were complete, so that a page is drawn once for them
+ * and never with the answers to other inputs. Null asks nothing.
+ */
 export function useEngineAnswers<M extends NamesOf<'query'>>(
   method: M,
-  inputs: readonly Input<M>[],
-): readonly Output<M>[] | undefined {
-  return useQueries({
-    queries: inputs.map((input) => ({ ...queryOf(method, input), placeholderData: keepPreviousData })),
-    combine: (results) => {
-      const answers = results.flatMap(({ data }) => (data === undefined ? [] : [data as Output<M>]))
-      return answers.length === results.length ? answers : undefined
-    },
+  inputs: readonly (Input<M> | null)[],
+): Answered<M> | undefined {
+  const asked = inputs.filter((input) => input !== null)
+  const found = useQueries({
+    queries: asked.map((input) => queryOf(method, input)),
+    combine: (results) =>
+      results.some(({ isPending }) => isPending) ? null : results.map(({ data }) => data as Output<M> | undefined),
   })
+  const key = JSON.stringify(inputs)
+  const [last, setLast] = useState<(Answered<M> & { key: string; found: typeof found }) | undefined>()
+  if (found === null || (last?.key === key && last.found === found)) return last
+  const answers = inputs.map((input) => (input === null ? undefined : found[asked.indexOf(input)]))
+  const next = { key, found, inputs, answers }
+  setLast(next)
+  return next
 }
 
 /**

@@ -52,19 +52,19 @@ export const usePeriodChoice = create<PeriodChoice>(() =>
 usePeriodChoice.subscribe((choice) => remember('period', choice))
 
 /** The fiscal month, quarter or year a day lies in. */
-export function periodOf(kind: Exclude<PeriodKind, 'custom'>, day: Day, startMonth: number): { from: Day; to: Day } {
+export function periodOf(kind: Exclude<PeriodKind, 'custom'>, day: Day, startMonth: number): Span {
   if (kind === 'month') return periodRange(monthOf(day), startMonth)
   const quarter = quarterOf(day, startMonth)
   return periodRange(kind === 'quarter' ? quarter : quarter.slice(0, 6), startMonth)
 }
 
 /** The period of the last whole month: in January that is the year that has just ended, not one with nothing in it. */
-function latestPeriod(kind: Exclude<PeriodKind, 'custom'>, today: Day, startMonth: number): { from: Day; to: Day } {
+function latestPeriod(kind: Exclude<PeriodKind, 'custom'>, today: Day, startMonth: number): Span {
   return periodOf(kind, addMonths(today, -1), startMonth)
 }
 
 /** The period `steps` after this one (negative: before); a custom span moves by its own length. */
-export function stepPeriod(kind: PeriodKind, from: Day, to: Day, steps: number): { from: Day; to: Day } {
+export function stepPeriod(kind: PeriodKind, from: Day, to: Day, steps: number): Span {
   if (kind === 'custom') {
     const days = (toEpochDays(to) - toEpochDays(from) + 1) * steps
     return { from: addDays(from, days), to: addDays(to, days) }
@@ -91,11 +91,7 @@ export function resolvePeriod(choice: PeriodChoice, today: Day, startMonth: numb
   }
 }
 
-function compareSpan(
-  compare: PeriodChoice['compare'],
-  kind: PeriodKind,
-  span: { from: Day; to: Day },
-): { from: Day; to: Day } | null {
+function compareSpan(compare: PeriodChoice['compare'], kind: PeriodKind, span: Span): Span | null {
   if (compare === 'none') return null
   if (compare === 'before') return stepPeriod(kind, span.from, span.to, -1)
   const from = addMonths(span.from, -12)
@@ -105,7 +101,7 @@ function compareSpan(
 }
 
 /** Which kind of period the days from one to another are. */
-export function kindOfSpan({ from, to }: { from: Day; to: Day }, startMonth: number): PeriodKind {
+export function kindOfSpan({ from, to }: Span, startMonth: number): PeriodKind {
   const isWhole = (kind: Exclude<PeriodKind, 'custom'>): boolean => {
     const whole = periodOf(kind, from, startMonth)
     return whole.from === from && whole.to === to
@@ -114,17 +110,12 @@ export function kindOfSpan({ from, to }: { from: Day; to: Day }, startMonth: num
 }
 
 /** "Q1 2026", "Jan 2026", "2026", or its days. */
-export function spanName(span: { from: Day; to: Day }, startMonth: number): string {
+export function spanName(span: Span, startMonth: number): string {
   return spanLabel(kindOfSpan(span, startMonth), span, startMonth, true)
 }
 
 /** "2025" (calendar year), "Apr 2025 – Mar 2026", "Q2 FY2026", "Dec 2025", "03 Dec – 09 Dec 2025". */
-function spanLabel(
-  kind: PeriodKind,
-  { from, to }: { from: Day; to: Day },
-  startMonth: number,
-  isShort = false,
-): string {
+function spanLabel(kind: PeriodKind, { from, to }: Span, startMonth: number, isShort = false): string {
   if (kind === 'month') return monthName(from)
   if (kind === 'quarter') return quarterName(quarterOf(from, startMonth), startMonth)
   if (kind === 'year') {

@@ -59,8 +59,12 @@ engine.onStatus((links) => {
 engine.onEvent((event) => {
   if (event.event === 'queue')
     useSession.setState({ queue: event.running === null ? null : { running: event.running, waiting: event.waiting } })
-  else if (event.event === 'changed')
-    void queryClient.invalidateQueries({ predicate: (query) => dependsOn(query, event.features) })
+  else if (event.event === 'changed') {
+    const predicate = (query: Query): boolean => dependsOn(query, event.features)
+    // What is asked ahead of the page is older than the change; whoever shows it asks again.
+    void queryClient.cancelQueries({ predicate, type: 'inactive' })
+    void queryClient.invalidateQueries({ predicate })
+  }
 })
 
 /** Tasks that only look. */

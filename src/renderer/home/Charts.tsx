@@ -26,7 +26,8 @@ interface TrendsProps {
 
 /** What partners brought of everything, what a new customer cost; where company figures are missing, revenue and commissions. */
 export function TrendCharts({ period, drawn, currency, today }: TrendsProps) {
-  const { months, monthly } = drawn
+  const months = drawn.monthly.spans
+  const monthly = drawn.monthly.trends
   const bookings = monthly('bookingsShare')
   const shared = { months, monthly, currency, today }
   const hasBookings = bookings?.some(({ value }) => value !== null) ?? false
@@ -162,11 +163,11 @@ function MoneyChart({ of, months, monthly, currency, today }: MoneyProps & { of:
 
 function CostChart({ period, drawn, ...months }: MoneyProps & { period: Period; drawn: Drawn }) {
   const { currency } = months
-  const { quarters } = drawn
+  const quarters = drawn.quarterly.spans
   const startMonth = useProgramme()?.fiscalYearStartMonth ?? 1
   const unit = 10 ** currencyExponent(currency)
-  const now = drawn.quarterly('effectiveAcquisitionCost')
-  const before = drawn.quarterlyBefore('effectiveAcquisitionCost')
+  const now = drawn.quarterly.trends('effectiveAcquisitionCost')
+  const before = drawn.quarterlyBefore.trends('effectiveAcquisitionCost')
   if (now === undefined) return null
   if (now.every(({ value }) => value === null)) return <MoneyChart of="commissions" {...months} />
   const toValues = (trend: readonly MeasureValue[]): (number | null)[] =>

@@ -15,7 +15,7 @@ import type { HomeData } from './figures.ts'
 import styles from './Home.module.css'
 import { KeyFigures } from './KeyFigures.tsx'
 import { Liability } from './Liability.tsx'
-import { Needs, type NeedsProps } from './Needs.tsx'
+import { Needs } from './Needs.tsx'
 import { NoRevenue } from './NoRevenue.tsx'
 import { homeQuestions } from './questions.ts'
 import { type Drawn, type Standing, useDrawn, useStanding } from './standing.ts'
@@ -32,15 +32,15 @@ export function HomePage() {
 
 function Home({ period }: { period: Period }) {
   const today = useProgramme()?.today ?? period.to
-  const home = useEngineQuery('metrics.home', homeQuestions(period, today).home, { keepLast: true })
+  const asked = homeQuestions(period, today)
+  const home = useEngineQuery('metrics.home', asked.home, { keepLast: true })
   const counts = useEngineQuery('metrics.counts', {})
-  const needs = useEngineQuery('metrics.needs', {}).data?.needs
-  const standing = useStanding(period, today)
-  const drawn = useDrawn(period, today)
+  const standing = useStanding(asked)
+  const drawn = useDrawn(asked)
   if (home.isError) return <ErrorState error={home.error} onRetry={() => void home.refetch()} />
   if (counts.data && counts.data.partners + counts.data.conversions + counts.data.deals === 0) return <NothingYet />
   if (!home.data || standing === undefined) return null
-  return <Figures data={home.data} standing={standing} drawn={drawn} needs={needs} period={period} today={today} />
+  return <Figures data={home.data} standing={standing} drawn={drawn} period={period} today={today} />
 }
 
 function NothingYet() {
@@ -67,17 +67,17 @@ interface FiguresProps {
   data: HomeData
   standing: Standing
   drawn: Drawn
-  needs: NeedsProps['needs'] | undefined
   period: Period
   today: Day
 }
 
-function Figures({ data, standing, drawn, needs, period, today }: FiguresProps) {
+function Figures({ data, standing, drawn, period, today }: FiguresProps) {
+  const needs = useEngineQuery('metrics.needs', {})
   return (
     // The page scrolls as one; its focusable ground lets the keyboard scroll it too.
     <div className={styles.home} tabIndex={0} role="region" aria-label={texts.title}>
-      <Brief data={data} standing={standing} period={period} waiting={needs?.length} />
-      <KeyFigures data={data} standing={standing} quarterly={drawn.quarterly} period={period} />
+      <Brief data={data} standing={standing} period={period} waiting={needs.data?.needs.length} />
+      <KeyFigures data={data} standing={standing} quarterly={drawn.quarterly.trends} period={period} />
       <div className={styles.grid}>
         <div className={styles.main}>
           {data.revenue.length === 0 ? (
@@ -91,12 +91,9 @@ function Figures({ data, standing, drawn, needs, period, today }: FiguresProps) 
           </div>
         </div>
         <div className={styles.side}>
-          {needs && (
-            <>
-              <Needs needs={needs} />
-              <Liability data={data} baseCurrency={standing.currency} />
-            </>
-          )}
+          {needs.isError && <ErrorState error={needs.error} onRetry={() => void needs.refetch()} />}
+          {needs.data && <Needs needs={needs.data.needs} />}
+          {!needs.isPending && <Liability data={data} baseCurrency={standing.currency} />}
         </div>
       </div>
     </div>

@@ -95,12 +95,8 @@ function addressOf(need: Need): string {
   }
 }
 
-export interface NeedsProps {
-  needs: readonly Need[]
-}
-
 /** What needs a decision, most urgent first, each with where it is decided and until when. */
-export function Needs({ needs }: NeedsProps) {
+export function Needs({ needs }: { needs: readonly Need[] }) {
   const today = useProgramme()?.today
   return (
     <section aria-label={texts.needs.title}>

@@ -70,7 +70,9 @@ const trendOf = (of: readonly MeasureKey[], periods: readonly Span[]) => ({
   periods: [...periods],
 })
 
-/** All that Home asks the engine about a period; null where there is nothing to ask about. */
+export type HomeQuestions = ReturnType<typeof homeQuestions>
+
+/** What Home asks the engine about a period; null where there is nothing to ask about. */
 export function homeQuestions(period: Period, today: Day) {
   const { from, to, compareFrom, compareTo } = period
   const before = compareFrom === null || compareTo === null ? null : { from: compareFrom, to: compareTo }
@@ -88,9 +90,10 @@ export function homeQuestions(period: Period, today: Day) {
   }
 }
 
-/** Asks it all before the page is drawn: the engine works on the answers meanwhile. */
+/** Asks all that Home shows before it is drawn: the engine works on the answers meanwhile. */
 export function askForHome({ today, fiscalYearStartMonth }: Output<'programme.get'>): void {
   const asked = homeQuestions(resolvePeriod(usePeriodChoice.getState(), today, fiscalYearStartMonth), today)
+  void askAhead('metrics.counts', {})
   void askAhead('metrics.home', asked.home)
   for (const input of [asked.now, asked.before]) if (input) void askAhead('measures.read', input)
   void askAhead('objectives.tiles', asked.within)

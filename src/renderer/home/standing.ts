@@ -1,10 +1,9 @@
-import type { Day } from '../../contract/dates.ts'
 import type { MeasureKey, MeasureValue } from '../../contract/measures.ts'
 import type { Output } from '../../contract/methods.ts'
 import type { Objective } from '../../contract/objectives.ts'
 import { useEngineAnswers, useEngineQuery } from '../client/hooks.ts'
-import type { Period, Span } from '../client/period.ts'
-import { homeQuestions } from './questions.ts'
+import type { Span } from '../client/period.ts'
+import type { HomeQuestions } from './questions.ts'
 
 /** Measures of the programme in the period and in the one it is compared with. */
 export interface Standing {
@@ -25,8 +24,7 @@ const find =
     answer?.values.find((value) => value.key === key)
 
 /** Undefined until the first answer is here. */
-export function useStanding(period: Period, today: Day): Standing | undefined {
-  const asked = homeQuestions(period, today)
+export function useStanding(asked: HomeQuestions): Standing | undefined {
   const now = useEngineQuery('measures.read', asked.now, { keepLast: true }).data
   const before = useEngineQuery('measures.read', asked.before ?? asked.now, {
     enabled: asked.before !== null,
@@ -49,30 +47,27 @@ export function useStanding(period: Period, today: Day): Standing | undefined {
 /** A measure over pieces of time; undefined while it is not here, or was not asked for. */
 export type Trends = (key: MeasureKey) => readonly MeasureValue[] | undefined
 
-/** What is drawn over pieces of time. */
-export interface Drawn {
-  months: Span[]
-  monthly: Trends
-  quarters: Span[]
-  quarterly: Trends
-  /** The same quarters of what the period is compared with. */
-  quarterlyBefore: Trends
+/** Pieces of time, oldest first, and measures over them. */
+export interface Pieces {
+  spans: readonly Span[]
+  trends: Trends
 }
 
-/** Drawn when all of it is here, so that the page is drawn once. */
-export function useDrawn(period: Period, today: Day): Drawn {
-  const { byMonth, byQuarter, byQuarterBefore } = homeQuestions(period, today)
-  const asked = [byMonth, byQuarter, byQuarterBefore].filter((input) => input !== null)
-  const answers = useEngineAnswers('measures.trend', asked)
-  const answerTo =
-    (input: (typeof asked)[number] | null): Trends =>
-    (key) =>
-      input === null ? undefined : answers?.[asked.indexOf(input)]?.trends[input.keys.indexOf(key)]
-  return {
-    months: byMonth?.periods ?? [],
-    monthly: answerTo(byMonth),
-    quarters: byQuarter?.periods ?? [],
-    quarterly: answerTo(byQuarter),
-    quarterlyBefore: answerTo(byQuarterBefore),
+/** What is drawn over pieces of time. */
+export interface Drawn {
+  monthly: Pieces
+  quarterly: Pieces
+  /** The same quarters of what the period is compared with. */
+  quarterlyBefore: Pieces
+}
+
+/** Drawn when all of it is here; until then what was drawn before stays, with its own months and quarters. */
+export function useDrawn({ byMonth, byQuarter, byQuarterBefore }: HomeQuestions): Drawn {
+  const answered = useEngineAnswers('measures.trend', [byMonth, byQuarter, byQuarterBefore])
+  const pieces = (at: number): Pieces => {
+    const input = answered?.inputs[at]
+    const trends = answered?.answers[at]?.trends
+    return { spans: input?.periods ?? [], trends: (key) => trends?.[input?.keys.indexOf(key) ?? -1] }
   }
+  return { monthly: pieces(0), quarterly: pieces(1), quarterlyBefore: pieces(2) }
 }

@@ -78,6 +78,9 @@ const toneTokens: Readonly<Record<Tone, string>> = {
   second: '--chart-2',
 }
 
+/** How it is written tells one way of writing values from another. */
+const PROBE = 1_234_567.89
+
 /** A chart that states its finding, can be read as a table, and speaks to screen readers. */
 export function Chart(props: ChartProps) {
   const { title, sub, labels, series, description, format, labelHead, hrefs, height = 240, actions } = props
@@ -86,6 +89,7 @@ export function Chart(props: ChartProps) {
   // A chart is drawn again only when what it shows has changed, not whenever the page around it is.
   const shown = JSON.stringify([
     theme,
+    format(PROBE),
     sub,
     labels,
     series,

@@ -67,7 +67,7 @@ test('[EN3] other parameters are another question, and another connection rememb
   ])
 })
 
-test('[EN3] no more is kept than was agreed, by the size of what is kept', () => {
+test('[EN3] no more is kept than was agreed by size, or one value that is larger', () => {
   const made: string[] = []
   const remembered = createMemory<string>(5, (value) => value.length)
   const ask = (value: string): void => {

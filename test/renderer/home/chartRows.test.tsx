@@ -60,11 +60,9 @@ function showTrends(costs: readonly (number | null)[], of = period, hasBookings 
   const monthly = (key: MeasureKey): MeasureValue[] =>
     months.map(() => ({ key, value: key === 'bookingsShare' && !hasBookings ? null : 5000, problem: null, inputs: [] }))
   const drawn: Drawn = {
-    months,
-    monthly,
-    quarters: quartersOf(of, today),
-    quarterly: () => costs.map(costOf),
-    quarterlyBefore: () => undefined,
+    monthly: { spans: months, trends: monthly },
+    quarterly: { spans: quartersOf(of, today), trends: () => costs.map(costOf) },
+    quarterlyBefore: { spans: [], trends: () => undefined },
   }
   show(<TrendCharts period={of} drawn={drawn} currency="USD" today={today} />)
 }
