@@ -76,7 +76,7 @@ export const certificateMethods = {
   'certificates.remove': command(z.strictObject({ ids: z.array(idSchema).min(1).max(1000) }), nothing),
   /** The same confirmation for one or many partners; the latest of a topic counts. */
   'attestations.record': command(
-    declarationFieldsSchema.extend({ partnerIds: z.array(idSchema).min(1).max(1000) }),
+    declarationFieldsSchema.extend({ partnerIds: z.array(idSchema).min(1).max(10_000) }),
     nothing,
   ),
   'attestations.remove': command(z.strictObject({ id: idSchema }), nothing),

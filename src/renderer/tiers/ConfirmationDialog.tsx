@@ -6,25 +6,29 @@ import { useProgramme } from '../client/programme.ts'
 import { Radios } from '../ui/choices.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field, Input, TextArea } from '../ui/Field.tsx'
-import { PartnerPicker, type PickedPartner } from '../ui/PartnerPicker.tsx'
+import type { PickedPartner } from '../ui/PartnerPicker.tsx'
+import { PartnersPicker } from '../ui/PartnersPicker.tsx'
 import { SuggestInput } from '../ui/SuggestInput.tsx'
 import { tierTexts } from './texts.ts'
 import styles from './Tiers.module.css'
 
 const texts = tierTexts.confirmations
 
-/** Records that something was confirmed about a partner, or that a policy was kept or broken. */
+/** Records that something was confirmed about partners, or that a policy was kept or broken. */
 export function ConfirmationDialog({
-  partner: given,
+  partners: given,
+  onDone,
   onClose,
 }: {
-  partner: PickedPartner | null
+  /** Null: to be chosen here. */
+  partners: readonly PickedPartner[] | null
+  onDone?: (() => void) | undefined
   onClose: () => void
 }) {
   const today = useProgramme()?.today ?? ''
   const names = useEngineQuery('certificates.names', {}).data
   const record = useCommand('attestations.record')
-  const [partner, setPartner] = useState(given)
+  const [partners, setPartners] = useState(given ?? [])
   const [kind, setKind] = useState<DeclarationKind>('attestation')
   const [topic, setTopic] = useState('')
   const [says, setSays] = useState<'yes' | 'no'>('yes')
@@ -34,9 +38,8 @@ export function ConfirmationDialog({
   const attestedOn = from ?? today
   const topics = (kind === 'attestation' ? names?.attestations : names?.policies) ?? []
   const store = async (): Promise<void> => {
-    if (partner === null) return
     await record.mutateAsync({
-      partnerIds: [partner.id],
+      partnerIds: partners.map(({ id }) => id),
       kind,
       topic: topic.trim(),
       isMet: says === 'yes',
@@ -44,6 +47,7 @@ export function ConfirmationDialog({
       validUntil: until === '' ? null : until,
       note: note.trim(),
     })
+    onDone?.()
     onClose()
   }
   return (
@@ -54,7 +58,7 @@ export function ConfirmationDialog({
       lead={texts.lead}
       action={texts.action}
       onAction={() => void store().catch(() => undefined)}
-      isBlocked={partner === null || topic.trim() === '' || !isDay(attestedOn) || (until !== '' && !isDay(until))}
+      isBlocked={partners.length === 0 || topic.trim() === '' || !isDay(attestedOn) || (until !== '' && !isDay(until))}
       isRunning={record.isPending}
       error={record.error}
       note={tierTexts.canUndo}
@@ -66,8 +70,14 @@ export function ConfirmationDialog({
         options={(['attestation', 'policy'] as const).map((value) => ({ value, label: texts.kindChoices[value] }))}
       />
       <div className={styles.form}>
-        <Field label={texts.columns.partner} className={styles.whole}>
-          {(control) => <PartnerPicker {...control} value={partner} onValue={setPartner} />}
+        <Field label={texts.about} className={styles.whole}>
+          {(control) =>
+            given === null ? (
+              <PartnersPicker id={control.id} label={texts.about} values={partners} onValues={setPartners} />
+            ) : (
+              <Input {...control} readOnly value={texts.names(given.map(({ name }) => name))} />
+            )
+          }
         </Field>
         <Field label={texts.topic} hint={texts.topicHint} className={styles.whole}>
           {(control) => (

@@ -65,7 +65,7 @@ export function ConfirmationsTab() {
           />
         }
       />
-      {isAdding && <ConfirmationDialog partner={null} onClose={() => setAdding(false)} />}
+      {isAdding && <ConfirmationDialog partners={null} onClose={() => setAdding(false)} />}
     </>
   )
 }

@@ -95,7 +95,7 @@ export function PartnerCertificates({ partnerId }: { partnerId: number }) {
         {remove.error && <ErrorNote error={remove.error} />}
       </Section>
       {task && <CertificateDialog task={task} onClose={() => setTask(null)} />}
-      {isConfirming && <ConfirmationDialog partner={partner} onClose={() => setConfirming(false)} />}
+      {isConfirming && <ConfirmationDialog partners={[partner]} onClose={() => setConfirming(false)} />}
     </>
   )
 }

@@ -6,9 +6,11 @@ import { useEngineQuery } from '../client/hooks.ts'
 import { navigate, useRoute } from '../client/navigation.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import type { PickedPartner } from '../ui/PartnerPicker.tsx'
 import { Status } from '../ui/Status.tsx'
 import type { TableColumn, TableView } from '../ui/table/column.ts'
-import { DataTable } from '../ui/table/DataTable.tsx'
+import { type BulkSelection, DataTable } from '../ui/table/DataTable.tsx'
+import { ConfirmationDialog } from './ConfirmationDialog.tsx'
 import { DecideDialog, type Deciding } from './DecideDialog.tsx'
 import { StandingPanel } from './StandingPanel.tsx'
 import { tierTexts } from './texts.ts'
@@ -72,11 +74,22 @@ const views: readonly TableView[] = [
   { key: 'byTier', label: texts.views.byTier, filters: [], groupBy: 'tier' },
 ]
 
+interface Confirming {
+  partners: readonly PickedPartner[]
+  clear: () => void
+}
+
 /** Everyone that takes part: tier, what is missing for the next one, what the numbers ask for. */
 export function StandingTab() {
   const { filters } = useRoute()
   const table = useEngineQuery('tiers.table', {}).data
   const [deciding, setDeciding] = useState<Deciding | null>(null)
+  const [confirming, setConfirming] = useState<Confirming | null>(null)
+  const openConfirmation = async (selection: BulkSelection): Promise<void> => {
+    const rows = await selection.rows()
+    const partners = rows.map(({ id, cells }) => ({ id, name: String(cells['partner']) }))
+    setConfirming({ partners, clear: selection.clear })
+  }
   return (
     <>
       <DataTable
@@ -93,6 +106,9 @@ export function StandingTab() {
             </Button>
             <Button changes isSmall onClick={() => setDeciding({ isApproved: false, selection })}>
               {texts.decline(selection.count)}
+            </Button>
+            <Button changes isSmall onClick={() => void openConfirmation(selection)}>
+              {tierTexts.confirmations.ofSelected(selection.count)}
             </Button>
           </>
         )}
@@ -119,6 +135,13 @@ export function StandingTab() {
         }
       />
       {deciding && <DecideDialog deciding={deciding} onClose={() => setDeciding(null)} />}
+      {confirming && (
+        <ConfirmationDialog
+          partners={confirming.partners}
+          onDone={confirming.clear}
+          onClose={() => setConfirming(null)}
+        />
+      )}
     </>
   )
 }

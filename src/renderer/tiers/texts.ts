@@ -2,6 +2,9 @@ import type { CertificateState, DeclarationKind } from '../../contract/certifica
 import type { Proposal, Severity, TierDecision } from '../../contract/tiers.ts'
 import { formatCount } from '../ui/figures.tsx'
 
+/** So many names are told before the rest is counted. */
+const NAMED = 3
+
 const counted = (count: number, one: string, many = `${one}s`): string =>
   count === 1 ? `1 ${one}` : `${formatCount(count)} ${many}`
 
@@ -243,6 +246,13 @@ export const tierTexts = {
       attestation: 'Something that a partner has, confirmed by you',
       policy: 'A policy that a partner has to keep',
     } satisfies Record<DeclarationKind, string>,
+    about: 'Partners',
+    /** "Acme", "Acme, Beta and Gamma", "Acme, Beta, Gamma and 17 more". */
+    names: (names: readonly string[]) =>
+      names.length <= NAMED
+        ? [names.slice(0, -1).join(', '), ...names.slice(-1)].filter((part) => part !== '').join(' and ')
+        : `${names.slice(0, NAMED).join(', ')} and ${formatCount(names.length - NAMED)} more`,
+    ofSelected: (count: number) => `Record confirmation of ${counted(count, 'partner')}`,
     topic: 'Topic',
     topicHint: 'As the tier table names it.',
     from: 'From',

@@ -9,8 +9,12 @@ import type { Option } from './Select.tsx'
 import { uiTexts } from './texts.ts'
 
 interface MultiComboboxProps {
+  /** Of the field that is typed into, for a label above it. */
+  id?: string | undefined
   label: string
   options: readonly Option<string>[]
+  /** Words of chosen values that may not be among the options now. */
+  chosenOptions?: readonly Option<string>[] | undefined
   values: readonly string[]
   onValues: (values: string[]) => void
   /** Stands in the field while nothing is chosen. */
@@ -23,14 +27,18 @@ interface MultiComboboxProps {
   describedBy?: string | undefined
   /** Stands inside a sentence. */
   isInline?: boolean | undefined
+  /** Given when the options come from the engine: told what is typed; then nothing is filtered here. */
+  onSearch?: ((text: string) => void) | undefined
 }
 
 type Item = Option<string> & { isNew?: boolean }
 
 /** Several of many choices, found by typing; the chosen ones stand in the field, each with an x. */
 export function MultiCombobox({
+  id,
   label,
   options,
+  chosenOptions = [],
   values,
   onValues,
   placeholder,
@@ -38,9 +46,15 @@ export function MultiCombobox({
   none = uiTexts.nothingFits,
   describedBy,
   isInline,
+  onSearch,
 }: MultiComboboxProps) {
   const [text, setText] = useState('')
-  const toItem = (value: string): Item => options.find((option) => option.value === value) ?? { value, label: value }
+  const say = (next: string): void => {
+    setText(next)
+    onSearch?.(next)
+  }
+  const toItem = (value: string): Item =>
+    [...options, ...chosenOptions].find((option) => option.value === value) ?? { value, label: value }
   const chosen = values.map(toItem)
   const known = [...options, ...chosen.filter(({ value }) => !options.some((option) => option.value === value))]
   const typed = text.trim()
@@ -55,12 +69,13 @@ export function MultiCombobox({
       onValueChange={(next, details) => {
         if (keepOnEscape(details)) return
         onValues(next.map((item) => item.value))
-        setText('')
+        say('')
       }}
       inputValue={text}
       onInputValueChange={(next, details) => {
-        if (!keepOnEscape(details)) setText(next)
+        if (!keepOnEscape(details)) say(next)
       }}
+      {...(onSearch ? { filter: null } : {})}
       itemToStringLabel={(item) => item.label}
       isItemEqualToValue={(a, b) => a.value === b.value}
       // Enter takes the first that fits, or what was typed.
@@ -82,6 +97,7 @@ export function MultiCombobox({
             </Base.Chip>
           ))}
           <Base.Input
+            id={id}
             aria-label={label}
             aria-describedby={describedBy}
             placeholder={chosen.length === 0 ? placeholder : ''}

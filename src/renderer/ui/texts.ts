@@ -4,6 +4,7 @@ export const uiTexts = {
   showChoices: 'Show choices',
   nothingFits: 'Nothing fits.',
   choosePartner: 'Choose a partner',
+  choosePartners: 'Choose partners',
   close: 'Close',
   cancel: 'Cancel',
   saveChanges: 'Save changes',
