@@ -51,6 +51,8 @@ export const metricsMethods = {
           minor: minorSchema,
         }),
       ),
+      /** How many adjustments are among these rows: they stand in a table of their own. */
+      adjustments: z.array(z.strictObject({ currency: currencySchema, rows: z.int() })),
     }),
   ),
   /** What needs a decision, whatever the period: late things first, the oldest before the others. */

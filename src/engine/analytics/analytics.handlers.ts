@@ -8,12 +8,12 @@ import { listActivity } from '../metrics/activity.repo.ts'
 import type { Book, Entry, InputGroup } from '../metrics/book.ts'
 import { computeConcentration } from '../metrics/concentration.rules.ts'
 import { monthsOf } from '../metrics/costInputs.repo.ts'
+import { countOpenAdjustments } from '../metrics/home.repo.ts'
 import { missingOf, openBook } from '../metrics/openBook.ts'
 import { readExchange } from '../rates/rates.repo.ts'
 import { describeSurvival, groupByStart } from './activation.rules.ts'
 import {
   countClosedDeals,
-  countOpenAdjustments,
   listActivePartners,
   listCohortSums,
   listHelpedDeals,

@@ -180,16 +180,6 @@ export function listLiabilities(raw: Connection, today: Day): Pick<Liability, 'm
   return { months: [...months.values()], ages: [...ages.values()] }
 }
 
-/** Adjustments that are not paid, by currency. */
-export function countOpenAdjustments(raw: Connection): Liability['adjustments'] {
-  return raw
-    .prepare(
-      `SELECT adjustment.currency, count(*) AS rows FROM adjustment LEFT JOIN payout ON payout.id = adjustment.payout_id
-       WHERE is_live = 1 AND payout.settled_on IS NULL GROUP BY 1 ORDER BY 1`,
-    )
-    .all() as Liability['adjustments']
-}
-
 /** Partners in use that are active on a day. */
 export function listActivePartners(raw: Connection, day: Day): Set<number> {
   const ids = raw

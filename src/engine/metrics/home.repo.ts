@@ -128,6 +128,16 @@ export function listLiability(raw: Connection, today: Day): Home['liability'] {
     .all({ today }) as Home['liability']
 }
 
+/** Adjustments that are not paid, by currency: part of what is owed, in a table of their own. */
+export function countOpenAdjustments(raw: Connection): Home['adjustments'] {
+  return raw
+    .prepare(
+      `SELECT adjustment.currency, count(*) AS rows FROM adjustment LEFT JOIN payout ON payout.id = adjustment.payout_id
+       WHERE is_live = 1 AND payout.settled_on IS NULL GROUP BY 1 ORDER BY 1`,
+    )
+    .all() as Home['adjustments']
+}
+
 export function countDeals(raw: Connection, from: Day, to: Day): { open: number; won: number; lost: number } {
   const open = raw.prepare(`SELECT row_count FROM rollup_count WHERE kind = 'openDeals'`).pluck().get()
   const closed = raw

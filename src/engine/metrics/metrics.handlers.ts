@@ -4,6 +4,7 @@ import type { HandlersOf, QueryContext } from '../context.ts'
 import { listCohorts } from './activity.repo.ts'
 import {
   countDeals,
+  countOpenAdjustments,
   findConcentration,
   listInMainCurrency,
   listLiability,
@@ -56,6 +57,7 @@ export const metricsHandlers: HandlersOf<typeof metricsMethods> = {
       lostDeals: deals.lost,
       concentration: concentrationOf(context, revenue, { from, to }),
       liability: listLiability(raw, today),
+      adjustments: countOpenAdjustments(raw),
     }
   },
 

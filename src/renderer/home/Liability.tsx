@@ -3,7 +3,7 @@ import { measureTexts } from '../../contract/measureTexts.ts'
 import { formatMinor } from '../../contract/money.ts'
 import { Money } from '../ui/figures.tsx'
 import { monthName } from '../client/period.ts'
-import { owedLink } from '../client/rowLinks.ts'
+import { openAdjustmentsLink, owedLink } from '../client/rowLinks.ts'
 import { Section } from '../ui/Lines.tsx'
 import { MiniTable } from '../ui/MiniTable.tsx'
 import { Select } from '../ui/Select.tsx'
@@ -56,6 +56,11 @@ export function Liability({ data, baseCurrency }: { data: HomeData; baseCurrency
           }))}
           foot={[texts.liability.total, '', formatMinor(total, currency)]}
         />
+      )}
+      {data.adjustments.some((known) => known.currency === currency) && (
+        <p className="small ink2">
+          {texts.liability.withAdjustments} <a href={openAdjustmentsLink(currency)}>{texts.liability.adjustments}</a>
+        </p>
       )}
     </Section>
   )

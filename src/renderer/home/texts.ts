@@ -206,6 +206,8 @@ export const homeTexts = {
     total: 'Total owed',
     owesUs: 'owed to us',
     none: 'Nothing is owed.',
+    withAdjustments: 'The months open to commissions; also owed are',
+    adjustments: 'adjustments',
   },
   empty: {
     title: 'Your programme at a glance will be here.',

@@ -101,6 +101,7 @@ test('[ME3] Home shows what partners brought and earned in the period, per curre
       { month: '2026-01', status: 'pending', currency: 'JPY', minor: 500 },
       { month: '2026-01', status: 'pending', currency: 'USD', minor: 8_000 },
     ],
+    adjustments: [],
   })
 })
 

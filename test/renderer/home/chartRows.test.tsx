@@ -39,6 +39,7 @@ const data = {
     partnerCount: 1,
   },
   liability: [{ month: '2026-02', status: 'pending', currency: 'USD', minor: 1200 }],
+  adjustments: [{ currency: 'USD', rows: 1 }],
 } as unknown as HomeData // the parts of Home that these read
 
 function show(children: ReactNode): void {
@@ -148,6 +149,11 @@ test('[AN17] Home’s largest partners, what is owed and starts by quarter open 
       { column: 'status', operator: 'in', value: ['pending'] },
       { column: 'currency', operator: 'is', value: 'USD' },
     ],
+  })
+  expect(rowsAt(screen.getByRole('link', { name: 'adjustments' }))).toMatchObject({
+    page: 'payouts',
+    parts: ['adjustments'],
+    filters: [{ column: 'status' }, { column: 'currency', value: 'USD' }],
   })
   expect(rowsAt(await screen.findByRole('link', { name: 'Q2 2025' })).filters).toEqual([
     { column: 'startedOn', operator: 'between', value: ['2025-04-01', '2025-06-30'] },

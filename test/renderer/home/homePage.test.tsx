@@ -31,6 +31,7 @@ const home: Output<'metrics.home'> = {
   lostDeals: 0,
   concentration: null,
   liability: [{ month: '2026-02', status: 'pending', currency: 'USD', minor: 1200 }],
+  adjustments: [],
 }
 const valueOf = (key: Input<'measures.read'>['keys'][number]) => ({ key, value: 5000, problem: null, inputs: [] })
 
