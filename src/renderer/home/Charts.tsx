@@ -1,7 +1,7 @@
 import { type Day, quarterOf } from '../../contract/dates.ts'
 import type { InputKey, MeasureValue } from '../../contract/measures.ts'
 import { currencyExponent } from '../../contract/money.ts'
-import { monthName, quarterName, type Period, type Span } from '../client/period.ts'
+import { monthName, quarterName, type Period, type Span, spanName } from '../client/period.ts'
 import { useProgramme } from '../client/programme.ts'
 import { commissionsLink, conversionsLink, costsLink, figuresLink } from '../client/rowLinks.ts'
 import { Chart, type Series, type Tone } from '../ui/Chart.tsx'
@@ -172,24 +172,26 @@ function CostChart({ period, drawn, ...months }: MoneyProps & { period: Period; 
   if (now.every(({ value }) => value === null)) return <MoneyChart of="commissions" {...months} />
   const toValues = (trend: readonly MeasureValue[]): (number | null)[] =>
     trend.map(({ value }) => (value === null ? null : value / unit))
+  // A period shorter than a year is drawn with the quarters before it, and so is what it is compared with.
+  const nameOf = (spans: readonly Span[]): string =>
+    spanName({ from: spans[0]?.from ?? period.from, to: spans.at(-1)?.to ?? period.to }, startMonth)
   const values = toValues(now)
   const known = values.flatMap((value) => (value === null ? [] : [value]))
   const isFalling = known.length > 1 && known.every((value, index) => index === 0 || value < (known[index - 1] ?? 0))
   const atEnd = (all: readonly (number | null)[]) =>
     all.map((value, index) => (value !== null && index === all.length - 1 ? formatCount(Math.round(value)) : null))
   const series: Series[] = [
-    { label: period.label, tone: 'highlight', kind: 'line', values, pointLabels: atEnd(values) },
+    { label: nameOf(quarters), tone: 'highlight', kind: 'line', values, pointLabels: atEnd(values) },
   ]
   const earlier = before === undefined ? [] : toValues(before)
   if (period.compareLabel !== null && earlier.some((value) => value !== null))
     series.push({
-      label: period.compareLabel,
+      label: nameOf(drawn.quarterlyBefore.spans),
       tone: 'context',
       kind: 'line',
       values: earlier,
       pointLabels: atEnd(earlier),
     })
-  // A period shorter than a year is drawn with the quarters before it.
   const span = { from: quarters[0]?.from ?? period.from, to: quarters.at(-1)?.to ?? period.to }
   const labels = quarters.map(({ from }) => quarterName(quarterOf(from, startMonth), startMonth).slice(0, 2))
   return (

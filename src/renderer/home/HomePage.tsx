@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { Day } from '../../contract/dates.ts'
 import { useEngineQuery } from '../client/hooks.ts'
 import { runMenuCommand } from '../client/menu.ts'
@@ -36,11 +37,15 @@ function Home({ period }: { period: Period }) {
   const home = useEngineQuery('metrics.home', asked.home, { keepLast: true })
   const counts = useEngineQuery('metrics.counts', {})
   const standing = useStanding(asked)
+  // While the answers are on their way the figures of the last period stay, under its name.
+  const isOld = home.isPlaceholderData || standing?.isOld === true
+  const [named, setNamed] = useState(period)
+  if (!isOld && JSON.stringify(named) !== JSON.stringify(period)) setNamed(period)
   const drawn = useDrawn(asked)
   if (home.isError) return <ErrorState error={home.error} onRetry={() => void home.refetch()} />
   if (counts.data && counts.data.partners + counts.data.conversions + counts.data.deals === 0) return <NothingYet />
   if (!home.data || standing === undefined) return null
-  return <Figures data={home.data} standing={standing} drawn={drawn} period={period} today={today} />
+  return <Figures data={home.data} standing={standing} drawn={drawn} period={named} isBusy={isOld} today={today} />
 }
 
 function NothingYet() {
@@ -68,14 +73,15 @@ interface FiguresProps {
   standing: Standing
   drawn: Drawn
   period: Period
+  isBusy: boolean
   today: Day
 }
 
-function Figures({ data, standing, drawn, period, today }: FiguresProps) {
+function Figures({ data, standing, drawn, period, isBusy, today }: FiguresProps) {
   const needs = useEngineQuery('metrics.needs', {})
   return (
     // The page scrolls as one; its focusable ground lets the keyboard scroll it too.
-    <div className={styles.home} tabIndex={0} role="region" aria-label={texts.title}>
+    <div className={styles.home} tabIndex={0} role="region" aria-label={texts.title} aria-busy={isBusy}>
       <Brief data={data} standing={standing} period={period} waiting={needs.data?.needs.length} />
       <KeyFigures data={data} standing={standing} quarterly={drawn.quarterly.trends} period={period} />
       <div className={styles.grid}>

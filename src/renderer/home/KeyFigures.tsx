@@ -3,10 +3,10 @@ import { formatDay } from '../../contract/dates.ts'
 import type { MeasureKey, MeasureValue } from '../../contract/measures.ts'
 import { measureDefinitions } from '../../contract/measures.ts'
 import { formatMeasure, measureTexts } from '../../contract/measureTexts.ts'
-import { currencyExponent } from '../../contract/money.ts'
 import type { Objective } from '../../contract/objectives.ts'
 import { linkTo } from '../client/navigation.ts'
-import type { Period } from '../client/period.ts'
+import { usePast } from '../client/past.ts'
+import { type Period, spanName } from '../client/period.ts'
 import { useProgramme } from '../client/programme.ts'
 import { figuresLink } from '../client/rowLinks.ts'
 import type { TourMark } from '../client/tourMark.ts'
@@ -30,6 +30,7 @@ interface KeyFiguresProps {
 export function KeyFigures({ data, standing, quarterly, period }: KeyFiguresProps) {
   const activationDays = useProgramme()?.measuring.activationDays
   const largest = data.concentration?.partners[0]
+  const asOf = usePast(({ day }) => day)
   const shared = { standing, quarterly, period }
   return (
     <Figures label={texts.keyFigures}>
@@ -56,7 +57,7 @@ export function KeyFigures({ data, standing, quarterly, period }: KeyFiguresProp
         {...shared}
         hasUnit
         href={linkTo({ page: 'payouts', parts: ['commissions'] })}
-        fact={largest === undefined ? '' : texts.asOfNow}
+        fact={largest === undefined ? '' : asOf === null ? texts.asOfNow : texts.asOf(formatDay(asOf))}
         mark="figure"
       />
     </Figures>
@@ -101,6 +102,7 @@ function Tile({
   const before = standing.before(of)
   const text = measureTexts[of]
   const objective = standing.objective(of)
+  const startMonth = useProgramme()?.fiscalYearStartMonth ?? 1
   const values = quarterly(of)?.flatMap(({ value }) => (value === null ? [] : [value])) ?? []
   return (
     <Figure
@@ -112,7 +114,7 @@ function Tile({
       none={measure === undefined ? '' : texts.problems[measure.problem ?? 'nothing']}
       href={measure?.problem === 'figureMissing' ? figuresLink : href}
       trend={values}
-      verdict={objective === undefined ? verdict : verdictOf(objective, currency)}
+      verdict={objective === undefined ? verdict : verdictOf(objective, period, currency, startMonth)}
       rows={[
         ...(measure === undefined ? [] : inputRows(measure, currency)),
         ...more,
@@ -126,20 +128,22 @@ function Tile({
   )
 }
 
-/** Where it stands against its target. */
-function verdictOf({ measure, target, judgement }: Objective, currency: string) {
+/** Where it stands against its target; that of another period than the one shown is named with its own days. */
+function verdictOf(objective: Objective, period: Period, currency: string, startMonth: number) {
+  const { measure, target, judgement, from, to } = objective
+  const isOfPeriod = from === period.from && to === period.to
   return {
     meaning: verdictMeanings[judgement.verdict],
-    text: verdictWord(judgement),
+    text: isOfPeriod
+      ? verdictWord(judgement)
+      : texts.verdictOf(spanName({ from, to }, startMonth), verdictWord(judgement)),
     against: texts.target(shortMeasure(target, measure, currency)),
   }
 }
 
 /** Whole units are enough for a headline; the definition has every digit. */
 function headline(measure: MeasureValue | undefined, currency: string): string | null {
-  if (measure === undefined || measure.value === null) return null
-  const whole = measureDefinitions[measure.key].unit === 'money' ? 10 ** currencyExponent(currency) : 1
-  return shortMeasure(Math.round(measure.value / whole) * whole, measure.key, currency)
+  return measure === undefined || measure.value === null ? null : shortMeasure(measure.value, measure.key, currency)
 }
 
 function problemFact(measure: MeasureValue | undefined): ReactNode {

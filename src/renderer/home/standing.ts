@@ -12,6 +12,8 @@ export interface Standing {
   policy: Output<'measures.read'>['policy']
   foreign: readonly string[]
   missing: Output<'measures.read'>['missing']
+  /** Of the period before this one was chosen: the answers are on their way. */
+  isOld: boolean
   now: (key: MeasureKey) => MeasureValue | undefined
   before: (key: MeasureKey) => MeasureValue | undefined
   /** The programme's target for a measure that fits the period best. */
@@ -25,12 +27,13 @@ const find =
 
 /** Undefined until the first answer is here. */
 export function useStanding(asked: HomeQuestions): Standing | undefined {
-  const now = useEngineQuery('measures.read', asked.now, { keepLast: true }).data
-  const before = useEngineQuery('measures.read', asked.before ?? asked.now, {
+  const ofNow = useEngineQuery('measures.read', asked.now, { keepLast: true })
+  const ofBefore = useEngineQuery('measures.read', asked.before ?? asked.now, {
     enabled: asked.before !== null,
     keepLast: true,
-  }).data
-  const objectives = useEngineQuery('objectives.tiles', asked.within, { keepLast: true }).data?.objectives
+  })
+  const tiles = useEngineQuery('objectives.tiles', asked.within, { keepLast: true })
+  const [now, before, objectives] = [ofNow.data, ofBefore.data, tiles.data?.objectives]
   if (now === undefined) return undefined
   const { currency, policy, foreign, missing } = now
   return {
@@ -38,6 +41,7 @@ export function useStanding(asked: HomeQuestions): Standing | undefined {
     policy,
     foreign,
     missing,
+    isOld: [ofNow, ofBefore, tiles].some(({ isPlaceholderData }) => isPlaceholderData),
     now: find(now),
     before: find(asked.before === null ? undefined : before),
     objective: (key) => objectives?.find(({ measure }) => measure === key),

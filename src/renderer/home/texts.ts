@@ -92,6 +92,8 @@ export const homeTexts = {
   openDeals: (count: number) => `${formatCount(count)} open`,
   ofAllBookings: (name: string) => `${name}, of all bookings`,
   asOfNow: 'As of today, all currencies',
+  asOf: (day: string) => `As of ${day}, all currencies`,
+  verdictOf: (period: string, verdict: string) => `${period}: ${verdict}`,
   concentrated: 'High',
   warnsAt: (rate: string) => `warns at ${rate}`,
   months: { head: 'Month' },

@@ -2,6 +2,8 @@ import { formatDay, periodRange } from '../../contract/dates.ts'
 import { formatMeasure } from '../../contract/measureTexts.ts'
 import { currencyExponent, formatMinor } from '../../contract/money.ts'
 import type { AgendaItem } from '../../contract/reviews.ts'
+import { packTexts } from '../../contract/reviewTexts.ts'
+import { formatPeriod } from '../../contract/statementText.ts'
 import { linkTo } from '../client/navigation.ts'
 import { useProgramme } from '../client/programme.ts'
 import { conversionsLink, overlap } from '../client/rowLinks.ts'
@@ -89,6 +91,7 @@ function Recap({ review, content }: Omit<PartProps, 'item'>) {
   const short = (value: number): string => formatMeasure(Math.round(value), 'count', currency)
   return (
     <>
+      <p className="small ink2">{packTexts.dashboardSub(formatPeriod(content.year.from, content.year.to))}</p>
       <FigureGrid label={texts.figures.dashboard} figures={content.dashboard} currency={currency} />
       <Narrative review={review} points={content.points} currency={currency} />
       <div className={styles.pair}>

@@ -102,10 +102,10 @@ export function StandingTab() {
         bulk={(selection) => (
           <>
             <Button changes isSmall onClick={() => setDeciding({ isApproved: true, selection })}>
-              {texts.approve(selection.count)}
+              {texts.approve}
             </Button>
             <Button changes isSmall onClick={() => setDeciding({ isApproved: false, selection })}>
-              {texts.decline(selection.count)}
+              {texts.decline}
             </Button>
             <Button changes isSmall onClick={() => void openConfirmation(selection)}>
               {tierTexts.confirmations.ofSelected(selection.count)}

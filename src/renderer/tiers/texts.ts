@@ -57,8 +57,8 @@ export const tierTexts = {
     emptyNobody: 'Add active partners, or publish a table that has taken effect.',
     makeTable: 'Make a tier table',
     evaluated: (day: string) => `Evaluated ${day}`,
-    approve: (count: number) => `Approve ${counted(count, 'proposal')}`,
-    decline: (count: number) => `Decline ${counted(count, 'proposal')}`,
+    approve: 'Approve proposals',
+    decline: 'Decline proposals',
     onlyProposed: 'None of these has a proposal.',
   },
 

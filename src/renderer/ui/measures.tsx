@@ -1,3 +1,4 @@
+import { currencyExponent } from '../../contract/money.ts'
 import type { ReactNode, RefObject } from 'react'
 import { measureDefinitions, type MeasureKey, type MeasureValue } from '../../contract/measures.ts'
 import { formatInput, formatMeasure, inputTexts, measureTexts } from '../../contract/measureTexts.ts'
@@ -24,11 +25,12 @@ export function measureText(value: number | null, key: MeasureKey, currency: str
   return unit === 'days' || unit === 'months' ? `${text} ${words.units[unit]}` : text
 }
 
-/** A value for an axis or a headline: of money whole units are enough. */
+/** A value for an axis or a headline: of money whole units are enough, rounded. */
 export function shortMeasure(value: number, key: MeasureKey, currency: string): string {
   const { unit } = measureDefinitions[key]
-  const text = formatMeasure(Math.round(value), unit, currency)
-  return unit === 'money' ? text.replace(/\.\d+$/, '') : text
+  if (unit !== 'money') return formatMeasure(Math.round(value), unit, currency)
+  const whole = 10 ** currencyExponent(currency)
+  return formatMeasure(Math.round(value / whole) * whole, unit, currency).replace(/\.\d+$/, '')
 }
 
 /** What a value is counted in: "USD", "%", "days", "number". */

@@ -45,7 +45,7 @@ function show(more: Answers = {}) {
     'metrics.home': () => home,
     'metrics.needs': () => ({ needs: [] }),
     'metrics.cohorts': () => ({ activationDays: 90, medianDays: null, cohorts: [] }),
-    'objectives.tiles': () => ({ currency: 'USD', policy: 'fixed', objectives: [], missing: [], foreign: [] }),
+    'objectives.tiles': () => ({ currency: 'USD', policy: 'fixed', objectives: [] }),
     'measures.read': ({ keys }) => ({ currency: 'USD', values: keys.map(valueOf), missing: [], foreign: [], policy: 'fixed' }),
     'measures.trend': async ({ keys, periods }) => {
       if (isHolding) await new Promise<void>((go) => held.push(go))
@@ -79,6 +79,40 @@ test('[UI13] stepping the period keeps what was drawn, with its own months, unti
   act(() => engine.letGo())
   await screen.findByText(/in Jul to .* in Jun/)
   expect(months()).toHaveLength(1)
+})
+
+test('[UI13] figures stand under the name of their own period until those of the next are here', async () => {
+  let isHolding = false
+  const held: (() => void)[] = []
+  show({
+    'measures.read': async (input) => {
+      if (isHolding) await new Promise<void>((go) => held.push(go))
+      const values = input.keys.map((key) => ({ ...valueOf(key), value: key === 'bookingsShare' ? 400_000 : 5000 }))
+      return { currency: 'USD', values, missing: [], foreign: [], policy: 'fixed' }
+    },
+  })
+  await screen.findByText(/of all bookings in Jan – Dec 2025/)
+  isHolding = true
+  act(() => usePeriodChoice.setState({ ...YEAR, kind: 'quarter', from: '2025-04-01', to: '2025-06-30' }))
+  await vi.waitFor(() => expect(held.length).toBeGreaterThan(0))
+  expect(screen.getByText(/of all bookings in Jan – Dec 2025/)).toBeInTheDocument()
+  expect(screen.getByRole('region', { name: 'Home' })).toHaveAttribute('aria-busy', 'true')
+  act(() => held.forEach((go) => go()))
+  await screen.findByText(/of all bookings in Q2 2025/)
+  expect(screen.getByRole('region', { name: 'Home' })).toHaveAttribute('aria-busy', 'false')
+})
+
+test('[OB6] the verdict of an objective of another period than the one shown names that period', async () => {
+  const objective = {
+    id: 1, measure: 'bookingsShare', partnerId: null, partnerName: '', target: 380_000, from: '2025-01-01', to: '2025-12-31',
+    owner: 'Maya', warningPpm: 100_000, isNorthStar: false, note: '', currency: '', isArchived: false,
+    measured: valueOf('bookingsShare'), foreign: [], missing: [],
+    judgement: { verdict: 'onTrack', phase: 'over', reason: null, clock: 'days', elapsed: 365, total: 365, expected: 380_000, limit: 342_000, attainmentPpm: 1_050_000 },
+  } satisfies Output<'objectives.tiles'>['objectives'][number] // prettier-ignore
+  show({ 'objectives.tiles': () => ({ currency: 'USD', policy: 'fixed', objectives: [objective] }) })
+  await screen.findByText('Met')
+  act(() => usePeriodChoice.setState({ ...YEAR, kind: 'month', from: '2025-05-01', to: '2025-05-31' }))
+  await screen.findByText('2025: Met')
 })
 
 test('[UI4] what waits says so when it cannot be told, and leaves what is owed where it was', async () => {

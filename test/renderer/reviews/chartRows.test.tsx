@@ -19,6 +19,7 @@ test('[AN17] a quarter of a review opens to the partner’s sales and refunds in
   const content = {
     currency: 'USD',
     period: { from: '2025-06-01', to: '2025-08-31' },
+    year: { from: '2024-09-01', to: '2025-08-31' },
     trend: [quarter('FY2026-Q1'), quarter('FY2026-Q2')],
     dashboard: [],
     recap: [],
