@@ -112,7 +112,7 @@ test('[OB6] the verdict of an objective of another period than the one shown nam
   show({ 'objectives.tiles': () => ({ currency: 'USD', policy: 'fixed', objectives: [objective] }) })
   await screen.findByText('Met')
   act(() => usePeriodChoice.setState({ ...YEAR, kind: 'month', from: '2025-05-01', to: '2025-05-31' }))
-  await screen.findByText('2025: Met')
+  expect(await screen.findByText('2025: Met')).toBeInTheDocument()
 })
 
 test('[UI4] what waits says so when it cannot be told, and leaves what is owed where it was', async () => {
