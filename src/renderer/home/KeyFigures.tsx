@@ -131,13 +131,12 @@ function Tile({
 /** Where it stands against its target; that of another period than the one shown is named with its own days. */
 function verdictOf(objective: Objective, period: Period, currency: string, startMonth: number) {
   const { measure, target, judgement, from, to } = objective
-  const isOfPeriod = from === period.from && to === period.to
+  const against = texts.target(shortMeasure(target, measure, currency))
+  if (from === period.from && to === period.to)
+    return { meaning: verdictMeanings[judgement.verdict], text: verdictWord(judgement), against }
   return {
     meaning: verdictMeanings[judgement.verdict],
-    text: isOfPeriod
-      ? verdictWord(judgement)
-      : texts.verdictOf(spanName({ from, to }, startMonth), verdictWord(judgement)),
-    against: texts.target(shortMeasure(target, measure, currency)),
+    text: texts.verdictOf(spanName({ from, to }, startMonth), verdictWord(judgement)),
   }
 }
 
