@@ -66,6 +66,7 @@ export const metricsMethods = {
             'runToApprove',
             'runToExport',
             'runToPay',
+            'runToClose',
             'unattributed',
             'rateMissing',
             'noPlan',

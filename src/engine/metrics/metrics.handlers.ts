@@ -88,7 +88,7 @@ export const metricsHandlers: HandlersOf<typeof metricsMethods> = {
       plans: count('SELECT count(*) FROM plan'),
       commissions: count('SELECT sum(row_count) FROM rollup_commission'),
       runsWaiting: count(
-        `SELECT count(*) FROM payout_run WHERE state IN ('draft', 'reviewed', 'approved', 'exported')`,
+        `SELECT count(*) FROM payout_run WHERE state IN ('draft', 'reviewed', 'approved', 'exported', 'paid')`,
       ),
       reviewsWaiting: countReviewsWaiting(context.raw, context.today()),
       statements: count('SELECT count(*) FROM statement WHERE is_live = 1'),

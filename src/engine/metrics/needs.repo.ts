@@ -11,6 +11,7 @@ type Need = Output<'metrics.needs'>['needs'][number]
 const REJECTED_ROWS_DAYS = 30
 
 const stepOfState = {
+  paid: 'runToClose',
   exported: 'runToPay',
   approved: 'runToExport',
   reviewed: 'runToApprove',
@@ -39,7 +40,7 @@ function runs(raw: Connection): Need[] {
   const open = raw
     .prepare(
       `SELECT id, number, state, cutoff_on AS cutoffOn, (SELECT count(*) FROM payout WHERE run_id = payout_run.id AND carried_because IS NULL) AS count
-       FROM payout_run WHERE state IN ('draft', 'reviewed', 'approved', 'exported') ORDER BY cutoff_on, id`,
+       FROM payout_run WHERE state IN ('draft', 'reviewed', 'approved', 'exported', 'paid') ORDER BY state = 'paid', cutoff_on, id`,
     )
     .all() as { id: number; number: string; state: keyof typeof stepOfState; cutoffOn: Day; count: number }[]
   return open.map(({ id, number, state, cutoffOn, count }) => ({
@@ -48,7 +49,8 @@ function runs(raw: Connection): Need[] {
     id,
     label: number,
     amounts: amountsOf(raw, 'SELECT currency, sum(payout_minor) AS minor FROM payout WHERE run_id = @id', { id }),
-    dueOn: cutoffOn,
+    // What is paid can be closed any day.
+    dueOn: state === 'paid' ? null : cutoffOn,
   }))
 }
 

@@ -31,6 +31,7 @@ const icons: Readonly<Record<Need['kind'], LucideIcon>> = {
   runToApprove: Banknote,
   runToExport: Banknote,
   runToPay: Banknote,
+  runToClose: Banknote,
   unattributed: ChartColumn,
   rateMissing: ArrowLeftRight,
   interventionOverdue: LifeBuoy,
@@ -52,6 +53,7 @@ function addressOf(need: Need): string {
     case 'runToApprove':
     case 'runToExport':
     case 'runToPay':
+    case 'runToClose':
       return linkTo({ page: 'payouts', parts: need.id === null ? ['runs'] : ['runs', need.id] })
     case 'unattributed':
       return linkTo({ page: 'revenue', parts: ['unattributed'] })

@@ -181,6 +181,7 @@ export const homeTexts = {
       runToApprove: (label: string, count: number) => `Approve run ${label}, ${counted(count, 'payout')}`,
       runToExport: (label: string, count: number) => `Export run ${label}, ${counted(count, 'payout')}`,
       runToPay: (label: string) => `Mark run ${label} as paid`,
+      runToClose: (label: string) => `Close run ${label}, which is paid`,
       unattributed: (_label: string, count: number) => `Credit ${counted(count, 'event')} to partners`,
       rateMissing: (label: string, count: number) =>
         `Add a rate for ${label}, ${counted(count, 'row')} ${count === 1 ? 'waits' : 'wait'}`,

@@ -46,7 +46,13 @@ test('[PO1] a run goes from draft to closed, step by step and in no other order'
   const [payout] = (await engine.call('payouts.run', { id })).payouts
   const payments = [{ payoutId: payout?.id ?? 0, reference: 'T-1' }]
   await engine.call('payouts.markPaid', { id, paidOn: '2026-01-15', payments })
+  const waiting = async () => ({
+    needs: (await engine.call('metrics.needs', {})).needs.map(({ kind, dueOn }) => [kind, dueOn]),
+    count: (await engine.call('metrics.counts', {})).runsWaiting,
+  })
+  expect(await waiting()).toEqual({ needs: [['runToClose', null]], count: 1 })
   await engine.call('payouts.close', { id })
+  expect(await waiting()).toEqual({ needs: [], count: 0 })
   const run = await engine.call('payouts.run', { id })
   expect(run.steps.map(({ state, by }) => [state, by])).toEqual(
     ['draft', 'reviewed', 'approved', 'exported', 'paid', 'closed'].map((state) => [state, 'Maya Lindqvist']),
