@@ -6,6 +6,7 @@ import type { Page } from '@playwright/test'
 import { askTandem } from '../support/commandLine.ts'
 import { unzip } from '../support/unzip.ts'
 import { expect, test as base } from './support/fixtures.ts'
+import { launch } from './support/launch.ts'
 import { axeFindings, goTo } from './support/pages.ts'
 import { openedWorkspace } from './support/shell.ts'
 import { answerOpenDialog, answerSaveDialog, dropFiles } from './support/system.ts'
@@ -104,6 +105,41 @@ test('[QB3] a review is planned, run with notes and a commitment, and held; the 
   await month('Apr 2026').getByRole('link', { name: 'Kawara Systems' }).click()
   await expect(page.getByText('Planned for 20 Apr 2026')).toBeVisible()
 })
+
+for (const way of ['the window is closed', 'the application is quit'])
+  test(`[QB15] notes typed at the moment that ${way} are there at the next start`, async ({
+    made,
+    folder,
+    userData,
+  }) => {
+    const workspace = join(folder, 'Asia.tandem')
+    await copyFile(made, workspace)
+    const app = await launch({ userData, workspace })
+    const page = await app.firstWindow()
+    await openedWorkspace(page)
+    await goTo(page, 'reviews')
+    await page.getByRole('button', { name: 'Who is due…' }).first().click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Plan 3 reviews' }).click()
+    await page.getByRole('grid').getByText('Nusa Integra').dblclick()
+    const notes = page.getByLabel('Notes of this review')
+    await notes.click()
+    await page.keyboard.type('They hire two engineers.')
+    const ended = app.waitForEvent('close')
+    await app.evaluate(
+      ({ app: application, BrowserWindow }, isQuit) =>
+        // Not within this call, whose answer would be lost.
+        void setTimeout(() => (isQuit ? application.quit() : BrowserWindow.getAllWindows()[0]?.close())),
+      way === 'the application is quit',
+    )
+    await ended
+    const again = await launch({ userData, workspace })
+    const next = await again.firstWindow()
+    await openedWorkspace(next)
+    await goTo(next, 'reviews')
+    await next.getByRole('grid').getByText('Nusa Integra').dblclick()
+    await expect(next.getByLabel('Notes of this review')).toHaveValue('They hire two engineers.')
+    await again.close()
+  })
 
 test('[QB18] [QB19] what is planned with partners and what they said stand in one list each, and lead to the partner', async ({
   page,

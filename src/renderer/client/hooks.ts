@@ -7,7 +7,7 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import type { AppError } from '../../contract/errors.ts'
+import type { AppError, ErrorCode } from '../../contract/errors.ts'
 import type { Input, NamesOf, Output } from '../../contract/methods.ts'
 import type { Progress } from '../../contract/rpc.ts'
 import { isUnavailable } from './engineClient.ts'
@@ -16,6 +16,9 @@ import { stepText } from './stepTexts.ts'
 
 /** A change that takes no longer is not worth a place in the activity list. */
 const LISTED_AFTER_MS = 600
+
+/** What was asked about is not there any more, most often undone. */
+const goneCodes: ReadonlySet<ErrorCode> = new Set(['entity.notFound', 'statement.notFound'])
 
 interface QueryOptions {
   /** False asks nothing yet (an id that is not known, a closed panel). */
@@ -36,17 +39,23 @@ export async function askAhead<M extends NamesOf<'query'>>(method: M, input: Inp
   return queryClient.getQueryData(query.queryKey)
 }
 
-/** The answer of a query, kept until the engine says that something it may depend on changed. `error` is an AppError. */
+/**
+ * The answer of a query, kept until the engine says that something it may depend on changed. `error` is an AppError; the
+ * last answer stands beside it, since what failed may come back, but not when what it was about is gone.
+ */
 export function useEngineQuery<M extends NamesOf<'query'>>(
   method: M,
   input: Input<M>,
   { enabled = true, keepLast = false }: QueryOptions = {},
 ): UseQueryResult<Output<M>, AppError> {
-  return useQuery<Output<M>, AppError, Output<M>, readonly unknown[]>({
+  const result = useQuery<Output<M>, AppError, Output<M>, readonly unknown[]>({
     ...queryOf(method, input),
     enabled,
     ...(keepLast ? { placeholderData: keepPreviousData } : {}),
   })
+  return result.isRefetchError && goneCodes.has(result.error.code)
+    ? { ...result, data: undefined, isLoadingError: true, isRefetchError: false }
+    : result
 }
 
 /** Answers with the inputs they answer, in the same order. */

@@ -47,9 +47,7 @@ export function PlanDraft({ plan, draft, number, programme, isPublishing, onPubl
   }
   // What was published is stored; saving it again would make a draft of the next version.
   const isPublished = useRef(false)
-  useLeaving(() => {
-    if (!isPublished.current) void save().catch(() => undefined)
-  })
+  useLeaving(() => (isChanged && isReady && !isPublished.current ? save() : undefined))
 
   const setRule = (index: number, rule: PlanRule | null): void =>
     setBody({ rules: body.rules.flatMap((old, i) => (i === index ? (rule ? [rule] : []) : [old])) })

@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useCommand } from '../client/hooks.ts'
 import { useIsPast } from '../client/past.ts'
 import { ErrorNote } from '../ui/ErrorState.tsx'
 import { TextArea } from '../ui/Field.tsx'
+import { useLeaving } from '../ui/useLeaving.ts'
 import styles from './Reviews.module.css'
 import { reviewTexts } from './texts.ts'
 
@@ -18,7 +19,7 @@ export function Notes({ id, stored, isEditable }: { id: number; stored: string; 
   const isPast = useIsPast()
   const [seen, setSeen] = useState(stored)
   const save = useCommand('reviews.saveNotes')
-  const { mutate } = save
+  const { mutate, mutateAsync } = save
   const isChanged = text !== known
   // Undone or changed elsewhere: shown unless something is being typed.
   if (stored !== seen) {
@@ -28,23 +29,13 @@ export function Notes({ id, stored, isEditable }: { id: number; stored: string; 
       setText(stored)
     }
   }
-  const unsaved = useRef<string | null>(null)
   useEffect(() => {
-    unsaved.current = isChanged ? text : null
     if (!isChanged || save.isPending) return
-    const timer = setTimeout(() => {
-      unsaved.current = null
-      mutate({ id, notes: text }, { onSuccess: () => setKnown(text) })
-    }, PAUSE_MS)
+    const timer = setTimeout(() => mutate({ id, notes: text }, { onSuccess: () => setKnown(text) }), PAUSE_MS)
     return () => clearTimeout(timer)
   }, [id, text, isChanged, save.isPending, mutate])
-  // Leaving the page is a pause too.
-  useEffect(
-    () => () => {
-      if (unsaved.current !== null) mutate({ id, notes: unsaved.current })
-    },
-    [id, mutate],
-  )
+  // Leaving is a pause too.
+  useLeaving(() => (isChanged ? mutateAsync({ id, notes: text }) : undefined))
   return (
     <>
       <TextArea

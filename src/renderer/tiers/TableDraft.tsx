@@ -46,9 +46,7 @@ export function TableDraft({
   }
   // What was published or thrown away is done with; saving it again would make a draft of the next version.
   const isDone = useRef(false)
-  useLeaving(() => {
-    if (!isDone.current) void save().catch(() => undefined)
-  })
+  useLeaving(() => (isChanged && isReady && !isDone.current ? save() : undefined))
 
   const setTier = (index: number, tier: Tier | null): void =>
     setBody({ ...body, tiers: body.tiers.flatMap((old, place) => (place === index ? (tier ? [tier] : []) : [old])) })

@@ -9,7 +9,10 @@ beforeEach(() => {
   forgetAnswers()
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
 })
-afterEach(() => vi.useRealTimers())
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
 
 const notes = (stored: string) => (
   <QueryClientProvider client={queryClient}>
@@ -26,7 +29,7 @@ const pause = (ms: number): Promise<void> =>
 function start() {
   const standIn = new StandIn({ 'reviews.saveNotes': () => ({}) }).start()
   const saved = (): unknown[] => standIn.asked.flatMap(({ method, input }) => (method === 'reviews.saveNotes' ? [input] : []))
-  return { saved, ...render(notes('')) }
+  return { standIn, saved, ...render(notes('')) }
 } // prettier-ignore
 
 test('[QB15] what is typed without a pause is one step, after the pause', async () => {
@@ -55,6 +58,33 @@ test('[QB15] leaving the page saves what the last pause has not', async () => {
   expect(saved()).toEqual([{ id: 7, notes: 'On the way out' }])
   await pause(2000)
   expect(saved()).toHaveLength(1)
+})
+
+test('[QB15] the window waits for what closing it saves, once', async () => {
+  const { saved } = start()
+  const closed = vi.spyOn(window, 'close').mockReturnValue()
+  const isHeld = (): boolean => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))
+  expect(isHeld()).toBe(false)
+  type('At the very end')
+  expect(isHeld()).toBe(true)
+  expect(closed).not.toHaveBeenCalled()
+  await pause(0)
+  expect(closed).toHaveBeenCalledOnce()
+  expect(saved()).toEqual([{ id: 7, notes: 'At the very end' }])
+  expect(isHeld()).toBe(false)
+})
+
+test('[QB15] notes that cannot be saved keep the window open once', async () => {
+  const { standIn } = start()
+  standIn.answers = {}
+  const closed = vi.spyOn(window, 'close').mockReturnValue()
+  const isHeld = (): boolean => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))
+  type('At the very end')
+  expect(isHeld()).toBe(true)
+  await pause(0)
+  expect(screen.getByRole('alert')).toBeInTheDocument()
+  expect(closed).not.toHaveBeenCalled()
+  expect(isHeld()).toBe(false)
 })
 
 test('[QB15] an undone step is shown, but never over what is being typed, and an answer on its way takes no letter', async () => {
