@@ -63,7 +63,13 @@ export const workspaceStateSchema = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('none') }),
   z.strictObject({ status: z.literal('opening'), name: z.string() }),
   z.strictObject({ status: z.literal('open'), name: z.string() }),
-  z.strictObject({ status: z.literal('failed'), name: z.string(), error: wireErrorSchema }),
+  /** `file`: what could not be opened, to be tried again. */
+  z.strictObject({
+    status: z.literal('failed'),
+    name: z.string(),
+    file: fileHandleSchema,
+    error: wireErrorSchema,
+  }),
 ])
 export type WorkspaceState = z.infer<typeof workspaceStateSchema>
 

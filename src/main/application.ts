@@ -27,6 +27,7 @@ export function createApplication(settings: SettingsStore, window: () => Browser
     settings,
     files,
     temporaryFolder: join(app.getPath('userData'), 'made'),
+    handleOf: (path) => recentFiles.place(path).handle,
     onChange: changed,
     onPort: (role, port) =>
       window()?.webContents.mainFrame.postMessage('tandem-port', { tandem: 'port', role } satisfies PortMessage, [

@@ -7,6 +7,7 @@ import { type EngineRole, engineRoles } from '../../src/contract/shell.ts'
 import { applyMigrations, latestVersion } from '../../src/engine/db/migrate.ts'
 import { APPLICATION_ID, inspectHeader, lockWorkspace } from '../../src/engine/db/open.ts'
 import { appTexts } from '../../src/renderer/app/texts.ts'
+import { uiTexts } from '../../src/renderer/ui/texts.ts'
 import { expect, test } from './support/fixtures.ts'
 import { launch } from './support/launch.ts'
 import { enginePid, makeWorkspace, openedWorkspace, shellState } from './support/shell.ts'
@@ -67,7 +68,7 @@ test('[SH1] an existing file is never made anew', async ({ app, page, folder }) 
   await writeFile(path, 'precious')
   await answerSaveDialog(app, path)
   await page.evaluate(() => window.tandem.newWorkspace())
-  expect(await openedWorkspace(page)).toEqual({
+  expect(await openedWorkspace(page)).toMatchObject({
     status: 'failed',
     name: 'Taken',
     error: { code: 'workspace.exists', details: { name: 'Taken' } },
@@ -185,7 +186,7 @@ test('[EN1] a workspace that another program writes is not shown, and opens when
   const elsewhere = lockWorkspace(workspace)
   const app = await launch({ userData, workspace })
   const page = await app.firstWindow()
-  expect(await openedWorkspace(page)).toEqual({
+  expect(await openedWorkspace(page)).toMatchObject({
     status: 'failed',
     name: 'Acme',
     error: { code: 'workspace.inUse', details: {} },
@@ -195,6 +196,33 @@ test('[EN1] a workspace that another program writes is not shown, and opens when
   await page.evaluate(() => window.tandem.openWorkspace({ file: null }))
   await expect(page.getByRole('link', { name: 'Partners' })).toBeVisible()
   await expect.poll(async () => (await shellState(page)).engine).toEqual({ reader: 'up', writer: 'up' })
+  await app.close()
+})
+
+test('[SH7] a workspace that another program holds is tried again when asked, and then by itself', async ({
+  userData,
+  folder,
+}) => {
+  const workspace = join(folder, 'Acme.tandem')
+  await setUpWorkspace(workspace)
+  const elsewhere = lockWorkspace(workspace)
+  const app = await launch({ userData, workspace })
+  const page = await app.firstWindow()
+  const retry = page.getByRole('button', { name: uiTexts.tryAgain })
+  await expect(retry).toBeVisible()
+  await expect(page.getByRole('button', { name: appTexts.openBackup })).toHaveCount(0)
+  elsewhere.release()
+  await retry.click()
+  await expect(page.getByRole('link', { name: 'Partners' })).toBeVisible()
+  await chooseMenu(app, 'closeWorkspace')
+  await expect.poll(() => enginePid(app, 'writer')).toBeUndefined()
+
+  const again = lockWorkspace(workspace)
+  await answerOpenDialog(app, [workspace])
+  await page.evaluate(() => window.tandem.openWorkspace({ file: null }))
+  await expect(retry).toBeVisible()
+  again.release()
+  await expect(page.getByRole('link', { name: 'Partners' })).toBeVisible({ timeout: 20_000 })
   await app.close()
 })
 
