@@ -36,6 +36,7 @@ export function createApplication(settings: SettingsStore, window: () => Browser
     onDown: (role) => send({ event: 'engineDown', role }),
   })
   let menu: ShellInput<'setMenu'> = emptyMenu
+  let work: string | null = null
 
   function recent(): ShellState['recent'] {
     return settings.current.recent.map((path) => ({
@@ -127,6 +128,11 @@ export function createApplication(settings: SettingsStore, window: () => Browser
     newWorkspace,
     openWorkspace,
     setTheme,
+    /** Long work that ends when the window closes; null when nothing runs. */
+    work: () => work,
+    setWork(running: string | null): void {
+      work = running
+    },
     setMenu(next: ShellInput<'setMenu'>): void {
       menu = next
       updateMenu()
