@@ -63,7 +63,13 @@ export const workspaceStateSchema = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('none') }),
   z.strictObject({ status: z.literal('opening'), name: z.string() }),
   z.strictObject({ status: z.literal('open'), name: z.string() }),
-  z.strictObject({ status: z.literal('failed'), name: z.string(), error: wireErrorSchema }),
+  /** `file`: what could not be opened, to be tried again. */
+  z.strictObject({
+    status: z.literal('failed'),
+    name: z.string(),
+    file: fileHandleSchema,
+    error: wireErrorSchema,
+  }),
 ])
 export type WorkspaceState = z.infer<typeof workspaceStateSchema>
 
@@ -191,6 +197,8 @@ export const shellMethods = {
     z.strictObject({ undo: z.string().max(80).nullable(), redo: z.string().max(80).nullable(), hasTour: z.boolean() }),
     done,
   ),
+  /** Long work that runs now, in words; null when nothing does. Closing the window asks first while there is some. */
+  setWork: shellMethod(z.strictObject({ running: z.string().max(1000).nullable() }), done),
   rememberPage: shellMethod(z.strictObject({ page: pageNameSchema }), done),
   /** The first page has all its answers: what was put off for its sake begins. */
   usable: shellMethod(nothing, done),

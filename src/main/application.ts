@@ -27,6 +27,7 @@ export function createApplication(settings: SettingsStore, window: () => Browser
     settings,
     files,
     temporaryFolder: join(app.getPath('userData'), 'made'),
+    handleOf: (path) => recentFiles.place(path).handle,
     onChange: changed,
     onPort: (role, port) =>
       window()?.webContents.mainFrame.postMessage('tandem-port', { tandem: 'port', role } satisfies PortMessage, [
@@ -35,6 +36,7 @@ export function createApplication(settings: SettingsStore, window: () => Browser
     onDown: (role) => send({ event: 'engineDown', role }),
   })
   let menu: ShellInput<'setMenu'> = emptyMenu
+  let work: string | null = null
 
   function recent(): ShellState['recent'] {
     return settings.current.recent.map((path) => ({
@@ -126,6 +128,11 @@ export function createApplication(settings: SettingsStore, window: () => Browser
     newWorkspace,
     openWorkspace,
     setTheme,
+    /** Long work that ends when the window closes; null when nothing runs. */
+    work: () => work,
+    setWork(running: string | null): void {
+      work = running
+    },
     setMenu(next: ShellInput<'setMenu'>): void {
       menu = next
       updateMenu()

@@ -58,6 +58,18 @@ export function createDialogs(window: () => BrowserWindow) {
       return folder
     },
 
+    async confirmStop(work: string): Promise<boolean> {
+      const { response } = await dialog.showMessageBox(window(), {
+        type: 'question',
+        message: texts.stopWork.message,
+        detail: texts.stopWork.detail(work),
+        buttons: [texts.stopWork.keep, texts.stopWork.stop],
+        defaultId: 0,
+        cancelId: 0,
+      })
+      return response === 1
+    },
+
     async confirmExternal(place: string): Promise<boolean> {
       const { response } = await dialog.showMessageBox(window(), {
         type: 'question',

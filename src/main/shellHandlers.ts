@@ -77,6 +77,7 @@ export function createShellHandlers(
 
     setTheme: ({ theme }) => application.setTheme(theme),
     setMenu: (menu) => application.setMenu(menu),
+    setWork: ({ running }) => application.setWork(running),
     rememberPage: ({ page }) => settings.update({ lastPage: page }),
     usable() {
       onUsable()

@@ -52,6 +52,12 @@ export const texts = {
     any: 'All files',
   },
   newWorkspaceName: 'Partners.tandem',
+  stopWork: {
+    message: 'Work is still running. Close Tandem all the same?',
+    detail: (work: string) => `${work}\n\nClosing stops it before its end. What was stored before stays.`,
+    keep: 'Keep working',
+    stop: 'Stop and close',
+  },
   openExternal: {
     message: (place: string) => `Open ${place} outside Tandem?`,
     detail: 'Tandem itself never connects to anything.',

@@ -41,6 +41,30 @@ export function openWindow(settings: SettingsStore, url: string, onShown: () => 
   return window
 }
 
+/** Long work ends with the window: the user says whether it may. */
+export function askBeforeClosing(
+  window: BrowserWindow,
+  { work, dialogs }: { work(): string | null; dialogs: { confirmStop(work: string): Promise<boolean> } },
+): void {
+  let isAsking = false
+  let isConfirmed = false
+  window.on('close', (event) => {
+    const running = work()
+    // A page that crashed cannot say any more that its work has ended.
+    if (isConfirmed || running === null || window.webContents.isCrashed()) return
+    event.preventDefault()
+    if (isAsking) return
+    isAsking = true
+    void dialogs
+      .confirmStop(running)
+      .then((isStopped) => {
+        isConfirmed = isStopped
+        if (isStopped && !window.isDestroyed()) window.close()
+      })
+      .finally(() => (isAsking = false))
+  })
+}
+
 /** A screen may have been unplugged since; then the window opens in its usual place. */
 function isOnScreen(bounds: Electron.Rectangle): boolean {
   const { workArea } = screen.getDisplayMatching(bounds)

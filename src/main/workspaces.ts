@@ -15,6 +15,8 @@ export interface WorkspacesOptions {
   files: FileHandles
   /** For files the engine makes; emptied whenever a workspace is opened. */
   temporaryFolder: string
+  /** What the page calls this path. */
+  handleOf(path: string): string
   onChange(): void
   onPort(role: EngineRole, port: MessagePortMain): void
   /** The ports of this role lead nowhere any more. */
@@ -54,7 +56,7 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces & Pick<
     const name = nameOfWorkspace(path)
     const isThere = (await stat(path).catch(() => undefined)) !== undefined
     if (isThere === (mode === 'create')) {
-      fail(name, { code: isThere ? 'workspace.exists' : 'workspace.notFound', details: { name } })
+      fail(path, { code: isThere ? 'workspace.exists' : 'workspace.notFound', details: { name } })
       return
     }
     rmSync(temporaryFolder, { recursive: true, force: true })
@@ -86,15 +88,15 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces & Pick<
       onMade(file) {
         if (isInside(temporaryFolder, file.path)) files.remember(file)
       },
-      onFailed: (error) => fail(name, error),
+      onFailed: (error) => fail(path, error),
     })
     if (isPageConnected) supervisor.connectPage()
     supervisor.start()
   }
 
-  function fail(name: string, error: WireError): void {
+  function fail(path: string, error: WireError): void {
     supervisor = undefined
-    state = { status: 'failed', name, error }
+    state = { status: 'failed', name: nameOfWorkspace(path), file: options.handleOf(path), error }
     settings.update({ workspace: null })
     options.onChange()
   }

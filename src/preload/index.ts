@@ -26,6 +26,7 @@ const tandem: TandemShell = {
   openExternal: ask('openExternal'),
   setTheme: ask('setTheme'),
   setMenu: ask('setMenu'),
+  setWork: ask('setWork'),
   rememberPage: ask('rememberPage'),
   usable: ask('usable'),
   // The page hands over files, never paths; a made-up file has none.

@@ -269,6 +269,7 @@ test('[S8] the page is given these functions and nothing else', async ({ page })
       'saveFolder',
       'setMenu',
       'setTheme',
+      'setWork',
       'state',
       'usable',
     ],

@@ -6,12 +6,22 @@ import Database from 'better-sqlite3'
 import { type EngineRole, engineRoles } from '../../src/contract/shell.ts'
 import { applyMigrations, latestVersion } from '../../src/engine/db/migrate.ts'
 import { APPLICATION_ID, inspectHeader, lockWorkspace } from '../../src/engine/db/open.ts'
+import { texts } from '../../src/main/texts.ts'
 import { appTexts } from '../../src/renderer/app/texts.ts'
+import { uiTexts } from '../../src/renderer/ui/texts.ts'
 import { expect, test } from './support/fixtures.ts'
 import { launch } from './support/launch.ts'
 import { enginePid, makeWorkspace, openedWorkspace, shellState } from './support/shell.ts'
 import { setUpWorkspace } from './support/workspace.ts'
-import { answerOpenDialog, answerSaveDialog, chooseMenu, menuItem } from './support/system.ts'
+import {
+  answerOpenDialog,
+  answerQuestions,
+  answerSaveDialog,
+  askedQuestions,
+  chooseMenu,
+  dropFiles,
+  menuItem,
+} from './support/system.ts'
 
 /** From now on the page notes what the shell tells it, ports included. */
 async function listen(page: Page): Promise<void> {
@@ -67,7 +77,7 @@ test('[SH1] an existing file is never made anew', async ({ app, page, folder }) 
   await writeFile(path, 'precious')
   await answerSaveDialog(app, path)
   await page.evaluate(() => window.tandem.newWorkspace())
-  expect(await openedWorkspace(page)).toEqual({
+  expect(await openedWorkspace(page)).toMatchObject({
     status: 'failed',
     name: 'Taken',
     error: { code: 'workspace.exists', details: { name: 'Taken' } },
@@ -185,7 +195,7 @@ test('[EN1] a workspace that another program writes is not shown, and opens when
   const elsewhere = lockWorkspace(workspace)
   const app = await launch({ userData, workspace })
   const page = await app.firstWindow()
-  expect(await openedWorkspace(page)).toEqual({
+  expect(await openedWorkspace(page)).toMatchObject({
     status: 'failed',
     name: 'Acme',
     error: { code: 'workspace.inUse', details: {} },
@@ -195,6 +205,33 @@ test('[EN1] a workspace that another program writes is not shown, and opens when
   await page.evaluate(() => window.tandem.openWorkspace({ file: null }))
   await expect(page.getByRole('link', { name: 'Partners' })).toBeVisible()
   await expect.poll(async () => (await shellState(page)).engine).toEqual({ reader: 'up', writer: 'up' })
+  await app.close()
+})
+
+test('[SH7] a workspace that another program holds is tried again when asked, and then by itself', async ({
+  userData,
+  folder,
+}) => {
+  const workspace = join(folder, 'Acme.tandem')
+  await setUpWorkspace(workspace)
+  const elsewhere = lockWorkspace(workspace)
+  const app = await launch({ userData, workspace })
+  const page = await app.firstWindow()
+  const retry = page.getByRole('button', { name: uiTexts.tryAgain })
+  await expect(retry).toBeVisible()
+  await expect(page.getByRole('button', { name: appTexts.openBackup })).toHaveCount(0)
+  elsewhere.release()
+  await retry.click()
+  await expect(page.getByRole('link', { name: 'Partners' })).toBeVisible()
+  await chooseMenu(app, 'closeWorkspace')
+  await expect.poll(() => enginePid(app, 'writer')).toBeUndefined()
+
+  const again = lockWorkspace(workspace)
+  await answerOpenDialog(app, [workspace])
+  await page.evaluate(() => window.tandem.openWorkspace({ file: null }))
+  await expect(retry).toBeVisible()
+  again.release()
+  await expect(page.getByRole('link', { name: 'Partners' })).toBeVisible({ timeout: 20_000 })
   await app.close()
 })
 
@@ -308,4 +345,51 @@ test('[SH5] the menu names the step that Undo would undo, and tells the page wha
 test('[SH5] text copied by the page is on the clipboard', async ({ app, page }) => {
   await page.evaluate(() => window.tandem.copyText({ text: 'Partner\tAmount\nMüller\t45.60' }))
   expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe('Partner\tAmount\nMüller\t45.60')
+})
+
+test('[SH8] closing while an import runs asks first, and the import goes on or ends with the window', async ({
+  userData,
+  folder,
+}) => {
+  test.setTimeout(120_000)
+  const workspace = join(folder, 'Acme.tandem')
+  await setUpWorkspace(workspace)
+  const file = join(folder, 'large.csv')
+  const rows = Array.from({ length: 400_000 }, (_, row) => `c${row},2025-12-01,${row % 900}.50,USD,customer ${row}`)
+  await writeFile(file, `id,date,amount,currency,customer\n${rows.join('\n')}\n`)
+  const app = await launch({ userData, workspace })
+  const page = await app.firstWindow()
+  await expect(page.getByRole('navigation', { name: 'Pages' })).toBeVisible()
+  const closeWindow = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  await dropFiles(page, [file])
+  await page.getByRole('button', { name: 'Check all rows' }).click()
+  await page.getByRole('button', { name: /^Import [\d,]+ rows$/ }).click({ timeout: 60_000 })
+  const cancel = page.getByRole('main').getByRole('button', { name: 'Cancel' }).first()
+  await cancel.waitFor()
+
+  await answerQuestions(app, 0)
+  await closeWindow()
+  await expect.poll(() => askedQuestions(app)).toEqual([texts.stopWork.message])
+  await expect(cancel).toBeVisible()
+
+  // Quit, as File › Quit does; the question is answered with "Stop and close".
+  await answerQuestions(app, 1)
+  await app.close()
+})
+
+test('[SH8] closing asks for the work that the page told of, and for none when that has ended', async ({
+  userData,
+}) => {
+  const app = await launch({ userData })
+  const page = await app.firstWindow()
+  await page.waitForLoadState('load')
+  const closeWindow = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  await answerQuestions(app, 0)
+  await page.evaluate(() => window.tandem.setWork({ running: 'Importing sales.csv' }))
+  await closeWindow()
+  await expect.poll(() => askedQuestions(app)).toEqual([texts.stopWork.message])
+  await page.evaluate(() => window.tandem.setWork({ running: null }))
+  const isClosed = app.waitForEvent('close')
+  await closeWindow().catch(() => undefined) // it may be gone before it answers
+  await isClosed
 })

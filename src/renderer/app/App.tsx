@@ -23,7 +23,7 @@ import { useKeys } from './keys.ts'
 import { takeFiles, useFrame } from './menuCommands.ts'
 import { PastBanner } from './PastBanner.tsx'
 import { Sidebar } from './Sidebar.tsx'
-import { StorageError } from './StorageError.tsx'
+import { StorageError, useFailed } from './StorageError.tsx'
 import { appTexts as texts } from './texts.ts'
 import { TopBar } from './TopBar.tsx'
 import { UndoKeeper } from './undo.ts'
@@ -56,8 +56,9 @@ function Workspace() {
   const isOpen = workspace?.status === 'open'
   const status = useEngineQuery('workspace.status', {}, { enabled: isOpen })
   const isGenerating = useFirstRun((firstRun) => firstRun.isGenerating)
+  const failed = useFailed(workspace)
   if (!workspace) return null
-  if (workspace.status === 'failed') return <StorageError name={workspace.name} error={workspace.error} />
+  if (failed) return <StorageError failed={failed} isTrying={workspace.status === 'opening'} />
   if (isOpen && status.isError) return <ErrorState error={status.error} onRetry={() => void status.refetch()} />
   if (isOpen && status.data?.isSetUp === true && !isGenerating) return <Frame />
   const isWaiting = workspace.status === 'opening' || (isOpen && !status.data)

@@ -1,16 +1,43 @@
-import type { WireError } from '../../contract/errors.ts'
-import { AppError } from '../../contract/errors.ts'
+import { useEffect, useState } from 'react'
+import { AppError, type ErrorCode } from '../../contract/errors.ts'
+import type { WorkspaceState } from '../../contract/shell.ts'
 import { askShell } from '../client/shell.ts'
 import { useShell } from '../client/shellState.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorNote } from '../ui/ErrorState.tsx'
-import styles from './Welcome.module.css'
 import { Logo } from '../ui/Logo.tsx'
+import { uiTexts } from '../ui/texts.ts'
 import { appTexts as texts } from './texts.ts'
+import styles from './Welcome.module.css'
+
+type FailedWorkspace = Extract<WorkspaceState, { status: 'failed' }>
+
+/** Another program holds the file: nothing is wrong with it, so that a backup does not help and time does. */
+const heldCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['workspace.inUse', 'workspace.busy'])
+const TRY_AGAIN_MS = 5000
+
+/** The workspace that could not be opened; one that is held also while it is tried again, so that its screen stays. */
+export function useFailed(workspace: WorkspaceState | undefined): FailedWorkspace | null {
+  const [last, setLast] = useState<FailedWorkspace | null>(null)
+  let failed: FailedWorkspace | null = null
+  if (workspace?.status === 'failed') failed = workspace
+  else if (workspace?.status === 'opening' && last?.name === workspace.name && heldCodes.has(last.error.code))
+    failed = last
+  if (failed !== last) setLast(failed)
+  return failed
+}
 
 /** The workspace could not be opened: what is wrong with it, and the ways out. */
-export function StorageError({ name, error }: { name: string; error: WireError }) {
-  const recent = useShell(({ state }) => state?.recent ?? [])
+export function StorageError({ failed, isTrying }: { failed: FailedWorkspace; isTrying: boolean }) {
+  const recent = useShell(({ state }) => state?.recent) ?? []
+  const { name, error } = failed
+  const isHeld = heldCodes.has(error.code)
+  useEffect(() => {
+    if (!isHeld || isTrying) return undefined
+    const timer = setTimeout(() => openAgain(failed), TRY_AGAIN_MS)
+    return () => clearTimeout(timer)
+  }, [failed, isHeld, isTrying])
+  const choose = (): void => void askShell('openWorkspace', { file: null })
   return (
     <main className={styles.welcome}>
       <header className={styles.head}>
@@ -20,13 +47,19 @@ export function StorageError({ name, error }: { name: string; error: WireError }
       <div className={styles.narrow}>
         <h1 className={styles.title}>{texts.cannotOpen(name)}</h1>
         <ErrorNote error={new AppError(error.code, error.details)}>
-          <Button isSmall look="main" onClick={() => void askShell('openWorkspace', { file: null })}>
-            {texts.openBackup}
+          {isHeld && (
+            <Button isSmall look="main" onClick={() => !isTrying && openAgain(failed)}>
+              {uiTexts.tryAgain}
+            </Button>
+          )}
+          <Button isSmall look={isHeld ? 'plain' : 'main'} onClick={choose}>
+            {isHeld ? texts.openOther : texts.openBackup}
           </Button>
           <Button isSmall onClick={() => void askShell('newWorkspace')}>
             {texts.newWorkspace}
           </Button>
         </ErrorNote>
+        {isHeld && <p className="ink3">{isTrying ? texts.opening(name) : texts.triesAgain}</p>}
         {recent.length > 0 && (
           <ul className={styles.recent}>
             {recent.map((file) => (
@@ -41,4 +74,8 @@ export function StorageError({ name, error }: { name: string; error: WireError }
       </div>
     </main>
   )
+}
+
+function openAgain({ file }: FailedWorkspace): void {
+  void askShell('openWorkspace', { file })
 }

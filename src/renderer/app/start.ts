@@ -3,7 +3,7 @@ import { portLink } from '../client/engineClient.ts'
 import { askAhead } from '../client/hooks.ts'
 import { runMenuCommand } from '../client/menu.ts'
 import { linkTo, navigate, parseRoute, useRoute } from '../client/navigation.ts'
-import { engine, forgetAnswers } from '../client/session.ts'
+import { engine, forgetAnswers, type RunningTask, useSession } from '../client/session.ts'
 import { askShell } from '../client/shell.ts'
 import { useShell } from '../client/shellState.ts'
 import { findPage } from './features.ts'
@@ -25,6 +25,8 @@ export function start(): void {
   askFirst()
   void askShell('connect')
   useRoute.subscribe(rememberPage)
+  tellWork(null)
+  useSession.subscribe(({ tasks }) => tellWork(workIn(tasks)))
 }
 
 /** What every page waits for and then what this one shows, before any of it is drawn; what is known is not asked for again. */
@@ -59,6 +61,19 @@ function onState(state: ShellState): void {
     forgetAnswers()
     if (workspace.status !== 'failed') history.replaceState(null, '', linkTo({ page: 'home' }))
   }
+}
+
+let toldWork: string | null | undefined
+
+/** Progress changes the tasks many times a second, their names seldom. */
+function tellWork(running: string | null): void {
+  if (running === toldWork) return
+  toldWork = running
+  void askShell('setWork', { running })
+}
+
+function workIn(tasks: readonly RunningTask[]): string | null {
+  return tasks.length === 0 ? null : [...new Set(tasks.map(({ label }) => label))].join('\n').slice(0, 1000)
 }
 
 function rememberPage(): void {

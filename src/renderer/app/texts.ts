@@ -62,6 +62,7 @@ export const appTexts = {
   },
   opening: (name: string) => `Opening ${name}…`,
   cannotOpen: (name: string) => `${name} cannot be opened`,
+  triesAgain: 'Tandem tries again by itself every few seconds.',
   openBackup: 'Open a backup…',
   openOther: 'Open another workspace…',
   newWorkspace: 'New workspace…',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, type ElectronApplication, expect, type Page } from '@playwright/test'
 import { launch } from './launch.ts'
+import { answerQuestions } from './system.ts'
 
 export { expect }
 
@@ -39,6 +40,8 @@ export const test = base.extend<Fixtures>({
     await provide(app)
     const hasFailed = info.status !== info.expectedStatus
     await app.context().tracing.stop(hasFailed ? { path: info.outputPath('trace.zip') } : {})
+    // A test that failed in the midst of work: closing asks, and nobody would answer "Stop and close".
+    await answerQuestions(app, 1).catch(() => undefined)
     await app.close()
   },
 

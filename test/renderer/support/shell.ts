@@ -37,6 +37,7 @@ export function quietShell(): { shell: TandemShell; copied: string[] } {
     openExternal: () => done('declined'),
     setTheme: nothing,
     setMenu: nothing,
+    setWork: nothing,
     rememberPage: nothing,
     usable: nothing,
     onEvent: () => () => {},
