@@ -39,7 +39,12 @@ export function DryRunPanel({ queued, reader }: { queued: QueuedFile; reader: Re
         <ErrorNote error={error} onRetry={isRefused(queued) ? undefined : () => void check(file.handle)} />
       )}
       {isChecking && (report === null ? phase === 'columns' : isLarge) && (
-        <Progress progress={progress} label={texts.dryRunRunning} onCancel={() => stopCheck(file.handle)} />
+        <Progress
+          progress={progress}
+          isGuess={report === null}
+          label={texts.dryRunRunning}
+          onCancel={() => stopCheck(file.handle)}
+        />
       )}
       {report && (
         <div className={cx(styles.blocks, (isStale || isChecking) && styles.stale)}>

@@ -1,5 +1,6 @@
 import type { AppError } from '../../contract/errors.ts'
 import type { ImportAnswers, ImportMapping, ImportQuestion } from '../../contract/imports.ts'
+import type { Progress } from '../../contract/rpc.ts'
 import { engine, isCancelled } from '../client/session.ts'
 import { find, toAppError, update, type QueuedFile } from './import.store.ts'
 import { completeAnswers, makesNoRow, type Reader } from './mapping.ts'
@@ -47,7 +48,8 @@ export async function check(handle: string): Promise<void> {
     const input = toRun(now, now.reader)
     const report = await engine.call('imports.dryRun', input, {
       signal: controller.signal,
-      onProgress: (progress) => checks.get(handle) === controller && update(handle, { progress }),
+      onProgress: (progress) =>
+        checks.get(handle) === controller && update(handle, { progress: counted(now, progress) }),
     })
     if (checks.get(handle) !== controller) return
     const before = find(handle) ?? now
@@ -62,6 +64,11 @@ export async function check(handle: string): Promise<void> {
       update(handle, { isChecking: false, progress: null })
     }
   }
+}
+
+/** Rows done of the rows that a check has counted; the engine, which has read a part of the file, goes by its bytes. */
+export function counted({ report }: QueuedFile, progress: Progress): Progress {
+  return report === null ? progress : { ...progress, total: Math.max(report.rows.total, progress.done) }
 }
 
 /** Columns that make no row are put right where they stand. */

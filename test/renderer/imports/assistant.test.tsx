@@ -3,7 +3,7 @@ import { act, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, test } from 'vitest'
 import { AppError } from '../../../src/contract/errors.ts'
-import { forgetAnswers, queryClient } from '../../../src/renderer/client/session.ts'
+import { forgetAnswers, queryClient, useSession } from '../../../src/renderer/client/session.ts'
 import { Assistant } from '../../../src/renderer/imports/Assistant.tsx'
 import { useImport } from '../../../src/renderer/imports/import.store.ts'
 import { withKind, withRole } from '../../../src/renderer/imports/mapping.ts'
@@ -250,4 +250,33 @@ test('[IM65] a large file whose columns turn out to make no row is back at its c
   expect(await screen.findByRole('alert')).toHaveTextContent('The columns do not make up a row yet.')
   expect(screen.getByRole('table', { name: 'Columns of the file and where they go' })).toBeVisible()
   expect(checkAll()).toBeDisabled()
+})
+
+test('[IM66] the first check names no total, the import the one that the check has counted', async () => {
+  let readRest = (): void => {}
+  const rest = new Promise<void>((resolve) => {
+    readRest = resolve
+  })
+  await showFile(
+    {
+      'imports.inspect': ({ file }) => inspectionOf(file),
+      'imports.dryRun': async (_input, _signal, report) => {
+        report({ done: 1000, total: 503_217, label: 'rows' })
+        await rest
+        return reportOf({ rows: { new: 500_000, same: 0, changed: 0, suspect: 0, rejected: 0, total: 500_000 } })
+      },
+      'imports.run': async (_input, _signal, report) => {
+        report({ done: 2000, total: 491_466, label: 'rows' })
+        return new Promise(() => {})
+      },
+    },
+    'counted.csv',
+  )
+  const user = userEvent.setup()
+  await user.click(checkAll())
+  expect(await screen.findByText('1,000 rows')).toBeVisible()
+  readRest()
+  await user.click(await screen.findByRole('button', { name: 'Import 500,000 rows' }))
+  expect(await screen.findByText('2,000 of 500,000 rows')).toBeVisible()
+  expect(useSession.getState().tasks.map(({ progress }) => progress?.total)).toEqual([500_000])
 })
