@@ -289,6 +289,8 @@ export const importMethods = {
       /** Share of the layout's signature columns that were found, in ppm. */
       confidencePpm: z.int(),
       isRemembered: z.boolean(),
+      /** Known, and of no use: no row of such a file is ever imported unless a person says what its rows are. */
+      hasNothing: z.boolean(),
       mapping: importMappingSchema,
       columns: z.array(
         z.strictObject({

@@ -49,6 +49,7 @@ export async function inspectFile(path: string, fileName: string, options: Inspe
     layoutLabel: proposal.layoutLabel,
     confidencePpm: proposal.confidencePpm,
     isRemembered: remembered !== null,
+    hasNothing: remembered === null && proposal.hasNothing,
     mapping,
     columns: columns.map((column, position) => describeColumn(column, position, sample, proposal)),
     sampleLines: sample.lines.slice(0, SHOWN_ROWS),

@@ -30,6 +30,8 @@ export interface Proposal {
   mapping: ImportMapping
   layoutLabel: string
   confidencePpm: number
+  /** The layout is one of those that bring nothing. */
+  hasNothing: boolean
   /** Confidence of each column's role, in the order of the columns. */
   columnPpm: readonly number[]
   questions: readonly ImportQuestion[]
@@ -92,6 +94,7 @@ export function proposeMapping(
     },
     layoutLabel: match?.layout.label ?? unseenLabel(kinds),
     confidencePpm: match?.confidencePpm ?? meanConfidence(roles),
+    hasNothing: match?.layout.kinds.length === 0,
     columnPpm: columns.map(({ index }) => roles.get(index)?.confidencePpm ?? 0),
     questions: kinds.length === 0 ? [] : [...formats.questions, ...stages.questions],
   }

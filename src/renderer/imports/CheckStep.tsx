@@ -28,7 +28,7 @@ export function CheckStep({ queued, reader }: { queued: QueuedFile; reader: Read
         {isChecking && (
           <div className={frameStyles.running}>
             <p className="strong">{texts.dryRunRunning}</p>
-            <Progress progress={progress} label={texts.dryRunRunning} onCancel={() => stopCheck(file.handle)} />
+            <Progress progress={progress} isGuess label={texts.dryRunRunning} onCancel={() => stopCheck(file.handle)} />
           </div>
         )}
         <Back handle={file.handle} />

@@ -8,7 +8,7 @@ import { ColumnTable } from './ColumnTable.tsx'
 import type { Inspection, QueuedFile } from './import.store.ts'
 import frameStyles from './Frame.module.css'
 import columnStyles from './Columns.module.css'
-import { usedColumns, type Reader } from './mapping.ts'
+import { makesNoRow, usedColumns, type Reader } from './mapping.ts'
 import { KindQuestion } from './KindQuestion.tsx'
 import { Question } from './Question.tsx'
 import { tellingRows } from './samples.ts'
@@ -62,9 +62,11 @@ export function ColumnsStep({
           ))}
         </div>
       )}
-      {(questions.length > 0 || mapping.kinds.length === 0) && (
+      {(questions.length > 0 || makesNoRow(mapping)) && (
         <div className={columnStyles.asks}>
-          {mapping.kinds.length === 0 && <KindQuestion handle={file.handle} sheet={mapping.shape.sheet} />}
+          {makesNoRow(mapping) && (
+            <KindQuestion handle={file.handle} sheet={mapping.shape.sheet} hasNothing={inspection.hasNothing} />
+          )}
           {questions.map((question) => (
             <Question key={question.id} handle={file.handle} question={question} answers={answers} />
           ))}

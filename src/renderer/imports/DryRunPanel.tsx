@@ -7,11 +7,11 @@ import { FootNote, Inspector } from '../ui/Inspector.tsx'
 import { Progress } from '../ui/Progress.tsx'
 import { Callout } from '../ui/Status.tsx'
 import { stopCheck, check, LIVE_BYTES } from './dryRun.ts'
-import type { QueuedFile } from './import.store.ts'
+import { useImport, type QueuedFile } from './import.store.ts'
 import { run } from './importing.ts'
 import { goTo, leaveOut } from './queue.ts'
 import styles from './Report.module.css'
-import { openQuestions, type Reader } from './mapping.ts'
+import { makesNoRow, openQuestions, type Reader } from './mapping.ts'
 import {
   FiguresBlock,
   KindsBlock,
@@ -30,16 +30,21 @@ export function DryRunPanel({ queued, reader }: { queued: QueuedFile; reader: Re
   return (
     <Inspector
       title={texts.dryRun}
-      lead={
-        phase === 'running' ? texts.dryRunRuns : isLarge && phase === 'columns' ? texts.dryRunLarge : texts.dryRunLead
-      }
+      lead={leadOf(queued, reader)}
       isFixed
       foot={phase === 'running' ? undefined : <Foot queued={queued} reader={reader} />}
     >
       {error && isCancelled(error) && <Callout meaning="note">{texts.cancelled}</Callout>}
-      {error && !isCancelled(error) && <ErrorNote error={error} onRetry={() => void check(file.handle)} />}
+      {error && !isCancelled(error) && (
+        <ErrorNote error={error} onRetry={isRefused(queued) ? undefined : () => void check(file.handle)} />
+      )}
       {isChecking && (report === null ? phase === 'columns' : isLarge) && (
-        <Progress progress={progress} label={texts.dryRunRunning} onCancel={() => stopCheck(file.handle)} />
+        <Progress
+          progress={progress}
+          isGuess={report === null}
+          label={texts.dryRunRunning}
+          onCancel={() => stopCheck(file.handle)}
+        />
       )}
       {report && (
         <div className={cx(styles.blocks, (isStale || isChecking) && styles.stale)}>
@@ -56,17 +61,40 @@ export function DryRunPanel({ queued, reader }: { queued: QueuedFile; reader: Re
   )
 }
 
+function leadOf({ file, phase }: QueuedFile, { mapping }: Reader): string {
+  if (phase === 'running') return texts.dryRunRuns
+  if (makesNoRow(mapping)) return texts.dryRunNothing
+  return file.size > LIVE_BYTES && phase === 'columns' ? texts.dryRunLarge : texts.dryRunLead
+}
+
+/** The columns as they are make no row: reading again comes to the same. */
+function isRefused({ error }: QueuedFile): boolean {
+  return error?.code === 'import.badMapping'
+}
+
 function Foot({ queued, reader }: { queued: QueuedFile; reader: Reader }) {
-  const { file, phase, report, isStale, isChecking, questions } = queued
+  const { file, phase, inspection, report, isStale, isChecking, questions } = queued
   const open = openQuestions(questions, reader.answers).length
   const suggested = questions.filter(
     ({ id, suggested: value }) => value !== null && reader.answers[id] === undefined,
   ).length
-  const cancel = <Button onClick={() => leaveOut(file.handle)}>{texts.cancel}</Button>
+  const isAlone = useImport(({ files }) => files.length === 1)
+  const cancel = <Button onClick={() => leaveOut(file.handle)}>{isAlone ? texts.cancel : texts.leaveOutFile}</Button>
+  if (phase === 'columns' && inspection?.hasNothing === true && makesNoRow(reader.mapping))
+    return (
+      <Button changes look="main" onClick={() => leaveOut(file.handle)}>
+        {texts.leaveOutFile}
+      </Button>
+    )
   if (phase === 'columns')
     return (
       <>
-        <Button changes look="main" onClick={() => goTo(file.handle, 'check')}>
+        <Button
+          changes
+          look="main"
+          disabled={makesNoRow(reader.mapping) || isRefused(queued)}
+          onClick={() => goTo(file.handle, 'check')}
+        >
           {texts.checkAll}
         </Button>
         {cancel}

@@ -1,4 +1,4 @@
-import { TriangleAlert } from 'lucide-react'
+import { Info, TriangleAlert } from 'lucide-react'
 import { importKinds } from '../../contract/imports.ts'
 import { Radios } from '../ui/choices.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -6,14 +6,26 @@ import styles from './Columns.module.css'
 import { readAs } from './queue.ts'
 import { importTexts as texts } from './texts.ts'
 
-/** A file whose headers say nothing: the user names its subject, and the columns are read anew for that. */
-export function KindQuestion({ handle, sheet }: { handle: string; sheet: string | null }) {
+/**
+ * A file whose headers say nothing: the user names its subject, and the columns are read anew for that.
+ * One that is known to bring nothing is no question, yet a person may know better.
+ */
+export function KindQuestion({
+  handle,
+  sheet,
+  hasNothing,
+}: {
+  handle: string
+  sheet: string | null
+  hasNothing: boolean
+}) {
+  const title = hasNothing ? texts.hasNothing : texts.whatIsIt
   return (
-    <div className={styles.ask} role="group" aria-label={texts.whatIsIt}>
-      <Icon of={TriangleAlert} />
+    <div className={styles.ask} data-calm={hasNothing || undefined} role="group" aria-label={title}>
+      <Icon of={hasNothing ? Info : TriangleAlert} />
       <div className={styles.askTitle}>
-        <h2>{texts.whatIsIt}</h2>
-        <span className="ink2">{texts.whatIsItLead}</span>
+        <h2>{title}</h2>
+        <span className="ink2">{hasNothing ? texts.hasNothingLead : texts.whatIsItLead}</span>
       </div>
       <Radios
         label={texts.whatIsIt}

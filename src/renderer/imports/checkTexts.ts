@@ -7,6 +7,7 @@ export const checkTexts = {
   dryRunLead: 'Follows every change. Nothing is stored yet.',
   dryRunRuns: 'What is being stored now.',
   dryRunLarge: 'A large file: all rows are read when you ask. Nothing is stored yet.',
+  dryRunNothing: 'No rows to check. Nothing is stored.',
   dryRunRunning: 'Reading all rows',
   checkAll: 'Check all rows',
   backToColumns: 'Back to columns',

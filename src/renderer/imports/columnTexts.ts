@@ -87,6 +87,8 @@ export const columnTexts = {
   },
   whatIsIt: 'What are the rows of this file?',
   whatIsItLead: 'The headers do not say. The columns are read for what you choose.',
+  hasNothing: 'There is nothing to import in this file.',
+  hasNothingLead: 'Leave it out and go on. If you know better, say what its rows are.',
   questionTitles: {
     dateOrder: (subject: string) => `How are the dates in “${subject}” written?`,
     amountUnit: (subject: string) => `Are the amounts in “${subject}” whole units?`,

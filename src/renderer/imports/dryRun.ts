@@ -1,7 +1,9 @@
+import type { AppError } from '../../contract/errors.ts'
 import type { ImportAnswers, ImportMapping, ImportQuestion } from '../../contract/imports.ts'
+import type { Progress } from '../../contract/rpc.ts'
 import { engine, isCancelled } from '../client/session.ts'
 import { find, toAppError, update, type QueuedFile } from './import.store.ts'
-import { completeAnswers, type Reader } from './mapping.ts'
+import { completeAnswers, makesNoRow, type Reader } from './mapping.ts'
 
 /** Up to this size all rows are read again after every change; above it when the user asks. */
 export const LIVE_BYTES = 8_000_000
@@ -24,7 +26,9 @@ export function stopCheck(handle: string): void {
 export function checkSoon(handle: string): void {
   stopCheck(handle)
   const now = find(handle)
-  if (!now || (now.file.size > LIVE_BYTES && now.phase !== 'check')) return
+  if (!now?.reader) return
+  if (makesNoRow(now.reader.mapping)) return update(handle, { phase: 'columns', report: null, error: null })
+  if (now.file.size > LIVE_BYTES && now.phase !== 'check') return
   update(handle, { isChecking: true })
   timers.set(
     handle,
@@ -44,7 +48,8 @@ export async function check(handle: string): Promise<void> {
     const input = toRun(now, now.reader)
     const report = await engine.call('imports.dryRun', input, {
       signal: controller.signal,
-      onProgress: (progress) => checks.get(handle) === controller && update(handle, { progress }),
+      onProgress: (progress) =>
+        checks.get(handle) === controller && update(handle, { progress: counted(now, progress) }),
     })
     if (checks.get(handle) !== controller) return
     const before = find(handle) ?? now
@@ -52,13 +57,23 @@ export async function check(handle: string): Promise<void> {
     // A suggestion that came up only now is taken until the user says otherwise: the figures must say so too.
     if (report.questions.some((question) => isNewSuggestion(question, before))) checkSoon(handle)
   } catch (error) {
-    if (checks.get(handle) === controller && !isCancelled(error)) update(handle, { error: toAppError(error) })
+    if (checks.get(handle) === controller && !isCancelled(error)) update(handle, refused(toAppError(error)))
   } finally {
     if (checks.get(handle) === controller) {
       checks.delete(handle)
       update(handle, { isChecking: false, progress: null })
     }
   }
+}
+
+/** Rows done of the rows that a check has counted; the engine, which has read a part of the file, goes by its bytes. */
+export function counted({ report }: QueuedFile, progress: Progress): Progress {
+  return report === null ? progress : { ...progress, total: Math.max(report.rows.total, progress.done) }
+}
+
+/** Columns that make no row are put right where they stand. */
+function refused(error: AppError): Partial<QueuedFile> {
+  return error.code === 'import.badMapping' ? { phase: 'columns', error } : { error }
 }
 
 function isNewSuggestion({ id, suggested }: ImportQuestion, { questions }: QueuedFile): boolean {

@@ -1,6 +1,6 @@
 import { isUnavailable } from '../client/engineClient.ts'
 import { engine, startTask } from '../client/session.ts'
-import { stopCheck, toRun } from './dryRun.ts'
+import { counted, stopCheck, toRun } from './dryRun.ts'
 import { find, toAppError, update } from './import.store.ts'
 import { importTexts } from './texts.ts'
 
@@ -21,7 +21,8 @@ export async function run(handle: string): Promise<void> {
     const report = await engine.call('imports.run', input, {
       commandId,
       signal,
-      onProgress: (progress) => {
+      onProgress: (guessed) => {
+        const progress = counted(now, guessed)
         update(handle, { progress })
         onProgress(progress)
       },

@@ -199,6 +199,11 @@ export function withKind(mapping: ImportMapping, kind: ImportKind, isWanted: boo
   return { ...mapping, kinds: isWanted ? [...kinds, kind] : kinds }
 }
 
+/** Nothing has been said of what the rows are: there is nothing to check. */
+export function makesNoRow({ kinds }: ImportMapping): boolean {
+  return kinds.length === 0
+}
+
 /** Every answer to send: what the user said, and the suggestions he let stand. */
 export function completeAnswers(questions: readonly ImportQuestion[], answers: ImportAnswers): ImportAnswers {
   const suggested = questions.flatMap((question) =>

@@ -114,7 +114,9 @@ export function leaveOut(handle: string): void {
     const index = files.findIndex(({ file }) => file.handle === handle)
     const rest = files.filter(({ file }) => file.handle !== handle)
     const next =
-      rest.find(({ phase }, at) => at >= index && phase !== 'done') ?? rest.find(({ phase }) => phase !== 'done')
+      rest.find(({ phase }, at) => at >= index && phase !== 'done') ??
+      rest.find(({ phase }) => phase !== 'done') ??
+      rest.at(-1)
     return { files: rest, current: current === handle ? (next?.file.handle ?? null) : current }
   })
   startWaiting()

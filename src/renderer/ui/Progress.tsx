@@ -4,10 +4,10 @@ import { formatCount } from './figures.tsx'
 import styles from './parts.module.css'
 import { uiTexts } from './texts.ts'
 
-export function progressText(progress: Count | null): string {
+export function progressText(progress: Count | null, isGuess = false): string {
   if (!progress) return uiTexts.working
   const done = formatCount(progress.done)
-  if (progress.total === null) return uiTexts.count(done, progress.label)
+  if (progress.total === null || isGuess) return uiTexts.count(done, progress.label)
   return uiTexts.countOf(done, formatCount(progress.total), progress.label)
 }
 
@@ -15,10 +15,13 @@ export function progressText(progress: Count | null): string {
 export function Progress({
   progress,
   label,
+  isGuess = false,
   onCancel,
 }: {
   progress: Count | null
   label: string
+  /** The total changes on the way: good enough for the bar, not for a number. */
+  isGuess?: boolean
   onCancel?: (() => void) | undefined
 }) {
   const isKnown = progress !== null && progress.total !== null && progress.total > 0
@@ -30,7 +33,7 @@ export function Progress({
         {...(isKnown ? { value: progress.done, max: progress.total ?? 1 } : {})}
       />
       <div>
-        <span role="status">{progressText(progress)}</span>
+        <span role="status">{progressText(progress, isGuess)}</span>
         {onCancel && (
           <Button look="bare" isSmall onClick={onCancel}>
             {uiTexts.cancel}

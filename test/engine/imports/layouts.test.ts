@@ -73,6 +73,23 @@ describe('layouts', () => {
     expect(layouts.map(({ id }) => id).filter((id) => !known.includes(id))).toEqual([])
   })
 
+  it('[IM65] the layouts that bring nothing are told apart from files of which nothing is known, until a person says more', async () => {
+    const [prices, dictionary, accounts, ...named] = await Promise.all([
+      inspect(join(fixtures, 'crm/products.csv')),
+      inspect(join(fixtures, 'crm/data_dictionary.csv')),
+      inspect(join(fixtures, 'crm/accounts.csv')),
+      inspect(join(fixtures, 'crm/products.csv'), 'deals'),
+      inspect(join(fixtures, 'crm/products.csv'), 'stripe-payments'),
+    ])
+    expect([prices, dictionary, accounts, ...named].map(({ hasNothing }) => hasNothing)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ])
+  })
+
   it('[IM38] a named layout, kind or source overrules what was recognised', async () => {
     const path = join(folder, 'conversions.csv')
     const [asLayout, asKind, asSource] = await Promise.all([

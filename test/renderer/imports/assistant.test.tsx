@@ -3,10 +3,11 @@ import { act, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, test } from 'vitest'
 import { AppError } from '../../../src/contract/errors.ts'
-import { forgetAnswers, queryClient } from '../../../src/renderer/client/session.ts'
+import { forgetAnswers, queryClient, useSession } from '../../../src/renderer/client/session.ts'
 import { Assistant } from '../../../src/renderer/imports/Assistant.tsx'
 import { useImport } from '../../../src/renderer/imports/import.store.ts'
-import { addFiles } from '../../../src/renderer/imports/queue.ts'
+import { withKind, withRole } from '../../../src/renderer/imports/mapping.ts'
+import { addFiles, change, readAs } from '../../../src/renderer/imports/queue.ts'
 import { StandIn, type Answers } from '../support/standIn.ts'
 import { fileOf, inspectionOf, mappingOf, partnerQuestion, reportOf, usualAnswers } from './support.ts'
 
@@ -14,6 +15,8 @@ beforeEach(() => {
   forgetAnswers()
   useImport.setState({ files: [], current: null })
 })
+
+const checkAll = (): HTMLElement => screen.getByRole('button', { name: 'Check all rows' })
 
 async function showFile(answers: Answers, name = 'sales.csv') {
   const standIn = new StandIn({ ...usualAnswers, ...answers }).start()
@@ -180,4 +183,100 @@ test('a file whose headers say nothing is asked what it holds and read for that'
   await user.click(await screen.findByRole('radio', { name: 'Partners' }))
   await waitFor(() => expect(screen.queryByText('What are the rows of this file?')).toBeNull())
   expect(standIn.askedFor('imports.inspect').at(-1)).toMatchObject({ as: 'partners' })
+})
+
+test('[IM65] a file that brings nothing says so without alarm and is left out for the next one', async () => {
+  const standIn = await showFile(
+    {
+      'imports.inspect': ({ file, as }) => {
+        const hasNothing = file === 'dictionary.csv' && as === null
+        return inspectionOf(file, { hasNothing, mapping: mappingOf({ kinds: hasNothing ? [] : ['conversions'] }) })
+      },
+      'imports.dryRun': ({ mapping }) => {
+        if (mapping.kinds.length === 0) throw new AppError('import.badMapping')
+        return reportOf()
+      },
+    },
+    'dictionary.csv',
+  )
+  await screen.findByText('There is nothing to import in this file.')
+  await act(() => addFiles([fileOf('orders.csv')]))
+  await new Promise((resolve) => setTimeout(resolve, 400))
+  expect(screen.queryByRole('alert')).toBeNull()
+  expect(screen.queryByRole('button', { name: 'Check all rows' })).toBeNull()
+  expect(standIn.askedFor('imports.dryRun')).toEqual([])
+  const user = userEvent.setup()
+  await user.click(screen.getByRole('radio', { name: 'Conversions' }))
+  await waitFor(() => expect(checkAll()).toBeEnabled())
+  await act(() => readAs('dictionary.csv', null, null))
+  await user.click(screen.getByRole('button', { name: 'Leave out this file' }))
+  expect(await screen.findByTitle('orders.csv')).toBeVisible()
+  expect(useImport.getState().current).toBe('orders.csv')
+})
+
+test('[IM65] columns that make no row are not checked, and reading again is not offered for them', async () => {
+  const standIn = await showFile({
+    'imports.inspect': () => inspectionOf('sales.csv'),
+    'imports.dryRun': ({ mapping }) => {
+      if (!mapping.columns.some(({ role }) => role === 'amount')) throw new AppError('import.badMapping')
+      return reportOf()
+    },
+  })
+  await waitFor(() => expect(standIn.askedFor('imports.dryRun')).toHaveLength(1))
+  act(() => change('sales.csv', (reader) => ({ ...reader, mapping: withRole(reader.mapping, 1, null) })))
+  expect(await screen.findByRole('alert')).toHaveTextContent('The columns do not make up a row yet.')
+  expect(checkAll()).toBeDisabled()
+  expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
+  act(() => change('sales.csv', (reader) => ({ ...reader, mapping: withKind(reader.mapping, 'conversions', false) })))
+  expect(checkAll()).toBeDisabled()
+  expect(screen.queryByRole('alert')).toBeNull()
+})
+
+test('[IM65] a large file whose columns turn out to make no row is back at its columns', async () => {
+  new StandIn({
+    ...usualAnswers,
+    'imports.inspect': () => inspectionOf('large.csv'),
+    'imports.dryRun': () => {
+      throw new AppError('import.badMapping')
+    },
+  }).start()
+  render(
+    <QueryClientProvider client={queryClient}>
+      <Assistant />
+    </QueryClientProvider>,
+  )
+  await act(() => addFiles([fileOf('large.csv', 60_000_000)]))
+  await userEvent.click(checkAll())
+  expect(await screen.findByRole('alert')).toHaveTextContent('The columns do not make up a row yet.')
+  expect(screen.getByRole('table', { name: 'Columns of the file and where they go' })).toBeVisible()
+  expect(checkAll()).toBeDisabled()
+})
+
+test('[IM66] the first check names no total, the import the one that the check has counted', async () => {
+  let readRest = (): void => {}
+  const rest = new Promise<void>((resolve) => {
+    readRest = resolve
+  })
+  await showFile(
+    {
+      'imports.inspect': ({ file }) => inspectionOf(file),
+      'imports.dryRun': async (_input, _signal, report) => {
+        report({ done: 1000, total: 503_217, label: 'rows' })
+        await rest
+        return reportOf({ rows: { new: 500_000, same: 0, changed: 0, suspect: 0, rejected: 0, total: 500_000 } })
+      },
+      'imports.run': async (_input, _signal, report) => {
+        report({ done: 2000, total: 491_466, label: 'rows' })
+        return new Promise(() => {})
+      },
+    },
+    'counted.csv',
+  )
+  const user = userEvent.setup()
+  await user.click(checkAll())
+  expect(await screen.findByText('1,000 rows')).toBeVisible()
+  readRest()
+  await user.click(await screen.findByRole('button', { name: 'Import 500,000 rows' }))
+  expect(await screen.findByText('2,000 of 500,000 rows')).toBeVisible()
+  expect(useSession.getState().tasks.map(({ progress }) => progress?.total)).toEqual([500_000])
 })

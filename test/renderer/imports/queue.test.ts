@@ -96,6 +96,20 @@ test('what was imported makes the waiting files look again when they come in sig
   expect(standIn.askedFor('imports.dryRun').at(-1)).toMatchObject({ file: 'pipeline.csv' })
 })
 
+test('[IM65] when the last file that waits is left out, what was imported stays in sight', async () => {
+  new StandIn({
+    ...usualAnswers,
+    'imports.inspect': inspect,
+    'imports.run': () => reportOf({ attemptId: 1 }),
+  }).start()
+  await addFiles([fileOf('teams.csv'), fileOf('dictionary.csv')])
+  await waitFor(() => expect(find('teams.csv')?.isStale).toBe(false))
+  await run('teams.csv')
+  show('dictionary.csv')
+  leaveOut('dictionary.csv')
+  expect(useImport.getState().current).toBe('teams.csv')
+})
+
 test('a cancelled import is back at its dry run and can be started again', async () => {
   let isCancelled = true
   new StandIn({

@@ -32,6 +32,7 @@ export function inspectionOf(name: string, change: Partial<Output<'imports.inspe
     layoutLabel: 'List of conversions',
     confidencePpm: 900_000,
     isRemembered: false,
+    hasNothing: false,
     columns: mapping.columns.map(({ index, header }) => ({
       index,
       header,

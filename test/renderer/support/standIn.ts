@@ -6,7 +6,11 @@ import { engineRoles, type EngineRole } from '../../../src/contract/shell.ts'
 import type { EndableLink } from '../../../src/renderer/client/engineClient.ts'
 import { engine } from '../../../src/renderer/client/session.ts'
 
-type Answer<M extends MethodName> = (input: Input<M>, signal: AbortSignal) => Output<M> | Promise<Output<M>>
+type Answer<M extends MethodName> = (
+  input: Input<M>,
+  signal: AbortSignal,
+  report: CallContext['progress'],
+) => Output<M> | Promise<Output<M>>
 export type Answers = { [M in MethodName]?: Answer<M> }
 
 export interface Asked {
@@ -80,12 +84,14 @@ export class StandIn {
     return this.asked.filter((call) => call.method === method).map((call) => call.input)
   }
 
-  async #answer(method: string, input: unknown, { commandId, signal }: CallContext): Promise<unknown> {
+  async #answer(method: string, input: unknown, { commandId, signal, progress }: CallContext): Promise<unknown> {
     this.asked.push({ method, input, commandId })
-    const known: Readonly<Record<string, ((input: never, signal: AbortSignal) => unknown) | undefined>> = this.answers
+    const known: Readonly<
+      Record<string, ((input: never, signal: AbortSignal, report: CallContext['progress']) => unknown) | undefined>
+    > = this.answers
     const answer = known[method]
     if (!answer) throw new AppError('call.unknownMethod', { method })
     // `serve` has parsed the input with the method's own schema.
-    return await answer(input as never, signal)
+    return await answer(input as never, signal, progress)
   }
 }
