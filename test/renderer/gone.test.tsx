@@ -4,7 +4,6 @@ import type { ReactElement } from 'react'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { AppError, type ErrorCode } from '../../src/contract/errors.ts'
 import type { Output } from '../../src/contract/methods.ts'
-import type { Partner } from '../../src/contract/partners.ts'
 import type { Run } from '../../src/contract/payouts.ts'
 import { usePageActions, usePageHead } from '../../src/renderer/client/pageHead.ts'
 import { forgetAnswers, queryClient } from '../../src/renderer/client/session.ts'
@@ -12,33 +11,11 @@ import { PartnerPage } from '../../src/renderer/partners/PartnerPage.tsx'
 import { PlanPage } from '../../src/renderer/payouts/PlanPage.tsx'
 import { RunPage } from '../../src/renderer/payouts/RunPage.tsx'
 import { StatementPage } from '../../src/renderer/payouts/StatementPage.tsx'
+import { partner } from './support/partner.ts'
 import { programme } from './support/programme.ts'
 import { StandIn, type Answers } from './support/standIn.ts'
 
 beforeEach(forgetAnswers)
-
-const partner: Partner = {
-  id: 7,
-  name: 'Kawara Systems',
-  legalName: '',
-  kind: 'reseller',
-  externalId: '',
-  code: '',
-  email: '',
-  domain: '',
-  country: 'Japan',
-  group: '',
-  manager: '',
-  region: '',
-  taxId: '',
-  address: '',
-  notes: '',
-  startedOn: '2024-01-01',
-  status: 'active',
-  statuses: [],
-  payee: null,
-  isArchived: false,
-}
 
 const statement: Output<'payouts.statement'> = {
   id: 7,

@@ -4,7 +4,6 @@ import type { MeasureKey } from '../../contract/measures.ts'
 import { PPM_ONE, scale } from '../../contract/money.ts'
 import { scoreRobustly } from './outliers.rules.ts'
 
-/** What is known of a partner in the period and before. Money that waits for a rate is null, and so is a missing comparison. */
 /** What rates are made of. */
 interface Rated {
   sales: number
@@ -14,6 +13,7 @@ interface Rated {
   lost: number
 }
 
+/** What is known of a partner in the period and before. Money that waits for a rate is null, and so is a missing comparison. */
 export interface PartnerFigures extends Rated {
   partnerId: number
   name: string

@@ -11,9 +11,9 @@ import type { Span } from './inputs.repo.ts'
 /** Deals that were there in a period: over neither before it, nor begun after it. */
 const DEALS = `FROM deal WHERE is_live = 1 AND partner_id IS NOT NULL
     AND (closed_on IS NULL OR closed_on >= @from) AND (opened_on IS NULL OR opened_on <= @to)`
-const isOpened = 'coalesce(opened_on BETWEEN @from AND @to, 0)'
+const isOpenedSql = 'coalesce(opened_on BETWEEN @from AND @to, 0)'
 /** What a deal was at the end of the period, when it had not been that before. One that was closed later was still open. */
-const state = `CASE WHEN stage <> 'open' AND closed_on BETWEEN @from AND @to THEN stage
+const stateSql = `CASE WHEN stage <> 'open' AND closed_on BETWEEN @from AND @to THEN stage
     WHEN stage = 'open' OR closed_on > @to THEN 'open' ELSE '' END`
 
 interface DealSum {
@@ -35,7 +35,7 @@ export function addDeals(raw: Connection, book: Book, exchange: Exchange, { from
   const parameters = { from, to, base: exchange.into }
   const sums = readOnce(
     raw,
-    `SELECT partner_id AS partnerId, ${isOpened} AS isOpened, ${state} AS state, count(*) AS deals,
+    `SELECT partner_id AS partnerId, ${isOpenedSql} AS isOpened, ${stateSql} AS state, count(*) AS deals,
        coalesce(sum(iif(currency = @base, amount_minor, 0)), 0) AS minor,
        coalesce(sum(opened_on <= closed_on), 0) AS cycles,
        sum(iif(stage = 'won' AND opened_on <= closed_on, julianday(closed_on) - julianday(opened_on), 0)) AS cycleDays,
@@ -64,19 +64,19 @@ export function addDeals(raw: Connection, book: Book, exchange: Exchange, { from
   const foreign = readOnce(
     raw,
     `SELECT partner_id AS partnerId, currency, amount_minor AS minor, opened_on AS openedOn, closed_on AS closedOn,
-       ${isOpened} AS isOpened, ${state} AS state
+       ${isOpenedSql} AS isOpened, ${stateSql} AS state
      ${DEALS} AND currency <> @base AND amount_minor <> 0`,
     parameters,
   ) as ForeignDeal[]
-  for (const { partnerId, currency, minor, openedOn, closedOn, isOpened: wasOpened, state: end } of foreign) {
+  for (const { partnerId, currency, minor, openedOn, closedOn, isOpened, state } of foreign) {
     const add = (key: 'openedMinor' | 'wonMinor' | 'openMinor', day: Day | null): void => {
       if (day === null) return
       book.foreign.add(currency)
       book.addConverted(partnerId, key, currency, exchange.convert(minor, currency, toEpochDays(day)))
     }
-    if (wasOpened === 1) add('openedMinor', openedOn)
-    if (end === 'won') add('wonMinor', closedOn)
-    if (end === 'open') add('openMinor', to)
+    if (isOpened === 1) add('openedMinor', openedOn)
+    if (state === 'won') add('wonMinor', closedOn)
+    if (state === 'open') add('openMinor', to)
   }
 }
 

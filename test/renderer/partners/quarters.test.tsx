@@ -2,10 +2,10 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { render, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { beforeEach, expect, test, vi } from 'vitest'
-import type { Partner } from '../../../src/contract/partners.ts'
 import { parseRoute } from '../../../src/renderer/client/navigation.ts'
 import { forgetAnswers, queryClient } from '../../../src/renderer/client/session.ts'
 import { PartnerOverview } from '../../../src/renderer/partners/PartnerOverview.tsx'
+import { partner } from '../support/partner.ts'
 import { programme } from '../support/programme.ts'
 import { StandIn } from '../support/standIn.ts'
 
@@ -13,29 +13,6 @@ import { StandIn } from '../support/standIn.ts'
 vi.mock('react-chartjs-2', () => ({ Chart: () => null }))
 
 beforeEach(forgetAnswers)
-
-const partner: Partner = {
-  id: 7,
-  name: 'Kawara Systems',
-  legalName: '',
-  kind: 'reseller',
-  externalId: '',
-  code: '',
-  email: '',
-  domain: '',
-  country: 'Japan',
-  group: '',
-  manager: '',
-  region: '',
-  taxId: '',
-  address: '',
-  notes: '',
-  startedOn: '2024-01-01',
-  status: 'active',
-  statuses: [],
-  payee: null,
-  isArchived: false,
-}
 
 test('[AN17] a quarter of a partner opens to its sales and refunds in the currency that is drawn', async () => {
   const quarter = (name: string, currency: string) => ({
