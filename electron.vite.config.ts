@@ -27,6 +27,7 @@ export default defineConfig({
           index: resolve('src/main/index.ts'),
           engine: resolve('src/engine/process.ts'),
           parser: resolve('src/engine/imports/parser.worker.ts'),
+          translator: resolve('src/engine/commissions/translator.worker.ts'),
         },
       },
     },

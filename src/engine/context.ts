@@ -24,6 +24,15 @@ export interface FileRegistry {
   get(handle: string): KnownFile
 }
 
+/** Threads beside the engine. */
+export interface Threads {
+  /** Scripts. */
+  parser: URL
+  translator: URL
+  /** Conversions from which the translator is worth its start. */
+  leastTranslated: number
+}
+
 /** What every handler gets. `db` and `raw` are the same connection; kysely for the usual, raw for bulk paths. */
 export interface QueryContext {
   db: Kysely<Schema>
@@ -36,6 +45,7 @@ export interface QueryContext {
   views: ViewStore
   files: FileRegistry
   clock: Clock
+  threads: Threads
 }
 
 /** Partners whose derived figures (commissions, rollups) a command made stale; reactions fill it and read it. */
@@ -65,8 +75,6 @@ export interface ToldAs {
 export interface TaskContext extends QueryContext {
   signal: AbortSignal
   progress(progress: Progress): void
-  /** Script of the parser thread. */
-  parserScript: URL
   /** One command; in the history a step of the task's own method unless `told` otherwise. */
   runCommand<Answer>(input: unknown, work: (context: CommandContext) => Promise<Answer>, told?: ToldAs): Promise<Answer>
 }

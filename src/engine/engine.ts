@@ -4,6 +4,7 @@ import { AppError } from '../contract/errors.ts'
 import { type Input, type MethodName, methods, type Output } from '../contract/methods.ts'
 import type { CallContext, Dispatch, EngineEvent } from '../contract/rpc.ts'
 import { backUpBeforeMigration } from './db/backup.ts'
+import { checkpoint, isCheckpointDue } from './db/checkpoint.ts'
 import {
   type Connection,
   createWorkspace,
@@ -33,8 +34,6 @@ export interface EngineOptions extends ContextOptions {
   device?: Device
   /** For copies of the past; both processes of a workspace must be given the same. The system's when not given. */
   temporaryFolder?: string
-  /** Script of the CSV parser thread; beside this module when not given. */
-  parserScript?: URL
   onEvent?: (event: EngineEvent) => void
 }
 
@@ -168,7 +167,10 @@ function createWriter(connection: Connection, lock: { release(): void }, options
     () => readSettings(connection).actorName,
   )
   const emit = options.onEvent ?? (() => undefined)
-  const queue = createCommandQueue((state) => emit({ event: 'queue', ...state }))
+  const queue = createCommandQueue((state) => emit({ event: 'queue', ...state }), {
+    isDue: () => isCheckpointDue(connection),
+    run: () => checkpoint(connection),
+  })
   const copies = copiesOf(options)
   copies.sweep()
   // Long work reads on a connection of its own.
@@ -213,7 +215,6 @@ function createWriter(connection: Connection, lock: { release(): void }, options
     const more: Omit<TaskContext, keyof QueryContext> = {
       signal: call.signal,
       progress: call.progress,
-      parserScript: options.parserScript ?? new URL('./imports/parser.worker.ts', import.meta.url),
       // A task may consist of several commands; each keeps an id of its own, the same on a retry.
       runCommand: (commandInput, work, told) =>
         runCommand(

@@ -112,14 +112,17 @@ function tell(message: EngineReport): void {
 /** @returns undefined where a writer must open the file first */
 async function open(isAlone: boolean): Promise<Engine | undefined> {
   if (isAlone && !isReadable(file)) return undefined
-  // Where this program is bundled, the parser thread lies beside it under this name.
-  const parserScript = import.meta.filename.endsWith('.ts') ? undefined : new URL('./parser.js', import.meta.url)
+  // Where this program is bundled, the threads lie beside it under these names.
+  const built = {
+    parser: new URL('./parser.js', import.meta.url),
+    translator: new URL('./translator.js', import.meta.url),
+  }
   const temporaryFolder = flag('temporary')
   const options = {
     file,
     files,
     onEvent,
-    ...(parserScript ? { parserScript } : {}),
+    ...(import.meta.filename.endsWith('.ts') ? {} : { threads: built }),
     ...(temporaryFolder === undefined ? {} : { temporaryFolder }),
   }
   if (role === 'writer') {

@@ -1,6 +1,6 @@
 import { Kysely, SqliteDialect } from 'kysely'
 import { type Day, dayInZone } from '../contract/dates.ts'
-import type { FileRegistry, QueryContext } from './context.ts'
+import type { FileRegistry, QueryContext, Threads } from './context.ts'
 import type { Connection } from './db/open.ts'
 import type { Schema } from './db/schema.ts'
 import { type Clock, systemClock, toMoment } from './history/clock.ts'
@@ -12,6 +12,14 @@ export interface ContextOptions {
   file: string
   files: FileRegistry
   clock?: Clock
+  /** Scripts beside these modules, and what is usual, when not given. */
+  threads?: Partial<Threads>
+}
+
+const usualThreads: Threads = {
+  parser: new URL('./imports/parser.worker.ts', import.meta.url),
+  translator: new URL('./commissions/translator.worker.ts', import.meta.url),
+  leastTranslated: 100_000,
 }
 
 /**
@@ -38,6 +46,7 @@ export function createQueryContext(
     today,
     files: options.files,
     clock,
+    threads: { ...usualThreads, ...options.threads },
     views: createViewStore(() => context),
   }
   return context

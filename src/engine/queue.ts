@@ -10,8 +10,14 @@ export interface CommandQueue {
   run<T>(name: string, signal: AbortSignal, work: () => Promise<T>): Promise<T>
 }
 
-/** One command at a time: the workspace has one writing connection. [EN2] */
-export function createCommandQueue(onChange: (state: QueueState) => void): CommandQueue {
+/** Work that waits until a command is answered; the next command waits for it. */
+interface Upkeep {
+  isDue(): boolean
+  run(): void
+}
+
+/** One command at a time: the workspace has one writing connection. [EN2] [EN4] */
+export function createCommandQueue(onChange: (state: QueueState) => void, upkeep?: Upkeep): CommandQueue {
   const waiting: { start: () => void }[] = []
   let running: string | null = null
   const tell = (): void => onChange({ running, waiting: waiting.length })
@@ -47,7 +53,12 @@ export function createCommandQueue(onChange: (state: QueueState) => void): Comma
       try {
         return await work()
       } finally {
-        next()
+        if (upkeep?.isDue() === true)
+          setImmediate(() => {
+            upkeep.run()
+            next()
+          })
+        else next()
       }
     },
   }

@@ -44,3 +44,15 @@ test('[EN2] a waiting command leaves when it is cancelled, and a failing one hol
     { running: null, waiting: 0 },
   ])
 })
+
+test('[EN4] upkeep waits for the answer, and the next command waits for the upkeep', async () => {
+  const order: string[] = []
+  const queue = createCommandQueue(() => undefined, { isDue: () => true, run: () => order.push('upkeep') })
+  const asked = async (name: string): Promise<void> => {
+    await queue.run(name, open(), async () => void order.push(name))
+    order.push(`${name} answered`)
+  }
+  await Promise.all([asked('first'), asked('second')])
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(order).toEqual(['first', 'first answered', 'upkeep', 'second', 'second answered', 'upkeep'])
+})

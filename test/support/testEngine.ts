@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import { AppError } from '../../src/contract/errors.ts'
 import { type Input, type MethodName, methods, type Output } from '../../src/contract/methods.ts'
 import { callMethod, type CallContext, type EngineEvent } from '../../src/contract/rpc.ts'
+import type { Threads } from '../../src/engine/context.ts'
 import { makeWorkspace, openEngine } from '../../src/engine/engine.ts'
 import { type Clock, steppingClock } from '../../src/engine/history/clock.ts'
 
@@ -20,8 +21,8 @@ export interface TestEngine {
   /** As when the page that asked is gone. */
   returnToPresent(): void
   close(): void
-  /** Closes and opens the same file again, as a new process would. */
-  reopen(): Promise<void>
+  /** Closes and opens the same file again, as a new process would; with other threads when given. */
+  reopen(threads?: Partial<Threads>): Promise<void>
 }
 
 /** The real engine on a real file in a folder of its own. Files are named by their paths. */
@@ -29,7 +30,7 @@ export async function startTestEngine(
   options: {
     clock?: Clock
     isSetUp?: boolean
-    parserScript?: URL
+    threads?: Partial<Threads>
     temporaryFolder?: string
     onEvent?: (event: EngineEvent, engine: TestEngine) => void
   } = {},
@@ -45,12 +46,12 @@ export async function startTestEngine(
       return { handle, path: handle, name: basename(handle), size }
     },
   }
-  const { parserScript, temporaryFolder } = options
+  const { temporaryFolder } = options
   const device = { id: 'testdevice', name: 'Test laptop' }
   const onEvent = (event: EngineEvent): void => options.onEvent?.(event, testEngine)
-  const more = { ...(parserScript ? { parserScript } : {}), ...(temporaryFolder ? { temporaryFolder } : {}) }
-  const open = () => openEngine({ file, files, clock, device, onEvent, ...more })
-  let engine = await open()
+  const more = temporaryFolder ? { temporaryFolder } : {}
+  const open = (threads = {}) => openEngine({ file, files, clock, device, onEvent, threads, ...more })
+  let engine = await open(options.threads)
   const call: TestEngine['call'] = async (method, input, call = {}) => {
     const context: CallContext = {
       commandId: undefined,
@@ -78,9 +79,9 @@ export async function startTestEngine(
       engine.close()
       rmSync(folder, { recursive: true, force: true })
     },
-    async reopen() {
+    async reopen(threads = options.threads) {
       engine.close()
-      engine = await open()
+      engine = await open(threads)
     },
   }
   if (options.isSetUp !== false) {

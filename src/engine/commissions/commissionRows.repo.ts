@@ -3,8 +3,7 @@ import type { Connection } from '../db/open.ts'
 import { frozenCommissionColumns } from '../history/entities.ts'
 import { inScopeSql, type Scope, scopeParameters } from '../metrics/scope.ts'
 import type { CommissionColumns } from './commissionColumns.rules.ts'
-import { copiedComponents, CopyBuffer, isCopyable, numberSql, placesOf, textSql } from './copyBuffer.rules.ts'
-import { componentOf, conversionIdOf } from './ids.rules.ts'
+import { isCopyable, numberSql, placesOf, type Records, STRETCH, textSql } from './commissionRecords.rules.ts'
 import { isFrozenSql } from './statusSql.ts'
 
 /** What `writeCommissions` stores. */
@@ -18,13 +17,6 @@ export interface DerivedCommissions {
 /** All but the run that claims a commission, which no derivation knows. */
 const COLUMNS = frozenCommissionColumns.filter((column) => column !== 'payout_id')
 const ROWS_PER_STATEMENT = 100
-/** Conversions whose commissions one statement writes, between two turns of the event loop. */
-const STRETCH = 20_000
-/** Conversions whose numbers are gathered in one pass over all commissions. */
-const SEGMENT = 10 * STRETCH
-/** Fewer are written one by one. */
-const LEAST_COPIED = 1_000
-
 const changed = COLUMNS.slice(1)
 /** A row that did not change stays untouched, with the run that claims it; a frozen one always does. [CO12] */
 const onConflict = `ON CONFLICT (id) DO UPDATE SET ${changed.map((column) => `${column} = excluded.${column}`).join(', ')},
@@ -35,20 +27,21 @@ const onConflict = `ON CONFLICT (id) DO UPDATE SET ${changed.map((column) => `${
 /**
  * Makes the stored commissions of the partners in scope what was derived; only what differs is written. Commissions of
  * approved statements stay. [CO12]
+ *
+ * @param records of all that can be copied; null: there are none
  */
 export async function writeCommissions(
   raw: Connection,
   scope: Scope,
   derived: DerivedCommissions,
+  records: AsyncIterable<Records> | null,
   pause: () => Promise<void>,
 ): Promise<void> {
-  const { columns } = derived
   const isEmpty = raw.prepare('SELECT 1 FROM commission LIMIT 1').get() === undefined
   const conflict = isEmpty ? '' : onConflict
-  if (!isEmpty) removeObsolete(raw, scope, columns)
-  const isCopying = scope === 'everyone' && columns.count >= LEAST_COPIED
-  if (isCopying) await writeCopies(raw, columns, conflict, pause)
-  await writeSingles(raw, derived, conflict, isCopying, pause)
+  if (!isEmpty) removeObsolete(raw, scope, derived.columns)
+  if (records !== null) await writeCopies(raw, records, conflict, pause)
+  await writeSingles(raw, derived, conflict, records !== null, pause)
 }
 
 function removeObsolete(raw: Connection, scope: Scope, columns: CommissionColumns): void {
@@ -74,11 +67,10 @@ function removeObsolete(raw: Connection, scope: Scope, columns: CommissionColumn
  */
 async function writeCopies(
   raw: Connection,
-  columns: CommissionColumns,
+  records: AsyncIterable<Records>,
   conflict: string,
   pause: () => Promise<void>,
 ): Promise<void> {
-  const buffer = new CopyBuffer(columns, SEGMENT, STRETCH)
   const insertOf = (version: string, condition: string) =>
     raw.prepare(
       `INSERT INTO commission (${COLUMNS.join(', ')})
@@ -92,34 +84,11 @@ async function writeCopies(
     sparse: insertOf('@version', isPresent),
     mixed: insertOf(numberSql('versionId'), isPresent),
   }
-  for (const { first, component } of segmentsOf(columns)) {
-    const { versionId: version, counts } = buffer.fill(first, component)
-    for (const [number, count] of counts.entries()) {
-      if (count === 0) continue
-      const from = first + number * STRETCH
-      const insert = version === null ? inserts.mixed : count === STRETCH ? inserts.dense : inserts.sparse
-      const to = from + STRETCH - 1
-      insert.run({ component, version, from, to, records: buffer.recordsOf(number), ...placesOf(from) })
-      await pause()
-    }
+  for await (const { component, first, count, versionId: version, bytes } of records) {
+    const insert = version === null ? inserts.mixed : count === STRETCH ? inserts.dense : inserts.sparse
+    insert.run({ component, version, from: first, to: first + STRETCH - 1, records: bytes, ...placesOf(first) })
+    await pause()
   }
-}
-
-/** Stretches of conversion ids that have commissions to copy, ascending, each with its components. */
-function segmentsOf(columns: CommissionColumns): { first: number; component: number }[] {
-  const found = new Set<number>()
-  for (let entry = 0; entry < columns.count; entry += 1) {
-    if (!isCopyable(columns, entry)) continue
-    const id = columns.id[entry] ?? 0
-    const segment = Math.floor((conversionIdOf(id) - 1) / SEGMENT)
-    found.add(segment * copiedComponents.length + copiedComponents.indexOf(componentOf(id)))
-  }
-  return [...found]
-    .toSorted((a, b) => a - b)
-    .map((key) => ({
-      first: Math.floor(key / copiedComponents.length) * SEGMENT + 1,
-      component: copiedComponents[key % copiedComponents.length] ?? 0,
-    }))
 }
 
 /** Writes rows value by value, in id order: all, or those that were not copied. */

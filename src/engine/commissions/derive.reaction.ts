@@ -13,11 +13,11 @@ import { listAssignments, listVersions, type PlanVersion } from '../plans/plans.
 import { assignmentsFor, buildTimeline } from '../plans/timeline.rules.ts'
 import { CommissionColumns } from './commissionColumns.rules.ts'
 import { type DerivedCommissions, writeCommissions } from './commissionRows.repo.ts'
-import { type ColumnNeeds, findSelfReferrals, readConversions } from './conversions.repo.ts'
+import { countConversionIds, findSelfReferrals, readConversions } from './conversions.repo.ts'
 import { compileDue } from './due.rules.ts'
-import { groupByPartner } from './grouping.rules.ts'
 import { runPartner } from './partnerRun.rules.ts'
 import { type ConversionColumns, NO_CONVERSIONS } from './conversionColumns.rules.ts'
+import type { ColumnNeeds } from './partnerRows.rules.ts'
 import { collectSettled } from './settled.rules.ts'
 import {
   asksLiveness,
@@ -30,6 +30,7 @@ import {
 import { markStale, staleAfter, staleScope } from './stale.ts'
 import { sumCommissions } from './sums.rules.ts'
 import { listUplifts } from '../tiers/tiers.repo.ts'
+import { translateBeside, translateHere, type Translation, type TranslationOptions } from './translation.ts'
 import { appendTakenBack, findElsewhere, mergeTurns, sortSettled, withoutPaidElsewhere } from './turns.rules.ts'
 
 type Statuses = { status: PartnerStatus; validFrom: string }[]
@@ -45,13 +46,26 @@ export const commissionsReaction: Reaction = {
   },
 }
 
+/** Fewer commissions are written one by one. */
+const LEAST_COPIED = 1_000
+
 /** Derives and stores the commissions of the partners in scope. */
 export async function deriveCommissions(context: CommandContext, scope: Scope): Promise<void> {
-  const { raw } = context
+  const { raw, signal, threads } = context
+  const conversions = countConversionIds(raw)
+  const isCopied = scope === 'everyone' && conversions >= LEAST_COPIED
   await withLargeCache(raw, async () => {
-    const derived = await computeCommissions(context, scope)
-    await writeCommissions(raw, scope, derived, pauseOf(context))
-    storeOpenSums(raw, scope, sumCommissions(derived.columns, derived.partner, derived.currencies))
+    const inputs = readInputs(context, scope)
+    const options: TranslationOptions = [inputs.needs, inputs.selfReferrals]
+    const isBeside = inputs.isEarning && isCopied && conversions >= threads.leastTranslated
+    const translation = isBeside ? translateBeside(threads.translator, signal, ...options) : translateHere(...options)
+    try {
+      const derived = await compute(context, scope, inputs, translation, isCopied)
+      storeOpenSums(raw, scope, sumCommissions(derived.columns, derived.partner, derived.currencies))
+      await writeCommissions(raw, scope, derived, isCopied ? translation.records() : null, pauseOf(context))
+    } finally {
+      await translation.close()
+    }
   })
 }
 
@@ -60,20 +74,42 @@ type DerivationContext = Pick<CommandContext, 'raw' | 'settings' | 'signal'>
 
 /** The open commissions of the partners in scope as they follow from plans and conversions now; nothing is stored. */
 export async function computeCommissions(context: DerivationContext, scope: Scope): Promise<DerivedCommissions> {
-  const { raw } = context
+  const inputs = readInputs(context, scope)
+  return compute(context, scope, inputs, translateHere(inputs.needs, inputs.selfReferrals), false)
+}
+
+function readInputs({ raw }: DerivationContext, scope: Scope) {
   const versions = listVersions(raw)
   const assignments = listAssignments(raw)
   const settled = listSettled(raw, scope)
-  // Without a plan there is nothing to read a million conversions for.
-  if ((versions.length === 0 || assignments.length === 0) && settled.size === 0)
-    return { columns: new CommissionColumns(), partner: new Int32Array(), currencies: [] }
+  const selfReferrals = findSelfReferrals(raw)
+  return {
+    versions,
+    assignments,
+    settled,
+    selfReferrals,
+    needs: needsOf(versions, selfReferrals.size > 0),
+    /** Without a plan there is nothing to read a million conversions for. */
+    isEarning: (versions.length > 0 && assignments.length > 0) || settled.size > 0,
+  }
+}
+
+/** @param isCopied the translation is to make records of the commissions, too */
+async function compute(
+  context: DerivationContext,
+  scope: Scope,
+  { versions, assignments, settled, needs, isEarning }: ReturnType<typeof readInputs>,
+  translation: Translation,
+  isCopied: boolean,
+): Promise<DerivedCommissions> {
+  const { raw } = context
+  if (!isEarning) return { columns: new CommissionColumns(), partner: new Int32Array(), currencies: [] }
   const pause = pauseOf(context)
   const settings = context.settings()
-  const selfReferrals = findSelfReferrals(raw)
-  const needs = needsOf(versions, selfReferrals.size > 0)
-  const set = await readConversions(raw, scope, settings.base, needs, pause)
+  await readConversions(raw, scope, settings.base, needs, translation.read, pause)
+  const { count, dictionary } = await translation.endReading()
 
-  const plans = compilePlans(versions, set.dictionary)
+  const plans = compilePlans(versions, dictionary)
   const bodies = new Map(versions.map(({ id, body }) => [id, body]))
   const groups = listPartnerGroups(raw)
   const statuses = listStatuses(raw)
@@ -81,8 +117,8 @@ export async function computeCommissions(context: DerivationContext, scope: Scop
   const counts = asksLiveness(raw)
   const dueDayOf = compileDue(settings.due)
   const uplifts = listUplifts(raw)
-  const columns = new CommissionColumns(set.count)
-  const currencies = [...set.dictionary.currencies]
+  const columns = new CommissionColumns(count)
+  const currencies = [...dictionary.currencies]
   const ends: { partnerId: number; until: number }[] = []
 
   async function run(partnerId: number, conversions: ConversionColumns): Promise<void> {
@@ -116,13 +152,22 @@ export async function computeCommissions(context: DerivationContext, scope: Scop
     await pause()
   }
 
+  let written = 0
+  const write = (): void => {
+    if (isCopied) translation.write(columns, written)
+    written = columns.count
+  }
   const seen = new Set<number>()
-  for (const { partnerId, conversions } of groupByPartner(set, selfReferrals)) {
-    seen.add(partnerId)
-    await run(partnerId, conversions)
+  for await (const partners of translation.partners()) {
+    for (const { partnerId, conversions } of partners) {
+      seen.add(partnerId)
+      await run(partnerId, conversions)
+    }
+    write()
   }
   // Whoever was paid and has no conversion left still owes what was paid for the last one.
   for (const partnerId of settled.keys()) if (!seen.has(partnerId)) await run(partnerId, NO_CONVERSIONS)
+  write()
   return { columns, partner: spread(ends, columns.count), currencies }
 }
 

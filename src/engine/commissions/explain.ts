@@ -14,8 +14,8 @@ import { originOf } from '../revenue/revenue.repo.ts'
 import { findDecision, getStatuses } from './commissions.repo.ts'
 import { PartnerHistory } from './competition.rules.ts'
 import { findSelfReferrals, readConversions } from './conversions.repo.ts'
+import { ConversionText } from './conversionText.ts'
 import { computeGates } from './gates.rules.ts'
-import { groupByPartner } from './grouping.rules.ts'
 import { conversionIdOf, isTakingBack, kindOf } from './ids.rules.ts'
 
 const AT_ONCE = { anchor: 'eventDay', months: 0, days: 0, toMonthEnd: false, payDay: null } as const
@@ -84,15 +84,18 @@ function findFrozenTrace(statement: StatementTable | undefined, id: number): Tra
 
 async function readHistory(context: QueryContext, partnerId: number): Promise<PartnerHistory | undefined> {
   const { raw } = context
-  const set = await readConversions(
+  const needs = { customer: true, product: true, country: true, lead: true }
+  const text = new ConversionText(needs, findSelfReferrals(raw))
+  await readConversions(
     raw,
     new Set([partnerId]),
     context.settings().base,
-    { customer: true, product: true, country: true, lead: true },
+    needs,
+    (rows) => text.add(rows),
     () => new Promise((resolve) => setImmediate(resolve)),
   )
-  const [own] = groupByPartner(set, findSelfReferrals(raw))
-  return own && new PartnerHistory(own.conversions, set.dictionary)
+  const [own] = [...text.partners()].flat()
+  return own && new PartnerHistory(own.conversions, text.dictionary)
 }
 
 function listGates(

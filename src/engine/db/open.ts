@@ -60,6 +60,8 @@ const WRITER_PRAGMAS: readonly [name: string, value: string, expected: unknown][
   ['busy_timeout', '5000', 5000],
   // A large import leaves a log of its size; once copied into the file it shrinks to this, in bytes.
   ['journal_size_limit', '16777216', 16_777_216],
+  // Whoever waits is answered first, see checkpoint.ts.
+  ['wal_autocheckpoint', '0', 0],
 ]
 
 function setPragmas(connection: Connection, pragmas: typeof WRITER_PRAGMAS): void {

@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads'
 import { AppError, type ErrorCode } from '../../contract/errors.ts'
+import { Thread } from '../thread.ts'
 import type { ParseRequest, ParserMessage } from './batch.ts'
 
 /**
@@ -16,34 +16,13 @@ export async function* parseInThread(
   const ahead = new Int32Array(new SharedArrayBuffer(4))
   // Rows die young: room for more of them would only be memory.
   const resourceLimits = { maxYoungGenerationSizeMb: 16 }
-  const worker = new Worker(script, { workerData: { ...request, ahead }, resourceLimits })
-  const waiting: ParserMessage[] = []
-  let wake: () => void = () => undefined
-  let failure: unknown
-  let isOver = false
-  const end = (error?: unknown): void => {
-    failure ??= error
-    isOver = true
-    wake()
-  }
-  const cancel = (): void => end(new AppError('engine.cancelled'))
-  worker.on('message', (message: ParserMessage) => {
-    waiting.push(message)
-    wake()
-  })
-  worker.on('error', end)
-  worker.on('exit', () => end())
+  const thread = new Thread<never, ParserMessage>(script, { workerData: { ...request, ahead }, resourceLimits })
+  const cancel = (): void => thread.end(new AppError('engine.cancelled'))
   signal.addEventListener('abort', cancel, { once: true })
   try {
     for (;;) {
       if (signal.aborted) throw new AppError('engine.cancelled')
-      const message = waiting.shift()
-      if (message === undefined) {
-        if (failure !== undefined) throw failure
-        if (isOver) throw new Error('the parser thread ended early')
-        await new Promise<void>((resolve) => (wake = resolve))
-        continue
-      }
+      const message = await thread.next()
       Atomics.sub(ahead, 0, 1)
       Atomics.notify(ahead, 0)
       // From our own thread, which sends codes of AppErrors only.
@@ -53,6 +32,6 @@ export async function* parseInThread(
     }
   } finally {
     signal.removeEventListener('abort', cancel)
-    await worker.terminate()
+    await thread.close()
   }
 }

@@ -134,7 +134,7 @@ async function readFile(
     keepsOriginal: record !== null && keptFile === undefined,
   }
   let dropped = { preambleLines: 0, footerLines: 0 }
-  for await (const message of parseInThread(task.parserScript, request, task.signal)) {
+  for await (const message of parseInThread(task.threads.parser, request, task.signal)) {
     switch (message.t) {
       case 'rows':
         takeBatch(unpackBatch(message))

@@ -20,7 +20,7 @@ beforeAll(async () => {
   const outDir = join(import.meta.dirname, '../../../node_modules/.cache/parser')
   const ssr = resolve(import.meta.dirname, '../../../src/engine/imports/parser.worker.ts')
   await build({ configFile: false, logLevel: 'silent', ssr: { noExternal: true }, build: { ssr, outDir } })
-  engine = await startTestEngine({ parserScript: pathToFileURL(join(outDir, 'parser.worker.js')) })
+  engine = await startTestEngine({ threads: { parser: pathToFileURL(join(outDir, 'parser.worker.js')) } })
 }, 120_000)
 afterAll(() => engine.close())
 

@@ -1,4 +1,6 @@
+import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { importFile, salesFile } from '../../support/imports.ts'
 import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
 
 let engine: TestEngine
@@ -54,4 +56,18 @@ test('[HI9] the history of an entity names who changed which field from what to 
     ['Maya Lindqvist', 'partners.create', 'insert'],
   ])
   expect(changes[0]?.fields).toEqual([{ field: 'country', before: '', after: 'DE' }])
+})
+
+test('[EN4] a large command is answered before its log is copied into the file, which then happens by itself', async () => {
+  const rows = Array.from({ length: 40_000 }, (_, i) => `s${i},2025-01-15,${i}.00,USD,Acme,c${i}@x.test`)
+  await importFile(engine, salesFile(engine, rows))
+  const other = new Database(engine.file)
+  const log = () => other.pragma('wal_checkpoint(NOOP)') as { log: number; checkpointed: number }[]
+  const [answered] = log()
+  await new Promise((resolve) => setImmediate(resolve))
+  const [later] = log()
+  other.close()
+  expect(answered?.log).toBeGreaterThan(1000)
+  expect(answered?.checkpointed).toBeLessThan(answered?.log ?? 0)
+  expect(later).toMatchObject({ log: answered?.log, checkpointed: answered?.log })
 })

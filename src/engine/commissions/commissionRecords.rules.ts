@@ -3,7 +3,7 @@ import type { CommissionColumns } from './commissionColumns.rules.ts'
 import { componentOf, conversionIdOf, FIXED, RATE, turnOf, UPLIFT } from './ids.rules.ts'
 
 /** Components whose partner, currency and day are their conversion's. */
-export const copiedComponents: readonly number[] = [RATE, FIXED, UPLIFT]
+const copiedComponents: readonly number[] = [RATE, FIXED, UPLIFT]
 
 // One record per conversion id, all text, numbers to the right.
 const WIDTH = { mark: 1, versionId: 10, ruleIndex: 3, baseMinor: 17, earnedMinor: 17, counterBefore: 17, dueOn: 10 }
@@ -28,58 +28,58 @@ export function placesOf(first: number): Record<Field, number> {
   return places
 }
 
-/** What one filling took. */
-export interface Filled {
+/** Conversion ids whose commissions one statement writes, between two turns of the event loop. */
+export const STRETCH = 20_000
+
+/** The commissions of one component of a stretch of conversions. */
+export interface Records {
+  component: number
+  /** The first conversion id of the stretch. */
+  first: number
+  count: number
   /** The version of all of them, null when there are several. */
   versionId: number | null
-  /** Records per stretch of `stretch` conversions. */
-  counts: Int32Array
+  /** STRETCH records. */
+  bytes: Uint8Array
 }
 
-/** Carries the numbers of many commissions to SQLite in one value, one record for each conversion of a segment. */
-export class CopyBuffer {
-  private readonly columns: CommissionColumns
-  private readonly bytes: Buffer
-  private readonly stretch: number
-  private readonly dayTexts = new Map<number, Buffer>()
+/** The columns that records are made of. */
+export type RecordColumns = Pick<
+  CommissionColumns,
+  | 'count'
+  | 'id'
+  | 'versionId'
+  | 'ruleIndex'
+  | 'baseMinor'
+  | 'earnedMinor'
+  | 'counterBefore'
+  | 'dueDay'
+  | 'triggerId'
+  | 'isReversed'
+>
 
-  /**
-   * @param segment conversion ids, from the first on, one filling spans
-   * @param stretch conversion ids per statement, a divisor of `segment`
-   */
-  constructor(columns: CommissionColumns, segment: number, stretch: number) {
-    this.columns = columns
-    this.bytes = Buffer.alloc(segment * RECORD)
-    this.stretch = stretch
-  }
+/** Carries the numbers of many commissions to SQLite in few values, one record for each conversion of a stretch. */
+export class CommissionRecords {
+  /** By number of the stretch, then place of the component in `copiedComponents`. */
+  private readonly stretches: Records[][] = []
+  private readonly dayTexts = new Map<number, Uint8Array>()
 
-  /** The records of a stretch of the segment. */
-  recordsOf(stretch: number): Buffer {
-    const length = this.stretch * RECORD
-    return this.bytes.subarray(stretch * length, (stretch + 1) * length)
-  }
-
-  /** Fills in the commissions of one component whose conversions lie in the segment, taken in the order of the columns. */
-  fill(first: number, component: number): Filled {
-    const { bytes, columns, stretch } = this
+  /** Takes the commissions that can be copied, from an index on. */
+  add(columns: RecordColumns, from: number): void {
     const { count, id, versionId, ruleIndex, baseMinor, earnedMinor, counterBefore, dueDay } = columns
-    const segment = bytes.length / RECORD
-    const counts = new Int32Array(segment / stretch)
-    let version: number | null = -1
-    bytes.fill(SPACE)
-    for (let entry = 0; entry < count; entry += 1) {
+    for (let entry = from; entry < count; entry += 1) {
+      if (!isCopyable(columns, entry)) continue
       const commission = id[entry] ?? 0
-      const place = conversionIdOf(commission) - first
-      if (place < 0 || place >= segment || componentOf(commission) !== component || !isCopyable(columns, entry))
-        continue
-      const own = versionId[entry] ?? 0
-      if (version === -1) version = own
-      else if (version !== own) version = null
-      const stretchNumber = Math.floor(place / stretch)
-      counts[stretchNumber] = (counts[stretchNumber] ?? 0) + 1
-      const at = place * RECORD
+      const conversion = conversionIdOf(commission)
+      const records = this.recordsOf(conversion, componentOf(commission))
+      const { bytes } = records
+      const version = versionId[entry] ?? 0
+      if (records.count === 0) records.versionId = version
+      else if (records.versionId !== version) records.versionId = null
+      records.count += 1
+      const at = (conversion - records.first) * RECORD
       bytes[at] = PRESENT
-      putNumber(bytes, at + AT.versionId + WIDTH.versionId, own)
+      putNumber(bytes, at + AT.versionId + WIDTH.versionId, version)
       putNumber(bytes, at + AT.ruleIndex + WIDTH.ruleIndex, ruleIndex[entry] ?? 0)
       putNumber(bytes, at + AT.baseMinor + WIDTH.baseMinor, baseMinor[entry] ?? 0)
       putNumber(bytes, at + AT.earnedMinor + WIDTH.earnedMinor, earnedMinor[entry] ?? 0)
@@ -87,10 +87,26 @@ export class CopyBuffer {
       const due = this.textOf(dueDay[entry] ?? 0)
       for (let i = 0; i < WIDTH.dueOn; i += 1) bytes[at + AT.dueOn + i] = due[i] ?? SPACE
     }
-    return { versionId: version, counts }
   }
 
-  private textOf(day: number): Buffer {
+  /** In ascending order of conversions. */
+  *[Symbol.iterator](): Generator<Records> {
+    for (const components of this.stretches) yield* Object.values(components ?? [])
+  }
+
+  private recordsOf(conversion: number, component: number): Records {
+    const stretch = Math.floor((conversion - 1) / STRETCH)
+    const components = (this.stretches[stretch] ??= [])
+    return (components[copiedComponents.indexOf(component)] ??= {
+      component,
+      first: stretch * STRETCH + 1,
+      count: 0,
+      versionId: null,
+      bytes: new Uint8Array(STRETCH * RECORD).fill(SPACE),
+    })
+  }
+
+  private textOf(day: number): Uint8Array {
     let text = this.dayTexts.get(day)
     if (text === undefined) {
       text = Buffer.from(fromEpochDays(day), 'latin1')
@@ -101,7 +117,7 @@ export class CopyBuffer {
 }
 
 /** Whether everything else of a commission is its conversion's: no true-up, no clawback, not reversed, never settled. */
-export function isCopyable({ id, triggerId, isReversed }: CommissionColumns, entry: number): boolean {
+export function isCopyable({ id, triggerId, isReversed }: RecordColumns, entry: number): boolean {
   const commission = id[entry] ?? 0
   const component = componentOf(commission)
   const isOwn = component <= FIXED || component === UPLIFT
@@ -109,7 +125,7 @@ export function isCopyable({ id, triggerId, isReversed }: CommissionColumns, ent
 }
 
 /** Writes the digits of a safe integer so that they end before `end`. */
-function putNumber(bytes: Buffer, end: number, value: number): void {
+function putNumber(bytes: Uint8Array, end: number, value: number): void {
   let rest = Math.abs(value)
   let at = end
   do {

@@ -1,0 +1,120 @@
+import { AppError } from '../../contract/errors.ts'
+import type { Dictionary } from '../plans/compile.rules.ts'
+import { Thread } from '../thread.ts'
+import type { CommissionColumns } from './commissionColumns.rules.ts'
+import { CommissionRecords, type RecordColumns, type Records } from './commissionRecords.rules.ts'
+import { type ConversionRows, ConversionText, type PartnerConversions, type SelfReferrals } from './conversionText.ts'
+import type { ColumnNeeds } from './partnerRows.rules.ts'
+
+/** What is read, turned into columns, and columns turned into what is written; once, step by step in this order. */
+export interface Translation {
+  /** Takes the rows: whoever read them has them no longer. */
+  read(rows: ConversionRows): void
+  /** After the last rows. */
+  endReading(): Promise<{ count: number; dictionary: Dictionary }>
+  /** See `ConversionText.partners`. */
+  partners(): AsyncIterable<PartnerConversions[]>
+  /** Takes the commissions from an index on. */
+  write(columns: CommissionColumns, from: number): void
+  /** Of all commissions taken that can be copied. */
+  records(): AsyncIterable<Records>
+  close(): Promise<void>
+}
+
+export type TranslationOptions = [needs: ColumnNeeds, selfReferrals: SelfReferrals]
+
+/** In this thread, as it is asked. */
+export function translateHere(...options: TranslationOptions): Translation {
+  const text = new ConversionText(...options)
+  const records = new CommissionRecords()
+  return {
+    read: (rows) => text.add(rows),
+    endReading: async () => text,
+    partners: async function* () {
+      yield* text.partners()
+    },
+    write: (columns, from) => records.add(columns, from),
+    records: async function* () {
+      yield* records
+    },
+    close: async () => undefined,
+  }
+}
+
+/** What the thread of a translation is told. */
+export type TranslatorOrder =
+  | { t: 'read'; rows: ConversionRows }
+  | { t: 'endReading' }
+  | { t: 'write'; columns: RecordColumns }
+  | { t: 'endWriting' }
+
+/** What it says; null after the last. */
+export type TranslatorMessage =
+  | { t: 'dictionary'; count: number; dictionary: Dictionary }
+  | { t: 'partners'; partners: PartnerConversions[] | null }
+  | { t: 'records'; records: Records | null }
+
+/**
+ * In a thread beside, while SQLite reads and writes: worth its start for many rows.
+ *
+ * @throws AppError 'engine.cancelled' from whatever waits when the signal aborts
+ */
+export function translateBeside(script: URL, signal: AbortSignal, ...workerData: TranslationOptions): Translation {
+  const thread = new Thread<TranslatorOrder, TranslatorMessage>(script, { workerData })
+  const cancel = (): void => thread.end(new AppError('engine.cancelled'))
+  signal.addEventListener('abort', cancel, { once: true })
+
+  async function next<T extends TranslatorMessage['t']>(t: T): Promise<Extract<TranslatorMessage, { t: T }>> {
+    const message = await thread.next()
+    if (message.t !== t) throw new Error(`the translator said ${message.t} instead of ${t}`)
+    return message as Extract<TranslatorMessage, { t: T }>
+  }
+  return {
+    read: (rows) => thread.tell({ t: 'read', rows }, [rows.text.buffer]),
+    endReading: () => {
+      thread.tell({ t: 'endReading' })
+      return next('dictionary')
+    },
+    partners: async function* () {
+      for (let { partners } = await next('partners'); partners !== null; { partners } = await next('partners'))
+        yield partners
+    },
+    write: (columns, from) => {
+      const part = partOf(columns, from)
+      thread.tell({ t: 'write', columns: part }, buffersOf(part))
+    },
+    records: async function* () {
+      thread.tell({ t: 'endWriting' })
+      for (let { records } = await next('records'); records !== null; { records } = await next('records')) yield records
+    },
+    close: async () => {
+      signal.removeEventListener('abort', cancel)
+      await thread.close()
+    },
+  }
+}
+
+/** A copy from an index on. */
+function partOf(columns: CommissionColumns, from: number): RecordColumns {
+  const { count } = columns
+  return {
+    count: count - from,
+    id: columns.id.slice(from, count),
+    versionId: columns.versionId.slice(from, count),
+    ruleIndex: columns.ruleIndex.slice(from, count),
+    baseMinor: columns.baseMinor.slice(from, count),
+    earnedMinor: columns.earnedMinor.slice(from, count),
+    counterBefore: columns.counterBefore.slice(from, count),
+    dueDay: columns.dueDay.slice(from, count),
+    triggerId: columns.triggerId.slice(from, count),
+    isReversed: columns.isReversed.slice(from, count),
+  }
+}
+
+/** The memory behind all columns, once each. */
+export function buffersOf(...sets: readonly object[]): ArrayBuffer[] {
+  const buffers = new Set<ArrayBuffer>()
+  for (const column of sets.flatMap((columns) => Object.values(columns) as unknown[]))
+    if (ArrayBuffer.isView(column) && column.buffer instanceof ArrayBuffer) buffers.add(column.buffer)
+  return [...buffers]
+}
