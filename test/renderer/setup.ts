@@ -9,3 +9,5 @@ Object.defineProperties(HTMLElement.prototype, {
   clientHeight: { configurable: true, value: 600 },
   clientWidth: { configurable: true, value: 1000 },
 })
+// Nor is anything out of sight there.
+Element.prototype.scrollIntoView = () => undefined

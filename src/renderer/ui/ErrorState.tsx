@@ -1,5 +1,5 @@
 import { CircleX } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { errorDetails, errorText } from '../client/errorTexts.ts'
 import { askShell } from '../client/shell.ts'
 import { Button, ButtonRow } from './Button.tsx'
@@ -14,15 +14,18 @@ interface ErrorProps {
   children?: ReactNode
 }
 
-/** What happened, what to do, and the details for support; inside a dialog or a panel. */
+/** What happened, what to do, and the details for support; inside a dialog or a panel. It brings itself into sight. */
 export function ErrorNote({ error, onRetry, children }: ErrorProps) {
+  const note = useRef<HTMLDivElement>(null)
+  // A long form has it far below the button that was pressed.
+  useEffect(() => note.current?.scrollIntoView({ block: 'nearest' }), [error])
   const [isCopied, setCopied] = useState(false)
   const text = errorText(error)
   const copy = (): void => {
     void askShell('copyText', { text: errorDetails(error) }).then(() => setCopied(true))
   }
   return (
-    <div className={styles.error} role="alert">
+    <div ref={note} className={styles.error} role="alert">
       <Icon of={CircleX} />
       <div>
         <p>
