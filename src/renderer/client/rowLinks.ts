@@ -110,6 +110,16 @@ export function openAdjustmentsLink(currency: string): string {
   })
 }
 
+const holds = (column: string, value: string | number): ViewFilter => ({ column, operator: 'holds', value })
+
+/** Commissions, and adjustments, of one currency that were owed at the end of a day as known today. */
+export function owedOnLink(day: string, currency: string): string {
+  return linkTo({ page: 'payouts', parts: ['commissions'], filters: [holds('owedOn', day), is('currency', currency)] })
+}
+export function adjustmentsOwedOnLink(day: string, currency: string): string {
+  return linkTo({ page: 'payouts', parts: ['adjustments'], filters: [holds('owedOn', day), is('currency', currency)] })
+}
+
 /** Where months of company figures, and costs of the programme, are entered. */
 export const figuresLink = linkTo({ page: 'settings', parts: ['figures'] })
 export const costsLink = linkTo({ page: 'settings', parts: ['costs'] })
