@@ -52,6 +52,7 @@ export const pipelineTexts = {
   dealsText: (count: string) => (count === '1' ? '1 deal' : `${count} deals`),
   alsoText: (deals: string, also: string) => `${deals === '1' ? '1 deal' : `${deals} deals`}, ${also} also sourced`,
   apart: 'Kept apart: the same deal can be in more than one, so they are never added.',
+  partDeals: (deals: string, role: string, partner: string) => `${role} by ${partner}: ${deals}`,
   byPartner: 'By partner',
   byPartnerSub: (currency: string) => `Deals and amounts, ${currency}. Name helpers on the panel of a deal.`,
   none: 'No deal was opened in the period.',
