@@ -1,8 +1,9 @@
 import { useState, type ReactNode } from 'react'
+import { isDay } from '../../contract/dates.ts'
 import type { ScorecardTemplate } from '../../contract/scorecards.ts'
 import { useEngineQuery } from '../client/hooks.ts'
-import { navigate } from '../client/navigation.ts'
-import type { Period } from '../client/period.ts'
+import { navigate, useRoute } from '../client/navigation.ts'
+import type { Period, Span } from '../client/period.ts'
 import { usePeriod } from '../client/programme.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -20,16 +21,22 @@ import { scorecardTexts as texts } from './texts.ts'
 
 const crumbs = [scorecardCrumb]
 
-/** One partner's card over the period of the top bar, as it would be frozen now. */
+/** One partner's card over the period of the top bar, or the days of a link, as it would be frozen now. */
 export function PartnerCardPage({ partnerId }: { partnerId: number }) {
   const partner = useEngineQuery('partners.get', { id: partnerId })
-  const period = usePeriod()
+  const linked = linkedDays(useRoute().params)
+  const chosen = usePeriod()
+  const period = linked ?? chosen
   return (
-    <Page title={partner.data?.name ?? texts.page} crumbs={crumbs} hasPeriod>
+    <Page title={partner.data?.name ?? texts.page} crumbs={crumbs} hasPeriod={linked === null}>
       {partner.error && <ErrorState error={partner.error} onRetry={() => void partner.refetch()} />}
       {partner.data && period && <LiveCard partnerId={partnerId} period={period} />}
     </Page>
   )
+}
+
+function linkedDays({ from, to }: Readonly<Record<string, string>>): Span | null {
+  return from !== undefined && to !== undefined && isDay(from) && isDay(to) && from <= to ? { from, to } : null
 }
 
 /** A card computed now, with the button that freezes it. */
@@ -106,7 +113,9 @@ function CardByTemplate({
           </Callout>
         </div>
       )}
-      {!query.error && shown?.card && <CardView card={shown.card} partnerId={partnerId} templateId={template.id} />}
+      {!query.error && shown?.card && (
+        <CardView card={shown.card} partnerId={partnerId} templateId={template.id} isLive />
+      )}
       {!query.error && shown && shown.card === null && (
         <EmptyState title={texts.notThen}>{texts.notThenMore}</EmptyState>
       )}
