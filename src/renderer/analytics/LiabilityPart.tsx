@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode, useState } from 'react'
-import { addMonths, type Day, formatDay, monthIndexOf, monthOf } from '../../contract/dates.ts'
+import { addDays, addMonths, type Day, formatDay, monthIndexOf, monthOf } from '../../contract/dates.ts'
 import { currencyExponent, formatMinor } from '../../contract/money.ts'
 import type { Output } from '../../contract/methods.ts'
 import { useEngineQuery } from '../client/hooks.ts'
@@ -73,7 +73,10 @@ interface PartProps {
   currency: string
 }
 
-const monthsApart = (from: Day, month: string): number => monthIndexOf(`${month}-01`) - monthIndexOf(from)
+/** Counted from the day after: at the end of November what comes first falls due in December. */
+const nextDay = (day: Day): Day => addDays(day, 1)
+const monthsApart = (day: Day, month: string): number => monthIndexOf(`${month}-01`) - monthIndexOf(nextDay(day))
+const monthAt = (day: Day, offset: number): string => monthOf(addMonths(`${monthOf(nextDay(day))}-01`, offset))
 
 /** Of the compared day a due month stands where it is as many months from that day as the month of now is from today. */
 function DueChart({ data, then, currency, sub, actions }: PartProps & { sub: string; actions: ReactNode }) {
@@ -84,7 +87,6 @@ function DueChart({ data, then, currency, sub, actions }: PartProps & { sub: str
     ...thenOwn.map(({ month }) => monthsApart(then?.day ?? data.today, month)),
   ])
   const sorted = [...offsets].toSorted((a, b) => a - b)
-  const monthAt = (day: Day, offset: number): string => monthOf(addMonths(`${monthOf(day)}-01`, offset))
   const months = sorted.map((offset) => monthAt(data.today, offset))
   const unit = 10 ** currencyExponent(currency)
   const series: Series[] = statuses

@@ -1,10 +1,11 @@
 import { useState, type ReactNode } from 'react'
 import { isDay } from '../../contract/dates.ts'
+import { periodName } from '../../contract/scorecardText.ts'
 import type { ScorecardTemplate } from '../../contract/scorecards.ts'
 import { useEngineQuery } from '../client/hooks.ts'
 import { navigate, useRoute } from '../client/navigation.ts'
 import type { Period, Span } from '../client/period.ts'
-import { usePeriod } from '../client/programme.ts'
+import { usePeriod, useProgramme } from '../client/programme.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -26,9 +27,13 @@ export function PartnerCardPage({ partnerId }: { partnerId: number }) {
   const partner = useEngineQuery('partners.get', { id: partnerId })
   const linked = linkedDays(useRoute().params)
   const chosen = usePeriod()
+  const startMonth = useProgramme()?.fiscalYearStartMonth ?? 1
   const period = linked ?? chosen
+  const name = partner.data?.name ?? texts.page
+  // The top bar tells the period of all other cards.
+  const title = linked === null ? name : texts.ofDays(name, periodName(linked.from, linked.to, startMonth))
   return (
-    <Page title={partner.data?.name ?? texts.page} crumbs={crumbs} hasPeriod={linked === null}>
+    <Page title={title} crumbs={crumbs} hasPeriod={linked === null}>
       {partner.error && <ErrorState error={partner.error} onRetry={() => void partner.refetch()} />}
       {partner.data && period && <LiveCard partnerId={partnerId} period={period} />}
     </Page>

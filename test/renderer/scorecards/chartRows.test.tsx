@@ -113,11 +113,11 @@ test('[AN20] a link shows the card of its days, without a period to choose; days
   const asked = () => engine.askedFor('scorecards.preview').at(-1)
   open({ from: '2025-07-01', to: '2025-09-30' })
   await waitFor(() => expect(asked()).toMatchObject({ from: '2025-07-01', to: '2025-09-30' }))
-  expect(usePageHead.getState().hasPeriod).toBe(false)
+  expect(usePageHead.getState()).toMatchObject({ title: 'Kawara Systems, Q3 2025', hasPeriod: false })
   cleanup()
   open({ from: '2025-09-30', to: '2025-07-01' })
   await waitFor(() => expect(asked()).toMatchObject({ from: '2025-01-01', to: '2025-12-31' }))
-  expect(usePageHead.getState().hasPeriod).toBe(true)
+  expect(usePageHead.getState()).toMatchObject({ title: 'Kawara Systems', hasPeriod: true })
 })
 
 test('[AN17] a quarter of a scorecard’s revenue opens to the sales and refunds of its partner', async () => {
