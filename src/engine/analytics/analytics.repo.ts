@@ -5,7 +5,7 @@ import { readOnce } from '../db/memory.ts'
 import type { Connection } from '../db/open.ts'
 import { dealRolesSql } from '../deals/firstDealSql.ts'
 import { liabilityRows } from '../metrics/liabilitySql.ts'
-import { liabilityRowsOn } from '../metrics/owedOnSql.ts'
+import { rowsOwedOn } from '../metrics/owedOnSql.ts'
 import type { Exchange } from '../rates/exchange.rules.ts'
 import type { CohortSum } from './cohorts.rules.ts'
 import { ageOf } from './liability.rules.ts'
@@ -188,7 +188,9 @@ export function listLiabilities(raw: Connection, today: Day): Pick<Liability, 'm
  * months from the stored sums, the days of a month that was not over from the rows. [AN19]
  */
 export function listLiabilitiesOn(raw: Connection, day: Day): Pick<LiabilityOn, 'months' | 'ages'> {
-  const rows = readOnce(raw, liabilityRowsOn(day), { day, month: monthOf(day) }) as {
+  const sql = `SELECT due_on AS dueOn, currency, sum(minor) AS minor, sum(row_count) AS rows
+    FROM (${rowsOwedOn(day, ['rejected'])}) GROUP BY 1, 2 HAVING sum(minor) <> 0 ORDER BY 1, 2`
+  const rows = readOnce(raw, sql, { day, month: monthOf(day) }) as {
     dueOn: Day
     currency: string
     minor: Minor

@@ -1,4 +1,5 @@
 import { type Day, endOfMonth } from '../../contract/dates.ts'
+import type { RollupCommissionTable } from '../db/schema.ts'
 import { stateSql, statusJoins } from '../commissions/statusSql.ts'
 
 const unsettledSql = (day: string): string => `(payout.settled_on IS NULL OR payout.settled_on > ${day})`
@@ -7,26 +8,30 @@ const unsettledSql = (day: string): string => `(payout.settled_on IS NULL OR pay
  * Whether a commission, joined with its status, was owed at the end of a day as far as is known now: its event lies on or
  * before the day, it is not rejected, and no payment had settled it by then. [AN19]
  */
-export const commissionOwedOnSql = (day: string): string =>
-  `commission.occurred_on <= ${day} AND ${stateSql} <> 'rejected' AND ${unsettledSql(day)}`
+export const commissionOwedOnSql = (day: string): string => owedUnless(day, ['rejected'])
+
+const owedUnless = (day: string, states: readonly State[]): string =>
+  `commission.occurred_on <= ${day} AND ${stateSql} NOT IN (${quoted(states)}) AND ${unsettledSql(day)}`
 
 /** The same of an adjustment, joined with its payout. [AN19] */
 export const adjustmentOwedOnSql = (day: string): string =>
   `adjustment.is_live = 1 AND adjustment.occurred_on <= ${day} AND ${unsettledSql(day)}`
 
+type State = RollupCommissionTable['state']
+const quoted = (states: readonly State[]): string => states.map((state) => `'${state}'`).join(', ')
+
 /**
- * What was owed at the end of a day as far as is known now, by due day and currency; binds `@day` and its `@month`. Of a
- * month that was not over the rows are read. [AN19]
+ * What was owed at the end of a day as far as is known now, without commissions in some states; binds `@day` and its
+ * `@month`. Of a month that was not over the rows are read, of all others the stored sums. [AN19]
  */
-export function liabilityRowsOn(day: Day): string {
+export function rowsOwedOn(day: Day, without: readonly State[]): string {
   const isWhole = day === endOfMonth(day)
-  const months = `SELECT due_on, currency, earned_minor AS minor, row_count FROM rollup_commission
-    WHERE month ${isWhole ? '<=' : '<'} @month AND state <> 'rejected' AND (settled_on = '' OR settled_on > @day)`
-  const rest = `SELECT due_on, commission.currency, commission.earned_minor, 1 FROM commission ${statusJoins}
-    WHERE commission.occurred_on >= @month || '-01' AND ${commissionOwedOnSql('@day')}`
-  const adjustments = `SELECT occurred_on, adjustment.currency, amount_minor, 1
+  const months = `SELECT partner_id, due_on, currency, earned_minor AS minor, row_count FROM rollup_commission
+    WHERE month ${isWhole ? '<=' : '<'} @month AND state NOT IN (${quoted(without)})
+      AND (settled_on = '' OR settled_on > @day)`
+  const rest = `SELECT commission.partner_id, due_on, commission.currency, commission.earned_minor, 1
+    FROM commission ${statusJoins} WHERE commission.occurred_on >= @month || '-01' AND ${owedUnless('@day', without)}`
+  const adjustments = `SELECT adjustment.partner_id, occurred_on, adjustment.currency, amount_minor, 1
     FROM adjustment LEFT JOIN payout ON payout.id = adjustment.payout_id WHERE ${adjustmentOwedOnSql('@day')}`
-  const rows = [months, ...(isWhole ? [] : [rest]), adjustments].join(' UNION ALL ')
-  return `SELECT due_on AS dueOn, currency, sum(minor) AS minor, sum(row_count) AS rows FROM (${rows})
-    GROUP BY 1, 2 HAVING sum(minor) <> 0 ORDER BY 1, 2`
+  return [months, ...(isWhole ? [] : [rest]), adjustments].join(' UNION ALL ')
 }

@@ -82,6 +82,12 @@ export function holdersLink(day: string, partnerId?: number): string {
   })
 }
 
+/** Commissions of all currencies that counted as owed at the end of a day, as known today. */
+export function payableOnLink(day: string): string {
+  const notHeld: ViewFilter = { column: 'status', operator: 'isNot', value: 'hold' }
+  return linkTo({ page: 'payouts', parts: ['commissions'], filters: [holds('owedOn', day), notHeld] })
+}
+
 /** Commissions, and adjustments, that count as owed now. */
 export const owedCommissionsLink = linkTo({
   page: 'payouts',

@@ -18,6 +18,7 @@ import {
   openedDealsLink,
   owedAdjustmentsLink,
   owedCommissionsLink,
+  payableOnLink,
   salesUntilLink,
   startedLink,
   wonDealsLink,
@@ -62,6 +63,8 @@ const rows: Partial<Record<MeasureKey, ToRows>> = {
   commissions: commissionsLink,
   certificates: ({ to }, partnerId) => holdersLink(to, partnerId),
   promoterScore: answersLink,
+  // Adjustments stand apart, among the lists that it is made of.
+  owed: ({ to }) => payableOnLink(to),
   activationRate: started,
   timeToFirstSale: started,
   largestShare: conversions,

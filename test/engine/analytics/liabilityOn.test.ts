@@ -145,6 +145,56 @@ test('[AN19] as known today knows what was imported, refunded, rejected and rele
   ])
 })
 
+test('[ME15] owed by months is what was owed at the end of each as known today, without what is held, and now where a month still runs', async () => {
+  await seedYear()
+  const read = async (owedAtEnd?: boolean) => {
+    const asked = { keys: ['owed' as const], partnerId: null, from: '2025-12-01', to: '2025-12-31' }
+    return (await engine.call('measures.read', { ...asked, ...(owedAtEnd === undefined ? {} : { owedAtEnd }) }))
+      .values[0]?.value
+  }
+  await engine.call('programme.update', {
+    exchange: { mode: 'fixed', fixed: [{ currency: 'JPY', perBasePpm: 100_000_000 }] },
+  })
+  const then = await read()
+  // November's 200, the bonus of 7, December's 300 and 4000 yen at a hundred to the dollar; 500 is held.
+  expect(then).toBe(20_000 + 700 + 30_000 + 4000)
+  clock.goTo(noon('2026-02-20'))
+  const november = { from: '2025-11-01', to: '2025-11-30', cutoffOn: '2025-12-15' }
+  await payRun(engine, await approveRun(engine, (await openRun(engine, november)).id), '2026-02-18')
+  await seedSales(engine, [{ partnerId: acme, on: '2026-01-03', minor: 900_000 }])
+  // Dated after all that is looked at: owed now, and on no day that is over.
+  await engine.call('commissions.adjust', {
+    partnerId: acme,
+    currency: 'USD',
+    minor: 50,
+    day: '2026-03-05',
+    reason: 'Bonus',
+  })
+  const month = (name: string, end: string) => ({ from: `${name}-01`, to: `${name}-${end}` })
+  const { trends } = await engine.call('measures.trend', {
+    keys: ['owed'],
+    partnerId: null,
+    periods: [
+      month('2025-10', '31'),
+      month('2025-11', '30'),
+      month('2025-12', '31'),
+      month('2026-01', '31'),
+      month('2026-02', '28'),
+    ],
+  })
+  const now = await read()
+  expect(trends[0]?.map(({ value }) => value)).toEqual([10_000, 30_000, then, (then ?? 0) + 90_000, now])
+  expect(now).toBeLessThan((then ?? 0) + 90_000)
+  expect(await read(true)).toBe(then)
+  const filters: ViewFilter[] = [
+    { column: 'owedOn', operator: 'holds', value: '2025-11-30' },
+    { column: 'status', operator: 'isNot', value: 'hold' },
+  ]
+  const { view } = await engine.call('views.open', viewSpec('commissions', { filters }))
+  const { totals } = await engine.call('views.settle', { view })
+  expect(totals.sums.find((sum) => sum.column === 'earned')?.total).toBe(30_000)
+})
+
 async function invoiceOf(conversionId: number): Promise<string> {
   const { rows } = await engine.call('views.open', viewSpec('conversions'))
   return String(rows.find(({ id }) => id === conversionId)?.cells['externalId'])

@@ -153,6 +153,13 @@ test.each([
     [],
     [inMonth('countsOn'), { column: 'assistedBy', operator: 'empty', value: false }],
   ],
+  [
+    'owed',
+    null,
+    'payouts',
+    ['commissions'],
+    [holds('owedOn', '2025-12-31'), { column: 'status', operator: 'isNot', value: 'hold' }],
+  ],
   ['certificates', 4, 'tiers', ['certificates'], [holds('holderOn', '2025-12-31'), ofAcme]],
 ] as const)(
   '[AN20] a month of an objective opens to the rows that it counts (%s, partner %s)',
@@ -206,8 +213,8 @@ test.each([
   [
     'owed',
     {
-      'commissions not paid': [among('inRun', 'approved', 'pending')],
-      'adjustments not paid': [among('open', 'inRun')],
+      'commissions not paid now': [among('inRun', 'approved', 'pending')],
+      'adjustments not paid now': [among('open', 'inRun')],
     },
   ],
 ] as const)('[AN20] an objective of several lists names them (%s)', async (measure, lists) => {
