@@ -1,6 +1,6 @@
 import type { DealRole } from '../../contract/deals.ts'
 import { dealStageSchema } from '../../contract/revenue.ts'
-import { dealRolesSql, firstDealSql } from '../deals/firstDealSql.ts'
+import { firstDealSql } from '../deals/firstDealSql.ts'
 import type { ViewColumnDefinition, ViewDefinition } from '../views/viewDefinition.ts'
 
 const baseCurrency = `(SELECT json_extract(value, '$') FROM setting WHERE key = 'baseCurrency')`
@@ -103,11 +103,14 @@ const helpers = (role: DealRole): string =>
   `coalesce((SELECT group_concat(helper.name, ', ') FROM deal_role JOIN partner AS helper ON helper.id = deal_role.partner_id
     WHERE role = '${role}' AND deal_role.partner_id IS NOT deal.partner_id AND deal_id = ${firstDealSql('deal.id')}), '')`
 
-/** Whether a partner helped with a deal: looked up from the few parts that it had. [AN2] */
+/** Whether a partner helped with a deal that it did not bring; found from its few parts, in any version of the deal. [AN2] */
 const helpedBy =
   (role: DealRole) =>
-  (partnerId: string): string =>
-    `deal.id IN (SELECT deal.id FROM ${dealRolesSql} WHERE deal_role.partner_id = ${partnerId} AND role = '${role}')`
+  (partnerId: string): string => {
+    const parts = `SELECT deal_id FROM deal_role WHERE partner_id = ${partnerId} AND role = '${role}'`
+    return `deal.partner_id IS NOT ${partnerId} AND deal.id IN (${parts}
+      UNION ALL SELECT id FROM fact_version WHERE kind = 'deals' AND first_id IN (${parts}))`
+  }
 
 export const dealsView: ViewDefinition = {
   table: 'deals',

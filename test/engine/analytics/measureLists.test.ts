@@ -145,6 +145,7 @@ test('[AN20] deals that one partner influenced or assisted are as many and as mu
     { partner: 'Acme', openedOn: '', closedOn: '2025-12-30', stage: 'Won', minor: 8000 },
     { partner: 'Acme', openedOn: '2025-11-30', minor: 7000 },
     { partner: '', openedOn: '2025-12-05', minor: 600, name: 'Twice' },
+    { partner: '', openedOn: '2025-12-06', minor: 70, name: 'Taken' },
   ])
   const cita = await seedPartner(engine, 'Cita Labs')
   const help = (at: number, partnerId: number, role: 'influenced' | 'assisted') =>
@@ -152,6 +153,9 @@ test('[AN20] deals that one partner influenced or assisted are as many and as mu
   for (const at of [0, 1, 2, 3, 4]) await help(at, bukit, 'influenced')
   await help(0, cita, 'influenced')
   await help(1, cita, 'assisted')
+  // Whoever brings a deal is no helper of it any more.
+  await help(5, acme, 'influenced')
+  await seedDeals(engine, [{ partner: 'Acme', openedOn: '2025-12-06', minor: 70, name: 'Taken' }])
   // A newer version of a deal keeps its helpers.
   await seedDeals(engine, [{ partner: '', openedOn: '2025-12-05', minor: 900, name: 'Twice' }])
   const { partners, roles } = await engine.call('analytics.contributions', december)
@@ -174,6 +178,10 @@ test('[AN20] deals that one partner influenced or assisted are as many and as mu
   ])
   expect(part(bukit, 'influenced')).toEqual({ deals: 4, minor: 158_900 })
   expect(await of(holds('assistedById', bukit))).toEqual({ deals: 0, minor: 0 })
+  expect([part(acme, 'influenced'), await of(holds('influencedById', acme))]).toEqual([
+    { deals: 0, minor: 0 },
+    { deals: 0, minor: 0 },
+  ])
 })
 
 test('[AN20] of each holder with a certificate valid on the day there is one row', async () => {
