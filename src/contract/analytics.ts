@@ -240,6 +240,22 @@ export const analyticsMethods = {
     }),
   ),
   /**
+   * What was owed at the end of a day as far as is known now: of events up to then, as their commissions stand now, what no
+   * payment had settled by then. By due month and by age on that day. [AN19]
+   */
+  'analytics.liabilityOn': query(
+    z.strictObject({ day: daySchema }),
+    z.strictObject({
+      day: daySchema,
+      months: z.array(z.strictObject({ month: monthSchema, currency: currencySchema, minor: minorSchema })),
+      ages: z.array(
+        z.strictObject({ age: ageSchema, currency: currencySchema, minor: minorSchema, rows: countSchema }),
+      ),
+      /** How many of these rows are adjustments. */
+      adjustments: z.array(z.strictObject({ currency: currencySchema, rows: countSchema })),
+    }),
+  ),
+  /**
    * Partners that need a look, by rule and by robust outlier, each with its reasons and a suggested intervention. A period
    * that still runs is compared with as many days of the one before. [AN10] [AN11] [AN12]
    */

@@ -226,9 +226,12 @@ const keysSchema = z.array(measureKeySchema).min(1).max(measureKeys.length)
 export const missingRateSchema = z.strictObject({ currency: currencySchema, rows: z.int() })
 
 export const measureMethods = {
-  /** Measures of the programme or of one partner over a period, with the numbers they were computed from. [ME7] */
+  /**
+   * Measures of the programme or of one partner over a period, with the numbers they were computed from. What is owed is
+   * that of now, or with `owedAtEnd` that of the end of the period as known today. [ME7] [ME15]
+   */
   'measures.read': query(
-    periodSchema.extend({ keys: keysSchema, partnerId: idSchema.nullable() }),
+    periodSchema.extend({ keys: keysSchema, partnerId: idSchema.nullable(), owedAtEnd: z.boolean().optional() }),
     z.strictObject({
       currency: currencySchema,
       values: z.array(measureValueSchema),
@@ -247,7 +250,7 @@ export const measureMethods = {
       missing: z.array(missingRateSchema),
     }),
   ),
-  /** Measures over several periods: a list for each key, in the order of the periods. */
+  /** Measures over several periods: a list for each key, in the order of the periods; owed at the end of each. [ME15] */
   'measures.trend': query(
     z.strictObject({
       keys: keysSchema,

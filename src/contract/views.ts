@@ -53,7 +53,8 @@ export type ViewColumn = z.infer<typeof viewColumnSchema>
 
 /**
  * A typed filter; all filters of a view must hold. `value` fits the column's type: text, integer (money in minor units, rates in ppm),
- * day, or a choice. `in` takes a list, `between` two bounds (inclusive), `empty` none.
+ * day, or a choice. `in` takes a list, `between` two bounds (inclusive), `empty` none. `holds` names no column but something
+ * that the table can be asked about a value: owed on a day.
  */
 export const viewFilterSchema = z.discriminatedUnion('operator', [
   z.strictObject({
@@ -80,6 +81,7 @@ export const viewFilterSchema = z.discriminatedUnion('operator', [
   z.strictObject({ column: z.string(), operator: z.literal('atLeast'), value: z.union([z.string(), z.number()]) }),
   z.strictObject({ column: z.string(), operator: z.literal('atMost'), value: z.union([z.string(), z.number()]) }),
   z.strictObject({ column: z.string(), operator: z.literal('empty'), value: z.boolean() }),
+  z.strictObject({ column: z.string(), operator: z.literal('holds'), value: z.union([z.string(), z.number()]) }),
 ])
 export type ViewFilter = z.infer<typeof viewFilterSchema>
 

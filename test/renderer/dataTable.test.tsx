@@ -3,7 +3,7 @@ import { fireEvent, render, screen, waitFor, within } from '@testing-library/rea
 import { userEvent } from '@testing-library/user-event'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { forgetAnswers, queryClient } from '../../src/renderer/client/session.ts'
-import type { TableColumn } from '../../src/renderer/ui/table/column.ts'
+import { sayDay, type TableColumn } from '../../src/renderer/ui/table/column.ts'
 import { DataTable, type DataTableProps } from '../../src/renderer/ui/table/DataTable.tsx'
 import { quietShell } from './support/shell.ts'
 import { StandIn } from './support/standIn.ts'
@@ -229,6 +229,18 @@ describe('what is shown', () => {
     })
     await user.click(screen.getByRole('button', { name: 'Remove Status' }))
     expect(await screen.findByText('Partner 1')).toBeInTheDocument()
+  })
+
+  test('[VI7] what a link asks of rows beside their columns is a chip in words that can be taken away', async () => {
+    const engine = new StandIn(viewTable(manyRows(9)).answers).start()
+    show({
+      linkedFilters: [{ column: 'owedOn', operator: 'holds', value: '2025-12-31' }],
+      conditions: { owedOn: { field: 'Owed', operator: 'on', say: sayDay } },
+    })
+    expect(await screen.findByText('31 Dec 2025')).toBeInTheDocument()
+    await user.click(screen.getByRole('button', { name: 'Remove Owed' }))
+    await waitFor(() => expect(engine.askedFor('views.open').at(-1)).toMatchObject({ filters: [] }))
+    expect(screen.queryByText('31 Dec 2025')).not.toBeInTheDocument()
   })
 
   test('[VI4] text that is no column looks through all of them', async () => {

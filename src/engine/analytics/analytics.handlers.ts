@@ -8,7 +8,7 @@ import { listActivity } from '../metrics/activity.repo.ts'
 import type { Book, Entry, InputGroup } from '../metrics/book.ts'
 import { computeConcentration } from '../metrics/concentration.rules.ts'
 import { monthsOf } from '../metrics/costInputs.repo.ts'
-import { countOpenAdjustments } from '../metrics/home.repo.ts'
+import { countAdjustmentsOwedOn, countOpenAdjustments } from '../metrics/home.repo.ts'
 import { missingOf, openBook } from '../metrics/openBook.ts'
 import { readExchange } from '../rates/rates.repo.ts'
 import { describeSurvival, groupByStart } from './activation.rules.ts'
@@ -18,6 +18,7 @@ import {
   listCohortSums,
   listHelpedDeals,
   listLiabilities,
+  listLiabilitiesOn,
   listLinkedRefunds,
   listNames,
   listUnrated,
@@ -271,6 +272,10 @@ export const analyticsHandlers: HandlersOf<typeof analyticsMethods> = {
   async 'analytics.liability'(context) {
     const today = context.today()
     return { today, ...listLiabilities(context.raw, today), adjustments: countOpenAdjustments(context.raw) }
+  },
+
+  async 'analytics.liabilityOn'(context, { day }) {
+    return { day, ...listLiabilitiesOn(context.raw, day), adjustments: countAdjustmentsOwedOn(context.raw, day) }
   },
 
   async 'analytics.underperformers'(context, { from, to, compareFrom, compareTo, limits }) {

@@ -1,9 +1,11 @@
 import { type Day, endOfMonth, type Month, monthOf, toEpochDays } from '../../contract/dates.ts'
 import type { Output } from '../../contract/methods.ts'
 import type { Minor } from '../../contract/money.ts'
+import { readOnce } from '../db/memory.ts'
 import type { Connection } from '../db/open.ts'
 import { dealRolesSql } from '../deals/firstDealSql.ts'
 import { liabilityRows } from '../metrics/liabilitySql.ts'
+import { rowsOwedOn } from '../metrics/owedOnSql.ts'
 import type { Exchange } from '../rates/exchange.rules.ts'
 import type { CohortSum } from './cohorts.rules.ts'
 import { ageOf } from './liability.rules.ts'
@@ -149,6 +151,7 @@ export function sumUnlinkedRefunds(
 }
 
 type Liability = Output<'analytics.liability'>
+type LiabilityOn = Output<'analytics.liabilityOn'>
 
 /** What is owed by due month and by how long it has been due, per status and currency. */
 export function listLiabilities(raw: Connection, today: Day): Pick<Liability, 'months' | 'ages'> {
@@ -176,6 +179,35 @@ export function listLiabilities(raw: Connection, today: Day): Pick<Liability, 'm
     ofAge.minor += minor
     ofAge.rows += count
     ages.set(`${age} ${status} ${currency}`, ofAge)
+  }
+  return { months: [...months.values()], ages: [...ages.values()] }
+}
+
+/**
+ * What was owed at the end of a day as far as is known now, by due month and by age on that day, per currency: whole
+ * months from the stored sums, the days of a month that was not over from the rows. [AN19]
+ */
+export function listLiabilitiesOn(raw: Connection, day: Day): Pick<LiabilityOn, 'months' | 'ages'> {
+  const sql = `SELECT due_on AS dueOn, currency, sum(minor) AS minor, sum(row_count) AS rows
+    FROM (${rowsOwedOn(day, ['rejected'])}) GROUP BY 1, 2 HAVING sum(minor) <> 0 ORDER BY 1, 2`
+  const rows = readOnce(raw, sql, { day, month: monthOf(day) }) as {
+    dueOn: Day
+    currency: string
+    minor: Minor
+    rows: number
+  }[]
+  const months = new Map<string, LiabilityOn['months'][number]>()
+  const ages = new Map<string, LiabilityOn['ages'][number]>()
+  for (const { dueOn, currency, minor, rows: count } of rows) {
+    const month = monthOf(dueOn)
+    const age = ageOf(dueOn, day)
+    const ofMonth = months.get(`${month} ${currency}`) ?? { month, currency, minor: 0 }
+    ofMonth.minor += minor
+    months.set(`${month} ${currency}`, ofMonth)
+    const ofAge = ages.get(`${age} ${currency}`) ?? { age, currency, minor: 0, rows: 0 }
+    ofAge.minor += minor
+    ofAge.rows += count
+    ages.set(`${age} ${currency}`, ofAge)
   }
   return { months: [...months.values()], ages: [...ages.values()] }
 }

@@ -1,4 +1,5 @@
 import { commissionStatusSchema, componentSchema } from '../../contract/commissions.ts'
+import { adjustmentOwedOnSql, commissionOwedOnSql } from '../metrics/owedOnSql.ts'
 import type { ViewDefinition } from '../views/viewDefinition.ts'
 import { conversionIdSql, turnSql } from './ids.rules.ts'
 import { statusJoins, statusSql } from './statusSql.ts'
@@ -60,6 +61,7 @@ export const commissionsView: ViewDefinition = {
     { key: 'reason', type: 'text', sql: `coalesce(decision.reason, '')` },
     { key: 'conversionId', type: 'number', sql: conversionIdSql('commission.id') },
   ],
+  conditions: { owedOn: commissionOwedOnSql },
   search: ['partner.name', 'customer.name', 'conversion.external_id'],
   defaultOrder: 'commission.occurred_on DESC',
 }
@@ -90,6 +92,7 @@ export const adjustmentsView: ViewDefinition = {
     },
     { key: 'run', type: 'text', sql: `coalesce(run.number, '')`, isGroupable: true },
   ],
+  conditions: { owedOn: adjustmentOwedOnSql },
   search: ['partner.name', 'adjustment.reason', 'adjustment.reference'],
   defaultOrder: 'adjustment.occurred_on DESC',
 }

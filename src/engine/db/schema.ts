@@ -412,6 +412,8 @@ export interface RollupCommissionTable {
   plan_version_id: number
   /** `open`: pending before its due day, approved from then on. */
   state: 'open' | 'hold' | 'rejected' | 'inRun' | 'paid'
+  /** Day of the payment; empty before it. */
+  settled_on: string
   row_count: number
   base_minor: number
   earned_minor: number

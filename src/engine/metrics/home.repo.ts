@@ -4,6 +4,7 @@ import type { Money } from '../../contract/money.ts'
 import type { Connection } from '../db/open.ts'
 import { computeConcentration } from './concentration.rules.ts'
 import { liabilityRows } from './liabilitySql.ts'
+import { adjustmentOwedOnSql } from './owedOnSql.ts'
 import { splitPeriod } from './period.rules.ts'
 import { owedRows } from './owedSql.ts'
 
@@ -136,6 +137,16 @@ export function countOpenAdjustments(raw: Connection): Home['adjustments'] {
        WHERE is_live = 1 AND payout.settled_on IS NULL GROUP BY 1 ORDER BY 1`,
     )
     .all() as Home['adjustments']
+}
+
+/** The same of a past day, as far as is known now. [AN19] */
+export function countAdjustmentsOwedOn(raw: Connection, day: Day): Home['adjustments'] {
+  return raw
+    .prepare(
+      `SELECT adjustment.currency, count(*) AS rows FROM adjustment LEFT JOIN payout ON payout.id = adjustment.payout_id
+       WHERE ${adjustmentOwedOnSql('@day')} GROUP BY 1 ORDER BY 1`,
+    )
+    .all({ day }) as Home['adjustments']
 }
 
 export function countDeals(raw: Connection, from: Day, to: Day): { open: number; won: number; lost: number } {

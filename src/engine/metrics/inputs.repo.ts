@@ -4,6 +4,7 @@ import { readOnce } from '../db/memory.ts'
 import type { Connection } from '../db/open.ts'
 import type { Exchange } from '../rates/exchange.rules.ts'
 import type { Book } from './book.ts'
+import { rowsOwedOn } from './owedOnSql.ts'
 import { owedRows } from './owedSql.ts'
 import { splitPeriod } from './period.rules.ts'
 
@@ -201,11 +202,20 @@ export function addFeedback(raw: Connection, book: Book, { from, to }: Span): vo
 
 /** What partners are owed now, foreign amounts at the rate of the day. */
 export function addOwed(raw: Connection, book: Book, exchange: Exchange, today: Day): void {
-  const rows = raw
-    .prepare(`SELECT partner_id AS partnerId, currency, sum(minor) AS minor FROM (${owedRows}) GROUP BY 1, 2`)
-    .all() as { partnerId: number; currency: string; minor: Minor }[]
-  for (const { partnerId, currency, minor } of rows)
-    book.addConverted(partnerId, 'owedMinor', currency, exchange.convert(minor, currency, toEpochDays(today)))
+  const sql = `SELECT partner_id AS partnerId, currency, sum(minor) AS minor FROM (${owedRows}) GROUP BY 1, 2`
+  addOwedSums(book, exchange, today, raw.prepare(sql).all())
+}
+
+/** The same of the end of a past day, as known today. [ME15] */
+export function addOwedOn(raw: Connection, book: Book, exchange: Exchange, day: Day): void {
+  const sql = `SELECT partner_id AS partnerId, currency, sum(minor) AS minor
+    FROM (${rowsOwedOn(day, ['rejected', 'hold'])}) GROUP BY 1, 2`
+  addOwedSums(book, exchange, day, readOnce(raw, sql, { day, month: monthOf(day) }))
+}
+
+function addOwedSums(book: Book, exchange: Exchange, day: Day, rows: readonly unknown[]): void {
+  for (const { partnerId, currency, minor } of rows as { partnerId: number; currency: string; minor: Minor }[])
+    book.addConverted(partnerId, 'owedMinor', currency, exchange.convert(minor, currency, toEpochDays(day)))
 }
 
 /** What is left of revenue after the cost of what is sold: each figure by itself. */

@@ -4,8 +4,8 @@ import type { HandlersOf } from '../context.ts'
 import { measureOf, missingOf, openBook } from './openBook.ts'
 
 export const measureHandlers: HandlersOf<typeof measureMethods> = {
-  async 'measures.read'(context, { keys, from, to, partnerId }) {
-    const book = openBook(context, keys, { from, to })
+  async 'measures.read'(context, { keys, from, to, partnerId, owedAtEnd }) {
+    const book = openBook(context, keys, { from, to }, owedAtEnd)
     const entry = partnerId === null ? book.total : book.of(partnerId)
     const { baseCurrency, exchange } = context.settings()
     return {
@@ -38,7 +38,7 @@ export const measureHandlers: HandlersOf<typeof measureMethods> = {
   },
 
   async 'measures.trend'(context, { keys, partnerId, periods }) {
-    const books = periods.map((period) => openBook(context, keys, period))
+    const books = periods.map((period) => openBook(context, keys, period, true))
     return {
       currency: context.settings().baseCurrency,
       trends: keys.map((key) =>

@@ -15,13 +15,18 @@ import {
   addFeedback,
   addMargins,
   addOwed,
+  addOwedOn,
   addRevenue,
   type Span,
 } from './inputs.repo.ts'
 import { computeMeasure, needsInput } from './measures.rules.ts'
 
-/** Collects what the measures need of a period, for every partner and in sum. [ME7] */
-export function openBook(context: QueryContext, keys: readonly MeasureKey[], span: Span): Book {
+/**
+ * Collects what the measures need of a period, for every partner and in sum. [ME7]
+ *
+ * @param owedAtEnd what is owed is told of the end of the period, as known today, and not of now [ME15]
+ */
+export function openBook(context: QueryContext, keys: readonly MeasureKey[], span: Span, owedAtEnd = false): Book {
   const { raw } = context
   const settings = context.settings()
   const { measuring } = settings
@@ -44,7 +49,10 @@ export function openBook(context: QueryContext, keys: readonly MeasureKey[], spa
   if (needsInput(keys, 'commissionsMinor')) addCommissions(raw, book, exchange, span)
   if (needsInput(keys, 'certificates')) addCertificates(raw, book, span)
   if (needsInput(keys, 'answers')) addFeedback(raw, book, span)
-  if (needsInput(keys, 'owedMinor')) addOwed(raw, book, exchange, today)
+  if (needsInput(keys, 'owedMinor')) {
+    if (owedAtEnd && span.to < today) addOwedOn(raw, book, exchange, span.to)
+    else addOwed(raw, book, exchange, today)
+  }
   if (needsCosts) addCosts(raw, book, exchange, span, measuring.costAllocation)
   if (needsInput(keys, 'companyBookingsMinor', 'companyNewCustomers', 'marketingMinor'))
     addCompanyFigures(raw, book, exchange, span, today)

@@ -44,14 +44,14 @@ export const rollupSelects = {
     `SELECT coalesce(partner_id, 0), substr(occurred_on, 1, 7), count(*) FROM click WHERE is_live = 1 GROUP BY 1, 2`,
   rollup_commission: (scope: Scope): string =>
     `SELECT commission.partner_id, commission.currency, substr(occurred_on, 1, 7), due_on, plan_version_id, ${stateSql},
-       count(*), sum(base_minor), sum(commission.earned_minor)
-     FROM commission ${statusJoins} WHERE ${inScopeSql(scope, 'commission.partner_id')} GROUP BY 1, 2, 3, 4, 5, 6`,
+       coalesce(payout.settled_on, ''), count(*), sum(base_minor), sum(commission.earned_minor)
+     FROM commission ${statusJoins} WHERE ${inScopeSql(scope, 'commission.partner_id')} GROUP BY 1, 2, 3, 4, 5, 6, 7`,
   rollup_count: (): string =>
     `SELECT 'customers', count(*) FROM customer WHERE is_live = 1 HAVING count(*) > 0
      UNION ALL SELECT stage || 'Deals', count(*) FROM deal WHERE is_live = 1 GROUP BY stage`,
 } as const
 
-/** Sums commissions per partner, currency, month, due day, plan version and state. [ME3] */
+/** Sums commissions per partner, currency, month, due day, plan version, state and day of payment. [ME3] */
 export function rebuildCommissions(raw: Connection, scope: Scope): void {
   const parameters = scopeParameters(scope)
   raw.prepare(`DELETE FROM rollup_commission WHERE ${inScopeSql(scope, 'partner_id')}`).run(parameters)
@@ -62,8 +62,8 @@ export function rebuildCommissions(raw: Connection, scope: Scope): void {
 export function storeOpenSums(raw: Connection, scope: Scope, sums: readonly CommissionSum[]): void {
   raw.prepare(`DELETE FROM rollup_commission WHERE ${inScopeSql(scope, 'partner_id')}`).run(scopeParameters(scope))
   const insert = raw.prepare(
-    `INSERT INTO rollup_commission (partner_id, currency, month, due_on, plan_version_id, state, row_count, base_minor, earned_minor)
-     VALUES (?, ?, ?, ?, ?, 'open', ?, ?, ?)`,
+    `INSERT INTO rollup_commission (partner_id, currency, month, due_on, plan_version_id, state, settled_on, row_count, base_minor, earned_minor)
+     VALUES (?, ?, ?, ?, ?, 'open', '', ?, ?, ?)`,
   )
   for (const { partnerId, currency, month, dueOn, versionId, count, baseMinor, earnedMinor } of sums)
     insert.run(partnerId, currency, month, dueOn, versionId, count, baseMinor, earnedMinor)

@@ -11,6 +11,16 @@ export const customerLabel = `coalesce(nullif(customer.name, ''), nullif(custome
 const attribution = `CASE WHEN EXISTS (SELECT 1 FROM attribution WHERE conversion_id = conversion.id) THEN 'byHand'
   WHEN conversion.partner_id IS NULL THEN 'none' ELSE 'file' END`
 
+const ofCustomerAndPartner = 'partner_id IS NOT NULL AND customer_id IS NOT NULL'
+
+/**
+ * Ids of the first sale of each customer with each partner: a new customer of a partner is one row. Read in one pass, since
+ * a look at the other sales of each row would take many times as long. [AN20]
+ */
+const firstSales = (where: string, having = '1'): string =>
+  `SELECT CAST(substr(min(occurred_on || (1000000000000 + id)), 12) AS INTEGER) FROM conversion
+   WHERE is_live = 1 AND kind = 'sale' AND ${ofCustomerAndPartner} AND ${where} GROUP BY +customer_id, partner_id HAVING ${having}`
+
 const conversionColumns: readonly ViewColumnDefinition[] = [
   { key: 'occurredOn', type: 'day', sql: 'conversion.occurred_on' },
   { key: 'customer', type: 'text', sql: `coalesce(${customerLabel}, '')`, isGroupable: true },
@@ -41,6 +51,17 @@ export const conversionsView: ViewDefinition = {
   where: `conversion.is_live = 1 AND conversion.kind <> 'lead'`,
   currency: 'conversion.currency',
   columns: conversionColumns,
+  conditions: {
+    firstUntil: (day) => `conversion.id IN (${firstSales(`occurred_on <= ${day}`)})`,
+    keptSince: (day) =>
+      `conversion.id IN (${firstSales('1', `min(occurred_on) < ${day} AND max(occurred_on) >= ${day}`)})`,
+    // What customers brought: a refund of somebody that has not bought yet is in no cohort.
+    ofCustomersUntil: (day) =>
+      `conversion.occurred_on <= ${day} AND conversion.partner_id IS NOT NULL AND conversion.customer_id IS NOT NULL
+       AND (conversion.kind = 'sale' OR EXISTS (SELECT 1 FROM conversion AS sale
+         WHERE sale.customer_id = conversion.customer_id AND sale.partner_id = conversion.partner_id AND sale.kind = 'sale'
+           AND sale.is_live = 1 AND substr(sale.occurred_on, 1, 7) <= substr(conversion.occurred_on, 1, 7)))`,
+  },
   search: [
     'customer.name',
     'customer.email',
@@ -57,6 +78,7 @@ export const unattributedView: ViewDefinition = {
   ...conversionsView,
   table: 'unattributed',
   where: `conversion.is_live = 1 AND conversion.kind <> 'lead' AND conversion.partner_id IS NULL`,
+  conditions: {},
 }
 
 const ofLeads: ReadonlySet<string> = new Set([
@@ -70,6 +92,7 @@ export const leadsView: ViewDefinition = {
   table: 'leads',
   where: `conversion.is_live = 1 AND conversion.kind = 'lead'`,
   currency: null,
+  conditions: {},
   columns: [
     ...conversionColumns.filter(({ key }) => ofLeads.has(key)),
     { key: 'email', type: 'text', sql: `coalesce(customer.email, '')` },
@@ -79,6 +102,15 @@ export const leadsView: ViewDefinition = {
 const helpers = (role: DealRole): string =>
   `coalesce((SELECT group_concat(helper.name, ', ') FROM deal_role JOIN partner AS helper ON helper.id = deal_role.partner_id
     WHERE role = '${role}' AND deal_role.partner_id IS NOT deal.partner_id AND deal_id = ${firstDealSql('deal.id')}), '')`
+
+/** Whether a partner helped with a deal that it did not bring; found from its few parts, in any version of the deal. [AN2] */
+const helpedBy =
+  (role: DealRole) =>
+  (partnerId: string): string => {
+    const parts = `SELECT deal_id FROM deal_role WHERE partner_id = ${partnerId} AND role = '${role}'`
+    return `deal.partner_id IS NOT ${partnerId} AND deal.id IN (${parts}
+      UNION ALL SELECT id FROM fact_version WHERE kind = 'deals' AND first_id IN (${parts}))`
+  }
 
 export const dealsView: ViewDefinition = {
   table: 'deals',
@@ -94,6 +126,7 @@ export const dealsView: ViewDefinition = {
     { key: 'stage', type: 'choice', sql: 'deal.stage', choices: dealStageSchema.options, isGroupable: true },
     { key: 'openedOn', type: 'day', sql: 'deal.opened_on' },
     { key: 'closedOn', type: 'day', sql: 'deal.closed_on' },
+    { key: 'countsOn', type: 'day', sql: 'coalesce(deal.opened_on, deal.closed_on)' },
     { key: 'expectedCloseOn', type: 'day', sql: 'deal.expected_close_on' },
     { key: 'product', type: 'text', sql: 'deal.product', isGroupable: true },
     { key: 'country', type: 'text', sql: 'deal.country', isGroupable: true },
@@ -108,6 +141,12 @@ export const dealsView: ViewDefinition = {
     { key: 'source', type: 'text', sql: 'deal.source', isGroupable: true },
     { key: 'attemptId', type: 'number', sql: 'deal.attempt_id' },
   ],
+  conditions: {
+    openOn: (day) =>
+      `(deal.opened_on IS NULL OR deal.opened_on <= ${day}) AND (deal.stage = 'open' OR deal.closed_on > ${day})`,
+    influencedById: helpedBy('influenced'),
+    assistedById: helpedBy('assisted'),
+  },
   search: ['deal.name', 'customer.name', 'partner.name', 'deal.product', 'deal.partner_text', 'deal.external_id'],
   defaultOrder: 'coalesce(deal.closed_on, deal.expected_close_on, deal.opened_on) DESC',
 }

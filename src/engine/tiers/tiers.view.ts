@@ -152,6 +152,15 @@ function certificateRows(context: QueryContext): object[] {
   )
 }
 
+/** One certificate for each holder with one that is valid on a day. [AN20] */
+const holderOnSql = (day: string): string => {
+  const isValid = (certificate: string): string =>
+    `${certificate}.issued_on <= ${day} AND (${certificate}.expires_on IS NULL OR ${certificate}.expires_on >= ${day})`
+  return `${isValid('certificate')} AND NOT EXISTS (SELECT 1 FROM certificate AS other
+    WHERE other.partner_id = certificate.partner_id AND lower(other.holder) = lower(certificate.holder)
+      AND other.id < certificate.id AND ${isValid('other')})`
+}
+
 export const certificatesView: ViewDefinition = {
   table: 'certificates',
   from: `json_each(@rows) AS computed CROSS JOIN certificate ON certificate.id = ${computed('id')}
@@ -177,6 +186,7 @@ export const certificatesView: ViewDefinition = {
     { key: 'endangers', type: 'text', sql: computed('endangers'), isGroupable: true },
     { key: 'evidence', type: 'text', sql: 'certificate.evidence' },
   ],
+  conditions: { holderOn: holderOnSql },
   search: ['partner.name', 'certificate.holder', 'certificate.name', 'certificate.level'],
   defaultOrder: 'certificate.expires_on IS NULL, certificate.expires_on',
 }

@@ -31,6 +31,11 @@ export function compileView(definition: ViewDefinition, spec: ViewSpec, today: s
   }
 
   const toCondition = (filter: ViewFilter): string => {
+    if (filter.operator === 'holds') {
+      const condition = definition.conditions?.[filter.column]
+      if (!condition) throw new AppError('view.badFilter', { table: definition.table, column: filter.column })
+      return `(${condition(bind(filter.value))})`
+    }
     const column = columnOf(definition, filter.column)
     const { sql } = column
     const collate = isText(column) ? ' COLLATE NOCASE' : ''

@@ -29,6 +29,8 @@ export interface ViewDefinition {
   /** Rows that no table holds: computed when the view is opened and bound as `@rows`, a JSON array. */
   rows?: (context: QueryContext) => readonly object[]
   columns: readonly ViewColumnDefinition[]
+  /** What rows can be asked about a value, a day mostly, that is bound as `value`: SQL by the name in a filter that `holds`. */
+  conditions?: Readonly<Record<string, (value: string) => string>>
   /** SQL of the texts that free search looks into. */
   search: readonly string[]
   /** ORDER BY when the user chose nothing; `id` is always the last key. */

@@ -4,7 +4,7 @@ import { formatMinor } from '../../contract/money.ts'
 import type { Output } from '../../contract/methods.ts'
 import { useEngineQuery } from '../client/hooks.ts'
 import { monthName, type Period } from '../client/period.ts'
-import { conversionsLink, monthSpan } from '../client/rowLinks.ts'
+import { monthSpan, newCustomersLink } from '../client/rowLinks.ts'
 import { Radios } from '../ui/choices.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { formatCount } from '../ui/figures.tsx'
@@ -120,9 +120,7 @@ function Heat({ data, show, period, partnerId }: HeatProps) {
             {cohorts.map((cohort) => (
               <tr key={cohort.month}>
                 <th scope="row">
-                  <a href={conversionsLink(monthSpan(cohort.month), 'sale', partnerId)}>
-                    {monthName(`${cohort.month}-01`)}
-                  </a>
+                  <a href={newCustomersLink(monthSpan(cohort.month), partnerId)}>{monthName(`${cohort.month}-01`)}</a>
                 </th>
                 <td>{formatCount(cohort.customers)}</td>
                 {offsets.map((offset) => (

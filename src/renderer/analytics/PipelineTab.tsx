@@ -4,7 +4,7 @@ import type { Output } from '../../contract/methods.ts'
 import { useEngineQuery } from '../client/hooks.ts'
 import { quarterName, type Period } from '../client/period.ts'
 import { useProgramme } from '../client/programme.ts'
-import { closedDealsLink, helpedDealsLink, openedDealsLink } from '../client/rowLinks.ts'
+import { closedDealsLink, helpedDealsLink, openDealsLink, openedDealsLink, wonDealsLink } from '../client/rowLinks.ts'
 import { changeText } from '../ui/change.ts'
 import { Chart } from '../ui/Chart.tsx'
 import { Figure, Figures } from '../ui/Figure.tsx'
@@ -105,7 +105,7 @@ function Contributions({ data, period }: { data: Data; period: Period }) {
                   {partner.name}
                 </a>,
                 ...(['sourced', 'influenced', 'assisted'] as const).flatMap((role) => [
-                  <Quiet key={`${role} deals`} value={partner[role].deals} text={formatCount(partner[role].deals)} />,
+                  <PartDeals key={`${role} deals`} {...{ role, period, partner }} />,
                   <Quiet key={role} value={partner[role].deals} text={money(partner[role].minor)} />,
                 ]),
               ],
@@ -114,6 +114,27 @@ function Contributions({ data, period }: { data: Data; period: Period }) {
         )}
       </Section>
     </>
+  )
+}
+
+/** How many deals a partner brought or helped with, which they open to. */
+function PartDeals({
+  role,
+  period,
+  partner,
+}: {
+  role: 'sourced' | 'influenced' | 'assisted'
+  period: Period
+  partner: Data['partners'][number]
+}) {
+  const { partnerId, name } = partner
+  const { deals } = partner[role]
+  const href = role === 'sourced' ? openedDealsLink(period, partnerId) : helpedDealsLink(period, role, partnerId)
+  if (deals === 0) return <Quiet value={0} text={formatCount(0)} />
+  return (
+    <a href={href} aria-label={texts.partDeals(formatCount(deals), texts.roles[role], name)}>
+      {formatCount(deals)}
+    </a>
   )
 }
 
@@ -144,6 +165,11 @@ function Velocity({ period }: { period: Period }) {
   const openOf = (read: Output<'measures.read'> | undefined): number | null =>
     read?.values.find(({ key }) => key === 'openPipeline')?.inputs.find(({ key }) => key === 'dealsOpen')?.value ?? null
   const words = texts.velocity
+  const links = {
+    averageDeal: wonDealsLink(period),
+    winRate: closedDealsLink(period),
+    salesCycle: wonDealsLink(period, undefined, true),
+  }
   const speed = value(now, 'pipelineVelocity')
   const open = openOf(now)
   const cells = (key: (typeof velocityKeys)[number]): string[] => [
@@ -165,14 +191,21 @@ function Velocity({ period }: { period: Period }) {
             {
               key: 'open',
               cells: [
-                words.factors.dealsOpen,
+                <a key="factor" href={openDealsLink(period.to)}>
+                  {words.factors.dealsOpen}
+                </a>,
                 open === null ? uiTexts.none : formatCount(open),
                 ...comparison(period, open, openOf(before), 'count', formatCount),
               ],
             },
             ...(['averageDeal', 'winRate', 'salesCycle'] as const).map((key) => ({
               key,
-              cells: [words.factors[key], ...cells(key)],
+              cells: [
+                <a key="factor" href={links[key]}>
+                  {words.factors[key]}
+                </a>,
+                ...cells(key),
+              ],
             })),
           ]}
           foot={[words.result, ...cells('pipelineVelocity')]}

@@ -52,6 +52,7 @@ export const pipelineTexts = {
   dealsText: (count: string) => (count === '1' ? '1 deal' : `${count} deals`),
   alsoText: (deals: string, also: string) => `${deals === '1' ? '1 deal' : `${deals} deals`}, ${also} also sourced`,
   apart: 'Kept apart: the same deal can be in more than one, so they are never added.',
+  partDeals: (deals: string, role: string, partner: string) => `${role} by ${partner}: ${deals}`,
   byPartner: 'By partner',
   byPartnerSub: (currency: string) => `Deals and amounts, ${currency}. Name helpers on the panel of a deal.`,
   none: 'No deal was opened in the period.',
@@ -195,7 +196,14 @@ export const owedTexts = {
   liability: {
     title: (amount: string) => `${amount} is owed to partners`,
     sub: (currency: string) => `By month in which it falls due, ${currency}; as it stands today.`,
-    notCompared: 'Not compared: “As of” above shows what was owed on an earlier day.',
+    notOver: (day: string) => `Not compared: ${day} is not over.`,
+    knownToday: (day: string) => `${day} as known today (line)`,
+    comparedSub: (day: string) =>
+      `Compared with the end of ${day} as known today: what events up to then earned, as it stands now, less what was paid by then, by its age on that day. “As of” above shows what was known then.`,
+    describeCompared: (months: string, day: string) =>
+      `Amounts owed by due month and status, over ${months} months, and as a line what was owed on ${day} as known today, each due month as far from that day as from today.`,
+    commissionsOn: (day: string) => `commissions owed on ${day}`,
+    adjustmentsOn: (day: string) => `adjustments owed on ${day}`,
     describe: (months: string) => `Amounts owed by due month and status, over ${months} months.`,
     statuses: { inRun: 'In a run', approved: 'Approved', pending: 'Pending', hold: 'On hold' },
     ages: {

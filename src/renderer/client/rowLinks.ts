@@ -18,6 +18,7 @@ export const within = (column: string, { from, to }: Span): ViewFilter => ({
   value: [from, to],
 })
 const is = (column: string, value: string | number): ViewFilter => ({ column, operator: 'is', value })
+const holds = (column: string, value: string | number): ViewFilter => ({ column, operator: 'holds', value })
 const ofPartners: ViewFilter = { column: 'partner', operator: 'empty', value: false }
 
 /** Rows of one partner, or of all partners but of nobody else. */
@@ -42,6 +43,63 @@ export function conversionsLink(
   })
 }
 
+/** Customers that were new to their partner in a period, or up to its end: the first sale of each. */
+export function newCustomersLink({ from, to }: { from: string | null; to: string }, partnerId?: number): string {
+  const inPeriod = from === null ? [] : [within('occurredOn', { from, to })]
+  return linkTo({ page: 'revenue', filters: [...inPeriod, holds('firstUntil', to), whose(partnerId)] })
+}
+
+/** Customers from before a day that have bought since: the first sale of each. */
+export function keptCustomersLink(day: string, partnerId?: number): string {
+  return linkTo({ page: 'revenue', filters: [holds('keptSince', day), whose(partnerId)] })
+}
+
+/** What customers of partners have brought up to a day. */
+export function broughtLink(day: string, partnerId?: number): string {
+  return linkTo({ page: 'revenue', filters: [holds('ofCustomersUntil', day), whose(partnerId)] })
+}
+
+/** Sales, and won deals, of partners up to a day, the last first. */
+export function salesUntilLink(day: string, partnerId?: number): string {
+  return linkTo({
+    page: 'revenue',
+    filters: [{ column: 'occurredOn', operator: 'atMost', value: day }, is('kind', 'sale'), whose(partnerId)],
+  })
+}
+export function wonDealsUntilLink(day: string, partnerId?: number): string {
+  return linkTo({
+    page: 'deals',
+    filters: [{ column: 'closedOn', operator: 'atMost', value: day }, is('stage', 'won'), whose(partnerId)],
+  })
+}
+
+/** One certificate of each holder with one that is valid on a day. */
+export function holdersLink(day: string, partnerId?: number): string {
+  return linkTo({
+    page: 'tiers',
+    parts: ['certificates'],
+    filters: [holds('holderOn', day), ...(partnerId === undefined ? [] : [whose(partnerId)])],
+  })
+}
+
+/** Commissions of all currencies that counted as owed at the end of a day, as known today. */
+export function payableOnLink(day: string): string {
+  const notHeld: ViewFilter = { column: 'status', operator: 'isNot', value: 'hold' }
+  return linkTo({ page: 'payouts', parts: ['commissions'], filters: [holds('owedOn', day), notHeld] })
+}
+
+/** Commissions, and adjustments, that count as owed now. */
+export const owedCommissionsLink = linkTo({
+  page: 'payouts',
+  parts: ['commissions'],
+  filters: [{ column: 'status', operator: 'in', value: ['inRun', 'approved', 'pending'] }],
+})
+export const owedAdjustmentsLink = linkTo({
+  page: 'payouts',
+  parts: ['adjustments'],
+  filters: [{ column: 'status', operator: 'in', value: ['open', 'inRun'] }],
+})
+
 /** What comes before a sale has tables of its own. */
 export function beforeSaleLink(span: Span, kind: 'clicks' | 'leads', partnerId?: number): string {
   return linkTo({ page: 'revenue', parts: [kind], filters: [within('occurredOn', span), whose(partnerId)] })
@@ -52,10 +110,17 @@ export function openedDealsLink(span: Span, partnerId?: number): string {
   return linkTo({ page: 'deals', filters: [within('openedOn', span), whose(partnerId)] })
 }
 
-/** Deals opened in a period that partners influenced or assisted. */
-export function helpedDealsLink(span: Span, role: 'influenced' | 'assisted'): string {
-  const column = { influenced: 'influencedBy', assisted: 'assistedBy' }[role]
-  return linkTo({ page: 'deals', filters: [within('openedOn', span), { column, operator: 'empty', value: false }] })
+/** Deals of a period that partners, or one of them, influenced or assisted. */
+export function helpedDealsLink(span: Span, role: 'influenced' | 'assisted', partnerId?: number): string {
+  const column = `${role}By`
+  const helper: ViewFilter =
+    partnerId === undefined ? { column, operator: 'empty', value: false } : holds(`${column}Id`, partnerId)
+  return linkTo({ page: 'deals', filters: [within('countsOn', span), helper] })
+}
+
+/** Deals of partners open at the end of a day. */
+export function openDealsLink(day: string, partnerId?: number): string {
+  return linkTo({ page: 'deals', filters: [holds('openOn', day), whose(partnerId)] })
 }
 
 /** Deals of partners closed in a period. */
@@ -108,6 +173,14 @@ export function openAdjustmentsLink(currency: string): string {
     parts: ['adjustments'],
     filters: [{ column: 'status', operator: 'in', value: ['open', 'inRun'] }, is('currency', currency)],
   })
+}
+
+/** Commissions, and adjustments, of one currency that were owed at the end of a day as known today. */
+export function owedOnLink(day: string, currency: string): string {
+  return linkTo({ page: 'payouts', parts: ['commissions'], filters: [holds('owedOn', day), is('currency', currency)] })
+}
+export function adjustmentsOwedOnLink(day: string, currency: string): string {
+  return linkTo({ page: 'payouts', parts: ['adjustments'], filters: [holds('owedOn', day), is('currency', currency)] })
 }
 
 /** Where months of company figures, and costs of the programme, are entered. */

@@ -5,7 +5,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { Page } from '../ui/Page.tsx'
 import type { TableView } from '../ui/table/column.ts'
 import { DataTable } from '../ui/table/DataTable.tsx'
-import { dealColumns } from './columns.ts'
+import { dealColumns, dealConditions } from './columns.ts'
 import { DealPanel } from './DealPanel.tsx'
 import { dealTexts as texts } from './texts.ts'
 
@@ -37,6 +37,7 @@ export function DealsPage() {
         name="deals"
         label={texts.page}
         columns={dealColumns}
+        conditions={dealConditions}
         views={views}
         linkedFilters={filters}
         openId={Number.isSafeInteger(openId) && openId > 0 ? openId : null}

@@ -1,5 +1,5 @@
 import type { ViewRow } from '../../contract/views.ts'
-import type { TableColumn } from '../ui/table/column.ts'
+import { sayDay, type TableColumn, type TableConditions } from '../ui/table/column.ts'
 import { dealTexts as texts } from './texts.ts'
 
 const words = texts.columns
@@ -13,6 +13,7 @@ export const dealColumns: readonly TableColumn[] = [
   { key: 'stage', label: words.stage, width: 80, need: 5, choices: texts.stages, isHidden: true },
   { key: 'openedOn', label: words.openedOn, width: 104, need: 4 },
   { key: 'closedOn', label: words.closedOn, width: 104, need: 3 },
+  { key: 'countsOn', label: words.countsOn, width: 120, isHidden: true },
   { key: 'expectedCloseOn', label: words.expectedCloseOn, width: 104, isHidden: true },
   { key: 'product', label: words.product, width: 128, need: 5, isQuiet: true },
   { key: 'amount', label: words.amount, width: 144, need: 1 },
@@ -26,6 +27,13 @@ export const dealColumns: readonly TableColumn[] = [
   { key: 'partnerId', label: words.partnerId, width: 96, isHidden: true, isQuiet: true },
   { key: 'attemptId', label: words.attemptId, width: 80, isHidden: true, isQuiet: true },
 ]
+
+/** What links ask of deals. */
+export const dealConditions: TableConditions = {
+  openOn: { ...texts.conditions.openOn, say: sayDay },
+  influencedById: { ...texts.conditions.influencedById, say: String },
+  assistedById: { ...texts.conditions.assistedById, say: String },
+}
 
 /** Exports without a name for each deal have an id for each. */
 function nameOf({ cells }: ViewRow): string {

@@ -18,6 +18,7 @@ export const dealTexts = {
     currency: 'Currency',
     openedOn: 'Opened',
     closedOn: 'Closed',
+    countsOn: 'Opened, else closed',
     expectedCloseOn: 'Expected',
     product: 'Product',
     owner: 'Owner',
@@ -28,6 +29,11 @@ export const dealTexts = {
     source: 'Source',
     partnerId: 'Partner number',
     attemptId: 'Import',
+  },
+  conditions: {
+    openOn: { field: 'Open', operator: 'on' },
+    influencedById: { field: 'Influenced by', operator: 'partner number' },
+    assistedById: { field: 'Assisted by', operator: 'partner number' },
   },
   unnamed: (id: string) => `Deal ${id}`,
   lead: (stage: string, text: string) =>

@@ -8,7 +8,7 @@ import { linkTo } from '../client/navigation.ts'
 import { usePast } from '../client/past.ts'
 import { type Period, spanName } from '../client/period.ts'
 import { useProgramme } from '../client/programme.ts'
-import { figuresLink } from '../client/rowLinks.ts'
+import { figuresLink, openDealsLink, owedCommissionsLink, startedLink } from '../client/rowLinks.ts'
 import type { TourMark } from '../client/tourMark.ts'
 import { changeText } from '../ui/change.ts'
 import { Figure, Figures } from '../ui/Figure.tsx'
@@ -16,7 +16,6 @@ import { uiTexts } from '../ui/texts.ts'
 import { inputRows, measureText, ratesText, shortMeasure } from '../ui/measures.tsx'
 import { verdictMeanings, verdictWord } from '../ui/VerdictText.tsx'
 import { isConcentrated, percent, type HomeData } from './figures.ts'
-import { openDealsLink } from './links.ts'
 import type { Standing, Trends } from './standing.ts'
 import { homeTexts as texts } from './texts.ts'
 
@@ -41,7 +40,7 @@ export function KeyFigures({ data, standing, quarterly, period }: KeyFiguresProp
         of="activationRate"
         {...shared}
         label={activationDays === undefined ? texts.figures.activatedInTime : texts.figures.activated(activationDays)}
-        href={linkTo({ page: 'partners' })}
+        href={startedLink(period)}
         fact={countFact(standing.now('activationRate'), 'activatedPartners', 'startedPartners', texts.ofStarted)}
       />
       <Tile
@@ -49,14 +48,14 @@ export function KeyFigures({ data, standing, quarterly, period }: KeyFiguresProp
         {...shared}
         label={texts.figures.velocity}
         unit={texts.perDay(standing.currency)}
-        href={openDealsLink}
+        href={openDealsLink(period.to)}
         fact={velocityFact(standing)}
       />
       <Tile
         of="owed"
         {...shared}
         hasUnit
-        href={linkTo({ page: 'payouts', parts: ['commissions'] })}
+        href={owedCommissionsLink}
         fact={largest === undefined ? '' : asOf === null ? texts.asOfNow : texts.asOf(formatDay(asOf))}
         mark="figure"
       />

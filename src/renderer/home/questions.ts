@@ -82,7 +82,7 @@ export function homeQuestions(period: Period, today: Day) {
   return {
     home: { from, to, compareFrom, compareTo },
     now: readOf(period),
-    before: before === null ? null : readOf(before),
+    before: before === null ? null : { ...readOf(before), owedAtEnd: true },
     within: { from, to },
     byMonth: months.length === 0 ? null : trendOf(monthlyKeys, months),
     byQuarter: quarters.length === 0 ? null : trendOf(quarterlyKeys, quarters),

@@ -1,51 +1,70 @@
+import { addDays, type Day, monthOf } from '../../contract/dates.ts'
 import type { MeasureKey } from '../../contract/measures.ts'
 import type { Span } from '../client/period.ts'
 import {
   answersLink,
   beforeSaleLink,
+  broughtLink,
   closedDealsLink,
   commissionsLink,
   conversionsLink,
   costsLink,
   figuresLink,
   helpedDealsLink,
+  holdersLink,
+  keptCustomersLink,
+  newCustomersLink,
+  openDealsLink,
   openedDealsLink,
+  owedAdjustmentsLink,
+  owedCommissionsLink,
+  payableOnLink,
+  salesUntilLink,
   startedLink,
   wonDealsLink,
+  wonDealsUntilLink,
 } from '../client/rowLinks.ts'
 
 type Whose = number | undefined
 type ToRows = (span: Span, partnerId: Whose) => string
-type ToRowsIfAny = (...of: Parameters<ToRows>) => string | undefined
 
 const conversions: ToRows = (span, partnerId) => conversionsLink(span, null, partnerId)
 const sales: ToRows = (span, partnerId) => conversionsLink(span, 'sale', partnerId)
 const leads: ToRows = (span, partnerId) => beforeSaleLink(span, 'leads', partnerId)
 const clicks: ToRows = (span, partnerId) => beforeSaleLink(span, 'clicks', partnerId)
 const started: ToRows = (span) => startedLink(span)
-/** Deals name who helped with them by name only, so those of one partner have no list. */
 const helped =
-  (role: 'influenced' | 'assisted'): ToRowsIfAny =>
+  (role: 'influenced' | 'assisted'): ToRows =>
   (span, partnerId) =>
-    partnerId === undefined ? helpedDealsLink(span, role) : undefined
+    helpedDealsLink(span, role, partnerId)
+const timedDeals: ToRows = (span, partnerId) => wonDealsLink(span, partnerId, true)
+const openDeals: ToRows = ({ to }, partnerId) => openDealsLink(to, partnerId)
+/** Customers are counted by whole months. */
+const firstOfLastMonth = ({ to }: Span): Day => `${monthOf(to)}-01`
 
 /** The list that holds all rows of a measure in a period. */
-const rows: Partial<Record<MeasureKey, ToRowsIfAny>> = {
+const rows: Partial<Record<MeasureKey, ToRows>> = {
   revenue: conversions,
   sales,
   averageSale: sales,
+  newCustomers: newCustomersLink,
+  retention: (span, partnerId) => keptCustomersLink(firstOfLastMonth(span), partnerId),
   refundRate: conversions,
   sourcedPipeline: openedDealsLink,
+  openPipeline: openDeals,
   dealsWon: wonDealsLink,
   averageDeal: wonDealsLink,
   winRate: closedDealsLink,
-  salesCycle: (span, partnerId) => wonDealsLink(span, partnerId, true),
+  salesCycle: timedDeals,
   influencedPipeline: helped('influenced'),
   assistedPipeline: helped('assisted'),
   leads,
   clicks,
   commissions: commissionsLink,
+  certificates: ({ to }, partnerId) => holdersLink(to, partnerId),
   promoterScore: answersLink,
+  // Adjustments stand apart, among the lists that it is made of.
+  owed: ({ to }) => payableOnLink(to),
   activationRate: started,
   timeToFirstSale: started,
   largestShare: conversions,
@@ -60,13 +79,31 @@ const lists = {
   leads,
   clicks,
   commissions: commissionsLink,
+  newCustomers: newCustomersLink,
+  customersBefore: (span, partnerId) =>
+    newCustomersLink({ from: null, to: addDays(firstOfLastMonth(span), -1) }, partnerId),
+  customersKept: (span, partnerId) => keptCustomersLink(firstOfLastMonth(span), partnerId),
+  customersEver: ({ to }, partnerId) => newCustomersLink({ from: null, to }, partnerId),
+  brought: ({ to }, partnerId) => broughtLink(to, partnerId),
+  openDeals,
+  closedDeals: closedDealsLink,
+  timedDeals,
+  salesUntil: ({ to }, partnerId) => salesUntilLink(to, partnerId),
+  dealsUntil: ({ to }, partnerId) => wonDealsUntilLink(to, partnerId),
+  owedCommissions: () => owedCommissionsLink,
+  owedAdjustments: () => owedAdjustmentsLink,
   costs: () => costsLink,
   figures: () => figuresLink,
 } satisfies Record<string, ToRows>
 type List = keyof typeof lists
 
-/** The lists of a measure that is made of several. What is not in either table is not read from rows of a period. */
+/** The lists of a measure that is made of several; those of one day or month are of the last one. */
 const parts: Partial<Record<MeasureKey, readonly List[]>> = {
+  retention: ['customersKept', 'customersBefore'],
+  lifetimeValue: ['brought', 'customersEver'],
+  pipelineVelocity: ['openDeals', 'closedDeals', 'timedDeals'],
+  recency: ['salesUntil', 'dealsUntil'],
+  owed: ['owedCommissions', 'owedAdjustments'],
   clickToLead: ['leads', 'clicks'],
   leadToSale: ['sales', 'leads'],
   clickToSale: ['sales', 'clicks'],
@@ -74,10 +111,10 @@ const parts: Partial<Record<MeasureKey, readonly List[]>> = {
   commissionShare: ['commissions', 'conversions'],
   costPerSale: ['commissions', 'sales'],
   programmeCost: ['commissions', 'costs'],
-  acquisitionCost: ['commissions', 'costs', 'sales'],
+  acquisitionCost: ['commissions', 'costs', 'newCustomers'],
   returnOnInvestment: ['conversions', 'commissions', 'costs'],
   returnOnCommissions: ['conversions', 'commissions'],
-  payback: ['commissions', 'costs', 'conversions'],
+  payback: ['commissions', 'costs', 'conversions', 'newCustomers'],
   bookingsShare: ['conversions', 'figures'],
   effectiveAcquisitionCost: ['commissions', 'costs', 'figures'],
   largestShareOfAll: ['conversions', 'figures'],

@@ -6,6 +6,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import type { TableColumn } from '../ui/table/column.ts'
 import { DataTable } from '../ui/table/DataTable.tsx'
 import { AdjustmentDialog } from './AdjustmentDialog.tsx'
+import { commissionConditions } from './commissionColumns.tsx'
 import { adjustmentTexts as texts } from './adjustmentTexts.ts'
 import { payoutTexts } from './texts.ts'
 
@@ -34,6 +35,7 @@ export function AdjustmentsTab() {
         name="adjustments"
         label={payoutTexts.tabs.adjustments}
         columns={columns}
+        conditions={commissionConditions}
         linkedFilters={filters}
         actions={
           <Button changes isSmall icon={Plus} onClick={add}>

@@ -5,7 +5,7 @@ import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { DataTable, type BulkSelection } from '../ui/table/DataTable.tsx'
 import { totalsOf } from '../ui/table/rowTotals.ts'
-import { commissionColumns, commissionViews } from './commissionColumns.tsx'
+import { commissionColumns, commissionConditions, commissionViews } from './commissionColumns.tsx'
 import { DECISION_LIMIT, DecisionDialog, type Decision } from './DecisionDialog.tsx'
 import { ExplainPanel } from './ExplainPanel.tsx'
 import { commissionTexts as texts, payoutTexts } from './texts.ts'
@@ -33,6 +33,7 @@ export function CommissionsTab() {
         name="commissions"
         label={payoutTexts.tabs.commissions}
         columns={commissionColumns}
+        conditions={commissionConditions}
         views={commissionViews}
         linkedFilters={filters}
         openId={Number.isSafeInteger(openId) && openId > 0 ? openId : null}

@@ -1,7 +1,7 @@
 import type { CommissionStatus } from '../../contract/commissions.ts'
 import type { ViewRow } from '../../contract/views.ts'
 import { Status, type Meaning } from '../ui/Status.tsx'
-import type { TableColumn, TableView } from '../ui/table/column.ts'
+import { sayDay, type TableColumn, type TableConditions, type TableView } from '../ui/table/column.ts'
 import { commissionTexts as texts } from './texts.ts'
 
 const words = texts.columns
@@ -41,6 +41,9 @@ export const commissionColumns: readonly TableColumn[] = [
   { key: 'reason', label: words.reason, width: 160, isHidden: true, isQuiet: true },
   { key: 'partnerId', label: words.partnerId, width: 96, isHidden: true, isQuiet: true },
 ]
+
+/** What links ask of commissions, and of adjustments. */
+export const commissionConditions: TableConditions = { owedOn: { ...texts.owedOn, say: sayDay } }
 
 export const commissionViews: readonly TableView[] = [
   { key: 'all', label: texts.views.all, filters: [] },

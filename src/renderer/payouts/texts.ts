@@ -37,6 +37,7 @@ export const commissionTexts = {
     reason: 'Reason',
     partnerId: 'Partner number',
   },
+  owedOn: { field: 'Owed', operator: 'as known today on' },
   components: {
     rate: 'Revenue share',
     fixed: 'Fixed amount',

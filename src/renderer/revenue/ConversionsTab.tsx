@@ -3,7 +3,7 @@ import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { DataTable } from '../ui/table/DataTable.tsx'
 import { chooseAndImport } from './chooseAndImport.ts'
-import { conversionColumns } from './columns.tsx'
+import { conversionColumns, conversionConditions } from './columns.tsx'
 import { ConversionPanel } from './ConversionPanel.tsx'
 import { revenueTexts as texts } from './texts.ts'
 
@@ -17,6 +17,7 @@ export function ConversionsTab() {
       name="conversions"
       label={texts.tabs.conversions}
       columns={conversionColumns}
+      conditions={conversionConditions}
       linkedFilters={filters}
       openId={Number.isSafeInteger(openId) && openId > 0 ? openId : null}
       inspector={(row, close) => <ConversionPanel id={row.id} onClose={close} />}

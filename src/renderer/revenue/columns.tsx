@@ -1,5 +1,5 @@
 import type { ViewRow } from '../../contract/views.ts'
-import type { TableColumn } from '../ui/table/column.ts'
+import { sayDay, type TableColumn, type TableConditions } from '../ui/table/column.ts'
 import { revenueTexts as texts } from './texts.ts'
 
 const words = texts.conversions.columns
@@ -31,6 +31,13 @@ export const conversionColumns: readonly TableColumn[] = [
   { key: 'partnerId', label: words.partnerId, width: 96, isHidden: true, isQuiet: true },
   { key: 'attemptId', label: texts.importedOnly, width: 80, isHidden: true, isQuiet: true },
 ]
+
+/** What links ask of sales and refunds. */
+export const conversionConditions: TableConditions = {
+  firstUntil: { ...texts.conversions.conditions.firstUntil, say: sayDay },
+  keptSince: { ...texts.conversions.conditions.keptSince, say: sayDay },
+  ofCustomersUntil: { ...texts.conversions.conditions.ofCustomersUntil, say: sayDay },
+}
 
 /** In the queue the file's own word for the partner is the evidence; nobody is credited. */
 export const unattributedColumns: readonly TableColumn[] = conversionColumns

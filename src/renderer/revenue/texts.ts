@@ -44,6 +44,11 @@ export const revenueTexts = {
       quantity: 'Quantity',
     },
     refundWord: 'Refund',
+    conditions: {
+      firstUntil: { field: 'First sale of a customer with its partner', operator: 'until' },
+      keptSince: { field: 'First sale of a customer', operator: 'that bought again since' },
+      ofCustomersUntil: { field: 'What customers brought', operator: 'until' },
+    },
   },
   leads: {
     empty: 'Leads will be listed here: who enquired, when, and which partner sent them.',

@@ -26,7 +26,7 @@ import { Definition } from '../ui/Popover.tsx'
 import { Status } from '../ui/Status.tsx'
 import styles from './Card.module.css'
 import { CardMetrics } from './CardMetrics.tsx'
-import { publishedLink } from './links.ts'
+import { computedLink, publishedLink } from './links.ts'
 import { healthMeaning } from './meanings.ts'
 import { revenueFinding, scorecardTexts } from './texts.ts'
 
@@ -37,13 +37,19 @@ interface CardProps {
   partnerId: number
 }
 
+interface CardViewProps extends CardProps {
+  templateId: number
+  /** Computed now: what is computed along with it can be looked at as well. */
+  isLive?: boolean
+}
+
 /** One partner's scorecard on one page: score and trend, metrics against targets, and what explains them. */
-export function CardView({ card, partnerId, templateId }: CardProps & { templateId: number }) {
+export function CardView({ card, partnerId, templateId, isLive = false }: CardViewProps) {
   return (
     <div className={styles.card} tabIndex={0} role="region" aria-label={texts.region}>
       <div className={styles.top}>
         <Head card={card} />
-        <Trend card={card} partnerId={partnerId} templateId={templateId} />
+        <Trend card={card} partnerId={partnerId} templateId={templateId} isLive={isLive} />
       </div>
       <div className={styles.grid}>
         <div className={styles.main}>
@@ -93,11 +99,12 @@ function Head({ card }: { card: Scorecard }) {
 const quarterNames = ({ trend, programme }: Scorecard): string[] =>
   trend.map(({ from, to }) => periodName(from, to, programme.fiscalYearStartMonth))
 
-function Trend({ card, partnerId, templateId }: CardProps & { templateId: number }) {
+function Trend({ card, partnerId, templateId, isLive }: CardViewProps) {
   const published = useEngineQuery('scorecards.ofPartner', { partnerId }).data?.cards
   const names = quarterNames(card)
-  // What was computed along with this card has no card of its own.
-  const hrefs = card.trend.map(({ from, to, source }) => {
+  // What was computed along with a published card may be something else by now: only that of a card of now has one.
+  const hrefs = card.trend.map(({ from, to, source, scorePpm }) => {
+    if (source === 'computed') return isLive && scorePpm !== null ? computedLink(partnerId, { from, to }) : undefined
     const own = published?.find((known) => known.templateId === templateId && known.from === from && known.to === to)
     return own && source === 'published' ? publishedLink(own.id) : undefined
   })

@@ -1,9 +1,11 @@
 import { useState, type ReactNode } from 'react'
+import { isDay } from '../../contract/dates.ts'
+import { periodName } from '../../contract/scorecardText.ts'
 import type { ScorecardTemplate } from '../../contract/scorecards.ts'
 import { useEngineQuery } from '../client/hooks.ts'
-import { navigate } from '../client/navigation.ts'
-import type { Period } from '../client/period.ts'
-import { usePeriod } from '../client/programme.ts'
+import { navigate, useRoute } from '../client/navigation.ts'
+import type { Period, Span } from '../client/period.ts'
+import { usePeriod, useProgramme } from '../client/programme.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -20,16 +22,26 @@ import { scorecardTexts as texts } from './texts.ts'
 
 const crumbs = [scorecardCrumb]
 
-/** One partner's card over the period of the top bar, as it would be frozen now. */
+/** One partner's card over the period of the top bar, or the days of a link, as it would be frozen now. */
 export function PartnerCardPage({ partnerId }: { partnerId: number }) {
   const partner = useEngineQuery('partners.get', { id: partnerId })
-  const period = usePeriod()
+  const linked = linkedDays(useRoute().params)
+  const chosen = usePeriod()
+  const startMonth = useProgramme()?.fiscalYearStartMonth ?? 1
+  const period = linked ?? chosen
+  const name = partner.data?.name ?? texts.page
+  // The top bar tells the period of all other cards.
+  const title = linked === null ? name : texts.ofDays(name, periodName(linked.from, linked.to, startMonth))
   return (
-    <Page title={partner.data?.name ?? texts.page} crumbs={crumbs} hasPeriod>
+    <Page title={title} crumbs={crumbs} hasPeriod={linked === null}>
       {partner.error && <ErrorState error={partner.error} onRetry={() => void partner.refetch()} />}
       {partner.data && period && <LiveCard partnerId={partnerId} period={period} />}
     </Page>
   )
+}
+
+function linkedDays({ from, to }: Readonly<Record<string, string>>): Span | null {
+  return from !== undefined && to !== undefined && isDay(from) && isDay(to) && from <= to ? { from, to } : null
 }
 
 /** A card computed now, with the button that freezes it. */
@@ -106,7 +118,9 @@ function CardByTemplate({
           </Callout>
         </div>
       )}
-      {!query.error && shown?.card && <CardView card={shown.card} partnerId={partnerId} templateId={template.id} />}
+      {!query.error && shown?.card && (
+        <CardView card={shown.card} partnerId={partnerId} templateId={template.id} isLive />
+      )}
       {!query.error && shown && shown.card === null && (
         <EmptyState title={texts.notThen}>{texts.notThenMore}</EmptyState>
       )}

@@ -9,6 +9,7 @@ type Skipped = Output<'scorecards.list'>['skipped'][number]['because']
 
 export const scorecardTexts = {
   page: 'Scorecards',
+  ofDays: (partner: string, days: string) => `${partner}, ${days}`,
   tabs: { matrix: 'Matrix', published: 'Published', templates: 'Templates' },
   template: 'Template',
   none: 'none',

@@ -9,7 +9,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { Block, Inspector } from '../ui/Inspector.tsx'
 import { Lines } from '../ui/Lines.tsx'
 import { Callout } from '../ui/Status.tsx'
-import type { TableColumn, TableView } from '../ui/table/column.ts'
+import { sayDay, type TableColumn, type TableConditions, type TableView } from '../ui/table/column.ts'
 import { DataTable } from '../ui/table/DataTable.tsx'
 import {
   CertificateDialog,
@@ -39,7 +39,8 @@ function toCertificate({ id, cells }: ViewRow): ShownCertificate {
   }
 }
 
-const columns: readonly TableColumn[] = [
+/** Columns of the table of certificates; keys are the engine's. */
+export const certificateColumns: readonly TableColumn[] = [
   { key: 'partner', label: words.partner, width: 170, need: 1, isStrong: true },
   { key: 'holder', label: words.holder, width: 160, need: 1, isGrowing: true },
   { key: 'name', label: words.name, width: 180, need: 2 },
@@ -56,7 +57,11 @@ const columns: readonly TableColumn[] = [
   },
   { key: 'endangers', label: words.endangers, width: 110, need: 2 },
   { key: 'evidence', label: words.evidence, width: 160, isHidden: true, isQuiet: true },
+  { key: 'partnerId', label: words.partnerId, width: 96, isHidden: true, isQuiet: true },
 ]
+
+/** What links ask of certificates. */
+export const certificateConditions: TableConditions = { holderOn: { ...texts.holderOn, say: sayDay } }
 
 const views: readonly TableView[] = [
   { key: 'all', label: texts.views.all, filters: [] },
@@ -80,7 +85,8 @@ export function CertificatesTab() {
         table="certificates"
         name="tiers.certificates"
         label={tierTexts.tabs.certificates}
-        columns={columns}
+        columns={certificateColumns}
+        conditions={certificateConditions}
         views={views}
         linkedFilters={filters}
         actions={

@@ -192,7 +192,9 @@ export const tierTexts = {
       state: 'State',
       endangers: 'Tier at risk',
       evidence: 'Evidence',
+      partnerId: 'Partner number',
     },
+    holderOn: { field: 'One of each person', operator: 'valid on' },
     states: {
       valid: 'Valid',
       expiring: 'Expires soon',

@@ -182,6 +182,8 @@ function toDataset(one: Series, read: ReadToken) {
   return {
     type: line ? ('line' as const) : ('bar' as const),
     label: one.label,
+    // A line is drawn over bars, wherever it stands among the series.
+    order: line ? 0 : 1,
     data: [...one.values],
     backgroundColor: one.tones ? one.tones.map((tone) => read(toneTokens[tone])) : line ? read('--surface') : colour,
     borderColor: colour,

@@ -246,6 +246,11 @@ test('[ME3] sums stored while commissions are derived equal a count of the rows,
   await engine.call('payouts.review', { id, fingerprint })
   await engine.call('payouts.approve', { id, fingerprint })
   await engine.call('programme.update', { rounding: 'halfToEven' })
+  const { payouts } = await engine.call('payouts.run', { id })
+  const [first] = payouts.filter(({ payoutMinor }) => payoutMinor > 0)
+  const payments = [{ payoutId: first?.id ?? 0, reference: 'T-1' }]
+  await engine.call('payouts.markPaid', { id, paidOn: '2026-01-14', payments })
+  await engine.call('payouts.createRun', { from: '2025-12-01', to: '2025-12-31', cutoffOn: '2026-01-15' })
   seedConversions(engine.file, [{ partnerId: acme, day: '2026-01-03', minor: 12_345 }])
   await engine.call('partners.setStatus', { id: acme, status: 'active', validFrom: '2025-06-01' })
   const connection = new Database(engine.file)
@@ -253,6 +258,8 @@ test('[ME3] sums stored while commissions are derived equal a count of the rows,
   const stored = read()
   rebuildCommissions(connection, 'everyone')
   expect(read()).toEqual(stored)
-  expect(new Set(stored.map((row) => (row as { state: string }).state))).toEqual(new Set(['open', 'hold', 'inRun']))
+  expect(new Set(stored.map((row) => (row as { state: string }).state))).toEqual(
+    new Set(['open', 'hold', 'inRun', 'paid']),
+  )
   connection.close()
 })

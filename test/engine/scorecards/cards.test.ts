@@ -64,6 +64,17 @@ test('[SC4] a card counted from the rows: 800.00 of 1,000.00 at 60 % and 5 of 4 
   ])
 })
 
+test('[AN20] a quarter computed along with a card of now is what its own card of now says', async () => {
+  await sell(acme, '2025-08-08', 60_000)
+  await sell(acme, '2025-10-08', 80_000)
+  const templateId = await makeTemplate(engine)
+  const { trend } = await preview(templateId)
+  const third = trend.find(({ from }) => from === quarter3.from)
+  // 600.00 of 1,000.00 at 60 % and 1 of 4 sales at 40 %.
+  expect(third).toEqual({ ...quarter3, scorePpm: 460_000, source: 'computed' })
+  expect((await preview(templateId, acme, quarter3)).scorePpm).toBe(third?.scorePpm)
+})
+
 test('[SC2] the same template scores a year against four times its targets', async () => {
   await sell(acme, '2025-02-10', 100_000)
   const card = await preview(await makeTemplate(engine), acme, year)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { ViewSpec } from '../../../src/contract/views.ts'
+import type { ViewSpec, ViewTable } from '../../../src/contract/views.ts'
 import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
 
 let engine: TestEngine
@@ -110,6 +110,22 @@ test('[VI4] a column that the table does not have is refused by name', async () 
     code: 'view.badFilter',
     details: { table: 'history', column: 'seq; DROP TABLE command' },
   })
+})
+
+test('[VI7] what a table cannot be asked is refused by name, a column of it too, and its value is never SQL', async () => {
+  const asked = (table: ViewTable, column: string, value: string) => ({
+    ...spec({ filters: [{ column, operator: 'holds', value }] }),
+    table,
+  })
+  expect([
+    await engine.refused('views.open', asked('commissions', 'currency', 'USD')),
+    await engine.refused('views.open', asked('partners', 'owedOn', '2026-01-01')),
+  ]).toEqual([
+    { code: 'view.badFilter', details: { table: 'commissions', column: 'currency' } },
+    { code: 'view.badFilter', details: { table: 'partners', column: 'owedOn' } },
+  ])
+  const { rows } = await engine.call('views.open', asked('commissions', 'owedOn', `2026-01-01' OR '1' = '1`))
+  expect(rows).toEqual([])
 })
 
 test('[VI6] a view exports as CSV what it shows, header first, in pieces', async () => {

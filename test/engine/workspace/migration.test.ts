@@ -8,7 +8,10 @@ import { offerExchange } from '../../../src/engine/rates/rates.repo.ts'
 const rows = (connection: Database.Database, sql: string, parameters: object = {}): unknown[] =>
   connection.prepare(sql).raw().all(parameters)
 
-/** A workspace as version 1 left it: sales and a refund of two partners in two currencies, held by an import. */
+/**
+ * A workspace as version 1 left it: sales and a refund of two partners in two currencies, held by an import, and commissions
+ * that are open, held and paid.
+ */
 const before = `
   UPDATE write_gate SET is_open = 1;
   INSERT INTO setting (key, value) VALUES ('baseCurrency', '"USD"');
@@ -21,6 +24,15 @@ const before = `
     (5, x'15', x'25', 1, 6, 'crm', 'A-5', 'sale', '', '2025-03-12', 900, 0, 0, 0, 'USD', 1, '', '', 'Bukit', 2, NULL, 8, 0);
   INSERT INTO rollup_revenue SELECT coalesce(partner_id, 0), currency, substr(occurred_on, 1, 7), kind, count(*), sum(amount_minor)
     FROM conversion WHERE is_live = 1 GROUP BY 1, 2, 3, 4;
+  INSERT INTO partner VALUES (7, 'p7', 'Acme', '', 'reseller', '', '', '', '', '', '', '', '', '', '', '', '2024-01-01', NULL,
+    '', '', '', NULL, 0, NULL, 1);
+  INSERT INTO payout_run VALUES (1, 'r1', 'RUN-1', '2025-01-01', '2025-01-31', '2025-02-15', 'paid', '', '');
+  INSERT INTO payout VALUES (1, 1, 7, 'USD', 1, 0, 1000, 0, 1000, NULL, NULL, '', 'bank', NULL, '[[64, 64]]', '[]', '2025-02-20');
+  INSERT INTO commission VALUES
+    (64, 7, 1, 0, 10000, 1000, 0, 'USD', '2025-01-10', '2025-02-15', NULL, 0, 1),
+    (128, 7, 1, 0, 500, 50, 0, 'JPY', '2025-02-10', '2025-03-15', NULL, 0, NULL),
+    (256, 7, 1, 0, 800, 80, 0, 'USD', '2025-03-11', '2025-04-15', NULL, 0, NULL);
+  INSERT INTO commission_decision (commission_id, state, reason, decided_at, decided_by) VALUES (256, 'hold', '', '', '');
   INSERT INTO import_holding VALUES (1, 'conversions', 1, 5), (1, 'customers', 1, 2);
   INSERT INTO fact_version VALUES ('conversions', 5, 4);
   UPDATE write_gate SET is_open = 0;`
@@ -42,7 +54,13 @@ test('[DB2] a workspace of version 1 keeps every row in version 2, with its guar
   expect(rows(connection, 'PRAGMA foreign_key_check')).toEqual([])
 
   const exchange = offerExchange(connection, { ...defaultSettings, baseCurrency: 'USD' })
-  for (const table of ['rollup_foreign', 'rollup_last_sale', 'rollup_cohort', 'rollup_lifetime'] as const) {
+  for (const table of [
+    'rollup_foreign',
+    'rollup_last_sale',
+    'rollup_cohort',
+    'rollup_lifetime',
+    'rollup_commission',
+  ] as const) {
     const wanted = rows(connection, rollupSelects[table]('everyone'), { base: exchange.into })
     expect({
       table,

@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { render, screen, within } from '@testing-library/react'
+import { cleanup, render, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import type { ChartOptions } from 'chart.js'
 import { beforeEach, expect, test, vi } from 'vitest'
@@ -71,6 +71,18 @@ const answers: Answers = {
       { age: 'within30', status: 'pending', currency: 'JPY', minor: 400, rows: 1 },
     ],
     adjustments: [{ currency: 'USD', rows: 2 }],
+  }),
+  'analytics.liabilityOn': ({ day }) => ({
+    day,
+    months: [
+      { month: '2024-08', currency: 'USD', minor: 800 },
+      { month: '2024-10', currency: 'USD', minor: 400 },
+    ],
+    ages: [
+      { age: 'lateMore', currency: 'USD', minor: 800, rows: 2 },
+      { age: 'late60', currency: 'USD', minor: 400, rows: 1 },
+    ],
+    adjustments: [{ currency: 'USD', rows: 1 }],
   }),
   'analytics.activation': () => ({
     until: '2026-01-14',
@@ -198,15 +210,57 @@ test('[AN17] a quarter of starts opens to the partners of the period that starte
   })
 })
 
-test.each([
-  ['yearBefore', true],
-  ['none', false],
-] as const)(
-  '[AN19] what is owed says that it is not compared when a comparison is chosen (%s)',
-  async (compare, isSaid) => {
-    show(OwedTab, aPeriod(compare))
-    const owed = (await screen.findByRole('heading', { name: /is owed to partners$/ })).closest('figure')!
-    expect(within(owed).queryByText(/Not compared: “As of” above/) !== null).toBe(isSaid)
-    expect(within(owed).queryByText(/2024|points|% (above|below)/)).not.toBeInTheDocument()
-  },
-)
+test('[AN19] what is owed stands beside what was owed at the end of the period before, as known today, which opens to its rows', async () => {
+  show(OwedTab, aPeriod('yearBefore'))
+  await screen.findByRole('columnheader', { name: '31 Dec 2024' })
+  const table = screen.getByRole('table', { name: 'By the days since it fell due' })
+  const rows = within(table)
+    .getAllByRole('row')
+    .map((row) => [...row.querySelectorAll('th, td')].map((cell) => cell.textContent))
+  expect(rows).toEqual([
+    ['Due', 'Approved', 'On hold', 'All', '31 Dec 2024', 'Change'],
+    ['Longer ago', '10.00', '0.00', '10.00', '8.00', '25.0% above'],
+    ['31 – 60 days ago', '0.00', '0.00', '0.00', '4.00', '100.0% below'],
+    ['Due in 30 days', '0.00', '5.00', '5.00', '0.00', '–'],
+    ['Together', '10.00', '5.00', '15.00', '12.00', '25.0% above'],
+  ])
+  const owedThen = { column: 'owedOn', operator: 'holds', value: '2024-12-31' }
+  const inUsd = { column: 'currency', operator: 'is', value: 'USD' }
+  expect(
+    ['commissions', 'adjustments'].map((name) =>
+      routeOf(hrefOf(screen.getByRole('link', { name: `${name} owed on 31 Dec 2024` }))),
+    ),
+  ).toEqual([
+    { page: 'payouts', parts: ['commissions'], filters: [owedThen, inUsd] },
+    { page: 'payouts', parts: ['adjustments'], filters: [owedThen, inUsd] },
+  ])
+})
+
+test('[AN19] a due month of then stands where it is as many months from its day as the month of now is from today', async () => {
+  show(OwedTab, aPeriod('yearBefore'))
+  await screen.findByRole('link', { name: 'commissions owed on 31 Dec 2024' })
+  const figure = screen.getByRole('heading', { name: /is owed to partners$/ }).closest('figure')!
+  await userEvent.click(within(figure).getByRole('button', { name: 'Show as table' }))
+  const rows = within(figure)
+    .getAllByRole('row')
+    .map((row) => [...row.querySelectorAll('th, td')].map((cell) => cell.textContent))
+  // After 31 December came January 2025, five months after August 2024; after 14 January comes January 2026.
+  expect(rows).toEqual([
+    ['Month', 'Approved', 'On hold', '31 Dec 2024 as known today (line)'],
+    ['Aug 2025', '0', '0', '8'],
+    ['Oct 2025', '10', '0', '4'],
+    ['Feb 2026', '0', '5', '0'],
+  ])
+  expect(within(figure).queryByRole('link', { name: 'Aug 2025' })).not.toBeInTheDocument()
+})
+
+test('[AN19] nothing is told of a day that is not over, nor without a comparison', async () => {
+  show(OwedTab, { ...aPeriod('yearBefore'), compareTo: '2026-01-14' })
+  const owed = (await screen.findByRole('heading', { name: /is owed to partners$/ })).closest('figure')!
+  expect(owed).toHaveTextContent('Not compared: 14 Jan 2026 is not over.')
+  expect(screen.queryByText(/as known today/)).not.toBeInTheDocument()
+  cleanup()
+  show(OwedTab)
+  await screen.findByRole('heading', { name: /is owed to partners$/ })
+  expect(screen.queryByText(/as known today|Not compared/)).not.toBeInTheDocument()
+})

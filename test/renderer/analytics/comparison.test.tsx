@@ -66,6 +66,7 @@ const answers: Answers = {
     ],
   }),
   'analytics.liability': () => ({ today: '2026-01-14', months: [], ages: [], adjustments: [] }),
+  'analytics.liabilityOn': ({ day }) => ({ day, months: [], ages: [], adjustments: [] }),
   'analytics.refunds': (span) => ({
     ...basis,
     months: isNow(span)

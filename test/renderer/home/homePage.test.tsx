@@ -1,8 +1,9 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { act, render, screen } from '@testing-library/react'
+import { act, render, screen, within } from '@testing-library/react'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { AppError } from '../../../src/contract/errors.ts'
 import type { Input, Output } from '../../../src/contract/methods.ts'
+import { parseRoute } from '../../../src/renderer/client/navigation.ts'
 import { usePeriodChoice } from '../../../src/renderer/client/period.ts'
 import { forgetAnswers, queryClient } from '../../../src/renderer/client/session.ts'
 import { HomePage } from '../../../src/renderer/home/HomePage.tsx'
@@ -124,4 +125,25 @@ test('[UI4] what waits says so when it cannot be told, and leaves what is owed w
   await screen.findByRole('alert')
   expect(screen.queryByRole('region', { name: 'Needs you' })).not.toBeInTheDocument()
   expect(screen.getByRole('link', { name: 'Feb 2026' })).toBeInTheDocument()
+})
+
+test('[AN20] the tiles of activation, velocity and what is owed open to the rows that they count', async () => {
+  show()
+  const tiles = within(await screen.findByRole('region', { name: 'Key figures' }))
+  const rowsOf = (label: RegExp) => {
+    const tile = tiles.getByRole('heading', { name: label }).closest('article')!
+    const { page, filters } = parseRoute(within(tile).getByRole('link').getAttribute('href') ?? '')
+    return [page, filters]
+  }
+  expect([/^Activated in/, /^Pipeline velocity/, /^Owed/].map(rowsOf)).toEqual([
+    ['partners', [{ column: 'startedOn', operator: 'between', value: ['2025-01-01', '2025-12-31'] }]],
+    [
+      'deals',
+      [
+        { column: 'openOn', operator: 'holds', value: '2025-12-31' },
+        { column: 'partner', operator: 'empty', value: false },
+      ],
+    ],
+    ['payouts', [{ column: 'status', operator: 'in', value: ['inRun', 'approved', 'pending'] }]],
+  ])
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { isConcentrated } from '../../../src/renderer/home/figures.ts'
-import { cutSpan, monthsOf, quartersOf } from '../../../src/renderer/home/questions.ts'
+import { cutSpan, homeQuestions, monthsOf, quartersOf } from '../../../src/renderer/home/questions.ts'
+import { aPeriod } from '../support/period.ts'
 
 test('[ME13] a span is cut into whole pieces without gap or overlap, the last as long as it is', () => {
   expect(cutSpan('2025-11-15', '2026-03-01', 2)).toEqual([
@@ -32,4 +33,11 @@ test('[ME13] trends show the months and quarters of the period, or of the year t
 
 test('[ME13] the concentration warning follows the figure as it is shown', () => {
   expect([149_499, 149_500, 150_000].map((share) => isConcentrated(share, 150_000))).toEqual([false, true, true])
+})
+
+test('[ME15] what is owed is compared with the end of the period before, as known today', () => {
+  const { now, before } = homeQuestions(aPeriod('yearBefore'), '2026-01-14')
+  expect(now).not.toHaveProperty('owedAtEnd')
+  expect(before).toMatchObject({ to: '2024-12-31', owedAtEnd: true })
+  expect(homeQuestions(aPeriod('none'), '2026-01-14').before).toBeNull()
 })

@@ -6,11 +6,13 @@ import { type MeasureKey, measureKeys } from '../../../src/contract/measures.ts'
 import type { Objective } from '../../../src/contract/objectives.ts'
 import { parseRoute } from '../../../src/renderer/client/navigation.ts'
 import { forgetAnswers, queryClient } from '../../../src/renderer/client/session.ts'
-import { dealColumns } from '../../../src/renderer/deals/columns.ts'
+import { dealColumns, dealConditions } from '../../../src/renderer/deals/columns.ts'
 import { madeOf, rowsLink } from '../../../src/renderer/metrics/measureRows.ts'
 import { ObjectivePanel } from '../../../src/renderer/metrics/ObjectivePanel.tsx'
-import { commissionColumns } from '../../../src/renderer/payouts/commissionColumns.tsx'
+import { commissionColumns, commissionConditions } from '../../../src/renderer/payouts/commissionColumns.tsx'
+import { conversionColumns, conversionConditions } from '../../../src/renderer/revenue/columns.tsx'
 import { feedbackColumns } from '../../../src/renderer/reviews/FeedbackTab.tsx'
+import { certificateColumns, certificateConditions } from '../../../src/renderer/tiers/CertificatesTab.tsx'
 import { programme } from '../support/programme.ts'
 import { StandIn } from '../support/standIn.ts'
 
@@ -137,20 +139,115 @@ test('[AN17] an objective that divides several lists names them for its twelve m
   ])
 })
 
-test.each(['openPipeline', 'newCustomers', 'certificates', 'owed'] as const)(
-  '[AN17] an objective that no list of a period holds opens to none (%s)',
-  async (measure) => {
-    show(measure, null)
-    expect(await monthRows()).toEqual([])
-    expect(screen.queryByText(/^Made of/)).not.toBeInTheDocument()
+const holds = (column: string, value: string | number) => ({ column, operator: 'holds', value })
+
+test.each([
+  ['newCustomers', 4, 'revenue', [], [inMonth('occurredOn'), holds('firstUntil', '2025-12-31'), ofAcme]],
+  ['retention', null, 'revenue', [], [holds('keptSince', '2025-12-01'), ofPartners]],
+  ['openPipeline', 4, 'deals', [], [holds('openOn', '2025-12-31'), ofAcme]],
+  ['influencedPipeline', 4, 'deals', [], [inMonth('countsOn'), holds('influencedById', 4)]],
+  [
+    'assistedPipeline',
+    null,
+    'deals',
+    [],
+    [inMonth('countsOn'), { column: 'assistedBy', operator: 'empty', value: false }],
+  ],
+  [
+    'owed',
+    null,
+    'payouts',
+    ['commissions'],
+    [holds('owedOn', '2025-12-31'), { column: 'status', operator: 'isNot', value: 'hold' }],
+  ],
+  ['certificates', 4, 'tiers', ['certificates'], [holds('holderOn', '2025-12-31'), ofAcme]],
+] as const)(
+  '[AN20] a month of an objective opens to the rows that it counts (%s, partner %s)',
+  async (measure, partnerId, page, parts, filters) => {
+    show(measure, partnerId)
+    const rows = await monthRows()
+    expect([rows.length, rows.at(-1)]).toEqual([12, { page, parts, filters }])
   },
 )
 
+const upTo = (column: string) => ({ column, operator: 'atMost', value: '2025-12-31' })
+const is = (column: string, value: string) => ({ column, operator: 'is', value })
+const among = (...value: string[]) => ({ column: 'status', operator: 'in', value })
+const inYear = between('closedOn', '2025-01-01', '2025-12-31')
+
+test.each([
+  [
+    'retention',
+    {
+      'customers of before that bought again in the last month or later': [holds('keptSince', '2025-12-01'), ofAcme],
+      'all customers of before': [holds('firstUntil', '2025-11-30'), ofAcme],
+    },
+  ],
+  [
+    'lifetimeValue',
+    {
+      'what they brought': [holds('ofCustomersUntil', '2025-12-31'), ofAcme],
+      'all customers by their first sale': [holds('firstUntil', '2025-12-31'), ofAcme],
+    },
+  ],
+  [
+    'pipelineVelocity',
+    {
+      'deals open on the last day': [holds('openOn', '2025-12-31'), ofAcme],
+      'deals won or lost': [inYear, { column: 'stage', operator: 'in', value: ['won', 'lost'] }, ofAcme],
+      'won deals with both days': [
+        inYear,
+        is('stage', 'won'),
+        ofAcme,
+        { column: 'openedOn', operator: 'empty', value: false },
+      ],
+    },
+  ],
+  [
+    'recency',
+    {
+      'sales up to the last day': [upTo('occurredOn'), is('kind', 'sale'), ofAcme],
+      'won deals up to the last day': [upTo('closedOn'), is('stage', 'won'), ofAcme],
+    },
+  ],
+  [
+    'owed',
+    {
+      'commissions not paid now': [among('inRun', 'approved', 'pending')],
+      'adjustments not paid now': [among('open', 'inRun')],
+    },
+  ],
+] as const)('[AN20] an objective of several lists names them (%s)', async (measure, lists) => {
+  show(measure, measure === 'owed' ? null : 4)
+  await screen.findByText(/^Made of/)
+  const named = Object.keys(lists).map((name) => [
+    name,
+    routeOf(screen.getByRole('link', { name }).getAttribute('href')).filters,
+  ])
+  expect(Object.fromEntries(named)).toEqual(lists)
+})
+
+test('[AN20] every measure but the one of active partners, which no list holds, opens to rows or names its lists', () => {
+  const span = { from: '2025-12-01', to: '2025-12-31' }
+  const closed = measureKeys.filter(
+    (measure) => rowsLink(measure, span, undefined) === undefined && madeOf(measure, span, undefined).length === 0,
+  )
+  expect(closed).toEqual(['activePartners'])
+})
+
 test('[AN17] what an objective of one partner opens to says on its list whose rows they are', () => {
   const columns: Readonly<Record<string, readonly { key: string }[]>> = {
+    revenue: conversionColumns,
     deals: dealColumns,
     'payouts commissions': commissionColumns,
     'reviews feedback': feedbackColumns,
+    'tiers certificates': certificateColumns,
+  }
+  const conditions: Readonly<Record<string, object>> = {
+    revenue: conversionConditions,
+    deals: dealConditions,
+    'payouts commissions': commissionConditions,
+    'tiers certificates': certificateConditions,
   }
   const month = { from: '2025-12-01', to: '2025-12-31' }
   const addresses = measureKeys.flatMap((measure) => [
@@ -160,8 +257,13 @@ test('[AN17] what an objective of one partner opens to says on its list whose ro
   const unsaid = addresses.flatMap((address) => {
     const { page, parts, filters } = routeOf(address)
     const shown = columns[[page, ...parts].join(' ')]
+    const asked = Object.keys(conditions[[page, ...parts].join(' ')] ?? {})
     if (shown === undefined) return []
-    return filters.filter(({ column }) => !shown.some(({ key }) => key === column)).map(({ column }) => [page, column])
+    return filters
+      .filter(({ column, operator }) =>
+        operator === 'holds' ? !asked.includes(column) : !shown.some(({ key }) => key === column),
+      )
+      .map(({ column }) => [page, column])
   })
   expect(unsaid).toEqual([])
 })

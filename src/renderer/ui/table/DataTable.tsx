@@ -6,7 +6,7 @@ import { engine } from '../../client/session.ts'
 import { Button } from '../Button.tsx'
 import { EmptyState } from '../EmptyState.tsx'
 import { ErrorState } from '../ErrorState.tsx'
-import type { BoundColumn, TableColumn, TableView } from './column.ts'
+import type { BoundColumn, TableColumn, TableConditions, TableView } from './column.ts'
 import styles from './DataTable.module.css'
 import type { FilterEdit } from './FilterPopover.tsx'
 import { Grid } from './Grid.tsx'
@@ -39,6 +39,8 @@ export interface DataTableProps {
   /** For screen readers and exported files: "Partners". */
   label: string
   columns: readonly TableColumn[]
+  /** Words of what a link may ask of rows beside their columns. */
+  conditions?: TableConditions
   /** Tabs above the table; the first one is open at the start. Without them there is no tab bar. */
   views?: readonly TableView[]
   /** Always hold and are not shown (the rows of one partner). */
@@ -66,6 +68,7 @@ export interface DataTableProps {
 const NO_FILTERS: readonly ViewFilter[] = []
 const NO_SORT: readonly ViewSort[] = []
 const NO_VIEWS: readonly TableView[] = []
+const NO_CONDITIONS: TableConditions = {}
 
 /** The one table of Tandem, over a view of the engine. Keys: arrows, Home/End, PageUp/Down, Enter, Space, /, Ctrl+A, Ctrl+C, Esc. */
 export function DataTable({
@@ -73,6 +76,7 @@ export function DataTable({
   name,
   label,
   columns,
+  conditions = NO_CONDITIONS,
   views = NO_VIEWS,
   fixedFilters = NO_FILTERS,
   linkedFilters = NO_FILTERS,
@@ -267,6 +271,7 @@ export function DataTable({
           <Toolbar
             table={table}
             columns={bound}
+            conditions={conditions}
             choices={choices}
             currency={currency}
             edit={edit}

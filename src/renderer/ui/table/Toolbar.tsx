@@ -7,7 +7,7 @@ import { cx } from '../cx.ts'
 import { formatCount } from '../figures.tsx'
 import { Menu } from '../Menu.tsx'
 import { ColumnChooser } from './ColumnChooser.tsx'
-import { filterText, type BoundColumn } from './column.ts'
+import { filterText, type BoundColumn, type TableConditions } from './column.ts'
 import styles from './DataTable.module.css'
 import { FilterPopover, type FilterEdit } from './FilterPopover.tsx'
 import { tableTexts as texts } from './texts.ts'
@@ -16,6 +16,7 @@ import type { TableChoices } from './useTableChoices.ts'
 interface ToolbarProps {
   table: ViewTable
   columns: readonly BoundColumn[]
+  conditions: TableConditions
   choices: TableChoices
   /** Of amounts in filters. */
   currency: string
@@ -29,7 +30,18 @@ interface ToolbarProps {
 }
 
 /** Filters as chips at the left; group, columns, export and the page's own buttons at the right. */
-export function Toolbar({ table, columns, choices, currency, edit, onEdit, onExport, onCopy, children }: ToolbarProps) {
+export function Toolbar({
+  table,
+  columns,
+  conditions,
+  choices,
+  currency,
+  edit,
+  onEdit,
+  onExport,
+  onCopy,
+  children,
+}: ToolbarProps) {
   const { filters, search, groupBy } = choices
   const groupable = columns.filter((column) => column.view.isGroupable)
   const grouped = columns.find((column) => column.key === groupBy)
@@ -37,6 +49,21 @@ export function Toolbar({ table, columns, choices, currency, edit, onEdit, onExp
     <div className={styles.toolbar}>
       <div className={styles.chips}>
         {filters.map((filter, index) => {
+          const remove = (): void => choices.show({ filters: filters.filter((_, at) => at !== index) })
+          if (filter.operator === 'holds') {
+            const condition = conditions[filter.column]
+            if (!condition) return null
+            const { field, operator, say } = condition
+            return (
+              <Chip
+                key={`${filter.column} ${index}`}
+                field={field}
+                operator={operator}
+                value={say(filter.value)}
+                onRemove={remove}
+              />
+            )
+          }
           const column = columns.find((candidate) => candidate.key === filter.column)
           if (!column) return null
           return (
@@ -45,7 +72,7 @@ export function Toolbar({ table, columns, choices, currency, edit, onEdit, onExp
               field={column.label}
               {...filterText(column, filter, currency)}
               onOpen={() => onEdit({ column: filter.column, index })}
-              onRemove={() => choices.show({ filters: filters.filter((_, at) => at !== index) })}
+              onRemove={remove}
             />
           )
         })}

@@ -36,6 +36,18 @@ export interface TableColumn {
 /** A page's column together with what the engine says about it. */
 export type BoundColumn = TableColumn & { view: ViewColumn }
 
+/** What a table can be asked about a value though no column holds it, in words: "Owed" "on" "31 Dec 2025". */
+export interface TableCondition {
+  field: string
+  operator: string
+  say: (value: string | number) => string
+}
+export type TableConditions = Readonly<Record<string, TableCondition>>
+
+/** "31 Dec 2025" of the day that a condition is asked about. */
+export const sayDay = (value: string | number): string =>
+  typeof value === 'string' && isDay(value) ? formatDay(value) : String(value)
+
 /** A named set of filters, sort and grouping, as a tab above the table. */
 export interface TableView {
   key: string
@@ -92,10 +104,13 @@ export function clipboardText(column: BoundColumn, row: ViewRow): string {
   return toClipboardCell(text ?? String(value))
 }
 
+/** A filter on a column; one that `holds` names none. */
+export type ColumnFilter = Exclude<ViewFilter, { operator: 'holds' }>
+
 /** A filter in words: "Status" "is" "Active or Paused". */
 export function filterText(
   column: BoundColumn,
-  filter: ViewFilter,
+  filter: ColumnFilter,
   currency: string,
 ): { operator: string; value: string } {
   const { operators } = texts
