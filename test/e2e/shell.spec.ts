@@ -347,7 +347,7 @@ test('[SH5] text copied by the page is on the clipboard', async ({ app, page }) 
   expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe('Partner\tAmount\nMüller\t45.60')
 })
 
-test('[SH8] closing while an import runs asks first, and the import goes on or ends with the window', async ({
+test('[SH8] leaving window or workspace while an import runs asks first, and the import goes on or ends with the window', async ({
   userData,
   folder,
 }) => {
@@ -369,8 +369,21 @@ test('[SH8] closing while an import runs asks first, and the import goes on or e
 
   await answerQuestions(app, 0)
   await closeWindow()
-  await expect.poll(() => askedQuestions(app)).toEqual([texts.stopWork.message])
+  await expect.poll(() => askedQuestions(app)).toEqual([texts.stopWork.message.window])
   await expect(cancel).toBeVisible()
+
+  const other = join(folder, 'Other.tandem')
+  await setUpWorkspace(other)
+  await answerSaveDialog(app, join(folder, 'New.tandem'))
+  await answerOpenDialog(app, [other])
+  for (const way of ['closeWorkspace', 'openWorkspace', 'newWorkspace']) {
+    await answerQuestions(app, 0)
+    await chooseMenu(app, way)
+    await expect.poll(() => askedQuestions(app)).toEqual([texts.stopWork.message.workspace])
+    expect((await shellState(page)).workspace).toEqual({ status: 'open', name: 'Acme' })
+    await expect(cancel).toBeVisible()
+  }
+  expect(await exists(join(folder, 'New.tandem'))).toBe(false)
 
   // Quit, as File › Quit does; the question is answered with "Stop and close".
   await answerQuestions(app, 1)
@@ -379,6 +392,7 @@ test('[SH8] closing while an import runs asks first, and the import goes on or e
 
 test('[SH8] closing asks for the work that the page told of, and for none when that has ended', async ({
   userData,
+  folder,
 }) => {
   const app = await launch({ userData })
   const page = await app.firstWindow()
@@ -387,7 +401,10 @@ test('[SH8] closing asks for the work that the page told of, and for none when t
   await answerQuestions(app, 0)
   await page.evaluate(() => window.tandem.setWork({ running: 'Importing sales.csv' }))
   await closeWindow()
-  await expect.poll(() => askedQuestions(app)).toEqual([texts.stopWork.message])
+  await expect.poll(() => askedQuestions(app)).toEqual([texts.stopWork.message.window])
+  await answerQuestions(app, 1)
+  await makeWorkspace(app, page, join(folder, 'Acme.tandem'))
+  expect(await askedQuestions(app)).toEqual([texts.stopWork.message.workspace])
   await page.evaluate(() => window.tandem.setWork({ running: null }))
   const isClosed = app.waitForEvent('close')
   await closeWindow().catch(() => undefined) // it may be gone before it answers

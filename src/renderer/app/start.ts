@@ -1,6 +1,7 @@
 import { engineRoles, type PortMessage, type ShellEvent, type ShellState } from '../../contract/shell.ts'
 import { portLink } from '../client/engineClient.ts'
 import { askAhead } from '../client/hooks.ts'
+import { forgetTyped, storeTyped } from '../client/leaving.ts'
 import { runMenuCommand } from '../client/menu.ts'
 import { linkTo, navigate, parseRoute, useRoute } from '../client/navigation.ts'
 import { engine, forgetAnswers, type RunningTask, useSession } from '../client/session.ts'
@@ -44,6 +45,9 @@ function onShellEvent(event: ShellEvent): void {
     case 'menu':
       runMenuCommand(event.command)
       break
+    case 'leaving':
+      void storeTyped().then((isStored) => askShell('answerLeaving', { isStored }))
+      break
     case 'engineDown':
       engine.detach(event.role)
       break
@@ -52,12 +56,14 @@ function onShellEvent(event: ShellEvent): void {
 
 function onState(state: ShellState): void {
   const before = useShell.getState().state?.workspace
-  useShell.setState({ state })
   const { theme, workspace } = state
+  const wasOpen = before?.status === 'open' || before?.status === 'failed'
+  const isLeft = wasOpen && workspace.status !== before.status
+  if (isLeft) forgetTyped()
+  useShell.setState({ state })
   if (theme === 'system') delete document.documentElement.dataset.theme
   else document.documentElement.dataset.theme = theme
-  const wasOpen = before?.status === 'open' || before?.status === 'failed'
-  if (wasOpen && workspace.status !== before.status) {
+  if (isLeft) {
     forgetAnswers()
     if (workspace.status !== 'failed') history.replaceState(null, '', linkTo({ page: 'home' }))
   }
