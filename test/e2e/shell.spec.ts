@@ -5,10 +5,9 @@ import type { Page } from '@playwright/test'
 import Database from 'better-sqlite3'
 import { type EngineRole, engineRoles } from '../../src/contract/shell.ts'
 import { applyMigrations, latestVersion } from '../../src/engine/db/migrate.ts'
-import { APPLICATION_ID, inspectHeader, lockWorkspace } from '../../src/engine/db/open.ts'
+import { APPLICATION_ID, inspectHeader } from '../../src/engine/db/open.ts'
 import { texts } from '../../src/main/texts.ts'
 import { appTexts } from '../../src/renderer/app/texts.ts'
-import { uiTexts } from '../../src/renderer/ui/texts.ts'
 import { expect, test } from './support/fixtures.ts'
 import { launch } from './support/launch.ts'
 import { enginePid, makeWorkspace, openedWorkspace, shellState } from './support/shell.ts'
@@ -183,55 +182,6 @@ test('[EN1] the window says that the engine is away, takes it back, and its page
   }
   await partners.click()
   await expect(page.getByRole('heading', { name: 'Partners' })).toBeVisible()
-  await app.close()
-})
-
-test('[EN1] a workspace that another program writes is not shown, and opens when that program is done', async ({
-  userData,
-  folder,
-}) => {
-  const workspace = join(folder, 'Acme.tandem')
-  await setUpWorkspace(workspace)
-  const elsewhere = lockWorkspace(workspace)
-  const app = await launch({ userData, workspace })
-  const page = await app.firstWindow()
-  expect(await openedWorkspace(page)).toMatchObject({
-    status: 'failed',
-    name: 'Acme',
-    error: { code: 'workspace.inUse', details: {} },
-  })
-  elsewhere.release()
-  await answerOpenDialog(app, [workspace])
-  await page.evaluate(() => window.tandem.openWorkspace({ file: null }))
-  await expect(page.getByRole('link', { name: 'Partners' })).toBeVisible()
-  await expect.poll(async () => (await shellState(page)).engine).toEqual({ reader: 'up', writer: 'up' })
-  await app.close()
-})
-
-test('[SH7] a workspace that another program holds is tried again when asked, and then by itself', async ({
-  userData,
-  folder,
-}) => {
-  const workspace = join(folder, 'Acme.tandem')
-  await setUpWorkspace(workspace)
-  const elsewhere = lockWorkspace(workspace)
-  const app = await launch({ userData, workspace })
-  const page = await app.firstWindow()
-  const retry = page.getByRole('button', { name: uiTexts.tryAgain })
-  await expect(retry).toBeVisible()
-  await expect(page.getByRole('button', { name: appTexts.openBackup })).toHaveCount(0)
-  elsewhere.release()
-  await retry.click()
-  await expect(page.getByRole('link', { name: 'Partners' })).toBeVisible()
-  await chooseMenu(app, 'closeWorkspace')
-  await expect.poll(() => enginePid(app, 'writer')).toBeUndefined()
-
-  const again = lockWorkspace(workspace)
-  await answerOpenDialog(app, [workspace])
-  await page.evaluate(() => window.tandem.openWorkspace({ file: null }))
-  await expect(retry).toBeVisible()
-  again.release()
-  await expect(page.getByRole('link', { name: 'Partners' })).toBeVisible({ timeout: 20_000 })
   await app.close()
 })
 
