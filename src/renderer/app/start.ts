@@ -32,8 +32,14 @@ export function start(): void {
 
 /** What every page waits for and then what this one shows, before any of it is drawn; what is known is not asked for again. */
 function askFirst(): void {
-  void Promise.all([askAhead('programme.get', {}), askAhead('workspace.status', {})]).then(([programme, status]) => {
-    if (programme && status?.isSetUp === true) findPage(useRoute.getState().page)?.askAhead?.(programme)
+  const first = [
+    askAhead('programme.get', {}),
+    askAhead('metrics.latestMonth', {}),
+    askAhead('workspace.status', {}),
+  ] as const
+  void Promise.all(first).then(([programme, latest, status]) => {
+    if (programme && latest && status?.isSetUp === true)
+      findPage(useRoute.getState().page)?.askAhead?.({ ...programme, latestMonth: latest.month })
   })
 }
 

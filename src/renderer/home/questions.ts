@@ -1,8 +1,7 @@
 import { addDays, addMonths, type Day } from '../../contract/dates.ts'
 import type { MeasureKey } from '../../contract/measures.ts'
-import type { Output } from '../../contract/methods.ts'
 import { askAhead } from '../client/hooks.ts'
-import { type Period, resolvePeriod, type Span, usePeriodChoice } from '../client/period.ts'
+import { type Calendar, type Period, resolvePeriod, type Span, usePeriodChoice } from '../client/period.ts'
 
 /** What is shown of the period as a whole. */
 const keys: readonly MeasureKey[] = [
@@ -91,8 +90,8 @@ export function homeQuestions(period: Period, today: Day) {
 }
 
 /** Asks all that Home shows before it is drawn: the engine works on the answers meanwhile. */
-export function askForHome({ today, fiscalYearStartMonth }: Output<'programme.get'>): void {
-  const asked = homeQuestions(resolvePeriod(usePeriodChoice.getState(), today, fiscalYearStartMonth), today)
+export function askForHome(calendar: Calendar): void {
+  const asked = homeQuestions(resolvePeriod(usePeriodChoice.getState(), calendar), calendar.today)
   void askAhead('metrics.counts', {})
   void askAhead('metrics.home', asked.home)
   for (const input of [asked.now, asked.before]) if (input) void askAhead('measures.read', input)
