@@ -5,6 +5,7 @@ import { AppError } from '../contract/errors.ts'
 import { describeMethods } from '../contract/methods.ts'
 import { makeWorkspace } from '../engine/engine.ts'
 import { runBench } from './bench.ts'
+import { openCounter } from './counter.ts'
 import { makeDemo } from './demo.ts'
 import { importFile } from './importFile.ts'
 import { writePacks } from './packs.ts'
@@ -75,7 +76,10 @@ export const commands: Readonly<Record<string, Command>> = {
     const [file, ...more] = parsed.positional
     if (file === undefined || more.length > 0) throw new UsageError('import FILE')
     const isDryRun = parsed.flags.has('dry-run')
-    const session = await openSession(requireOption(parsed, 'workspace'), isDryRun ? 'imports.dryRun' : 'imports.run')
+    const counter = openCounter(process.stderr)
+    const session = await openSession(requireOption(parsed, 'workspace'), isDryRun ? 'imports.dryRun' : 'imports.run', {
+      watch: counter.show,
+    })
     try {
       return done(
         await importFile(session, {
@@ -87,6 +91,7 @@ export const commands: Readonly<Record<string, Command>> = {
         }),
       )
     } finally {
+      counter.close()
       session.close()
     }
   },

@@ -3,7 +3,7 @@ import { basename, resolve } from 'node:path'
 import type { Day } from '../contract/dates.ts'
 import { AppError } from '../contract/errors.ts'
 import { methods, type MethodName } from '../contract/methods.ts'
-import { callMethod } from '../contract/rpc.ts'
+import { callMethod, type Progress } from '../contract/rpc.ts'
 import type { FileRegistry, KnownFile } from '../engine/context.ts'
 import { type Engine, type EngineOptions, openEngine, openPast, openReader } from '../engine/engine.ts'
 
@@ -25,17 +25,20 @@ export interface Session {
   close(): void
 }
 
-const unwatched = (): { signal: AbortSignal; progress(): void } => ({
+type Watch = (progress: Progress) => void
+
+const unstopped = (progress: Watch = () => undefined): { signal: AbortSignal; progress: Watch } => ({
   signal: new AbortController().signal,
-  progress: () => undefined,
+  progress,
 })
 
 const isQuery = (method: string): boolean =>
   Object.hasOwn(methods, method) && methods[method as MethodName].kind === 'query'
 
-function toSession(engine: Engine): Session {
+function toSession(engine: Engine, watch?: Watch): Session {
   return {
-    call: (name, input) => callMethod(methods, engine.dispatch, name, input, { ...unwatched(), commandId: undefined }),
+    call: (name, input) =>
+      callMethod(methods, engine.dispatch, name, input, { ...unstopped(watch), commandId: undefined }),
     close: () => engine.close(),
   }
 }
@@ -44,10 +47,10 @@ function toSession(engine: Engine): Session {
 export async function openSession(
   file: string,
   method: string,
-  engineOptions: Pick<EngineOptions, 'clock' | 'device'> = {},
+  { watch, ...engineOptions }: Pick<EngineOptions, 'clock' | 'device'> & { watch?: Watch } = {},
 ): Promise<Session> {
   const options = { file: resolve(file), files: commandLineFiles, ...engineOptions }
-  return toSession(isQuery(method) ? openReader(options) : await openEngine(options))
+  return toSession(isQuery(method) ? openReader(options) : await openEngine(options), watch)
 }
 
 /**
@@ -58,5 +61,5 @@ export async function openSession(
 export async function openSessionAsOf(file: string, method: string, day: Day): Promise<Session> {
   // Told before a copy is made for nothing.
   if (Object.hasOwn(methods, method) && !isQuery(method)) throw new AppError('history.inThePast', { day })
-  return toSession(await openPast({ file: resolve(file), files: commandLineFiles }, day, unwatched()))
+  return toSession(await openPast({ file: resolve(file), files: commandLineFiles }, day, unstopped()))
 }

@@ -5,6 +5,7 @@
 export const errorCodes = [
   'internal',
   'engine.unavailable',
+  'engine.givenUp',
   'engine.cancelled',
   'call.unknownMethod',
   'call.badInput',
@@ -94,6 +95,12 @@ export const errorCodes = [
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]
+
+/** Another program holds the workspace: nothing is wrong with it, and time helps. */
+export const heldCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['workspace.inUse', 'workspace.busy'])
+
+/** Nothing is known to be wrong with the workspace: it may open the next time. */
+export const passingCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([...heldCodes, 'engine.givenUp'])
 
 export type ErrorDetails = Readonly<Record<string, unknown>>
 

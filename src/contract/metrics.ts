@@ -55,6 +55,8 @@ export const metricsMethods = {
       adjustments: z.array(z.strictObject({ currency: currencySchema, rows: z.int() })),
     }),
   ),
+  /** The month ("2025-11") whose period is the latest that shows something; null where no partner had revenue up to today. */
+  'metrics.latestMonth': query(nothing, z.strictObject({ month: z.string().nullable() })),
   /** What needs a decision, whatever the period: late things first, the oldest before the others. */
   'metrics.needs': query(
     nothing,

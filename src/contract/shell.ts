@@ -125,6 +125,8 @@ export type MenuCommand = (typeof menuCommands)[number]
 export const shellEventSchema = z.discriminatedUnion('event', [
   z.strictObject({ event: z.literal('state'), state: shellStateSchema }),
   z.strictObject({ event: z.literal('menu'), command: z.enum(menuCommands) }),
+  /** The workspace or the window is about to be left: store what was typed, then `answerLeaving`. */
+  z.strictObject({ event: z.literal('leaving') }),
   /** The port of this role is dead: reject what is pending. A new port follows when the process is up again. */
   z.strictObject({ event: z.literal('engineDown'), role: z.enum(engineRoles) }),
 ])
@@ -159,9 +161,11 @@ export const shellMethods = {
 
   /** Asks where, makes an empty workspace there and opens it; false when the user cancels. The outcome is in the state. */
   newWorkspace: shellMethod(nothing, z.boolean()),
-  /** Opens a recent, chosen or dropped workspace; `null` asks which. */
+  /** Opens a recent, chosen or dropped workspace; `null` asks which. False when the user cancels or stays in the open one. */
   openWorkspace: shellMethod(z.strictObject({ file: fileHandleSchema.nullable() }), z.boolean()),
   closeWorkspace: shellMethod(nothing, done),
+  /** Answers the event `leaving`; `isStored` false keeps the workspace, and the window, open. */
+  answerLeaving: shellMethod(z.strictObject({ isStored: z.boolean() }), done),
 
   /** Asks for files to read; empty when the user cancels. */
   chooseFiles: shellMethod(z.strictObject({ filter: fileFilterSchema, isMultiple: z.boolean() }), z.array(fileSchema)),
@@ -197,7 +201,7 @@ export const shellMethods = {
     z.strictObject({ undo: z.string().max(80).nullable(), redo: z.string().max(80).nullable(), hasTour: z.boolean() }),
     done,
   ),
-  /** Long work that runs now, in words; null when nothing does. Closing the window asks first while there is some. */
+  /** Long work that runs now, in words; null when nothing does. Leaving workspace or window asks first while there is some. */
   setWork: shellMethod(z.strictObject({ running: z.string().max(1000).nullable() }), done),
   rememberPage: shellMethod(z.strictObject({ page: pageNameSchema }), done),
   /** The first page has all its answers: what was put off for its sake begins. */

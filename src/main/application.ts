@@ -3,6 +3,7 @@ import { app, type BrowserWindow, nativeTheme } from 'electron/main'
 import type { MenuCommand, PortMessage, ShellEvent, ShellInput, ShellState, Theme } from '../contract/shell.ts'
 import { createDialogs } from './dialogs.ts'
 import { createFileHandles } from './fileHandles.ts'
+import { createLeaving } from './leaving.ts'
 import { showMenu } from './menu.ts'
 import type { SettingsStore } from './settings.ts'
 import { texts } from './texts.ts'
@@ -37,6 +38,17 @@ export function createApplication(settings: SettingsStore, window: () => Browser
   })
   let menu: ShellInput<'setMenu'> = emptyMenu
   let work: string | null = null
+  let isPageListening = false
+  const leaving = createLeaving({
+    work: () => work,
+    confirmStop: (running, left) => dialogs.confirmStop(running, left),
+    askPage() {
+      const canAnswer = isPageListening && window()?.webContents.isCrashed() === false
+      if (canAnswer) send({ event: 'leaving' })
+      return canAnswer
+    },
+    now: () => performance.now(),
+  })
 
   function recent(): ShellState['recent'] {
     return settings.current.recent.map((path) => ({
@@ -80,7 +92,7 @@ export function createApplication(settings: SettingsStore, window: () => Browser
       {
         newWorkspace: () => void newWorkspace(),
         openWorkspace: (handle) => void openWorkspace(handle),
-        closeWorkspace: () => void workspaces.close(),
+        closeWorkspace: () => void closeWorkspace(),
         setTheme,
         zoom,
         send: (command: MenuCommand) => send({ event: 'menu', command }),
@@ -90,17 +102,24 @@ export function createApplication(settings: SettingsStore, window: () => Browser
 
   async function newWorkspace(): Promise<boolean> {
     const path = await dialogs.fileToWrite(texts.newWorkspaceName)
-    if (path === undefined) return false
-    await workspaces.open(path, 'create')
-    return true
+    return path !== undefined && openPath(path, 'create')
   }
 
   /** @param handle of a recent, chosen or dropped file; null asks */
   async function openWorkspace(handle: string | null): Promise<boolean> {
     const path = handle === null ? (await dialogs.filesToRead('workspace', false))[0] : pathOf(handle)
-    if (path === undefined) return false
-    await workspaces.open(path, 'open')
+    return path !== undefined && openPath(path)
+  }
+
+  /** @returns false when the user stays in the open one */
+  async function openPath(path: string, mode: 'create' | 'open' = 'open'): Promise<boolean> {
+    if (!(await leaving.leave('workspace'))) return false
+    await workspaces.open(path, mode)
     return true
+  }
+
+  async function closeWorkspace(): Promise<void> {
+    if (await leaving.leave('workspace')) await workspaces.close()
   }
 
   const pathOf = (handle: string): string => (recentFiles.has(handle) ? recentFiles : files).pathOf(handle)
@@ -127,9 +146,16 @@ export function createApplication(settings: SettingsStore, window: () => Browser
     state,
     newWorkspace,
     openWorkspace,
+    openPath,
+    closeWorkspace,
+    leave: leaving.leave,
+    answerLeaving: leaving.answer,
+    /** The page listens from now on, and is ready for ports. */
+    connectPage(): void {
+      isPageListening = true
+      workspaces.connectPage()
+    },
     setTheme,
-    /** Long work that ends when the window closes; null when nothing runs. */
-    work: () => work,
     setWork(running: string | null): void {
       work = running
     },

@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path'
 import { app, type BrowserWindow, dialog } from 'electron/main'
+import type { Left } from './leaving.ts'
 import { texts } from './texts.ts'
 
 export type FileFilter = 'table' | 'workspace' | 'text' | 'image' | 'any'
@@ -58,10 +59,10 @@ export function createDialogs(window: () => BrowserWindow) {
       return folder
     },
 
-    async confirmStop(work: string): Promise<boolean> {
+    async confirmStop(work: string, left: Left): Promise<boolean> {
       const { response } = await dialog.showMessageBox(window(), {
         type: 'question',
-        message: texts.stopWork.message,
+        message: texts.stopWork.message[left],
         detail: texts.stopWork.detail(work),
         buttons: [texts.stopWork.keep, texts.stopWork.stop],
         defaultId: 0,

@@ -9,7 +9,7 @@ import { handleShell } from './ipc.ts'
 import { preparePaperSession } from './paper.ts'
 import { openSettings } from './settings.ts'
 import { createShellHandlers } from './shellHandlers.ts'
-import { askBeforeClosing, openWindow } from './window.ts'
+import { leaveBeforeClosing, openWindow } from './window.ts'
 
 // Electron's own answer to an exception is a modal box, on which a headless run hangs for good; a rejection it only
 // reports, which leaves a process without a window.
@@ -60,13 +60,13 @@ function start(): void {
     report,
   )
   window = openWindow(settings, developmentUrl ?? `${appOrigin}/`, () => mark('shown'))
-  askBeforeClosing(window, application)
+  leaveBeforeClosing(window, () => application.leave('window'))
 
   app.on('second-instance', (_event, parameters, folder) => {
     if (window?.isMinimized()) window.restore()
     window?.focus()
     const path = workspaceIn(parameters, folder)
-    if (path !== null) void application.workspaces.open(path, 'open')
+    if (path !== null) void application.openPath(path)
   })
   app.on('window-all-closed', () => app.quit())
   let isEnded = false

@@ -27,11 +27,12 @@ export function createShellHandlers(
 
   return {
     state: () => application.state(),
-    connect: () => workspaces.connectPage(),
+    connect: () => application.connectPage(),
 
     newWorkspace: () => application.newWorkspace(),
     openWorkspace: ({ file }) => application.openWorkspace(file),
-    closeWorkspace: () => workspaces.close(),
+    closeWorkspace: () => application.closeWorkspace(),
+    answerLeaving: ({ isStored }) => application.answerLeaving(isStored),
 
     chooseFiles: async ({ filter, isMultiple }) => readAll(await dialogs.filesToRead(filter, isMultiple)),
     dropFiles: (paths) => readAll(paths),

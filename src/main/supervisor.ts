@@ -101,7 +101,7 @@ export function superviseWorkspace<Port>(options: SupervisorOptions<Port>): Supe
       if (role === 'writer' || isMade || isAlone) state.process.send({ t: 'open', isAlone })
     } catch (error) {
       console.error(error)
-      fail({ code: 'engine.unavailable', details: {} })
+      fail({ code: 'engine.givenUp', details: {} })
     }
   }
 
@@ -142,7 +142,7 @@ export function superviseWorkspace<Port>(options: SupervisorOptions<Port>): Supe
     setStatus(role, 'down')
     options.onDown(role)
     if (state.deaths >= mostDeaths) {
-      fail(inUse ?? { code: 'engine.unavailable', details: {} })
+      fail(inUse ?? { code: 'engine.givenUp', details: {} })
       return
     }
     const delayMs = Math.min(firstDelayMs * 2 ** (state.deaths - 1), longestDelayMs)

@@ -53,7 +53,10 @@ export const texts = {
   },
   newWorkspaceName: 'Partners.tandem',
   stopWork: {
-    message: 'Work is still running. Close Tandem all the same?',
+    message: {
+      window: 'Work is still running. Close Tandem all the same?',
+      workspace: 'Work is still running. Close this workspace all the same?',
+    },
     detail: (work: string) => `${work}\n\nClosing stops it before its end. What was stored before stays.`,
     keep: 'Keep working',
     stop: 'Stop and close',

@@ -41,27 +41,17 @@ export function openWindow(settings: SettingsStore, url: string, onShown: () => 
   return window
 }
 
-/** Long work ends with the window: the user says whether it may. */
-export function askBeforeClosing(
-  window: BrowserWindow,
-  { work, dialogs }: { work(): string | null; dialogs: { confirmStop(work: string): Promise<boolean> } },
-): void {
-  let isAsking = false
-  let isConfirmed = false
+/** The window closes once its workspace may be left. */
+export function leaveBeforeClosing(window: BrowserWindow, leave: () => Promise<boolean>): void {
+  let isLeft = false
   window.on('close', (event) => {
-    const running = work()
     // A page that crashed cannot say any more that its work has ended.
-    if (isConfirmed || running === null || window.webContents.isCrashed()) return
+    if (isLeft || window.webContents.isCrashed()) return
     event.preventDefault()
-    if (isAsking) return
-    isAsking = true
-    void dialogs
-      .confirmStop(running)
-      .then((isStopped) => {
-        isConfirmed = isStopped
-        if (isStopped && !window.isDestroyed()) window.close()
-      })
-      .finally(() => (isAsking = false))
+    void leave().then((mayLeave) => {
+      isLeft = mayLeave
+      if (mayLeave && !window.isDestroyed()) window.close()
+    })
   })
 }
 

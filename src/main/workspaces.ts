@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { MessageChannelMain, type MessagePortMain } from 'electron/main'
-import type { WireError } from '../contract/errors.ts'
+import { passingCodes, type WireError } from '../contract/errors.ts'
 import { type EngineRole, engineRoles, type EngineStatus, type WorkspaceState } from '../contract/shell.ts'
 import { isInside } from './assets.ts'
 import { startEngineProcess } from './engineHost.ts'
@@ -97,7 +97,7 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces & Pick<
   function fail(path: string, error: WireError): void {
     supervisor = undefined
     state = { status: 'failed', name: nameOfWorkspace(path), file: options.handleOf(path), error }
-    settings.update({ workspace: null })
+    settings.update({ workspace: passingCodes.has(error.code) ? path : null })
     options.onChange()
   }
 

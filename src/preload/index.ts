@@ -13,6 +13,7 @@ const tandem: TandemShell = {
   newWorkspace: ask('newWorkspace'),
   openWorkspace: ask('openWorkspace'),
   closeWorkspace: ask('closeWorkspace'),
+  answerLeaving: ask('answerLeaving'),
   chooseFiles: ask('chooseFiles'),
   chooseTarget: ask('chooseTarget'),
   saveFile: ask('saveFile'),

@@ -11,7 +11,7 @@ const test = base.extend({
   },
 })
 
-test('[OB8] a target is set by hand, its verdict appears with the arithmetic, and it can be undone', async ({
+test('[OB8] [OB9] a target is set by hand, its verdict appears with the arithmetic and leads to its rows and back, and it can be undone', async ({
   page,
 }) => {
   test.setTimeout(180_000)
@@ -35,6 +35,13 @@ test('[OB8] a target is set by hand, its verdict appears with the arithmetic, an
   const row = page.getByRole('row', { name: /Deals won/ })
   await expect(row).toContainText('Off')
   await expect(row.getByRole('cell').nth(2)).toHaveText('14')
+
+  // Where its rows lead away, Back leads here again.
+  await panel.getByRole('button', { name: 'Show as table' }).click()
+  await panel.getByRole('figure').getByRole('link').last().click()
+  await expect(page.getByRole('heading', { name: 'Deals', exact: true })).toBeVisible()
+  await page.keyboard.press('Alt+ArrowLeft')
+  await expect(panel.getByText('14 of 90 days')).toBeVisible()
 
   // A target that one can reach turns the verdict.
   await panel.getByRole('button', { name: 'Edit' }).click()

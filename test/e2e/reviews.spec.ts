@@ -2,14 +2,14 @@ import { writeFileSync } from 'node:fs'
 import { copyFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { askTandem } from '../support/commandLine.ts'
 import { unzip } from '../support/unzip.ts'
 import { expect, test as base } from './support/fixtures.ts'
 import { launch } from './support/launch.ts'
 import { axeFindings, goTo } from './support/pages.ts'
-import { openedWorkspace } from './support/shell.ts'
-import { answerOpenDialog, answerSaveDialog, dropFiles } from './support/system.ts'
+import { openedWorkspace, shellState } from './support/shell.ts'
+import { answerOpenDialog, answerSaveDialog, chooseMenu, dropFiles } from './support/system.ts'
 import { setUpWorkspace } from './support/workspace.ts'
 
 const partners = ['Kawara Systems', 'Lion Rock Consulting', 'Nusa Integra']
@@ -106,8 +106,24 @@ test('[QB3] a review is planned, run with notes and a commitment, and held; the 
   await expect(page.getByText('Planned for 20 Apr 2026')).toBeVisible()
 })
 
+/** The one review of Nusa Integra, its notes typed a moment ago. */
+async function typeNotes(page: Page): Promise<void> {
+  await open(page)
+  await page.getByRole('button', { name: 'Who is due…' }).first().click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Plan 3 reviews' }).click()
+  await page.getByRole('grid').getByText('Nusa Integra').dblclick()
+  await page.getByLabel('Notes of this review').click()
+  await page.keyboard.type('They hire two engineers.')
+}
+
+async function shownNotes(page: Page): Promise<Locator> {
+  await open(page)
+  await page.getByRole('grid').getByText('Nusa Integra').dblclick()
+  return page.getByLabel('Notes of this review')
+}
+
 for (const way of ['the window is closed', 'the application is quit'])
-  test(`[QB15] notes typed at the moment that ${way} are there at the next start`, async ({
+  test(`[QB15] [SH9] notes typed at the moment that ${way} are there at the next start`, async ({
     made,
     folder,
     userData,
@@ -115,15 +131,7 @@ for (const way of ['the window is closed', 'the application is quit'])
     const workspace = join(folder, 'Asia.tandem')
     await copyFile(made, workspace)
     const app = await launch({ userData, workspace })
-    const page = await app.firstWindow()
-    await openedWorkspace(page)
-    await goTo(page, 'reviews')
-    await page.getByRole('button', { name: 'Who is due…' }).first().click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Plan 3 reviews' }).click()
-    await page.getByRole('grid').getByText('Nusa Integra').dblclick()
-    const notes = page.getByLabel('Notes of this review')
-    await notes.click()
-    await page.keyboard.type('They hire two engineers.')
+    await typeNotes(await app.firstWindow())
     const ended = app.waitForEvent('close')
     await app.evaluate(
       ({ app: application, BrowserWindow }, isQuit) =>
@@ -133,13 +141,42 @@ for (const way of ['the window is closed', 'the application is quit'])
     )
     await ended
     const again = await launch({ userData, workspace })
-    const next = await again.firstWindow()
-    await openedWorkspace(next)
-    await goTo(next, 'reviews')
-    await next.getByRole('grid').getByText('Nusa Integra').dblclick()
-    await expect(next.getByLabel('Notes of this review')).toHaveValue('They hire two engineers.')
+    await expect(await shownNotes(await again.firstWindow())).toHaveValue('They hire two engineers.')
     await again.close()
   })
+
+test('[QB15] [SH9] notes typed at the moment that the workspace is closed or another one opened stay with their own', async ({
+  app,
+  page,
+  made,
+  folder,
+}) => {
+  const other = join(folder, 'Other.tandem')
+  await copyFile(made, other)
+  await typeNotes(page)
+  await answerOpenDialog(app, [other])
+  await chooseMenu(app, 'openWorkspace')
+  await expect.poll(async () => (await shellState(page)).workspace).toEqual({ status: 'open', name: 'Other' })
+  await open(page)
+  // Here too the first of three reviews is that of Nusa Integra.
+  await page.getByRole('button', { name: 'Who is due…' }).first().click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Plan 3 reviews' }).click()
+  await page.getByRole('grid').getByText('Nusa Integra').dblclick()
+  await expect(page.getByLabel('Notes of this review')).toHaveValue('')
+  await page.getByLabel('Notes of this review').fill('No plans yet.')
+  await chooseMenu(app, 'closeWorkspace')
+  await expect.poll(async () => (await shellState(page)).workspace.status).toBe('none')
+
+  for (const [name, notes] of [
+    ['Asia', 'They hire two engineers.'],
+    ['Other', 'No plans yet.'],
+  ] as const) {
+    await answerOpenDialog(app, [join(folder, `${name}.tandem`)])
+    await chooseMenu(app, 'openWorkspace')
+    await expect.poll(async () => (await shellState(page)).workspace).toEqual({ status: 'open', name })
+    await expect(await shownNotes(page)).toHaveValue(notes)
+  }
+})
 
 test('[QB18] [QB19] what is planned with partners and what they said stand in one list each, and lead to the partner', async ({
   page,

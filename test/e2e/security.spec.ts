@@ -250,6 +250,7 @@ test('[S8] the page is given these functions and nothing else', async ({ page })
   expect(given).toEqual({
     names: [
       'addToFolder',
+      'answerLeaving',
       'chooseFiles',
       'chooseTarget',
       'closeFolder',

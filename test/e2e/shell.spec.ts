@@ -5,10 +5,9 @@ import type { Page } from '@playwright/test'
 import Database from 'better-sqlite3'
 import { type EngineRole, engineRoles } from '../../src/contract/shell.ts'
 import { applyMigrations, latestVersion } from '../../src/engine/db/migrate.ts'
-import { APPLICATION_ID, inspectHeader, lockWorkspace } from '../../src/engine/db/open.ts'
+import { APPLICATION_ID, inspectHeader } from '../../src/engine/db/open.ts'
 import { texts } from '../../src/main/texts.ts'
 import { appTexts } from '../../src/renderer/app/texts.ts'
-import { uiTexts } from '../../src/renderer/ui/texts.ts'
 import { expect, test } from './support/fixtures.ts'
 import { launch } from './support/launch.ts'
 import { enginePid, makeWorkspace, openedWorkspace, shellState } from './support/shell.ts'
@@ -186,55 +185,6 @@ test('[EN1] the window says that the engine is away, takes it back, and its page
   await app.close()
 })
 
-test('[EN1] a workspace that another program writes is not shown, and opens when that program is done', async ({
-  userData,
-  folder,
-}) => {
-  const workspace = join(folder, 'Acme.tandem')
-  await setUpWorkspace(workspace)
-  const elsewhere = lockWorkspace(workspace)
-  const app = await launch({ userData, workspace })
-  const page = await app.firstWindow()
-  expect(await openedWorkspace(page)).toMatchObject({
-    status: 'failed',
-    name: 'Acme',
-    error: { code: 'workspace.inUse', details: {} },
-  })
-  elsewhere.release()
-  await answerOpenDialog(app, [workspace])
-  await page.evaluate(() => window.tandem.openWorkspace({ file: null }))
-  await expect(page.getByRole('link', { name: 'Partners' })).toBeVisible()
-  await expect.poll(async () => (await shellState(page)).engine).toEqual({ reader: 'up', writer: 'up' })
-  await app.close()
-})
-
-test('[SH7] a workspace that another program holds is tried again when asked, and then by itself', async ({
-  userData,
-  folder,
-}) => {
-  const workspace = join(folder, 'Acme.tandem')
-  await setUpWorkspace(workspace)
-  const elsewhere = lockWorkspace(workspace)
-  const app = await launch({ userData, workspace })
-  const page = await app.firstWindow()
-  const retry = page.getByRole('button', { name: uiTexts.tryAgain })
-  await expect(retry).toBeVisible()
-  await expect(page.getByRole('button', { name: appTexts.openBackup })).toHaveCount(0)
-  elsewhere.release()
-  await retry.click()
-  await expect(page.getByRole('link', { name: 'Partners' })).toBeVisible()
-  await chooseMenu(app, 'closeWorkspace')
-  await expect.poll(() => enginePid(app, 'writer')).toBeUndefined()
-
-  const again = lockWorkspace(workspace)
-  await answerOpenDialog(app, [workspace])
-  await page.evaluate(() => window.tandem.openWorkspace({ file: null }))
-  await expect(retry).toBeVisible()
-  again.release()
-  await expect(page.getByRole('link', { name: 'Partners' })).toBeVisible({ timeout: 20_000 })
-  await app.close()
-})
-
 test('[EN1] a workspace of an older version is upgraded before it is shown', async ({ userData, folder }) => {
   const workspace = join(folder, 'Old.tandem')
   const old = new Database(workspace)
@@ -347,7 +297,7 @@ test('[SH5] text copied by the page is on the clipboard', async ({ app, page }) 
   expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe('Partner\tAmount\nMüller\t45.60')
 })
 
-test('[SH8] closing while an import runs asks first, and the import goes on or ends with the window', async ({
+test('[SH8] leaving window or workspace while an import runs asks first, and the import goes on or ends with the window', async ({
   userData,
   folder,
 }) => {
@@ -369,8 +319,21 @@ test('[SH8] closing while an import runs asks first, and the import goes on or e
 
   await answerQuestions(app, 0)
   await closeWindow()
-  await expect.poll(() => askedQuestions(app)).toEqual([texts.stopWork.message])
+  await expect.poll(() => askedQuestions(app)).toEqual([texts.stopWork.message.window])
   await expect(cancel).toBeVisible()
+
+  const other = join(folder, 'Other.tandem')
+  await setUpWorkspace(other)
+  await answerSaveDialog(app, join(folder, 'New.tandem'))
+  await answerOpenDialog(app, [other])
+  for (const way of ['closeWorkspace', 'openWorkspace', 'newWorkspace']) {
+    await answerQuestions(app, 0)
+    await chooseMenu(app, way)
+    await expect.poll(() => askedQuestions(app)).toEqual([texts.stopWork.message.workspace])
+    expect((await shellState(page)).workspace).toEqual({ status: 'open', name: 'Acme' })
+    await expect(cancel).toBeVisible()
+  }
+  expect(await exists(join(folder, 'New.tandem'))).toBe(false)
 
   // Quit, as File › Quit does; the question is answered with "Stop and close".
   await answerQuestions(app, 1)
@@ -379,6 +342,7 @@ test('[SH8] closing while an import runs asks first, and the import goes on or e
 
 test('[SH8] closing asks for the work that the page told of, and for none when that has ended', async ({
   userData,
+  folder,
 }) => {
   const app = await launch({ userData })
   const page = await app.firstWindow()
@@ -387,7 +351,10 @@ test('[SH8] closing asks for the work that the page told of, and for none when t
   await answerQuestions(app, 0)
   await page.evaluate(() => window.tandem.setWork({ running: 'Importing sales.csv' }))
   await closeWindow()
-  await expect.poll(() => askedQuestions(app)).toEqual([texts.stopWork.message])
+  await expect.poll(() => askedQuestions(app)).toEqual([texts.stopWork.message.window])
+  await answerQuestions(app, 1)
+  await makeWorkspace(app, page, join(folder, 'Acme.tandem'))
+  expect(await askedQuestions(app)).toEqual([texts.stopWork.message.workspace])
   await page.evaluate(() => window.tandem.setWork({ running: null }))
   const isClosed = app.waitForEvent('close')
   await closeWindow().catch(() => undefined) // it may be gone before it answers

@@ -209,7 +209,7 @@ test('[EN1] restarts come at longer and longer intervals until it is given up', 
     runTimers()
   }
   expect(waited).toEqual([100, 200, 400, 800, 1600, 3200, 5000])
-  expect(log.at(-1)).toBe('failed engine.unavailable')
+  expect(log.at(-1)).toBe('failed engine.givenUp')
 })
 
 test('[EN1] a process that was up for a while starts again at once', () => {
@@ -236,7 +236,7 @@ test('[EN1] a workspace that cannot be opened stops everything and is not tried 
 
 test('[EN1] where the writer cannot even be started, no reader is left running', () => {
   const { started, log } = createSupervised('create', true)
-  expect([started, log]).toEqual([[], ['failed engine.unavailable']])
+  expect([started, log]).toEqual([[], ['failed engine.givenUp']])
 })
 
 test('[EN1] after a stop nothing is started and nothing is said', async () => {

@@ -2,11 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { resolvePeriod, type PeriodChoice } from '../../src/renderer/client/period.ts'
 
 const choice: PeriodChoice = { kind: 'year', from: null, to: null, compare: 'yearBefore' }
-const shown = (change: Partial<PeriodChoice>, today: string, startMonth: number) => {
+const shown = (change: Partial<PeriodChoice>, today: string, startMonth: number, latestMonth: string | null = null) => {
   const { from, to, compareFrom, compareTo, label, compareLabel } = resolvePeriod(
     { ...choice, ...change },
-    today,
-    startMonth,
+    { today, fiscalYearStartMonth: startMonth, latestMonth },
   )
   return [label, from, to, compareLabel, compareFrom, compareTo]
 }
@@ -28,6 +27,20 @@ describe('the period of the top bar', () => {
 
   test('[DA4] the latest year has a whole month in it, so January still shows the year before', () => {
     expect(shown({}, '2026-01-14', 1).slice(0, 3)).toEqual(['Jan – Dec 2025', '2025-01-01', '2025-12-31'])
+  })
+
+  test.each([
+    // The files of a year long gone.
+    ['2026-01-14', 1, '2017-12', ['2017-12-01', '2017-10-01', '2017-01-01']],
+    // Nothing was sold in the last quarter.
+    ['2026-05-02', 4, '2026-03', ['2026-03-01', '2026-01-01', '2025-04-01']],
+    // A programme of this month, and one that has no revenue yet.
+    ['2026-01-14', 1, '2026-01', ['2026-01-01', '2026-01-01', '2026-01-01']],
+    ['2026-01-14', 1, null, ['2025-12-01', '2025-10-01', '2025-01-01']],
+  ] as const)('[ME16] on %s, the latest periods with revenue in them (year from %s, revenue in %s)', (...given) => {
+    const [today, startMonth, latestMonth, begins] = given
+    const kinds = ['month', 'quarter', 'year'] as const
+    expect(kinds.map((kind) => shown({ kind }, today, startMonth, latestMonth)[1])).toEqual(begins)
   })
 
   test('[DA4] a quarter is compared with the one before', () => {

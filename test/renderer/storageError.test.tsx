@@ -62,6 +62,17 @@ test.each(['workspace.inUse', 'workspace.busy'] as const)(
   },
 )
 
+test('[SH7] an engine that was given up is started again when asked, never by itself', () => {
+  const { rerender } = render(<Shown workspace={failedWith('engine.givenUp')} />)
+  const offered = ['Try again', 'Open a backup…', 'New workspace…', 'Copy details']
+  pass(60_000)
+  expect([opened, buttons()]).toEqual([[], offered])
+  screen.getByRole('button', { name: 'Try again' }).click()
+  rerender(<Shown workspace={{ status: 'opening', name: 'Acme' }} />)
+  expect([opened, buttons()]).toEqual([[file], offered])
+  expect(screen.getByText('Opening Acme…')).toBeTruthy()
+})
+
 test('[SH7] what time does not mend is not tried again', () => {
   const { rerender } = render(<Shown workspace={failedWith('workspace.damaged')} />)
   pass(60_000)

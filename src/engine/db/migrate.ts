@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3'
 import * as foundation from './migrations/0001-foundation.ts'
 import * as standing from './migrations/0002-standing.ts'
+import * as owed from './migrations/0003-owed.ts'
 
-const migrations = [foundation, standing]
+const migrations = [foundation, standing, owed]
 
 /** Schema version that this program writes. */
 export const latestVersion = migrations.length

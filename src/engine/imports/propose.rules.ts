@@ -69,7 +69,8 @@ export function proposeMapping(
       : undefined
   const recognised = recognise(columns, asKind ?? subjectOf(match))
   const roles = match === undefined ? rolesOf(recognised) : layoutRoles(match, recognised)
-  const kinds = possibleKinds(asKind === null ? (match?.layout.kinds ?? recognised.kinds) : [asKind], columns, roles)
+  // What a person says holds also where columns are still missing: they can be named by hand.
+  const kinds = asKind === null ? possibleKinds(match?.layout.kinds ?? recognised.kinds, columns, roles) : [asKind]
   const asSource = asLayout === null && asKind === null ? options.as : null
   const formats = kinds.includes('figures')
     ? proposeFigureFormat(columns, roles, options)

@@ -14,6 +14,7 @@ import {
   sumOwed,
 } from './home.repo.ts'
 import type { Span } from './inputs.repo.ts'
+import { findLatestMonth } from './latestMonth.repo.ts'
 import { listNeeds } from './needs.repo.ts'
 import { openBook } from './openBook.ts'
 import { searchEverything } from './search.repo.ts'
@@ -59,6 +60,10 @@ export const metricsHandlers: HandlersOf<typeof metricsMethods> = {
       liability: listLiability(raw, today),
       adjustments: countOpenAdjustments(raw),
     }
+  },
+
+  async 'metrics.latestMonth'(context) {
+    return { month: findLatestMonth(context.raw, context.today()) }
   },
 
   async 'metrics.needs'(context) {

@@ -12,8 +12,8 @@ export const reviewContentHandlers: HandlersOf<typeof reviewContentMethods> = {
   },
 
   async 'reviews.pack'(context, { of, html, pptx, isOneOfMany }) {
-    const pack = toPackModel(readContent(context, of, isOneOfMany))
-    const { brand } = context.settings()
+    const { brand, fiscalYearStartMonth } = context.settings()
+    const pack = toPackModel(readContent(context, of, isOneOfMany), fiscalYearStartMonth)
     return {
       name: toFileName(pack.name),
       html: html ? toPackHtml(pack, brand) : null,

@@ -59,11 +59,13 @@ export interface PackModel {
 
 const column = (label: string, width: number, isNumber = false) => ({ label, width, isNumber })
 const dayText = (day: Day | null): string => (day === null ? '' : formatDay(day))
-const quarterText = (quarter: string): string => quarter.replace(/^FY\d{2}(\d{2})-(Q\d)$/, '$2 ’$1')
+/** "Q4 ’25" where the fiscal year is the calendar's, else "Q3 FY26": eight of them stand side by side. */
+const quarterText = (quarter: string, startMonth: number): string =>
+  quarter.replace(/^FY\d{2}(\d{2})-(Q\d)$/, startMonth === 1 ? '$2 ’$1' : '$2 FY$1')
 const count = (value: number): string => formatMeasure(value, 'count', '')
 
 /** The pack of a review's content, with nothing in it that is not stored. */
-export function toPackModel(content: ReviewContent): PackModel {
+export function toPackModel(content: ReviewContent, fiscalYearStartMonth: number): PackModel {
   const { partner, period, review, asOf, currency, foreign, missing } = content
   const when =
     review?.heldOn != null
@@ -89,7 +91,7 @@ export function toPackModel(content: ReviewContent): PackModel {
       ...agendaOf(content),
       dashboardOf(content),
       recapOf(content),
-      trendOf(content),
+      trendOf(content, fiscalYearStartMonth),
       ...pipelineOf(content),
       ...customersOf(content),
       ...narrativeOf(content),
@@ -157,8 +159,8 @@ function recapOf({ recap, currency, period, before }: ReviewContent): Section {
   return { title: texts.recap, sub, tables: [{ title: '', table: { head, rows } }] }
 }
 
-function trendOf({ trend, currency }: ReviewContent): Section {
-  const labels = trend.map(({ quarter }) => quarterText(quarter))
+function trendOf({ trend, currency }: ReviewContent, startMonth: number): Section {
+  const labels = trend.map(({ quarter }) => quarterText(quarter, startMonth))
   const unit = 10 ** currencyExponent(currency)
   const revenue = trend.map(({ revenueMinor }) => (revenueMinor === null ? null : revenueMinor / unit))
   return {

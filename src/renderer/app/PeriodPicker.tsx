@@ -1,7 +1,7 @@
 import { Calendar, ChevronDown, ChevronLeft, ChevronRight } from 'lucide-react'
 import { isDay, type Day } from '../../contract/dates.ts'
 import { periodKinds, periodOf, resolvePeriod, stepPeriod, usePeriodChoice, type PeriodKind } from '../client/period.ts'
-import { useProgramme } from '../client/programme.ts'
+import { useCalendar } from '../client/programme.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Field, Input } from '../ui/Field.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -12,11 +12,11 @@ import { appTexts as texts } from './texts.ts'
 
 /** Month, quarter and year of the fiscal calendar, or any days; and what to compare them with. */
 export function PeriodPicker() {
-  const programme = useProgramme()
+  const calendar = useCalendar()
   const choice = usePeriodChoice()
-  if (!programme) return null
-  const { today, fiscalYearStartMonth: startMonth } = programme
-  const period = resolvePeriod(choice, today, startMonth)
+  if (!calendar) return null
+  const { today, fiscalYearStartMonth: startMonth } = calendar
+  const period = resolvePeriod(choice, calendar)
   const setKind = (kind: PeriodKind): void => {
     const span =
       kind === 'custom'

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { AppError, type ErrorCode } from '../../contract/errors.ts'
+import { AppError, heldCodes, passingCodes } from '../../contract/errors.ts'
 import type { WorkspaceState } from '../../contract/shell.ts'
 import { askShell } from '../client/shell.ts'
 import { useShell } from '../client/shellState.ts'
@@ -12,16 +12,14 @@ import styles from './Welcome.module.css'
 
 type FailedWorkspace = Extract<WorkspaceState, { status: 'failed' }>
 
-/** Another program holds the file: nothing is wrong with it, so that a backup does not help and time does. */
-const heldCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['workspace.inUse', 'workspace.busy'])
 const TRY_AGAIN_MS = 5000
 
-/** The workspace that could not be opened; one that is held also while it is tried again, so that its screen stays. */
+/** The workspace that could not be opened; one that may open also while it is tried again, so that its screen stays. */
 export function useFailed(workspace: WorkspaceState | undefined): FailedWorkspace | null {
   const [last, setLast] = useState<FailedWorkspace | null>(null)
   let failed: FailedWorkspace | null = null
   if (workspace?.status === 'failed') failed = workspace
-  else if (workspace?.status === 'opening' && last?.name === workspace.name && heldCodes.has(last.error.code))
+  else if (workspace?.status === 'opening' && last?.name === workspace.name && passingCodes.has(last.error.code))
     failed = last
   if (failed !== last) setLast(failed)
   return failed
@@ -32,6 +30,7 @@ export function StorageError({ failed, isTrying }: { failed: FailedWorkspace; is
   const recent = useShell(({ state }) => state?.recent) ?? []
   const { name, error } = failed
   const isHeld = heldCodes.has(error.code)
+  const isPassing = passingCodes.has(error.code)
   useEffect(() => {
     if (!isHeld || isTrying) return undefined
     const timer = setTimeout(() => openAgain(failed), TRY_AGAIN_MS)
@@ -47,19 +46,23 @@ export function StorageError({ failed, isTrying }: { failed: FailedWorkspace; is
       <div className={styles.narrow}>
         <h1 className={styles.title}>{texts.cannotOpen(name)}</h1>
         <ErrorNote error={new AppError(error.code, error.details)}>
-          {isHeld && (
+          {isPassing && (
             <Button isSmall look="main" onClick={() => !isTrying && openAgain(failed)}>
               {uiTexts.tryAgain}
             </Button>
           )}
-          <Button isSmall look={isHeld ? 'plain' : 'main'} onClick={choose}>
+          <Button isSmall look={isPassing ? 'plain' : 'main'} onClick={choose}>
             {isHeld ? texts.openOther : texts.openBackup}
           </Button>
           <Button isSmall onClick={() => void askShell('newWorkspace')}>
             {texts.newWorkspace}
           </Button>
         </ErrorNote>
-        {isHeld && <p className="ink3">{isTrying ? texts.opening(name) : texts.triesAgain}</p>}
+        {isTrying ? (
+          <p className="ink3">{texts.opening(name)}</p>
+        ) : (
+          isHeld && <p className="ink3">{texts.triesAgain}</p>
+        )}
         {recent.length > 0 && (
           <ul className={styles.recent}>
             {recent.map((file) => (

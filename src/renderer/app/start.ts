@@ -1,6 +1,7 @@
 import { engineRoles, type PortMessage, type ShellEvent, type ShellState } from '../../contract/shell.ts'
 import { portLink } from '../client/engineClient.ts'
 import { askAhead } from '../client/hooks.ts'
+import { forgetTyped, storeTyped } from '../client/leaving.ts'
 import { runMenuCommand } from '../client/menu.ts'
 import { linkTo, navigate, parseRoute, useRoute } from '../client/navigation.ts'
 import { engine, forgetAnswers, type RunningTask, useSession } from '../client/session.ts'
@@ -31,8 +32,14 @@ export function start(): void {
 
 /** What every page waits for and then what this one shows, before any of it is drawn; what is known is not asked for again. */
 function askFirst(): void {
-  void Promise.all([askAhead('programme.get', {}), askAhead('workspace.status', {})]).then(([programme, status]) => {
-    if (programme && status?.isSetUp === true) findPage(useRoute.getState().page)?.askAhead?.(programme)
+  const first = [
+    askAhead('programme.get', {}),
+    askAhead('metrics.latestMonth', {}),
+    askAhead('workspace.status', {}),
+  ] as const
+  void Promise.all(first).then(([programme, latest, status]) => {
+    if (programme && latest && status?.isSetUp === true)
+      findPage(useRoute.getState().page)?.askAhead?.({ ...programme, latestMonth: latest.month })
   })
 }
 
@@ -44,6 +51,9 @@ function onShellEvent(event: ShellEvent): void {
     case 'menu':
       runMenuCommand(event.command)
       break
+    case 'leaving':
+      void storeTyped().then((isStored) => askShell('answerLeaving', { isStored }))
+      break
     case 'engineDown':
       engine.detach(event.role)
       break
@@ -52,12 +62,14 @@ function onShellEvent(event: ShellEvent): void {
 
 function onState(state: ShellState): void {
   const before = useShell.getState().state?.workspace
-  useShell.setState({ state })
   const { theme, workspace } = state
+  const wasOpen = before?.status === 'open' || before?.status === 'failed'
+  const isLeft = wasOpen && workspace.status !== before.status
+  if (isLeft) forgetTyped()
+  useShell.setState({ state })
   if (theme === 'system') delete document.documentElement.dataset.theme
   else document.documentElement.dataset.theme = theme
-  const wasOpen = before?.status === 'open' || before?.status === 'failed'
-  if (wasOpen && workspace.status !== before.status) {
+  if (isLeft) {
     forgetAnswers()
     if (workspace.status !== 'failed') history.replaceState(null, '', linkTo({ page: 'home' }))
   }

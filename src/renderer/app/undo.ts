@@ -59,7 +59,14 @@ export function UndoKeeper() {
     if (isPast) return
     if (announced === undefined) announced = data.undo?.commandId ?? null
   }, [data, hasTour, isPast])
-  useEffect(() => engine.onStored((method) => void announce(method)), [])
+  useEffect(
+    () =>
+      engine.onStored((method) => {
+        // The workspace may be left before the answer: then there is nobody to tell.
+        announce(method).catch(() => undefined)
+      }),
+    [],
+  )
   return null
 }
 

@@ -36,6 +36,10 @@ const texts: Readonly<Record<ErrorCode, readonly [what: Sentence, todo: Sentence
     'The engine stopped before it could answer.',
     'It is being started again. Check whether the last change is there before you repeat it.',
   ],
+  'engine.givenUp': [
+    'The engine stopped again and again.',
+    'What was stored is safe. Try again; if it stops once more, copy the details and send them to support.',
+  ],
   'engine.cancelled': ['Cancelled.', NOTHING_STORED],
   'call.unknownMethod': ['This window and the engine are of different versions.', 'Close Tandem and open it again.'],
   'call.badInput': [

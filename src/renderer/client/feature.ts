@@ -2,6 +2,7 @@ import type { LucideIcon } from 'lucide-react'
 import type { ComponentType } from 'react'
 import type { Output } from '../../contract/methods.ts'
 import type { ShellFile } from '../../contract/shell.ts'
+import type { Calendar } from './period.ts'
 
 export type Counts = Output<'metrics.counts'>
 
@@ -18,7 +19,7 @@ export interface PageDefinition {
   /** The page of the sidebar that this one belongs to; with an icon it stands under it while that is open. */
   under?: string
   /** Asks the engine what the page shows first; called at a start, before anything is drawn. */
-  askAhead?: (programme: Output<'programme.get'>) => void
+  askAhead?: (calendar: Calendar) => void
   Page: ComponentType
 }
 

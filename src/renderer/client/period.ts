@@ -58,9 +58,21 @@ export function periodOf(kind: Exclude<PeriodKind, 'custom'>, day: Day, startMon
   return periodRange(kind === 'quarter' ? quarter : quarter.slice(0, 6), startMonth)
 }
 
-/** The period of the last whole month: in January that is the year that has just ended, not one with nothing in it. */
-function latestPeriod(kind: Exclude<PeriodKind, 'custom'>, today: Day, startMonth: number): Span {
-  return periodOf(kind, addMonths(today, -1), startMonth)
+/** What a period is told by: the day it is, the programme's fiscal year, and how far its revenue reaches. */
+export interface Calendar {
+  today: Day
+  fiscalYearStartMonth: number
+  /** Of `metrics.latestMonth`; null where there is no revenue yet. */
+  latestMonth: string | null
+}
+
+/**
+ * The period of the last whole month with revenue: in January that is the year that has just ended, and after an import
+ * of old files the one they end in. Without revenue, that of the last whole month.
+ */
+function latestPeriod(kind: Exclude<PeriodKind, 'custom'>, calendar: Calendar): Span {
+  const { today, fiscalYearStartMonth, latestMonth } = calendar
+  return periodOf(kind, latestMonth === null ? addMonths(today, -1) : `${latestMonth}-01`, fiscalYearStartMonth)
 }
 
 /** The period `steps` after this one (negative: before); a custom span moves by its own length. */
@@ -74,12 +86,13 @@ export function stepPeriod(kind: PeriodKind, from: Day, to: Day, steps: number):
   return { from: start, to: addDays(addMonths(start, months), -1) }
 }
 
-export function resolvePeriod(choice: PeriodChoice, today: Day, startMonth: number): Period {
+export function resolvePeriod(choice: PeriodChoice, calendar: Calendar): Period {
   const { kind } = choice
+  const startMonth = calendar.fiscalYearStartMonth
   const span =
     choice.from !== null && choice.to !== null
       ? { from: choice.from, to: choice.to }
-      : latestPeriod(kind === 'custom' ? 'year' : kind, today, startMonth)
+      : latestPeriod(kind === 'custom' ? 'year' : kind, calendar)
   const compared = compareSpan(choice.compare, kind, span)
   return {
     kind,

@@ -32,8 +32,8 @@ export function HomePage() {
 }
 
 function Home({ period }: { period: Period }) {
-  const today = useProgramme()?.today ?? period.to
-  const asked = homeQuestions(period, today)
+  const { today, fiscalYearStartMonth } = useProgramme() ?? { today: period.to, fiscalYearStartMonth: 1 }
+  const asked = homeQuestions(period, { today, fiscalYearStartMonth })
   const home = useEngineQuery('metrics.home', asked.home, { keepLast: true })
   const counts = useEngineQuery('metrics.counts', {})
   const standing = useStanding(asked)

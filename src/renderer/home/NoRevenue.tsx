@@ -1,7 +1,7 @@
 import { isDay, type Day } from '../../contract/dates.ts'
 import { useEngineQuery } from '../client/hooks.ts'
 import { periodOf, resolvePeriod, usePeriodChoice, type Period } from '../client/period.ts'
-import { useProgramme } from '../client/programme.ts'
+import { useCalendar } from '../client/programme.ts'
 import { Button, ButtonRow } from '../ui/Button.tsx'
 import { Section } from '../ui/Lines.tsx'
 import { homeTexts as texts } from './texts.ts'
@@ -9,16 +9,15 @@ import { homeTexts as texts } from './texts.ts'
 /** In the place of charts that would be flat: where the latest revenue lies, one step away. */
 export function NoRevenue({ period }: { period: Period }) {
   const last = useLastDay()
-  const programme = useProgramme()
+  const calendar = useCalendar()
   const choice = usePeriodChoice()
-  if (!programme) return null
-  const { today, fiscalYearStartMonth: startMonth } = programme
+  if (!calendar) return null
   const kind = period.kind === 'custom' ? 'year' : period.kind
-  const there = last && { ...choice, kind, ...periodOf(kind, last, startMonth) }
+  const there = last && { ...choice, kind, ...periodOf(kind, last, calendar.fiscalYearStartMonth) }
   // What lies in the period and is credited to nobody is no way out.
   const isElsewhere = there !== undefined && (there.to < period.from || there.from > period.to)
   if (!isElsewhere) return <Section title={texts.money.revenue.plain} sub={texts.noRevenueMore} />
-  const { label } = resolvePeriod(there, today, startMonth)
+  const { label } = resolvePeriod(there, calendar)
   return (
     <Section title={texts.money.revenue.plain} sub={texts.lastRevenue(label)}>
       <ButtonRow>

@@ -1,8 +1,7 @@
 import { addDays, addMonths, type Day } from '../../contract/dates.ts'
 import type { MeasureKey } from '../../contract/measures.ts'
-import type { Output } from '../../contract/methods.ts'
 import { askAhead } from '../client/hooks.ts'
-import { type Period, resolvePeriod, type Span, usePeriodChoice } from '../client/period.ts'
+import { type Calendar, type Period, periodOf, resolvePeriod, type Span, usePeriodChoice } from '../client/period.ts'
 
 /** What is shown of the period as a whole. */
 const keys: readonly MeasureKey[] = [
@@ -36,29 +35,34 @@ const quarterlyKeys: readonly MeasureKey[] = [
   'pipelineVelocity',
 ]
 
-/** The span cut into pieces of so many months, oldest first; the last may be shorter. */
-export function cutSpan(from: Day, to: Day, months: number): Span[] {
+/** The months of a period, or the twelve that end with a shorter one; none that have not begun. */
+export function monthsOf({ from, to }: Span, today: Day): Span[] {
+  const yearBefore = yearUntil(to)
+  // The months of every fiscal year are the calendar's.
+  return cutSpan('month', { from: from < yearBefore ? from : yearBefore, to }, today, 1)
+}
+
+/** The fiscal quarters of a period, or the four that end with a shorter one; none that have not begun. */
+export function quartersOf({ from, to }: Span, today: Day, startMonth: number): Span[] {
+  const isShorter = from > yearUntil(to)
+  const fourth = addMonths(periodOf('quarter', to, startMonth).from, -9)
+  return cutSpan('quarter', { from: isShorter ? fourth : from, to }, today, startMonth)
+}
+
+/** A span by month or quarter, oldest first; the first and the last are cut where it begins and ends. */
+function cutSpan(kind: 'month' | 'quarter', span: Span, today: Day, startMonth: number): Span[] {
   const pieces: Span[] = []
-  for (let start = from; start <= to; start = addMonths(from, pieces.length * months)) {
-    const end = addDays(addMonths(from, (pieces.length + 1) * months), -1)
-    pieces.push({ from: start, to: end < to ? end : to })
+  for (let { from } = span; from <= span.to && from <= today;) {
+    const { to } = periodOf(kind, from, startMonth)
+    pieces.push({ from, to: to < span.to ? to : span.to })
+    from = addDays(to, 1)
   }
   return pieces
 }
 
-/** The months of a period, or the twelve that end with a shorter one; none that have not begun. */
-export function monthsOf(period: Span, today: Day): Span[] {
-  return cutYear(period, 1, today)
-}
-
-/** The quarters of a period, or the four that end with a shorter one; none that have not begun. */
-export function quartersOf(period: Span, today: Day): Span[] {
-  return cutYear(period, 3, today)
-}
-
-function cutYear({ from, to }: Span, months: number, today: Day): Span[] {
-  const yearBefore = addMonths(`${to.slice(0, 7)}-01`, -11)
-  return cutSpan(from < yearBefore ? from : yearBefore, to, months).filter((piece) => piece.from <= today)
+/** The first of the twelve months that end with this one. */
+function yearUntil(day: Day): Day {
+  return addMonths(`${day.slice(0, 7)}-01`, -11)
 }
 
 const readOf = ({ from, to }: Span) => ({ keys: [...keys], from, to, partnerId: null })
@@ -73,12 +77,13 @@ const trendOf = (of: readonly MeasureKey[], periods: readonly Span[]) => ({
 export type HomeQuestions = ReturnType<typeof homeQuestions>
 
 /** What Home asks the engine about a period; null where there is nothing to ask about. */
-export function homeQuestions(period: Period, today: Day) {
+export function homeQuestions(period: Period, { today, fiscalYearStartMonth }: Omit<Calendar, 'latestMonth'>) {
   const { from, to, compareFrom, compareTo } = period
   const before = compareFrom === null || compareTo === null ? null : { from: compareFrom, to: compareTo }
   const months = monthsOf(period, today)
-  const quarters = quartersOf(period, today)
-  const quartersBefore = before === null ? [] : quartersOf(before, today).slice(0, quarters.length)
+  const quarters = quartersOf(period, today, fiscalYearStartMonth)
+  const quartersBefore =
+    before === null ? [] : quartersOf(before, today, fiscalYearStartMonth).slice(0, quarters.length)
   return {
     home: { from, to, compareFrom, compareTo },
     now: readOf(period),
@@ -91,8 +96,8 @@ export function homeQuestions(period: Period, today: Day) {
 }
 
 /** Asks all that Home shows before it is drawn: the engine works on the answers meanwhile. */
-export function askForHome({ today, fiscalYearStartMonth }: Output<'programme.get'>): void {
-  const asked = homeQuestions(resolvePeriod(usePeriodChoice.getState(), today, fiscalYearStartMonth), today)
+export function askForHome(calendar: Calendar): void {
+  const asked = homeQuestions(resolvePeriod(usePeriodChoice.getState(), calendar), calendar)
   void askAhead('metrics.counts', {})
   void askAhead('metrics.home', asked.home)
   for (const input of [asked.now, asked.before]) if (input) void askAhead('measures.read', input)

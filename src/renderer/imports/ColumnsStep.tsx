@@ -39,6 +39,7 @@ export function ColumnsStep({
   const rows = preview.data?.rows
   const telling = useMemo(() => tellingRows(rows ?? []), [rows])
   const questions = queued.questions.filter(({ kind }) => aboutReading.has(kind))
+  const isKindAsked = queued.isKindAsked || makesNoRow(mapping)
   const asked = new Set(questions.filter(({ id }) => answers[id] === undefined).map(({ subject }) => subject))
   const warnings = [...new Set([...inspection.warnings, ...(report?.warnings ?? [])])]
   return (
@@ -62,11 +63,9 @@ export function ColumnsStep({
           ))}
         </div>
       )}
-      {(questions.length > 0 || makesNoRow(mapping)) && (
+      {(questions.length > 0 || isKindAsked) && (
         <div className={columnStyles.asks}>
-          {makesNoRow(mapping) && (
-            <KindQuestion handle={file.handle} sheet={mapping.shape.sheet} hasNothing={inspection.hasNothing} />
-          )}
+          {isKindAsked && <KindQuestion handle={file.handle} mapping={mapping} hasNothing={inspection.hasNothing} />}
           {questions.map((question) => (
             <Question key={question.id} handle={file.handle} question={question} answers={answers} />
           ))}

@@ -1,8 +1,9 @@
 import { Info, TriangleAlert } from 'lucide-react'
-import { importKinds } from '../../contract/imports.ts'
+import { importKinds, type ImportMapping } from '../../contract/imports.ts'
 import { Radios } from '../ui/choices.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import styles from './Columns.module.css'
+import { makesNoRow } from './mapping.ts'
 import { readAs } from './queue.ts'
 import { importTexts as texts } from './texts.ts'
 
@@ -12,27 +13,31 @@ import { importTexts as texts } from './texts.ts'
  */
 export function KindQuestion({
   handle,
-  sheet,
+  mapping,
   hasNothing,
 }: {
   handle: string
-  sheet: string | null
+  mapping: ImportMapping
   hasNothing: boolean
 }) {
-  const title = hasNothing ? texts.hasNothing : texts.whatIsIt
+  const isOpen = makesNoRow(mapping)
+  const isCalm = hasNothing || !isOpen
+  const says = isOpen && hasNothing ? texts.hasNothing : texts.whatIsIt
+  const lead = hasNothing ? texts.hasNothingLead : texts.whatIsItLead
+  const [kind = null, ...others] = mapping.kinds
   return (
-    <div className={styles.ask} data-calm={hasNothing || undefined} role="group" aria-label={title}>
-      <Icon of={hasNothing ? Info : TriangleAlert} />
+    <div className={styles.ask} data-calm={isCalm || undefined} role="group" aria-label={says}>
+      <Icon of={isCalm ? Info : TriangleAlert} />
       <div className={styles.askTitle}>
-        <h2>{title}</h2>
-        <span className="ink2">{hasNothing ? texts.hasNothingLead : texts.whatIsItLead}</span>
+        <h2>{says}</h2>
+        <span className="ink2">{isOpen ? lead : texts.whatIsItSaid}</span>
       </div>
       <Radios
         label={texts.whatIsIt}
         className={styles.askOptions}
-        value={null}
-        onValue={(kind) => void readAs(handle, kind, sheet)}
-        options={importKinds.map((kind) => ({ value: kind, label: texts.kinds[kind] }))}
+        value={others.length === 0 ? kind : null}
+        onValue={(chosen) => void readAs(handle, chosen, mapping.shape.sheet)}
+        options={importKinds.map((one) => ({ value: one, label: texts.kinds[one] }))}
       />
     </div>
   )

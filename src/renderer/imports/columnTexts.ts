@@ -87,6 +87,7 @@ export const columnTexts = {
   },
   whatIsIt: 'What are the rows of this file?',
   whatIsItLead: 'The headers do not say. The columns are read for what you choose.',
+  whatIsItSaid: 'As you said. The columns are read for that; say below what the others hold.',
   hasNothing: 'There is nothing to import in this file.',
   hasNothingLead: 'Leave it out and go on. If you know better, say what its rows are.',
   questionTitles: {

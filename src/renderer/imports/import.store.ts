@@ -14,6 +14,8 @@ export interface QueuedFile {
   phase: 'reading' | 'failed' | 'columns' | 'check' | 'running' | 'done'
   inspection: Inspection | null
   reader: Reader | null
+  /** Nobody but the user knows what its rows are; asked also after the answer, which may be changed. */
+  isKindAsked: boolean
   applyChanged: boolean
   takeSuspects: boolean
   /** Every question that came up, latest wording; an answered one stays in sight. */

@@ -3,7 +3,7 @@ import type { ShellFile } from '../../contract/shell.ts'
 import { engine } from '../client/session.ts'
 import { check, checkSoon, stopCheck } from './dryRun.ts'
 import { find, toAppError, update, useImport, type QueuedFile } from './import.store.ts'
-import type { Reader } from './mapping.ts'
+import { makesNoRow, type Reader } from './mapping.ts'
 
 function queued(file: ShellFile): QueuedFile {
   return {
@@ -11,6 +11,7 @@ function queued(file: ShellFile): QueuedFile {
     phase: 'reading',
     inspection: null,
     reader: null,
+    isKindAsked: false,
     applyChanged: false,
     takeSuspects: false,
     questions: [],
@@ -68,6 +69,7 @@ export async function inspect(handle: string, as: string | null, sheet: string |
       phase: 'columns',
       inspection,
       reader: { mapping: inspection.mapping, answers: {} },
+      isKindAsked: makesNoRow(inspection.mapping) || (as !== null && find(handle)?.isKindAsked === true),
       questions: inspection.questions,
       isStale: true,
     })

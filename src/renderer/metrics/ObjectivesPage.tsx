@@ -30,6 +30,9 @@ export function ObjectivesPage() {
   const isNew = params.new === 'objective'
   const crumbs = useMemo(() => [{ label: texts.home, href: linkTo({ page: 'home' }) }], [])
   const openId = Number(params.open)
+  // In the address, so that Back from the rows of a figure finds the panel again; choosing is no step of its own.
+  const choose = (id: number | null): void =>
+    navigate({ page: 'objectives', parts, params: id === null ? {} : { open: String(id) } }, { replace: true })
   const close = (): void => {
     setEdited(null)
     if (isNew) navigate({ page: 'objectives', parts }, { replace: true })
@@ -62,6 +65,7 @@ export function ObjectivesPage() {
           show={show}
           startMonth={programme.fiscalYearStartMonth}
           openId={Number.isSafeInteger(openId) ? openId : null}
+          onChoose={choose}
           onEdit={setEdited}
         />
       )}
@@ -85,19 +89,13 @@ interface ObjectivesProps {
   show: Show
   startMonth: number
   openId: number | null
+  onChoose: (id: number | null) => void
   onEdit: (objective: Objective | 'new') => void
 }
 
-function Objectives({ data, show, startMonth, openId, onEdit }: ObjectivesProps) {
+function Objectives({ data, show, startMonth, openId, onChoose, onEdit }: ObjectivesProps) {
   const { objectives } = data
-  const [chosen, setChosen] = useState<number | null>(openId)
-  // A link or a new objective opens its own panel, whatever was open before.
-  const [linked, setLinked] = useState(openId)
-  if (openId !== linked) {
-    setLinked(openId)
-    setChosen(openId)
-  }
-  const open = objectives.find(({ id }) => id === chosen)
+  const open = objectives.find(({ id }) => id === openId)
   if (objectives.length === 0)
     return (
       <EmptyState
@@ -122,7 +120,7 @@ function Objectives({ data, show, startMonth, openId, onEdit }: ObjectivesProps)
             data={data}
             startMonth={startMonth}
             chosen={open?.id ?? null}
-            onChoose={(id) => setChosen(id === chosen ? null : id)}
+            onChoose={(id) => onChoose(id === openId ? null : id)}
           />
         </div>
       </Column>
@@ -132,7 +130,7 @@ function Objectives({ data, show, startMonth, openId, onEdit }: ObjectivesProps)
           data={data}
           startMonth={startMonth}
           onEdit={() => onEdit(open)}
-          onClose={() => setChosen(null)}
+          onClose={() => onChoose(null)}
         />
       )}
     </Split>

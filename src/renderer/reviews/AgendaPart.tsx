@@ -1,10 +1,11 @@
-import { formatDay, periodRange } from '../../contract/dates.ts'
+import { formatDay, periodRange, type Quarter } from '../../contract/dates.ts'
 import { formatMeasure } from '../../contract/measureTexts.ts'
 import { currencyExponent, formatMinor } from '../../contract/money.ts'
 import type { AgendaItem } from '../../contract/reviews.ts'
 import { packTexts } from '../../contract/reviewTexts.ts'
 import { formatPeriod } from '../../contract/statementText.ts'
 import { linkTo } from '../client/navigation.ts'
+import { quarterName } from '../client/period.ts'
 import { useProgramme } from '../client/programme.ts'
 import { conversionsLink, overlap } from '../client/rowLinks.ts'
 import { Chart } from '../ui/Chart.tsx'
@@ -85,7 +86,7 @@ function PartContent({ item, review, content }: PartProps) {
 function Recap({ review, content }: Omit<PartProps, 'item'>) {
   const { trend, currency, period } = content
   const startMonth = useProgramme()?.fiscalYearStartMonth ?? 1
-  const labels = trend.map(({ quarter }) => quarter.replace(/^FY(\d{4})-(Q\d)$/, '$2 $1'))
+  const labels = trend.map(({ quarter }) => quarterName(quarter as Quarter, startMonth))
   const unit = 10 ** currencyExponent(currency)
   const revenue = trend.map(({ revenueMinor }) => (revenueMinor === null ? null : revenueMinor / unit))
   const short = (value: number): string => formatMeasure(Math.round(value), 'count', currency)

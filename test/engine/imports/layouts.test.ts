@@ -90,6 +90,17 @@ describe('layouts', () => {
     ])
   })
 
+  it('[IM65] the kind that a person says holds, also where its columns are still to be named', async () => {
+    const said = await Promise.all(
+      ['products', 'data_dictionary', 'accounts'].map((name) => inspect(join(fixtures, `crm/${name}.csv`), 'partners')),
+    )
+    expect(said.map(({ hasNothing, mapping }) => [hasNothing, mapping.kinds])).toEqual([
+      [false, ['partners']],
+      [false, ['partners']],
+      [false, ['partners']],
+    ])
+  })
+
   it('[IM38] a named layout, kind or source overrules what was recognised', async () => {
     const path = join(folder, 'conversions.csv')
     const [asLayout, asKind, asSource] = await Promise.all([

@@ -162,7 +162,7 @@ test('[QB11] the glance shows tier, next tier and the last scorecard, and none o
   const { id } = await planReview(engine)
   const content = await engine.call('reviews.content', { of: { reviewId: id } })
   const labels = (given: typeof content) =>
-    toPackModel(given)
+    toPackModel(given, 1)
       .sections.find(({ title }) => title === 'At a glance')
       ?.tiles?.slice(content.dashboard.length)
       .map(({ label, value, before, fact }) => [label, value, before, fact])
@@ -172,5 +172,19 @@ test('[QB11] the glance shows tier, next tier and the last scorecard, and none o
   expect(labels({ ...content, partner, scorecard })).toEqual([
     ['Tier', 'Gold', '', 'next is Platinum'],
     ['Scorecard', '83.8', 'Strong', '01 Oct 2025 – 31 Dec 2025'],
+  ])
+})
+
+test('[QB11] the quarters of a trend are named as the fiscal year counts them', async () => {
+  const { id } = await planReview(engine)
+  const labels = async (startMonth: number) => {
+    await engine.call('programme.update', { fiscalYearStartMonth: startMonth })
+    const content = await engine.call('reviews.content', { of: { reviewId: id } })
+    const trend = toPackModel(content, startMonth).sections.find(({ title }) => title === 'Trend')
+    return trend?.charts?.[0]?.labels.slice(-2)
+  }
+  expect([await labels(1), await labels(4)]).toEqual([
+    ['Q3 ’25', 'Q4 ’25'],
+    ['Q2 FY26', 'Q3 FY26'],
   ])
 })

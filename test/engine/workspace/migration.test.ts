@@ -37,7 +37,7 @@ const before = `
   INSERT INTO fact_version VALUES ('conversions', 5, 4);
   UPDATE write_gate SET is_open = 0;`
 
-test('[DB2] a workspace of version 1 keeps every row in version 2, with its guards, and gets its new sums', () => {
+test('[DB2] a workspace of version 1 keeps every row in version 2 and then 3, with its guards, and gets its new sums', () => {
   const connection = new Database(':memory:')
   connection.pragma('foreign_keys = ON')
   connection.pragma('recursive_triggers = ON')
@@ -47,7 +47,10 @@ test('[DB2] a workspace of version 1 keeps every row in version 2, with its guar
   const contents = () => tables.map((table) => rows(connection, `SELECT * FROM ${table} ORDER BY 1, 2, 3`))
   const kept = contents()
 
+  applyMigrations(connection, 2)
+  expect(contents()).toEqual(kept)
   applyMigrations(connection)
+  expect(connection.pragma('user_version', { simple: true })).toBe(3)
   expect(contents()).toEqual(kept)
   expect(() => connection.exec('UPDATE conversion SET amount_minor = 1')).toThrow('guard: conversion')
   expect(() => connection.exec('DELETE FROM import_holding')).toThrow('guard: import_holding')

@@ -62,7 +62,7 @@ function showTrends(costs: readonly (number | null)[], of = period, hasBookings 
     months.map(() => ({ key, value: key === 'bookingsShare' && !hasBookings ? null : 5000, problem: null, inputs: [] }))
   const drawn: Drawn = {
     monthly: { spans: months, trends: monthly },
-    quarterly: { spans: quartersOf(of, today), trends: () => costs.map(costOf) },
+    quarterly: { spans: quartersOf(of, today, 1), trends: () => costs.map(costOf) },
     quarterlyBefore: { spans: [], trends: () => undefined },
   }
   show(<TrendCharts period={of} drawn={drawn} currency="USD" today={today} />)

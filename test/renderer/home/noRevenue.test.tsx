@@ -5,6 +5,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { resolvePeriod, usePeriodChoice } from '../../../src/renderer/client/period.ts'
 import { forgetAnswers, queryClient } from '../../../src/renderer/client/session.ts'
 import { NoRevenue } from '../../../src/renderer/home/NoRevenue.tsx'
+import { aCalendar } from '../support/period.ts'
 import { programme } from '../support/programme.ts'
 import { StandIn } from '../support/standIn.ts'
 
@@ -18,11 +19,12 @@ function show(lastOn: string | null): void {
   const rows = lastOn === null ? [] : [{ id: 1, cells: { occurredOn: lastOn } }]
   new StandIn({
     'programme.get': () => programme,
+    'metrics.latestMonth': () => ({ month: null }),
     'views.open': () => ({ view: 1, columns: [], rows, isComplete: true }),
   }).start()
   render(
     <QueryClientProvider client={queryClient}>
-      <NoRevenue period={resolvePeriod(usePeriodChoice.getState(), '2026-01-14', 1)} />
+      <NoRevenue period={resolvePeriod(usePeriodChoice.getState(), { ...aCalendar, latestMonth: null })} />
     </QueryClientProvider>,
   )
 }

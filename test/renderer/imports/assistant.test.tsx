@@ -3,6 +3,7 @@ import { act, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, test } from 'vitest'
 import { AppError } from '../../../src/contract/errors.ts'
+import { importKinds } from '../../../src/contract/imports.ts'
 import { forgetAnswers, queryClient, useSession } from '../../../src/renderer/client/session.ts'
 import { Assistant } from '../../../src/renderer/imports/Assistant.tsx'
 import { useImport } from '../../../src/renderer/imports/import.store.ts'
@@ -174,15 +175,22 @@ test('hostile headers are words, and every column of a wide file has its row', a
   expect(within(table).getByText('Column 3')).toBeVisible()
 })
 
-test('a file whose headers say nothing is asked what it holds and read for that', async () => {
+test('[IM65] a file whose headers say nothing is asked what it holds and read for that, which can be said otherwise', async () => {
   const standIn = await showFile({
     'imports.inspect': ({ as }) =>
-      inspectionOf('list.csv', { mapping: mappingOf({ kinds: as === 'partners' ? ['partners'] : [] }) }),
+      inspectionOf('list.csv', { mapping: mappingOf({ kinds: importKinds.filter((kind) => kind === as) }) }),
   })
   const user = userEvent.setup()
-  await user.click(await screen.findByRole('radio', { name: 'Partners' }))
-  await waitFor(() => expect(screen.queryByText('What are the rows of this file?')).toBeNull())
-  expect(standIn.askedFor('imports.inspect').at(-1)).toMatchObject({ as: 'partners' })
+  await screen.findByText('The headers do not say. The columns are read for what you choose.')
+  for (const [name, as] of [
+    ['Partners', 'partners'],
+    ['Customers', 'customers'],
+  ] as const) {
+    await user.click(screen.getByRole('radio', { name }))
+    await waitFor(() => expect(screen.getByRole('radio', { name })).toBeChecked())
+    expect(screen.getByRole('group', { name: 'What are the rows of this file?' })).toHaveTextContent('As you said.')
+    expect(standIn.askedFor('imports.inspect').at(-1)).toMatchObject({ as })
+  }
 })
 
 test('[IM65] a file that brings nothing says so without alarm and is left out for the next one', async () => {

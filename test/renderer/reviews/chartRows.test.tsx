@@ -38,9 +38,10 @@ test('[AN17] a quarter of a review opens to the partner’s sales and refunds in
       .getAllByRole('link')
       .map((link) => {
         const { page, filters } = parseRoute(link.getAttribute('href') ?? '')
-        return { page, filters }
+        return { name: link.textContent, page, filters }
       })
-  const between = (from: string, to: string) => ({
+  const between = (name: string, from: string, to: string) => ({
+    name,
     page: 'revenue',
     filters: [
       { column: 'occurredOn', operator: 'between', value: [from, to] },
@@ -48,6 +49,9 @@ test('[AN17] a quarter of a review opens to the partner’s sales and refunds in
     ],
   })
   await waitFor(() =>
-    expect(rows()).toEqual([between('2025-04-01', '2025-06-30'), between('2025-07-01', '2025-08-31')]),
+    expect(rows()).toEqual([
+      between('Q1 FY2026', '2025-04-01', '2025-06-30'),
+      between('Q2 FY2026', '2025-07-01', '2025-08-31'),
+    ]),
   )
 })

@@ -20,6 +20,7 @@ export function quietShell(): { shell: TandemShell; copied: string[] } {
     newWorkspace: () => done(false),
     openWorkspace: () => done(false),
     closeWorkspace: nothing,
+    answerLeaving: nothing,
     chooseFiles: () => done([]),
     chooseTarget: () => done(null),
     dropFiles: () => done([]),

@@ -103,21 +103,22 @@ export function useCellEditing(place: Place): CellEditing {
     if (key === undefined || !isRow(line)) stop(true)
     else start(line, key)
   }
-  const end = async (way: Way, given?: string): Promise<void> => {
+  /** @returns false when something could not be stored, which is shown */
+  const end = async (way: Way, given?: string): Promise<boolean> => {
     const typed = now.current
     const column = columnOf(typed)
     const seen = shown(typed)
-    if (!typed || !seen || typed.isSaving || !column) return
+    if (!typed || !seen || typed.isSaving || !column) return true
     const text = given ?? seen.text
     const read = readEdit(column, seen.row, text)
     if (typeof read === 'string') {
       set({ ...typed, text, problem: read })
-      return
+      return false
     }
     if (read === null) {
       set({ ...typed, problem: null })
       goOn(typed, way)
-      return
+      return true
     }
     const saving = { ...typed, text, problem: null, isSaving: true }
     set(saving)
@@ -125,12 +126,14 @@ export function useCellEditing(place: Place): CellEditing {
       await read.store()
       reader.show(seen.row.id, column.key, read.value)
       if (now.current === saving) goOn(typed, way)
+      return true
     } catch (error) {
       const { what, todo } = errorText(error)
       const problem = `${what} ${todo}`
       // Somebody went on to another cell meanwhile, or left the page.
       if (now.current === saving && grid.current !== null) set({ ...saving, problem, isSaving: false })
       else say({ text: problem, isError: true })
+      return false
     }
   }
   const cancel = (): void => {
@@ -143,7 +146,9 @@ export function useCellEditing(place: Place): CellEditing {
     if (isOut) cancel()
   })
   // Leaving the page stores what was typed, as leaving the cell does.
-  useLeaving(() => void end('leave'))
+  useLeaving(async () => {
+    if (!(await end('leave'))) throw new Error('the cell says why')
+  })
 
   const move = (step: 1 | -1): boolean => {
     if (!isRow(active)) return false
