@@ -1,9 +1,10 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { AppError } from '../../src/contract/errors.ts'
 import { viewSpecSchema, type ViewRow } from '../../src/contract/views.ts'
+import { storeTyped } from '../../src/renderer/client/leaving.ts'
 import { forgetAnswers, queryClient } from '../../src/renderer/client/session.ts'
 import type { TableColumn } from '../../src/renderer/ui/table/column.ts'
 import { DataTable, type DataTableProps } from '../../src/renderer/ui/table/DataTable.tsx'
@@ -151,6 +152,17 @@ describe('editing in place', () => {
     await user.click(screen.getByText('Partner 3'))
     await waitFor(() => expect(stored).toEqual([[1, 'group', 'Gold']]))
     expect(screen.queryByRole('textbox')).not.toBeInTheDocument()
+  })
+
+  test('[SH9] leaving the workspace waits for the cell that is edited, and stays where it is refused', async () => {
+    await show(3)
+    await user.keyboard('{Home}{F2}Gold')
+    expect(await act(() => storeTyped())).toBe(true)
+    expect(stored).toEqual([[1, 'group', 'Gold']])
+    await user.dblClick(within(row('Partner 2')).getByText('2.00'))
+    await user.keyboard('12,5O')
+    expect(await act(() => storeTyped())).toBe(false)
+    expect(await screen.findByRole('alert')).toHaveTextContent('Write it like 1234.50.')
   })
 
   test('[TA1] a choice is picked from its words', async () => {
