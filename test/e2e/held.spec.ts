@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { ElectronApplication, Page } from '@playwright/test'
 import { lockWorkspace } from '../../src/engine/db/open.ts'
 import { appTexts } from '../../src/renderer/app/texts.ts'
 import { uiTexts } from '../../src/renderer/ui/texts.ts'
@@ -9,13 +10,23 @@ import { enginePid, openedWorkspace, shellState } from './support/shell.ts'
 import { answerOpenDialog, chooseMenu } from './support/system.ts'
 import { setUpWorkspace } from './support/workspace.ts'
 
+async function heldWorkspace(folder: string) {
+  const workspace = join(folder, 'Acme.tandem')
+  await setUpWorkspace(workspace)
+  return { workspace, elsewhere: lockWorkspace(workspace) }
+}
+
+/** Chooses a workspace as the user does who opens another one. */
+async function choose(app: ElectronApplication, page: Page, workspace: string): Promise<void> {
+  await answerOpenDialog(app, [workspace])
+  await page.evaluate(() => window.tandem.openWorkspace({ file: null }))
+}
+
 test('[EN1] a workspace that another program writes is not shown, and opens when that program is done', async ({
   userData,
   folder,
 }) => {
-  const workspace = join(folder, 'Acme.tandem')
-  await setUpWorkspace(workspace)
-  const elsewhere = lockWorkspace(workspace)
+  const { workspace, elsewhere } = await heldWorkspace(folder)
   const app = await launch({ userData, workspace })
   const page = await app.firstWindow()
   expect(await openedWorkspace(page)).toMatchObject({
@@ -24,8 +35,7 @@ test('[EN1] a workspace that another program writes is not shown, and opens when
     error: { code: 'workspace.inUse', details: {} },
   })
   elsewhere.release()
-  await answerOpenDialog(app, [workspace])
-  await page.evaluate(() => window.tandem.openWorkspace({ file: null }))
+  await choose(app, page, workspace)
   await expect(page.getByRole('link', { name: 'Partners' })).toBeVisible()
   await expect.poll(async () => (await shellState(page)).engine).toEqual({ reader: 'up', writer: 'up' })
   await app.close()
@@ -35,9 +45,7 @@ test('[SH7] a workspace that another program holds is tried again when asked, an
   userData,
   folder,
 }) => {
-  const workspace = join(folder, 'Acme.tandem')
-  await setUpWorkspace(workspace)
-  const elsewhere = lockWorkspace(workspace)
+  const { workspace, elsewhere } = await heldWorkspace(folder)
   const app = await launch({ userData, workspace })
   const page = await app.firstWindow()
   const retry = page.getByRole('button', { name: uiTexts.tryAgain })
@@ -50,8 +58,7 @@ test('[SH7] a workspace that another program holds is tried again when asked, an
   await expect.poll(() => enginePid(app, 'writer')).toBeUndefined()
 
   const again = lockWorkspace(workspace)
-  await answerOpenDialog(app, [workspace])
-  await page.evaluate(() => window.tandem.openWorkspace({ file: null }))
+  await choose(app, page, workspace)
   await expect(retry).toBeVisible()
   again.release()
   await expect(page.getByRole('link', { name: 'Partners' })).toBeVisible({ timeout: 20_000 })
@@ -59,9 +66,7 @@ test('[SH7] a workspace that another program holds is tried again when asked, an
 })
 
 test('[SH7] a start that finds its workspace held tries it again at the next one', async ({ userData, folder }) => {
-  const workspace = join(folder, 'Acme.tandem')
-  await setUpWorkspace(workspace)
-  const elsewhere = lockWorkspace(workspace)
+  const { workspace, elsewhere } = await heldWorkspace(folder)
   const first = await launch({ userData, workspace })
   await expect((await first.firstWindow()).getByRole('button', { name: uiTexts.tryAgain })).toBeVisible()
   await first.close()

@@ -153,6 +153,13 @@ export function sumUnlinkedRefunds(
 type Liability = Output<'analytics.liability'>
 type LiabilityOn = Output<'analytics.liabilityOn'>
 
+interface OwedRow {
+  dueOn: Day
+  currency: string
+  minor: Minor
+  rows: number
+}
+
 /** What is owed by due month and by how long it has been due, per status and currency. */
 export function listLiabilities(raw: Connection, today: Day): Pick<Liability, 'months' | 'ages'> {
   const rows = raw
@@ -160,27 +167,8 @@ export function listLiabilities(raw: Connection, today: Day): Pick<Liability, 'm
       `SELECT due_on AS dueOn, status, currency, sum(minor) AS minor, sum(row_count) AS rows FROM (${liabilityRows})
        GROUP BY 1, 2, 3 HAVING sum(minor) <> 0 ORDER BY 1, CASE status WHEN 'inRun' THEN 0 WHEN 'approved' THEN 1 WHEN 'pending' THEN 2 ELSE 3 END, 3`,
     )
-    .all({ today }) as {
-    dueOn: Day
-    status: Liability['ages'][number]['status']
-    currency: string
-    minor: Minor
-    rows: number
-  }[]
-  const months = new Map<string, Liability['months'][number]>()
-  const ages = new Map<string, Liability['ages'][number]>()
-  for (const { dueOn, status, currency, minor, rows: count } of rows) {
-    const month = monthOf(dueOn)
-    const age = ageOf(dueOn, today)
-    const ofMonth = months.get(`${month} ${status} ${currency}`) ?? { month, status, currency, minor: 0 }
-    ofMonth.minor += minor
-    months.set(`${month} ${status} ${currency}`, ofMonth)
-    const ofAge = ages.get(`${age} ${status} ${currency}`) ?? { age, status, currency, minor: 0, rows: 0 }
-    ofAge.minor += minor
-    ofAge.rows += count
-    ages.set(`${age} ${status} ${currency}`, ofAge)
-  }
-  return { months: [...months.values()], ages: [...ages.values()] }
+    .all({ today }) as (OwedRow & { status: Liability['ages'][number]['status'] })[]
+  return sumByDue(rows, today, ({ status, currency }) => ({ status, currency }))
 }
 
 /**
@@ -190,24 +178,28 @@ export function listLiabilities(raw: Connection, today: Day): Pick<Liability, 'm
 export function listLiabilitiesOn(raw: Connection, day: Day): Pick<LiabilityOn, 'months' | 'ages'> {
   const sql = `SELECT due_on AS dueOn, currency, sum(minor) AS minor, sum(row_count) AS rows
     FROM (${rowsOwedOn(day, ['rejected'])}) GROUP BY 1, 2 HAVING sum(minor) <> 0 ORDER BY 1, 2`
-  const rows = readOnce(raw, sql, { day, month: monthOf(day) }) as {
-    dueOn: Day
-    currency: string
-    minor: Minor
-    rows: number
-  }[]
-  const months = new Map<string, LiabilityOn['months'][number]>()
-  const ages = new Map<string, LiabilityOn['ages'][number]>()
-  for (const { dueOn, currency, minor, rows: count } of rows) {
-    const month = monthOf(dueOn)
-    const age = ageOf(dueOn, day)
-    const ofMonth = months.get(`${month} ${currency}`) ?? { month, currency, minor: 0 }
-    ofMonth.minor += minor
-    months.set(`${month} ${currency}`, ofMonth)
-    const ofAge = ages.get(`${age} ${currency}`) ?? { age, currency, minor: 0, rows: 0 }
-    ofAge.minor += minor
-    ofAge.rows += count
-    ages.set(`${age} ${currency}`, ofAge)
+  const rows = readOnce(raw, sql, { day, month: monthOf(day) }) as OwedRow[]
+  return sumByDue(rows, day, ({ currency }) => ({ currency }))
+}
+
+/** By due month and by age on a day, each per group; in the order in which they are met. */
+function sumByDue<Row extends OwedRow, Group extends Readonly<Record<string, string>>>(
+  rows: readonly Row[],
+  day: Day,
+  groupOf: (row: Row) => Group,
+) {
+  const months = new Map<string, Group & { month: Month; minor: Minor }>()
+  const ages = new Map<string, Group & { age: ReturnType<typeof ageOf>; minor: Minor; rows: number }>()
+  for (const row of rows) {
+    const [month, age, group] = [monthOf(row.dueOn), ageOf(row.dueOn, day), groupOf(row)]
+    const key = Object.values(group).join(' ')
+    const ofMonth = months.get(`${month} ${key}`) ?? { month, ...group, minor: 0 }
+    ofMonth.minor += row.minor
+    months.set(`${month} ${key}`, ofMonth)
+    const ofAge = ages.get(`${age} ${key}`) ?? { age, ...group, minor: 0, rows: 0 }
+    ofAge.minor += row.minor
+    ofAge.rows += row.rows
+    ages.set(`${age} ${key}`, ofAge)
   }
   return { months: [...months.values()], ages: [...ages.values()] }
 }

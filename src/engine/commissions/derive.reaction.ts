@@ -12,6 +12,7 @@ import { compilePlans } from '../plans/compile.rules.ts'
 import { listAssignments, listVersions, type PlanVersion } from '../plans/plans.repo.ts'
 import { assignmentsFor, buildTimeline } from '../plans/timeline.rules.ts'
 import { CommissionColumns } from './commissionColumns.rules.ts'
+import type { Records } from './commissionRecords.rules.ts'
 import { type DerivedCommissions, writeCommissions } from './commissionRows.repo.ts'
 import { countConversionIds, findSelfReferrals, readConversions } from './conversions.repo.ts'
 import { compileDue } from './due.rules.ts'
@@ -55,14 +56,18 @@ export async function deriveCommissions(context: CommandContext, scope: Scope): 
   const conversions = countConversionIds(raw)
   const isCopied = scope === 'everyone' && conversions >= LEAST_COPIED
   await withLargeCache(raw, async () => {
+    const store = async (derived: DerivedCommissions, records: AsyncIterable<Records> | null): Promise<void> => {
+      storeOpenSums(raw, scope, sumCommissions(derived.columns, derived.partner, derived.currencies))
+      await writeCommissions(raw, scope, derived, records, pauseOf(context))
+    }
     const inputs = readInputs(context, scope)
+    if (inputs === null) return store(nothing(), null)
     const options: TranslationOptions = [inputs.needs, inputs.selfReferrals]
-    const isBeside = inputs.isEarning && isCopied && conversions >= threads.leastTranslated
+    const isBeside = isCopied && conversions >= threads.leastTranslated
     const translation = isBeside ? translateBeside(threads.translator, signal, ...options) : translateHere(...options)
     try {
       const derived = await compute(context, scope, inputs, translation, isCopied)
-      storeOpenSums(raw, scope, sumCommissions(derived.columns, derived.partner, derived.currencies))
-      await writeCommissions(raw, scope, derived, isCopied ? translation.records() : null, pauseOf(context))
+      await store(derived, isCopied ? translation.records() : null)
     } finally {
       await translation.close()
     }
@@ -75,35 +80,37 @@ type DerivationContext = Pick<CommandContext, 'raw' | 'settings' | 'signal'>
 /** The open commissions of the partners in scope as they follow from plans and conversions now; nothing is stored. */
 export async function computeCommissions(context: DerivationContext, scope: Scope): Promise<DerivedCommissions> {
   const inputs = readInputs(context, scope)
+  if (inputs === null) return nothing()
   return compute(context, scope, inputs, translateHere(inputs.needs, inputs.selfReferrals), false)
 }
 
+const nothing = (): DerivedCommissions => ({
+  columns: new CommissionColumns(),
+  partner: new Int32Array(),
+  currencies: [],
+})
+
+type Inputs = NonNullable<ReturnType<typeof readInputs>>
+
+/** Null without a plan: then there is nothing to read a million conversions for. */
 function readInputs({ raw }: DerivationContext, scope: Scope) {
   const versions = listVersions(raw)
   const assignments = listAssignments(raw)
   const settled = listSettled(raw, scope)
+  if ((versions.length === 0 || assignments.length === 0) && settled.size === 0) return null
   const selfReferrals = findSelfReferrals(raw)
-  return {
-    versions,
-    assignments,
-    settled,
-    selfReferrals,
-    needs: needsOf(versions, selfReferrals.size > 0),
-    /** Without a plan there is nothing to read a million conversions for. */
-    isEarning: (versions.length > 0 && assignments.length > 0) || settled.size > 0,
-  }
+  return { versions, assignments, settled, selfReferrals, needs: needsOf(versions, selfReferrals.size > 0) }
 }
 
 /** @param isCopied the translation is to make records of the commissions, too */
 async function compute(
   context: DerivationContext,
   scope: Scope,
-  { versions, assignments, settled, needs, isEarning }: ReturnType<typeof readInputs>,
+  { versions, assignments, settled, needs }: Inputs,
   translation: Translation,
   isCopied: boolean,
 ): Promise<DerivedCommissions> {
   const { raw } = context
-  if (!isEarning) return { columns: new CommissionColumns(), partner: new Int32Array(), currencies: [] }
   const pause = pauseOf(context)
   const settings = context.settings()
   await readConversions(raw, scope, settings.base, needs, translation.read, pause)

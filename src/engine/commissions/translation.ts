@@ -48,11 +48,16 @@ export type TranslatorOrder =
   | { t: 'write'; columns: RecordColumns }
   | { t: 'endWriting' }
 
-/** What it says; null after the last. */
+/** What it says one after the other, null after the last. */
+interface Series {
+  partners: PartnerConversions[]
+  records: Records
+}
+
 export type TranslatorMessage =
   | { t: 'dictionary'; count: number; dictionary: Dictionary }
-  | { t: 'partners'; partners: PartnerConversions[] | null }
-  | { t: 'records'; records: Records | null }
+  | { t: 'partners'; value: Series['partners'] | null }
+  | { t: 'records'; value: Series['records'] | null }
 
 /**
  * In a thread beside, while SQLite reads and writes: worth its start for many rows.
@@ -69,23 +74,27 @@ export function translateBeside(script: URL, signal: AbortSignal, ...workerData:
     if (message.t !== t) throw new Error(`the translator said ${message.t} instead of ${t}`)
     return message as Extract<TranslatorMessage, { t: T }>
   }
+  async function* all<T extends keyof Series>(t: T): AsyncGenerator<Series[T]> {
+    for (;;) {
+      const { value } = (await next(t)) as { value: Series[T] | null } // the message of this series
+      if (value === null) return
+      yield value
+    }
+  }
   return {
     read: (rows) => thread.tell({ t: 'read', rows }, [rows.text.buffer]),
     endReading: () => {
       thread.tell({ t: 'endReading' })
       return next('dictionary')
     },
-    partners: async function* () {
-      for (let { partners } = await next('partners'); partners !== null; { partners } = await next('partners'))
-        yield partners
-    },
+    partners: () => all('partners'),
     write: (columns, from) => {
       const part = partOf(columns, from)
       thread.tell({ t: 'write', columns: part }, buffersOf(part))
     },
-    records: async function* () {
+    records: () => {
       thread.tell({ t: 'endWriting' })
-      for (let { records } = await next('records'); records !== null; { records } = await next('records')) yield records
+      return all('records')
     },
     close: async () => {
       signal.removeEventListener('abort', cancel)

@@ -20,16 +20,16 @@ parentPort?.on('message', (order: TranslatorOrder) => {
       const { count, dictionary } = text
       say({ t: 'dictionary', count, dictionary })
       for (const partners of text.partners())
-        say({ t: 'partners', partners }, buffersOf(...partners.map(({ conversions }) => conversions)))
-      say({ t: 'partners', partners: null })
+        say({ t: 'partners', value: partners }, buffersOf(...partners.map(({ conversions }) => conversions)))
+      say({ t: 'partners', value: null })
       break
     }
     case 'write':
       records.add(order.columns, 0)
       break
     case 'endWriting':
-      for (const one of records) say({ t: 'records', records: one }, buffersOf(one))
-      say({ t: 'records', records: null })
+      for (const value of records) say({ t: 'records', value }, buffersOf(value))
+      say({ t: 'records', value: null })
       break
   }
 })

@@ -3,6 +3,7 @@ import type { Output } from '../../contract/methods.ts'
 import type { ProgrammeSettings } from '../../contract/programme.ts'
 import { createMemory } from '../db/memory.ts'
 import type { Connection } from '../db/open.ts'
+import { isValidOnSql } from '../tiers/certificateSql.ts'
 import type { Book } from './book.ts'
 import type { Span } from './inputs.repo.ts'
 import { estimateSurvival, medianOf, watchFirstSales } from './survival.rules.ts'
@@ -146,9 +147,7 @@ export function listCohorts(
   const started = listActivity(raw, until).filter(({ startedOn }) => startedOn >= from)
   const certified = new Set(
     raw
-      .prepare(
-        'SELECT DISTINCT partner_id FROM certificate WHERE issued_on <= @until AND (expires_on IS NULL OR expires_on >= @until)',
-      )
+      .prepare(`SELECT DISTINCT partner_id FROM certificate WHERE ${isValidOnSql('@until')}`)
       .pluck()
       .all({ until }),
   )

@@ -3,6 +3,7 @@ import { applyRate, type Minor, type Ppm, type Rounding } from '../../contract/m
 import { readOnce } from '../db/memory.ts'
 import type { Connection } from '../db/open.ts'
 import type { Exchange } from '../rates/exchange.rules.ts'
+import { isValidOnSql } from '../tiers/certificateSql.ts'
 import type { Book } from './book.ts'
 import { rowsOwedOn } from './owedOnSql.ts'
 import { owedRows } from './owedSql.ts'
@@ -179,7 +180,7 @@ export function addCertificates(raw: Connection, book: Book, { to }: Span): void
   const rows = raw
     .prepare(
       `SELECT partner_id AS partnerId, count(DISTINCT lower(holder)) AS count FROM certificate
-       WHERE issued_on <= @to AND (expires_on IS NULL OR expires_on >= @to) GROUP BY 1`,
+       WHERE ${isValidOnSql('@to')} GROUP BY 1`,
     )
     .all({ to }) as { partnerId: number; count: number }[]
   for (const { partnerId, count } of rows) book.add(partnerId, 'certificates', count)

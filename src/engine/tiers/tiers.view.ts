@@ -2,6 +2,7 @@ import { missingTexts } from '../../contract/tierTexts.ts'
 import type { QueryContext } from '../context.ts'
 import { computed, type ViewColumnDefinition, type ViewDefinition } from '../views/viewDefinition.ts'
 import { listCertificates } from './certificates.repo.ts'
+import { isValidOnSql } from './certificateSql.ts'
 import { stateOf } from './certificates.rules.ts'
 import { readEndangered } from './endangered.ts'
 import { readCalendar, readRoster } from './evaluation.ts'
@@ -153,13 +154,10 @@ function certificateRows(context: QueryContext): object[] {
 }
 
 /** One certificate for each holder with one that is valid on a day. [AN20] */
-const holderOnSql = (day: string): string => {
-  const isValid = (certificate: string): string =>
-    `${certificate}.issued_on <= ${day} AND (${certificate}.expires_on IS NULL OR ${certificate}.expires_on >= ${day})`
-  return `${isValid('certificate')} AND NOT EXISTS (SELECT 1 FROM certificate AS other
+const holderOnSql = (day: string): string =>
+  `${isValidOnSql(day)} AND NOT EXISTS (SELECT 1 FROM certificate AS other
     WHERE other.partner_id = certificate.partner_id AND lower(other.holder) = lower(certificate.holder)
-      AND other.id < certificate.id AND ${isValid('other')})`
-}
+      AND other.id < certificate.id AND ${isValidOnSql(day, 'other')})`
 
 export const certificatesView: ViewDefinition = {
   table: 'certificates',

@@ -7,12 +7,11 @@ import { monthName, type Period } from '../client/period.ts'
 import { adjustmentsOwedOnLink, openAdjustmentsLink, owedLink, owedOnLink } from '../client/rowLinks.ts'
 import { changeText } from '../ui/change.ts'
 import { Chart, type Series, type Tone } from '../ui/Chart.tsx'
+import { CurrencySelect } from '../ui/CurrencySelect.tsx'
 import { formatCount, Money } from '../ui/figures.tsx'
 import { Section } from '../ui/Lines.tsx'
 import { MiniTable } from '../ui/MiniTable.tsx'
-import { Select } from '../ui/Select.tsx'
 import { uiTexts } from '../ui/texts.ts'
-import styles from './Analytics.module.css'
 import { Pair, RowsLinks, Wide } from './parts.tsx'
 import { analyticsTexts, owedTexts } from './texts.ts'
 
@@ -49,18 +48,7 @@ export function LiabilityPart({ data, period: { compareTo } }: { data: Liability
         then={then}
         currency={currency}
         sub={isNotOver === null ? words.sub(currency) : `${words.sub(currency)} ${words.notOver(formatDay(isNotOver))}`}
-        actions={
-          currencies.length > 1 && (
-            <Select
-              isSmall
-              className={styles.currency}
-              label={words.currency}
-              value={currency}
-              onValue={setChosen}
-              options={currencies.map((code) => ({ value: code, label: code }))}
-            />
-          )
-        }
+        actions={<CurrencySelect label={words.currency} currencies={currencies} value={currency} onValue={setChosen} />}
       />
       <AgeTable data={data} then={then} currency={currency} />
     </Layout>

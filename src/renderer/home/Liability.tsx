@@ -1,14 +1,13 @@
 import { useState } from 'react'
 import { measureTexts } from '../../contract/measureTexts.ts'
 import { formatMinor } from '../../contract/money.ts'
+import { CurrencySelect } from '../ui/CurrencySelect.tsx'
 import { Money } from '../ui/figures.tsx'
 import { monthName } from '../client/period.ts'
 import { openAdjustmentsLink, owedLink } from '../client/rowLinks.ts'
 import { Section } from '../ui/Lines.tsx'
 import { MiniTable } from '../ui/MiniTable.tsx'
-import { Select } from '../ui/Select.tsx'
 import type { HomeData } from './figures.ts'
-import styles from './Home.module.css'
 import { homeTexts as texts } from './texts.ts'
 
 /** What is owed, by the month it falls due; one currency at a time. */
@@ -22,18 +21,7 @@ export function Liability({ data, baseCurrency }: { data: HomeData; baseCurrency
     <Section
       title={measureTexts.owed.label}
       sub={texts.liability.sub(currency)}
-      actions={
-        currencies.length > 1 && (
-          <Select
-            isSmall
-            className={styles.currency}
-            label={texts.currency}
-            value={currency}
-            onValue={setChosen}
-            options={currencies.map((code) => ({ value: code, label: code }))}
-          />
-        )
-      }
+      actions={<CurrencySelect label={texts.currency} currencies={currencies} value={currency} onValue={setChosen} />}
     >
       {rows.length === 0 ? (
         <p className="small ink2">{texts.liability.none}</p>

@@ -3,7 +3,6 @@ import { render, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { type MeasureKey, measureKeys } from '../../../src/contract/measures.ts'
-import type { Objective } from '../../../src/contract/objectives.ts'
 import { parseRoute } from '../../../src/renderer/client/navigation.ts'
 import { forgetAnswers, queryClient } from '../../../src/renderer/client/session.ts'
 import { dealColumns, dealConditions } from '../../../src/renderer/deals/columns.ts'
@@ -13,6 +12,7 @@ import { commissionColumns, commissionConditions } from '../../../src/renderer/p
 import { conversionColumns, conversionConditions } from '../../../src/renderer/revenue/columns.tsx'
 import { feedbackColumns } from '../../../src/renderer/reviews/FeedbackTab.tsx'
 import { certificateColumns, certificateConditions } from '../../../src/renderer/tiers/CertificatesTab.tsx'
+import { anObjective } from '../support/objective.ts'
 import { programme } from '../support/programme.ts'
 import { StandIn } from '../support/standIn.ts'
 
@@ -22,35 +22,7 @@ vi.mock('react-chartjs-2', () => ({ Chart: () => null }))
 beforeEach(forgetAnswers)
 
 function show(measure: MeasureKey, partnerId: number | null): void {
-  const objective: Objective = {
-    id: 1,
-    measure,
-    partnerId,
-    partnerName: partnerId === null ? '' : 'Acme',
-    owner: 'Maya Lindqvist',
-    from: '2025-01-01',
-    to: '2025-12-31',
-    target: 1000,
-    warningPpm: 100_000,
-    isNorthStar: false,
-    note: '',
-    currency: '',
-    isArchived: false,
-    measured: { key: measure, value: 500, problem: null, inputs: [] },
-    judgement: {
-      verdict: 'off',
-      phase: 'over',
-      reason: null,
-      clock: 'days',
-      elapsed: 365,
-      total: 365,
-      expected: 1000,
-      limit: 900,
-      attainmentPpm: 500_000,
-    },
-    foreign: [],
-    missing: [],
-  }
+  const objective = anObjective({ measure, partnerId, partnerName: partnerId === null ? '' : 'Acme' })
   new StandIn({
     'programme.get': () => programme,
     'measures.trend': ({ keys, periods }) => ({

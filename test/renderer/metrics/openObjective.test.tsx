@@ -2,10 +2,10 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { act, render, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { beforeEach, expect, test, vi } from 'vitest'
-import type { Objective } from '../../../src/contract/objectives.ts'
 import { navigate } from '../../../src/renderer/client/navigation.ts'
 import { forgetAnswers, queryClient } from '../../../src/renderer/client/session.ts'
 import { ObjectivesPage } from '../../../src/renderer/metrics/ObjectivesPage.tsx'
+import { anObjective } from '../support/objective.ts'
 import { programme } from '../support/programme.ts'
 import { StandIn } from '../support/standIn.ts'
 
@@ -14,35 +14,7 @@ vi.mock('react-chartjs-2', () => ({ Chart: () => null }))
 
 beforeEach(forgetAnswers)
 
-const objective = (id: number, owner: string): Objective => ({
-  id,
-  measure: 'dealsWon',
-  partnerId: null,
-  partnerName: '',
-  owner,
-  from: '2025-01-01',
-  to: '2025-12-31',
-  target: 1000,
-  warningPpm: 100_000,
-  isNorthStar: false,
-  note: `Note of ${owner}`,
-  currency: '',
-  isArchived: false,
-  measured: { key: 'dealsWon', value: 500, problem: null, inputs: [] },
-  judgement: {
-    verdict: 'off',
-    phase: 'over',
-    reason: null,
-    clock: 'days',
-    elapsed: 365,
-    total: 365,
-    expected: 1000,
-    limit: 900,
-    attainmentPpm: 500_000,
-  },
-  foreign: [],
-  missing: [],
-})
+const objective = (id: number, owner: string) => anObjective({ id, owner, note: `Note of ${owner}` })
 
 const openNotes = (): string[] => screen.queryAllByText(/^Note of/).map((note) => note.textContent)
 

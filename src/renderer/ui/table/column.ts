@@ -44,8 +44,8 @@ export interface TableCondition {
 }
 export type TableConditions = Readonly<Record<string, TableCondition>>
 
-/** "31 Dec 2025" of the day that a condition is asked about. */
-export const sayDay = (value: string | number): string =>
+/** "31 Dec 2025" of a day; anything else as it is. */
+export const sayDay = (value: NonNullable<Cell>): string =>
   typeof value === 'string' && isDay(value) ? formatDay(value) : String(value)
 
 /** A named set of filters, sort and grouping, as a tab above the table. */
@@ -78,7 +78,7 @@ export function cellText(column: BoundColumn, value: Cell | undefined, currency:
     case 'number':
       return typeof value === 'number' ? numberText(value) : String(value)
     case 'day':
-      return typeof value === 'string' && isDay(value) ? formatDay(value) : String(value)
+      return sayDay(value)
     case 'moment':
       return formatMoment(String(value))
     case 'flag':
