@@ -150,6 +150,7 @@ export async function openWriter(options: EngineOptions): Promise<Engine> {
   try {
     await backUpBeforeMigration(options.file, latestVersion, options.clock ?? systemClock)
     const connection = openForWriting(options.file)
+    checkpoint(connection) // the header tells the version that the file now has
     return createWriter(connection, lock, options)
   } catch (error) {
     lock.release()
@@ -252,6 +253,8 @@ function createWriter(connection: Connection, lock: { release(): void }, options
     close: () => {
       traveller.end()
       reading.close()
+      // SQLite does so only where no other connection is open, and a reader that ends later cannot.
+      checkpoint(connection)
       connection.close()
       lock.release()
     },

@@ -99,6 +99,18 @@ function guarded<T>(work: () => T): T {
   }
 }
 
+/**
+ * What `inspectHeader` cannot see: the version of a file whose latest pages still stand in the log.
+ *
+ * @throws AppError workspace.tooNew, having closed the connection
+ */
+function assertKnown(connection: Connection): void {
+  const version = Number(connection.pragma('user_version', { simple: true }))
+  if (version <= latestVersion) return
+  connection.close()
+  throw new AppError('workspace.tooNew', { version, known: latestVersion })
+}
+
 /** A new, empty workspace file with the current schema. @throws AppError workspace.exists | workspace.readOnly */
 export function createWorkspace(file: string, birth: { uid: string; at: string }): void {
   if (existsSync(file)) throw new AppError('workspace.exists')
@@ -119,6 +131,7 @@ export function openForWriting(file: string): Connection {
   return guarded(() => {
     const connection = new Database(file, { fileMustExist: true })
     setPragmas(connection, WRITER_PRAGMAS)
+    assertKnown(connection)
     applyMigrations(connection)
     return connection
   })
@@ -158,6 +171,7 @@ export function openForReading(file: string): Connection {
       ['mmap_size', '0', 0],
       ['busy_timeout', '5000', 5000],
     ])
+    assertKnown(connection)
     return connection
   })
 }

@@ -22,7 +22,7 @@ import {
 } from '../../../src/engine/db/backup.ts'
 import { applyMigrations, latestVersion } from '../../../src/engine/db/migrate.ts'
 import { APPLICATION_ID, inspectHeader, openForReading, openForWriting } from '../../../src/engine/db/open.ts'
-import { isReadable, makeWorkspace, openEngine, openReader } from '../../../src/engine/engine.ts'
+import { isReadable, makeWorkspace, openEngine, openReader, openWriter } from '../../../src/engine/engine.ts'
 import { steppingClock, systemClock } from '../../../src/engine/history/clock.ts'
 import { SAMPLE_START_MS } from '../../support/testEngine.ts'
 
@@ -41,6 +41,14 @@ const noFiles = {
   get(): never {
     throw new Error('no file is needed here')
   },
+}
+const call = { commandId: undefined, signal: new AbortController().signal, progress: () => undefined }
+const programme = {
+  name: 'Acme',
+  baseCurrency: 'USD',
+  timeZone: 'UTC',
+  fiscalYearStartMonth: 1,
+  actorName: 'Maya Lindqvist',
 }
 const options = (path = file) => ({ file: path, files: noFiles })
 
@@ -142,9 +150,41 @@ test.each(Object.keys(strangers))('[DB5] %s is recognised and stays as it is, by
   expect(bytes()).toEqual(before)
 })
 
+test('[DB5] a newer workspace is recognised where its version still stands in the log only', async () => {
+  const reader = openForReading(file)
+  const newer = new Database(file)
+  newer.pragma(`user_version = ${latestVersion + 1}`)
+  newer.close()
+  expect(inspectHeader(file).version).toBe(latestVersion)
+  for (const open of [() => openEngine(options()), () => openReader(options())])
+    expect(await codeOf(open)).toBe('workspace.tooNew')
+  reader.close()
+})
+
 test('[DB5] a file that is not there is not made by opening it', async () => {
   expect(await codeOf(() => openEngine(options(join(folder, 'Missing.tandem'))))).toBe('workspace.notFound')
   expect(await codeOf(() => makeWorkspace(file))).toBe('workspace.exists')
+})
+
+test('[DB2] an upgraded file says so itself, while it is open and when a reader outlives the writer', async () => {
+  const older = join(folder, 'Older.tandem')
+  const connection = new Database(older)
+  connection.pragma(`application_id = ${APPLICATION_ID}`)
+  connection.pragma('journal_mode = WAL')
+  applyMigrations(connection, 1)
+  connection.exec("INSERT INTO workspace (one, uid, created_at) VALUES (1, 'old', '2025-01-01T00:00:00.000Z')")
+  connection.close()
+  const writer = await openWriter(options(older))
+  expect(inspectHeader(older).version).toBe(latestVersion)
+  const reader = openForReading(older)
+  const other = new Database(older)
+  const inLog = () => (other.pragma('wal_checkpoint(NOOP)') as { log: number; checkpointed: number }[])[0]
+  await writer.dispatch('programme.setUp', programme, call)
+  expect(inLog()?.checkpointed).toBeLessThan(inLog()?.log ?? 0)
+  writer.close()
+  expect(inLog()?.checkpointed).toBe(inLog()?.log)
+  other.close()
+  reader.close()
 })
 
 test('[DB2] an older file is copied aside before its schema changes; a current one is not', async () => {
