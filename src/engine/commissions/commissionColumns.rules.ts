@@ -1,6 +1,7 @@
 /**
  * Commissions as they come out of `runPartner`, one entry per commission in each column, for one or many partners.
- * The columns grow; only the first `count` entries are meant. Set `count` to 0 to use the columns again.
+ * The columns grow; only the first `count` entries are meant. Set `count` to 0 to use the columns again. Their memory is
+ * shared with the threads that are told of them.
  */
 export class CommissionColumns {
   count = 0
@@ -28,17 +29,17 @@ export class CommissionColumns {
   isReversed: Uint8Array
 
   constructor(capacity = 1024) {
-    this.id = new Float64Array(capacity)
-    this.versionId = new Int32Array(capacity)
-    this.ruleIndex = new Uint8Array(capacity)
-    this.baseMinor = new Float64Array(capacity)
-    this.earnedMinor = new Float64Array(capacity)
-    this.counterBefore = new Float64Array(capacity)
-    this.currency = new Uint16Array(capacity)
-    this.day = new Int32Array(capacity)
-    this.dueDay = new Int32Array(capacity)
-    this.triggerId = new Float64Array(capacity)
-    this.isReversed = new Uint8Array(capacity)
+    this.id = new Float64Array(new SharedArrayBuffer(capacity * Float64Array.BYTES_PER_ELEMENT))
+    this.versionId = new Int32Array(new SharedArrayBuffer(capacity * Int32Array.BYTES_PER_ELEMENT))
+    this.ruleIndex = new Uint8Array(new SharedArrayBuffer(capacity * Uint8Array.BYTES_PER_ELEMENT))
+    this.baseMinor = new Float64Array(new SharedArrayBuffer(capacity * Float64Array.BYTES_PER_ELEMENT))
+    this.earnedMinor = new Float64Array(new SharedArrayBuffer(capacity * Float64Array.BYTES_PER_ELEMENT))
+    this.counterBefore = new Float64Array(new SharedArrayBuffer(capacity * Float64Array.BYTES_PER_ELEMENT))
+    this.currency = new Uint16Array(new SharedArrayBuffer(capacity * Uint16Array.BYTES_PER_ELEMENT))
+    this.day = new Int32Array(new SharedArrayBuffer(capacity * Int32Array.BYTES_PER_ELEMENT))
+    this.dueDay = new Int32Array(new SharedArrayBuffer(capacity * Int32Array.BYTES_PER_ELEMENT))
+    this.triggerId = new Float64Array(new SharedArrayBuffer(capacity * Float64Array.BYTES_PER_ELEMENT))
+    this.isReversed = new Uint8Array(new SharedArrayBuffer(capacity * Uint8Array.BYTES_PER_ELEMENT))
   }
 
   /** Index of a new entry, all columns of which the caller fills. */

@@ -40,8 +40,8 @@ export async function writeCommissions(
   const isEmpty = raw.prepare('SELECT 1 FROM commission LIMIT 1').get() === undefined
   const conflict = isEmpty ? '' : onConflict
   if (!isEmpty) removeObsolete(raw, scope, derived.columns)
-  if (records !== null) await writeCopies(raw, records, conflict, pause)
-  await writeSingles(raw, derived, conflict, records !== null, pause)
+  const copied = records === null ? 0 : await writeCopies(raw, records, conflict, pause)
+  if (copied < derived.columns.count) await writeSingles(raw, derived, conflict, records !== null, pause)
 }
 
 function removeObsolete(raw: Connection, scope: Scope, columns: CommissionColumns): void {
@@ -64,13 +64,15 @@ function removeObsolete(raw: Connection, scope: Scope, columns: CommissionColumn
 /**
  * Writes rows whose partner, currency and day are their conversion's: SQLite copies these, and takes the numbers from
  * one value. Binding twelve values for each of a million rows would take twice as long.
+ *
+ * @returns how many
  */
 async function writeCopies(
   raw: Connection,
   records: AsyncIterable<Records>,
   conflict: string,
   pause: () => Promise<void>,
-): Promise<void> {
+): Promise<number> {
   const insertOf = (version: string, condition: string) =>
     raw.prepare(
       `INSERT INTO commission (${COLUMNS.join(', ')})
@@ -84,11 +86,14 @@ async function writeCopies(
     sparse: insertOf('@version', isPresent),
     mixed: insertOf(numberSql('versionId'), isPresent),
   }
+  let copied = 0
   for await (const { component, first, count, versionId: version, bytes } of records) {
     const insert = version === null ? inserts.mixed : count === STRETCH ? inserts.dense : inserts.sparse
     insert.run({ component, version, from: first, to: first + STRETCH - 1, records: bytes, ...placesOf(first) })
+    copied += count
     await pause()
   }
+  return copied
 }
 
 /** Writes rows value by value, in id order: all, or those that were not copied. */

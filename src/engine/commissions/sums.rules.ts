@@ -28,11 +28,14 @@ export function sumCommissions(
   const sums: CommissionSum[] = []
   // Month and due day are small numbers of days; together with version and currency they make an exact key.
   let ofPartner = new Map<number, CommissionSum>()
+  // Days ascend, so that most commissions belong where the one before in their currency does.
+  const last = Array.from(currencies, () => ({ key: NaN, sum: undefined as CommissionSum | undefined }))
   let [partnerId, lastDay, month] = [-1, NaN, 0]
   for (let entry = 0; entry < count; entry += 1) {
     if (partner[entry] !== partnerId) {
       partnerId = partner[entry] ?? 0
       ofPartner = new Map()
+      for (const one of last) one.key = NaN
     }
     if (day[entry] !== lastDay) {
       lastDay = day[entry] ?? 0
@@ -41,7 +44,8 @@ export function sumCommissions(
     const due = dueDay[entry] ?? 0
     const version = versionId[entry] ?? 0
     const key = ((version * currencies.length + (currency[entry] ?? 0)) * 120_000 + month) * 4096 + (due & 4095)
-    let sum = ofPartner.get(key)
+    const before = last[currency[entry] ?? 0]
+    let sum = before?.key === key ? before.sum : ofPartner.get(key)
     if (sum === undefined) {
       sum = {
         partnerId,
@@ -56,6 +60,7 @@ export function sumCommissions(
       ofPartner.set(key, sum)
       sums.push(sum)
     }
+    if (before !== undefined && before.key !== key) Object.assign(before, { key, sum })
     sum.count += 1
     sum.baseMinor += baseMinor[entry] ?? 0
     sum.earnedMinor += earnedMinor[entry] ?? 0

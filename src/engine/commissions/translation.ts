@@ -45,7 +45,7 @@ export function translateHere(...options: TranslationOptions): Translation {
 export type TranslatorOrder =
   | { t: 'read'; rows: ConversionRows }
   | { t: 'endReading' }
-  | { t: 'write'; columns: RecordColumns }
+  | { t: 'write'; columns: RecordColumns; from: number }
   | { t: 'endWriting' }
 
 /** What it says one after the other, null after the last. */
@@ -88,10 +88,7 @@ export function translateBeside(script: URL, signal: AbortSignal, ...workerData:
       return next('dictionary')
     },
     partners: () => all('partners'),
-    write: (columns, from) => {
-      const part = partOf(columns, from)
-      thread.tell({ t: 'write', columns: part }, buffersOf(part))
-    },
+    write: (columns, from) => thread.tell({ t: 'write', columns: shared(columns), from }),
     records: () => {
       thread.tell({ t: 'endWriting' })
       return all('records')
@@ -103,21 +100,11 @@ export function translateBeside(script: URL, signal: AbortSignal, ...workerData:
   }
 }
 
-/** A copy from an index on. */
-function partOf(columns: CommissionColumns, from: number): RecordColumns {
-  const { count } = columns
-  return {
-    count: count - from,
-    id: columns.id.slice(from, count),
-    versionId: columns.versionId.slice(from, count),
-    ruleIndex: columns.ruleIndex.slice(from, count),
-    baseMinor: columns.baseMinor.slice(from, count),
-    earnedMinor: columns.earnedMinor.slice(from, count),
-    counterBefore: columns.counterBefore.slice(from, count),
-    dueDay: columns.dueDay.slice(from, count),
-    triggerId: columns.triggerId.slice(from, count),
-    isReversed: columns.isReversed.slice(from, count),
-  }
+/** The columns as they are now; the memory stays where it is. */
+function shared(columns: CommissionColumns): RecordColumns {
+  const { count, id, versionId, ruleIndex, baseMinor, earnedMinor, counterBefore, dueDay, triggerId, isReversed } =
+    columns
+  return { count, id, versionId, ruleIndex, baseMinor, earnedMinor, counterBefore, dueDay, triggerId, isReversed }
 }
 
 /** The memory behind all columns, once each. */

@@ -25,7 +25,7 @@ parentPort?.on('message', (order: TranslatorOrder) => {
       break
     }
     case 'write':
-      records.add(order.columns, 0)
+      records.add(order.columns, order.from)
       break
     case 'endWriting':
       for (const value of records) say({ t: 'records', value }, buffersOf(value))

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import Database from 'better-sqlite3'
 import { afterEach, expect, test } from 'vitest'
+import { STRETCH } from '../../../src/engine/commissions/commissionRecords.rules.ts'
 import type { Threads } from '../../../src/engine/context.ts'
 import { aRule, fixed, forCustomer, forProduct, hybrid, percent, tiered } from '../../support/builders/plans.ts'
 import { type SeedConversion, seedConversions } from '../../support/seed.ts'
@@ -16,22 +17,24 @@ afterEach(() => {
 const PARTNERS = 40
 const ROWS = 3_000
 
-/** Sales, refunds, quantities, products and customers of many partners, and some that belong to nobody. */
-async function startSeeded(threads: Partial<Threads>): Promise<TestEngine> {
+/** Sales of many partners with quantities, products and customers; unless they are plain also refunds, and some that belong to nobody. */
+async function startSeeded(threads: Partial<Threads>, count = ROWS, isPlain = false): Promise<TestEngine> {
   const engine = await startTestEngine({ threads })
   engines.push(engine)
   const partners: number[] = []
   for (let i = 0; i < PARTNERS; i += 1)
     partners.push((await engine.call('partners.create', { name: `Partner ${i}`, startedOn: '2025-01-01' })).id)
-  const rows: SeedConversion[] = Array.from({ length: ROWS }, (_, i) => ({
-    partnerId: i % 50 === 0 ? null : partners[(i * 7) % PARTNERS]!,
+  const rows: SeedConversion[] = Array.from({ length: count }, (_, i) => ({
+    partnerId: i % 50 === 0 && !isPlain ? null : partners[(i * 7) % PARTNERS]!,
     day: `2025-${String(1 + ((i * 7) % 12)).padStart(2, '0')}-${String(1 + ((i * 13) % 28)).padStart(2, '0')}`,
     minor: 100 + ((i * 104_729) % 900_000),
     currency: i % 10 === 0 ? 'EUR' : 'USD',
     customer: `Customer ${i % 400}`,
     product: `Product "${i % 3}"`,
     quantity: i % 7 === 0 ? 3 : 1,
-    ...(i % 31 === 30 && i > PARTNERS ? { refundOf: i - PARTNERS, minor: i % 62 === 30 ? 9_999_999 : 50 } : {}),
+    ...(i % 31 === 30 && i > PARTNERS && !isPlain
+      ? { refundOf: i - PARTNERS, minor: i % 62 === 30 ? 9_999_999 : 50 }
+      : {}),
   }))
   seedConversions(engine.file, rows)
   return engine
@@ -74,12 +77,38 @@ test(
     expect(rows.length).toBeGreaterThan(ROWS)
     expect(stored(beside)).toEqual(rows)
     for (const engine of [here, beside]) {
-      const { id } = await engine.call('plans.create', { name: 'Flat', body: { rules: [aRule(percent(50_000))] } })
-      await engine.call('plans.publish', { id, validFrom: '2025-03-01', changeMode: 'allNewEvents' })
-      await engine.call('plans.assign', { ...everyone(id), validFrom: '2025-03-01' })
+      const planId = await publishFlat(engine, '2025-03-01')
+      await engine.call('plans.assign', { ...everyone(planId), validFrom: '2025-03-01' })
     }
     expect(stored(beside)).toEqual(stored(here))
     expect(stored(beside)).not.toEqual(rows)
+  },
+)
+
+async function publishFlat(engine: TestEngine, validFrom: string): Promise<number> {
+  const { id } = await engine.call('plans.create', { name: 'Flat', body: { rules: [aRule(percent(50_000))] } })
+  await engine.call('plans.publish', { id, validFrom, changeMode: 'allNewEvents' })
+  return id
+}
+
+test.each([
+  { rows: 'of several versions, with gaps,', isPlain: false, publish: publishPlans },
+  {
+    rows: 'one for each conversion',
+    isPlain: true,
+    publish: (engine: TestEngine) => publishFlat(engine, '2025-01-01'),
+  },
+])(
+  '[CO20] what is written many rows at once, $rows and its sums are what plans make of the conversions',
+  { timeout: 60_000 },
+  async ({ isPlain, publish }) => {
+    const engine = await startSeeded({ leastTranslated: 1 }, STRETCH + ROWS, isPlain)
+    await engine.call('plans.assign', everyone(await publish(engine)))
+    const { checks } = await engine.call('workspace.verify', {})
+    for (const check of ['commissions', 'rollups']) {
+      const { examined, findings } = checks.find((one) => one.check === check) ?? {}
+      expect({ check, isLookedAt: (examined ?? 0) > 0, findings }).toEqual({ check, isLookedAt: true, findings: 0 })
+    }
   },
 )
 
