@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process'
 import { access, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import Database from 'better-sqlite3'
 import { type EngineRole, engineRoles } from '../../src/contract/shell.ts'
-import { applyMigrations, latestVersion } from '../../src/engine/db/migrate.ts'
-import { APPLICATION_ID, inspectHeader } from '../../src/engine/db/open.ts'
+import { latestVersion } from '../../src/engine/db/migrate.ts'
+import { inspectHeader } from '../../src/engine/db/open.ts'
 import { texts } from '../../src/main/texts.ts'
 import { appTexts } from '../../src/renderer/app/texts.ts'
+import { makeOlderWorkspace } from '../support/olderWorkspace.ts'
 import { expect, test } from './support/fixtures.ts'
 import { launch } from './support/launch.ts'
 import { enginePid, makeWorkspace, openedWorkspace, shellState } from './support/shell.ts'
@@ -187,12 +187,7 @@ test('[EN1] the window says that the engine is away, takes it back, and its page
 
 test('[EN1] a workspace of an older version is upgraded before it is shown', async ({ userData, folder }) => {
   const workspace = join(folder, 'Old.tandem')
-  const old = new Database(workspace)
-  old.pragma(`application_id = ${APPLICATION_ID}`)
-  old.pragma('journal_mode = WAL')
-  applyMigrations(old, 1)
-  old.exec("INSERT INTO workspace (one, uid, created_at) VALUES (1, 'old', '2025-01-01T00:00:00.000Z')")
-  old.close()
+  makeOlderWorkspace(workspace)
   const app = await launch({ userData, workspace })
   const page = await app.firstWindow()
   expect(await openedWorkspace(page)).toEqual({ status: 'open', name: 'Old' })

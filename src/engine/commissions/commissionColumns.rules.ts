@@ -29,17 +29,18 @@ export class CommissionColumns {
   isReversed: Uint8Array
 
   constructor(capacity = 1024) {
-    this.id = new Float64Array(new SharedArrayBuffer(capacity * Float64Array.BYTES_PER_ELEMENT))
-    this.versionId = new Int32Array(new SharedArrayBuffer(capacity * Int32Array.BYTES_PER_ELEMENT))
-    this.ruleIndex = new Uint8Array(new SharedArrayBuffer(capacity * Uint8Array.BYTES_PER_ELEMENT))
-    this.baseMinor = new Float64Array(new SharedArrayBuffer(capacity * Float64Array.BYTES_PER_ELEMENT))
-    this.earnedMinor = new Float64Array(new SharedArrayBuffer(capacity * Float64Array.BYTES_PER_ELEMENT))
-    this.counterBefore = new Float64Array(new SharedArrayBuffer(capacity * Float64Array.BYTES_PER_ELEMENT))
-    this.currency = new Uint16Array(new SharedArrayBuffer(capacity * Uint16Array.BYTES_PER_ELEMENT))
-    this.day = new Int32Array(new SharedArrayBuffer(capacity * Int32Array.BYTES_PER_ELEMENT))
-    this.dueDay = new Int32Array(new SharedArrayBuffer(capacity * Int32Array.BYTES_PER_ELEMENT))
-    this.triggerId = new Float64Array(new SharedArrayBuffer(capacity * Float64Array.BYTES_PER_ELEMENT))
-    this.isReversed = new Uint8Array(new SharedArrayBuffer(capacity * Uint8Array.BYTES_PER_ELEMENT))
+    const room = (bytes: number): SharedArrayBuffer => new SharedArrayBuffer(capacity * bytes)
+    this.id = new Float64Array(room(8))
+    this.versionId = new Int32Array(room(4))
+    this.ruleIndex = new Uint8Array(room(1))
+    this.baseMinor = new Float64Array(room(8))
+    this.earnedMinor = new Float64Array(room(8))
+    this.counterBefore = new Float64Array(room(8))
+    this.currency = new Uint16Array(room(2))
+    this.day = new Int32Array(room(4))
+    this.dueDay = new Int32Array(room(4))
+    this.triggerId = new Float64Array(room(8))
+    this.isReversed = new Uint8Array(room(1))
   }
 
   /** Index of a new entry, all columns of which the caller fills. */

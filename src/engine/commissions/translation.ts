@@ -88,7 +88,7 @@ export function translateBeside(script: URL, signal: AbortSignal, ...workerData:
       return next('dictionary')
     },
     partners: () => all('partners'),
-    write: (columns, from) => thread.tell({ t: 'write', columns: shared(columns), from }),
+    write: (columns, from) => thread.tell({ t: 'write', columns, from }),
     records: () => {
       thread.tell({ t: 'endWriting' })
       return all('records')
@@ -98,13 +98,6 @@ export function translateBeside(script: URL, signal: AbortSignal, ...workerData:
       await thread.close()
     },
   }
-}
-
-/** The columns as they are now; the memory stays where it is. */
-function shared(columns: CommissionColumns): RecordColumns {
-  const { count, id, versionId, ruleIndex, baseMinor, earnedMinor, counterBefore, dueDay, triggerId, isReversed } =
-    columns
-  return { count, id, versionId, ruleIndex, baseMinor, earnedMinor, counterBefore, dueDay, triggerId, isReversed }
 }
 
 /** The memory behind all columns, once each. */

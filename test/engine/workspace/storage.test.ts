@@ -24,6 +24,7 @@ import { applyMigrations, latestVersion } from '../../../src/engine/db/migrate.t
 import { APPLICATION_ID, inspectHeader, openForReading, openForWriting } from '../../../src/engine/db/open.ts'
 import { isReadable, makeWorkspace, openEngine, openReader, openWriter } from '../../../src/engine/engine.ts'
 import { steppingClock, systemClock } from '../../../src/engine/history/clock.ts'
+import { makeOlderWorkspace } from '../../support/olderWorkspace.ts'
 import { SAMPLE_START_MS } from '../../support/testEngine.ts'
 
 const DAY_MS = 86_400_000
@@ -168,12 +169,7 @@ test('[DB5] a file that is not there is not made by opening it', async () => {
 
 test('[DB2] an upgraded file says so itself, while it is open and when a reader outlives the writer', async () => {
   const older = join(folder, 'Older.tandem')
-  const connection = new Database(older)
-  connection.pragma(`application_id = ${APPLICATION_ID}`)
-  connection.pragma('journal_mode = WAL')
-  applyMigrations(connection, 1)
-  connection.exec("INSERT INTO workspace (one, uid, created_at) VALUES (1, 'old', '2025-01-01T00:00:00.000Z')")
-  connection.close()
+  makeOlderWorkspace(older)
   const writer = await openWriter(options(older))
   expect(inspectHeader(older).version).toBe(latestVersion)
   const reader = openForReading(older)
