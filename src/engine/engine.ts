@@ -74,8 +74,6 @@ const ofThePresent: ReadonlySet<string> = new Set(['history.days'])
 /** Answers queries on a read-only connection; sees the last commit, or a day of the past while that is shown. */
 export function openReader(options: EngineOptions): Engine {
   const shown = createShown(options, copiesOf(options))
-  // Not before it has said that it is ready.
-  setImmediate(() => shown.warm())
   const show = (token: string | null): Output<'history.show'> => {
     const before = shown.day
     const day = shown.show(token)

@@ -3,12 +3,13 @@
 import { randomUUID } from 'node:crypto'
 import { AppError, toWireError } from '../contract/errors.ts'
 import { methods } from '../contract/methods.ts'
-import { type EngineEvent, type Link, serve } from '../contract/rpc.ts'
+import { callMethod, type Dispatch, type EngineEvent, type Link, serve } from '../contract/rpc.ts'
 import type { EngineReport, FileMessage, OpenMessage, RelayMessage } from '../contract/shell.ts'
 import { backUpWhenDue } from './db/backup.ts'
 import { type Engine, isReadable, makeWorkspace, openReader, openWriter } from './engine.ts'
 import type { FileRegistry } from './context.ts'
 import { systemClock } from './history/clock.ts'
+import { type Ask, rehearse } from './rehearsal.ts'
 
 /** Long after the first page is usable. */
 const FIRST_BACKUP_MS = 2 * 60_000
@@ -51,8 +52,14 @@ const onEvent = (event: EngineEvent): void => {
   for (const page of pages) page.send(event)
 }
 
+let isAsked = false
+
 function serveLink(engine: Engine, link: Link): void {
-  const page = serve(link, methods, engine.dispatch, report)
+  const dispatch: Dispatch = (method, input, call) => {
+    isAsked = true
+    return engine.dispatch(method, input, call)
+  }
+  const page = serve(link, methods, dispatch, report)
   pages.add(page)
   link.onClose(() => {
     pages.delete(page)
@@ -132,6 +139,13 @@ async function open(isAlone: boolean): Promise<Engine | undefined> {
   return openReader(options)
 }
 
+/** What is wrong with an answer is told to whoever asks in earnest. */
+function rehearseOn(engine: Engine): void {
+  const call = { signal: new AbortController().signal, progress: () => undefined, commandId: undefined }
+  const ask = (method: string, input: unknown) => callMethod(methods, engine.dispatch, method, input, call)
+  void rehearse(ask as Ask, () => isAsked).catch(() => undefined)
+}
+
 /** A while after opening, then every hour, while nobody waits for it: is the day's backup there? */
 function keepBackups(workspace: string): void {
   const look = (): void => {
@@ -177,6 +191,7 @@ whenTold(({ isAlone }) => {
       else listenAsChild(engine)
       tell({ t: 'ready' })
       if (role === 'writer') keepBackups(file)
+      else rehearseOn(engine)
     },
     (error: unknown) => {
       tell({ t: 'failed', error: toWireError(error, report) })

@@ -85,6 +85,7 @@ export function createApplication(settings: SettingsStore, window: () => Browser
   }
 
   function updateMenu(): void {
+    if (!app.isReady()) return
     const hasWorkspace = workspaces.state().status === 'open'
     if (!hasWorkspace) menu = emptyMenu
     showMenu(
@@ -137,8 +138,6 @@ export function createApplication(settings: SettingsStore, window: () => Browser
     window()?.webContents.setZoomLevel(zoomLevel)
   }
 
-  nativeTheme.themeSource = settings.current.theme
-  updateMenu()
   return {
     files,
     dialogs,
@@ -148,6 +147,11 @@ export function createApplication(settings: SettingsStore, window: () => Browser
     openWorkspace,
     openPath,
     closeWorkspace,
+    /** Shows theme and menu; Electron must be ready. */
+    appear(): void {
+      nativeTheme.themeSource = settings.current.theme
+      updateMenu()
+    },
     leave: leaving.leave,
     answerLeaving: leaving.answer,
     /** The page listens from now on, and is ready for ports. */

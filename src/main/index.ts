@@ -38,29 +38,16 @@ protocol.registerSchemesAsPrivileged([
 ])
 lockWindows()
 
-if (!app.requestSingleInstanceLock()) app.quit()
-// Not awaited: Electron holds back 'ready' until this module has been evaluated.
-else void app.whenReady().then(start)
+if (app.requestSingleInstanceLock()) start()
+else app.quit()
 
 function start(): void {
-  mark('ready')
   const settings = openSettings(join(app.getPath('userData'), 'window.json'))
   let window: BrowserWindow | undefined
   const application = createApplication(settings, () => window)
-
+  // The engine needs nothing of Electron's: it comes up beside the window and is there when the page asks.
   const asked = workspaceIn(process.argv) ?? settings.current.workspace
   if (asked !== null) void application.workspaces.open(asked, 'open')
-
-  lockSession(session.defaultSession, developmentUrl)
-  protocol.handle('app', (request) => serveAsset(join(import.meta.dirname, '../renderer'), request.url))
-  handleShell(
-    ipcMain,
-    { contents: () => window?.webContents, origin: developmentUrl ? new URL(developmentUrl).origin : appOrigin },
-    createShellHandlers(application, settings, preparePaperSession(), () => mark('usable')),
-    report,
-  )
-  window = openWindow(settings, developmentUrl ?? `${appOrigin}/`, () => mark('shown'))
-  leaveBeforeClosing(window, () => application.leave('window'))
 
   app.on('second-instance', (_event, parameters, folder) => {
     if (window?.isMinimized()) window.restore()
@@ -79,6 +66,23 @@ function start(): void {
       setImmediate(() => app.quit())
     })
   })
+
+  function appear(): void {
+    mark('ready')
+    application.appear()
+    lockSession(session.defaultSession, developmentUrl)
+    protocol.handle('app', (request) => serveAsset(join(import.meta.dirname, '../renderer'), request.url))
+    handleShell(
+      ipcMain,
+      { contents: () => window?.webContents, origin: developmentUrl ? new URL(developmentUrl).origin : appOrigin },
+      createShellHandlers(application, settings, preparePaperSession(), () => mark('usable')),
+      report,
+    )
+    window = openWindow(settings, developmentUrl ?? `${appOrigin}/`, () => mark('shown'))
+    leaveBeforeClosing(window, () => application.leave('window'))
+  }
+  // Not awaited: Electron holds back 'ready' until this module has been evaluated.
+  void app.whenReady().then(appear)
 }
 
 /** A workspace named on the command line; every other argument is ignored. */

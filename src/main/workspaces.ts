@@ -1,5 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { basename } from 'node:path'
 import { MessageChannelMain, type MessagePortMain } from 'electron/main'
 import { passingCodes, type WireError } from '../contract/errors.ts'
@@ -54,7 +53,8 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces & Pick<
   async function open(path: string, mode: 'create' | 'open'): Promise<void> {
     await stop()
     const name = nameOfWorkspace(path)
-    const isThere = (await stat(path).catch(() => undefined)) !== undefined
+    // Asked at once: at the start the engine would otherwise wait for all that Electron does first.
+    const isThere = existsSync(path)
     if (isThere === (mode === 'create')) {
       fail(path, { code: isThere ? 'workspace.exists' : 'workspace.notFound', details: { name } })
       return

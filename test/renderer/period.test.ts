@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { resolvePeriod, type PeriodChoice } from '../../src/renderer/client/period.ts'
+import { resolvePeriod, type PeriodChoice } from '../../src/contract/periods.ts'
 
 const choice: PeriodChoice = { kind: 'year', from: null, to: null, compare: 'yearBefore' }
 const shown = (change: Partial<PeriodChoice>, today: string, startMonth: number, latestMonth: string | null = null) => {

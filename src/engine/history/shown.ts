@@ -7,8 +7,6 @@ import type { PastCopies } from './pastCopies.ts'
 /** What a reader answers from: the workspace, or a copy of it as it was. [HI12] */
 export interface Shown {
   readonly day: Day | null
-  /** Reads what every answer needs, while nobody waits; what is wrong with it is told to whoever asks. */
-  warm(): void
   /** Answers a question from what is shown now; `isPresent`: from the workspace whatever is shown. */
   ask<Answer>(work: (context: QueryContext) => Promise<Answer>, isPresent: boolean): Promise<Answer>
   /** Null: the workspace. @throws AppError history.pastGone; then what was shown stays */
@@ -45,13 +43,6 @@ export function createShown(options: ContextOptions, copies: PastCopies): Shown 
   return {
     get day() {
       return shown.day
-    },
-    warm() {
-      try {
-        present.context.today()
-      } catch {
-        // told to whoever asks
-      }
     },
     async ask(work, isPresent) {
       const source = isPresent ? present : shown

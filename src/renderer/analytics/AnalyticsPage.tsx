@@ -1,6 +1,6 @@
 import { useMemo, type ComponentType } from 'react'
 import { linkTo, useRoute } from '../client/navigation.ts'
-import type { Period } from '../client/period.ts'
+import type { Period } from '../../contract/periods.ts'
 import { usePeriod } from '../client/programme.ts'
 import { Page } from '../ui/Page.tsx'
 import { Tabs } from '../ui/Tabs.tsx'

@@ -1,7 +1,7 @@
 import { formatMinor } from '../../contract/money.ts'
 import type { Output } from '../../contract/methods.ts'
 import { useEngineQuery } from '../client/hooks.ts'
-import { monthName, type Period } from '../client/period.ts'
+import { monthName, type Period } from '../../contract/periods.ts'
 import { conversionsLink, monthSpan } from '../client/rowLinks.ts'
 import { Chart, type Tone } from '../ui/Chart.tsx'
 import { formatCount } from '../ui/figures.tsx'

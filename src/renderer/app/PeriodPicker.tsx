@@ -1,6 +1,7 @@
 import { Calendar, ChevronDown, ChevronLeft, ChevronRight } from 'lucide-react'
 import { isDay, type Day } from '../../contract/dates.ts'
-import { periodKinds, periodOf, resolvePeriod, stepPeriod, usePeriodChoice, type PeriodKind } from '../client/period.ts'
+import { periodKinds, periodOf, resolvePeriod, stepPeriod, type PeriodKind } from '../../contract/periods.ts'
+import { usePeriodChoice } from '../client/period.ts'
 import { useCalendar } from '../client/programme.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Field, Input } from '../ui/Field.tsx'

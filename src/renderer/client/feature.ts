@@ -2,7 +2,7 @@ import type { LucideIcon } from 'lucide-react'
 import type { ComponentType } from 'react'
 import type { Output } from '../../contract/methods.ts'
 import type { ShellFile } from '../../contract/shell.ts'
-import type { Calendar } from './period.ts'
+import type { Calendar } from '../../contract/periods.ts'
 
 export type Counts = Output<'metrics.counts'>
 

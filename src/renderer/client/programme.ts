@@ -1,6 +1,7 @@
 import type { Output } from '../../contract/methods.ts'
 import { useEngineQuery } from './hooks.ts'
-import { resolvePeriod, usePeriodChoice, type Calendar, type Period } from './period.ts'
+import { resolvePeriod, type Calendar, type Period } from '../../contract/periods.ts'
+import { usePeriodChoice } from './period.ts'
 
 /** Programme settings and its today; undefined until they are here. */
 export function useProgramme(): Output<'programme.get'> | undefined {

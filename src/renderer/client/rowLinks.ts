@@ -1,7 +1,7 @@
 import { endOfMonth } from '../../contract/dates.ts'
 import type { ViewFilter } from '../../contract/views.ts'
 import { linkTo } from './navigation.ts'
-import type { Span } from './period.ts'
+import type { Span } from '../../contract/periods.ts'
 
 /** All days of a month, "2025-10". */
 export const monthSpan = (month: string): Span => ({ from: `${month}-01`, to: endOfMonth(`${month}-01`) })

@@ -1,5 +1,5 @@
 import { formatMinor } from '../../contract/money.ts'
-import type { Period } from '../client/period.ts'
+import type { Period } from '../../contract/periods.ts'
 import { change } from '../ui/change.ts'
 import { percent, type HomeData } from './figures.ts'
 import styles from './Home.module.css'

@@ -1,7 +1,7 @@
 import { type Day, quarterOf } from '../../contract/dates.ts'
 import type { InputKey, MeasureValue } from '../../contract/measures.ts'
 import { currencyExponent } from '../../contract/money.ts'
-import { monthName, quarterName, type Period, type Span, spanName } from '../client/period.ts'
+import { monthName, quarterName, type Period, type Span, spanName } from '../../contract/periods.ts'
 import { useProgramme } from '../client/programme.ts'
 import { commissionsLink, conversionsLink, costsLink, figuresLink } from '../client/rowLinks.ts'
 import { Chart, type Series, type Tone } from '../ui/Chart.tsx'

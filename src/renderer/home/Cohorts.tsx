@@ -1,6 +1,6 @@
 import { periodRange, type Quarter } from '../../contract/dates.ts'
 import { useEngineQuery } from '../client/hooks.ts'
-import { quarterName, type Period } from '../client/period.ts'
+import { quarterName, type Period } from '../../contract/periods.ts'
 import { useProgramme } from '../client/programme.ts'
 import { overlap, startedLink } from '../client/rowLinks.ts'
 import { Section } from '../ui/Lines.tsx'

@@ -1,6 +1,7 @@
 import { isDay, type Day } from '../../contract/dates.ts'
 import { useEngineQuery } from '../client/hooks.ts'
-import { periodOf, resolvePeriod, usePeriodChoice, type Period } from '../client/period.ts'
+import { periodOf, resolvePeriod, type Period } from '../../contract/periods.ts'
+import { usePeriodChoice } from '../client/period.ts'
 import { useCalendar } from '../client/programme.ts'
 import { Button, ButtonRow } from '../ui/Button.tsx'
 import { Section } from '../ui/Lines.tsx'

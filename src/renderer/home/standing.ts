@@ -2,8 +2,8 @@ import type { MeasureKey, MeasureValue } from '../../contract/measures.ts'
 import type { Output } from '../../contract/methods.ts'
 import type { Objective } from '../../contract/objectives.ts'
 import { useEngineAnswers, useEngineQuery } from '../client/hooks.ts'
-import type { Span } from '../client/period.ts'
-import type { HomeQuestions } from './questions.ts'
+import type { Span } from '../../contract/periods.ts'
+import type { HomeQuestions } from '../../contract/homeQuestions.ts'
 
 /** Measures of the programme in the period and in the one it is compared with. */
 export interface Standing {

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { isDay, type Day } from '../../contract/dates.ts'
-import { periodKinds, periodOf, spanName, type PeriodKind, type Span } from '../client/period.ts'
+import { periodKinds, periodOf, spanName, type PeriodKind, type Span } from '../../contract/periods.ts'
 import { Field, Input } from '../ui/Field.tsx'
 import { Select } from '../ui/Select.tsx'
 import styles from './Metrics.module.css'

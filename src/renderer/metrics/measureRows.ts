@@ -1,6 +1,6 @@
 import { addDays, type Day, monthOf } from '../../contract/dates.ts'
 import type { MeasureKey } from '../../contract/measures.ts'
-import type { Span } from '../client/period.ts'
+import type { Span } from '../../contract/periods.ts'
 import {
   answersLink,
   beforeSaleLink,

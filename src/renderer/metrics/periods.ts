@@ -1,5 +1,5 @@
 import { addMonths, type Day, endOfMonth, monthOf, periodRange } from '../../contract/dates.ts'
-import { periodOf, spanName, stepPeriod, type PeriodKind, type Span } from '../client/period.ts'
+import { periodOf, spanName, stepPeriod, type PeriodKind, type Span } from '../../contract/periods.ts'
 
 /** The last twelve months that are over on a day, oldest first: one that still runs would look like a fall. */
 export function twelveWholeMonths(day: Day): Span[] {

@@ -4,7 +4,7 @@ import { currencyExponent, formatMinor, type Money } from '../../contract/money.
 import type { Partner } from '../../contract/partners.ts'
 import { useEngineQuery } from '../client/hooks.ts'
 import { linkTo } from '../client/navigation.ts'
-import { quarterName } from '../client/period.ts'
+import { quarterName } from '../../contract/periods.ts'
 import { useProgramme } from '../client/programme.ts'
 import { conversionsLink } from '../client/rowLinks.ts'
 import { baseFirst } from './baseFirst.ts'

@@ -1,6 +1,6 @@
 import { dayParts, endOfMonth, formatDay, type Day } from '../../contract/dates.ts'
 import { formatPeriod } from '../../contract/statementText.ts'
-import { monthName } from '../client/period.ts'
+import { monthName } from '../../contract/periods.ts'
 
 /** "December 2025", "Oct – Dec 2025", "Apr 2025 – Mar 2026", "03 Dec 2025 – 09 Dec 2025". */
 export function periodText(from: Day, to: Day): string {

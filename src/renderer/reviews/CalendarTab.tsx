@@ -3,7 +3,7 @@ import { addMonths, type Day, formatDay, type Month, monthOf } from '../../contr
 import type { Output } from '../../contract/methods.ts'
 import { useEngineQuery } from '../client/hooks.ts'
 import { linkTo, navigate, useRoute } from '../client/navigation.ts'
-import { monthName } from '../client/period.ts'
+import { monthName } from '../../contract/periods.ts'
 import { useProgramme } from '../client/programme.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { cx } from '../ui/cx.ts'

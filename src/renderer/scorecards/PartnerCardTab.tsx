@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { periodName } from '../../contract/scorecardText.ts'
 import { useEngineQuery } from '../client/hooks.ts'
-import { periodOf, stepPeriod } from '../client/period.ts'
+import { periodOf, stepPeriod } from '../../contract/periods.ts'
 import { useProgramme } from '../client/programme.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Select, type Option } from '../ui/Select.tsx'

@@ -1,7 +1,7 @@
 import { formatPoints, periodName } from '../../contract/scorecardText.ts'
 import type { ScorecardTemplate } from '../../contract/scorecards.ts'
 import { useCommand, useEngineQuery } from '../client/hooks.ts'
-import type { Period } from '../client/period.ts'
+import type { Period } from '../../contract/periods.ts'
 import { useProgramme } from '../client/programme.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { ErrorNote } from '../ui/ErrorState.tsx'

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { AppError } from '../../contract/errors.ts'
 import type { Output } from '../../contract/methods.ts'
-import type { Period } from '../client/period.ts'
+import type { Period } from '../../contract/periods.ts'
 import { ErrorNote } from '../ui/ErrorState.tsx'
 import { formatCount } from '../ui/figures.tsx'
 import { Block, Inspector } from '../ui/Inspector.tsx'

@@ -1,5 +1,5 @@
 import { linkTo } from '../client/navigation.ts'
-import type { Span } from '../client/period.ts'
+import type { Span } from '../../contract/periods.ts'
 import { scorecardTexts as texts } from './texts.ts'
 
 export const publishedLink = (id: number): string => linkTo({ page: 'scorecards', parts: ['published', id] })

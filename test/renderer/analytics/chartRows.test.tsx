@@ -8,7 +8,7 @@ import { ConcentrationTab } from '../../../src/renderer/analytics/ConcentrationT
 import { OwedTab } from '../../../src/renderer/analytics/OwedTab.tsx'
 import { PipelineTab } from '../../../src/renderer/analytics/PipelineTab.tsx'
 import { parseRoute } from '../../../src/renderer/client/navigation.ts'
-import type { Period } from '../../../src/renderer/client/period.ts'
+import type { Period } from '../../../src/contract/periods.ts'
 import { forgetAnswers, queryClient } from '../../../src/renderer/client/session.ts'
 import { Chart } from '../../../src/renderer/ui/Chart.tsx'
 import { aPeriod } from '../support/period.ts'

@@ -10,7 +10,7 @@ import { Concentration, TrendCharts } from '../../../src/renderer/home/Charts.ts
 import { Cohorts } from '../../../src/renderer/home/Cohorts.tsx'
 import { Liability } from '../../../src/renderer/home/Liability.tsx'
 import type { HomeData } from '../../../src/renderer/home/figures.ts'
-import { monthsOf, quartersOf } from '../../../src/renderer/home/questions.ts'
+import { monthsOf, quartersOf } from '../../../src/contract/homeQuestions.ts'
 import type { Drawn } from '../../../src/renderer/home/standing.ts'
 import { aPeriod } from '../support/period.ts'
 import { programme } from '../support/programme.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { isConcentrated } from '../../../src/renderer/home/figures.ts'
-import { homeQuestions, monthsOf, quartersOf } from '../../../src/renderer/home/questions.ts'
+import { homeQuestions, monthsOf, quartersOf } from '../../../src/contract/homeQuestions.ts'
 import { aPeriod } from '../support/period.ts'
 
 test('[ME13] a span is cut at the ends of months without gap or overlap', () => {

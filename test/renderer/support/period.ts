@@ -1,4 +1,4 @@
-import { type Calendar, type Period, type PeriodChoice, resolvePeriod } from '../../../src/renderer/client/period.ts'
+import { type Calendar, type Period, type PeriodChoice, resolvePeriod } from '../../../src/contract/periods.ts'
 
 export const aCalendar: Calendar = { today: '2026-01-14', fiscalYearStartMonth: 1, latestMonth: '2025-12' }
 

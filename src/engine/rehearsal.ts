@@ -1,0 +1,23 @@
+import { askOfHome } from '../contract/homeQuestions.ts'
+import type { Input, NamesOf, Output } from '../contract/methods.ts'
+import { resolvePeriod, usualChoice } from '../contract/periods.ts'
+
+export type Ask = <M extends NamesOf<'query'>>(method: M, input: Input<M>) => Promise<Output<M>>
+
+/**
+ * Answers what Home asks before it asks: by then the code is compiled and the rows are in memory. Between two answers
+ * it looks whether somebody has asked, and ends.
+ */
+export async function rehearse(ask: Ask, isOver: () => boolean): Promise<void> {
+  await ask('workspace.status', {})
+  const programme = await ask('programme.get', {})
+  const { month } = await ask('metrics.latestMonth', {})
+  const calendar = { ...programme, latestMonth: month }
+  const questions: (() => Promise<unknown>)[] = []
+  askOfHome(resolvePeriod(usualChoice, calendar), calendar, (method, input) => questions.push(() => ask(method, input)))
+  for (const answer of questions) {
+    await new Promise(setImmediate)
+    if (isOver()) return
+    await answer()
+  }
+}
