@@ -147,11 +147,11 @@ export function createApplication(settings: SettingsStore, window: () => Browser
     openWorkspace,
     openPath,
     closeWorkspace,
-    /** Shows theme and menu; Electron must be ready. */
-    appear(): void {
+    /** Electron must be ready. */
+    showTheme(): void {
       nativeTheme.themeSource = settings.current.theme
-      updateMenu()
     },
+    showMenu: updateMenu,
     leave: leaving.leave,
     answerLeaving: leaving.answer,
     /** The page listens from now on, and is ready for ports. */

@@ -69,7 +69,6 @@ function start(): void {
 
   function appear(): void {
     mark('ready')
-    application.appear()
     lockSession(session.defaultSession, developmentUrl)
     protocol.handle('app', (request) => serveAsset(join(import.meta.dirname, '../renderer'), request.url))
     handleShell(
@@ -78,8 +77,11 @@ function start(): void {
       createShellHandlers(application, settings, preparePaperSession(), () => mark('usable')),
       report,
     )
+    application.showTheme()
     window = openWindow(settings, developmentUrl ?? `${appOrigin}/`, () => mark('shown'))
     leaveBeforeClosing(window, () => application.leave('window'))
+    // The page loads meanwhile.
+    application.showMenu()
   }
   // Not awaited: Electron holds back 'ready' until this module has been evaluated.
   void app.whenReady().then(appear)
