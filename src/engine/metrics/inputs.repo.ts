@@ -47,17 +47,20 @@ export function addRevenue(raw: Connection, book: Book, exchange: Exchange, { fr
     }
   }
   for (const edge of edges) {
-    const own = raw.prepare(
+    const own = readOnce(
+      raw,
       `SELECT partner_id AS partnerId, kind, count(*) AS rows, sum(iif(currency = @base, amount_minor, 0)) AS minor
        FROM conversion WHERE is_live = 1 AND partner_id IS NOT NULL AND occurred_on BETWEEN @from AND @to GROUP BY 1, 2`,
-    )
-    for (const sum of own.all({ ...parameters, ...edge }) as KindSum[]) addKind(book, sum)
-    const foreign = raw.prepare(
+      { ...parameters, ...edge },
+    ) as KindSum[]
+    for (const sum of own) addKind(book, sum)
+    const foreign = readOnce(
+      raw,
       `SELECT partner_id AS partnerId, kind, currency, amount_minor AS minor, occurred_on AS day FROM conversion
        WHERE is_live = 1 AND partner_id IS NOT NULL AND occurred_on BETWEEN @from AND @to AND kind <> 'lead' AND currency <> @base`,
-    )
-    const found = foreign.all({ ...parameters, ...edge }) as (KindSum & { currency: string; day: Day })[]
-    for (const { partnerId, kind, currency, minor, day } of found) {
+      { ...parameters, ...edge },
+    ) as (KindSum & { currency: string; day: Day })[]
+    for (const { partnerId, kind, currency, minor, day } of foreign) {
       book.foreign.add(currency)
       const converted = exchange.convert(minor, currency, toEpochDays(day))
       if (converted === null) book.addUnrated(partnerId, 'revenue', currency, 1)
@@ -163,15 +166,15 @@ export function addCommissions(raw: Connection, book: Book, exchange: Exchange, 
     )
   for (const edge of edges)
     add(
-      raw
-        .prepare(
-          `SELECT partner_id AS partnerId, currency, substr(occurred_on, 1, 7) AS month, count(*) AS rows,
-             sum(earned_minor) AS minor
-           FROM commission WHERE occurred_on BETWEEN @from AND @to
-             AND NOT EXISTS (SELECT 1 FROM commission_decision WHERE commission_id = commission.id AND state = 'rejected')
-           GROUP BY 1, 2, 3`,
-        )
-        .all(edge),
+      readOnce(
+        raw,
+        `SELECT partner_id AS partnerId, currency, substr(occurred_on, 1, 7) AS month, count(*) AS rows,
+           sum(earned_minor) AS minor
+         FROM commission WHERE occurred_on BETWEEN @from AND @to
+           AND NOT EXISTS (SELECT 1 FROM commission_decision WHERE commission_id = commission.id AND state = 'rejected')
+         GROUP BY 1, 2, 3`,
+        { ...edge },
+      ),
     )
 }
 
