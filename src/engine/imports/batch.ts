@@ -14,12 +14,14 @@ export interface ParseRequest {
   options: ReadingOptions
   /** Also send the original bytes, for keeping. */
   keepsOriginal: boolean
-  /** Shared counter of messages not yet taken; the thread sleeps while it is at `MAX_AHEAD`. */
+  /** Shared: messages not yet taken, and how many there may be; the thread sleeps while there are as many. */
   ahead: Int32Array
 }
 
 /** Messages the parser thread may be ahead of the writer: its memory stays small however slow the disk is. */
 export const MAX_AHEAD = 4
+/** The same until the writer takes the first: some 40 MB that are gone when it is at work. */
+export const MAX_AHEAD_AT_FIRST = 128
 
 /** Columns have one entry per record; hashes are `HASH_BYTES` each, one after the other. `row` ascends. */
 export interface CustomerColumns {

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { parentPort, workerData } from 'node:worker_threads'
 import { AppError } from '../../contract/errors.ts'
-import { MAX_AHEAD, type ParseRequest, type ParserMessage } from './batch.ts'
+import type { ParseRequest, ParserMessage } from './batch.ts'
 import { type Batcher, createBatcher } from './batcher.ts'
 import { compileMapping } from './interpret.rules.ts'
 import { type OriginalChunk, pieces, tapOriginal } from './original.ts'
@@ -17,9 +17,11 @@ Object.freeze(Object.prototype)
 const request = workerData as ParseRequest // from `parseInThread`, which is ours
 
 function send(message: ParserMessage, transfer: ArrayBuffer[] = []): void {
-  // Sleeps while the writer is busy, so that no more than a few batches wait in memory.
-  for (let ahead = Atomics.load(request.ahead, 0); ahead >= MAX_AHEAD; ahead = Atomics.load(request.ahead, 0))
+  // Sleeps while the writer is busy, so that no more batches wait in memory than it allows.
+  for (let ahead = Atomics.load(request.ahead, 0); ahead >= Atomics.load(request.ahead, 1);) {
     Atomics.wait(request.ahead, 0, ahead)
+    ahead = Atomics.load(request.ahead, 0)
+  }
   Atomics.add(request.ahead, 0, 1)
   parentPort?.postMessage(message, transfer)
 }

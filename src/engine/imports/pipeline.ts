@@ -105,27 +105,6 @@ async function readFile(
     applyChanged: input.applyChanged,
     nextId: nextRegisterId(raw, 'partner'),
   })
-  const classifier = await openClassifier(context, file, mapping, input, resolver)
-  const comparer = createComparer(raw, mapping, resolver)
-  const counts = createRowCounts()
-  const expectedRows = (): number => Math.round(counts.rows.total * (file.size / Math.max(bytes, 1)))
-  record?.begin({ file, sha256, keptFile, mapping, expectedRows })
-
-  let bytes = 0
-  let lastProgress = 0
-  const progress = (label: string): void => {
-    lastProgress = performance.now()
-    task.progress({ done: counts.rows.total, total: expectedRows(), label })
-  }
-  const takeBatch = (batch: RowBatch): void => {
-    const classified = classifier.take(batch)
-    const differences = comparer.take(batch, classified)
-    counts.add(batch, classified.verdicts, classified.ignoredRows)
-    record?.add(batch, classified, differences)
-    bytes = batch.bytes
-    if (performance.now() - lastProgress > PROGRESS_EVERY_MS) progress('rows')
-  }
-
   const request = {
     path: file.path,
     mapping,
@@ -133,51 +112,82 @@ async function readFile(
     options,
     keepsOriginal: record !== null && keptFile === undefined,
   }
-  let dropped = { preambleLines: 0, footerLines: 0 }
-  for await (const message of parseInThread(task.threads.parser, request, task.signal)) {
-    switch (message.t) {
-      case 'rows':
-        takeBatch(unpackBatch(message))
-        await nextTurn()
-        break
-      case 'chunk':
-        await record?.keep(message)
-        break
-      case 'end':
-        if (message.sha256 !== sha256) throw new AppError('file.unreadable', { name: file.name })
-        dropped = message
-        break
-    }
-  }
-  if (counts.rows.total === 0) throw new AppError('import.headerOnly')
-  bytes = file.size
-  progress('rows')
-  refuseInexactSums(raw, classifier)
+  // A thread of its own: it is well on its way when all known facts are in memory.
+  const parsing = parseInThread(task.threads.parser, request, task.signal)
+  try {
+    const classifier = await openClassifier(context, file, mapping, input, resolver)
+    const comparer = createComparer(raw, mapping, resolver)
+    const counts = createRowCounts()
+    const expectedRows = (): number => Math.round(counts.rows.total * (file.size / Math.max(bytes, 1)))
+    record?.begin({ file, sha256, keptFile, mapping, expectedRows })
 
-  const starts = planPartnerStarts(raw, { resolver, known, answers: input.answers, today })
-  const report: ImportReport = {
-    attemptId: null,
-    fileName: file.name,
-    layout: mapping.layout,
-    source: mapping.source,
-    rows: counts.rows,
-    kinds: [...partnerCounts(mapping, resolver, known), ...countsByKind(classifier)],
-    ...moneyTotals(classifier),
-    rejections: counts.rejections(),
-    differences: comparer.listed,
-    partners: {
-      matched: resolver.matchedIds().size,
-      created: resolver.created.length,
-      rowsWithout: classifier.totals.rowsWithoutPartner,
-    },
-    rates: classifier.totals.rates(),
-    figures: classifier.totals.figures(),
-    ...classifier.totals.span(),
-    questions: [...currencyDoubt(mapping, counts, settings.baseCurrency), ...resolver.questions(), ...starts.questions],
-    seenBefore: (keptFile === undefined ? undefined : findEarlierImport(raw, keptFile)) ?? null,
-    warnings: warningsOf(context, mapping, counts, dropped),
+    let bytes = 0
+    let lastProgress = 0
+    const progress = (label: string): void => {
+      lastProgress = performance.now()
+      task.progress({ done: counts.rows.total, total: expectedRows(), label })
+    }
+    const takeBatch = (batch: RowBatch): void => {
+      const classified = classifier.take(batch)
+      const differences = comparer.take(batch, classified)
+      counts.add(batch, classified.verdicts, classified.ignoredRows)
+      record?.add(batch, classified, differences)
+      bytes = batch.bytes
+      if (performance.now() - lastProgress > PROGRESS_EVERY_MS) progress('rows')
+    }
+
+    let dropped = { preambleLines: 0, footerLines: 0 }
+    for await (const message of parsing.messages()) {
+      switch (message.t) {
+        case 'rows':
+          takeBatch(unpackBatch(message))
+          await nextTurn()
+          break
+        case 'chunk':
+          await record?.keep(message)
+          break
+        case 'end':
+          if (message.sha256 !== sha256) throw new AppError('file.unreadable', { name: file.name })
+          dropped = message
+          break
+      }
+    }
+    if (counts.rows.total === 0) throw new AppError('import.headerOnly')
+    bytes = file.size
+    progress('rows')
+    refuseInexactSums(raw, classifier)
+
+    const starts = planPartnerStarts(raw, { resolver, known, answers: input.answers, today })
+    const report: ImportReport = {
+      attemptId: null,
+      fileName: file.name,
+      layout: mapping.layout,
+      source: mapping.source,
+      rows: counts.rows,
+      kinds: [...partnerCounts(mapping, resolver, known), ...countsByKind(classifier)],
+      ...moneyTotals(classifier),
+      rejections: counts.rejections(),
+      differences: comparer.listed,
+      partners: {
+        matched: resolver.matchedIds().size,
+        created: resolver.created.length,
+        rowsWithout: classifier.totals.rowsWithoutPartner,
+      },
+      rates: classifier.totals.rates(),
+      figures: classifier.totals.figures(),
+      ...classifier.totals.span(),
+      questions: [
+        ...currencyDoubt(mapping, counts, settings.baseCurrency),
+        ...resolver.questions(),
+        ...starts.questions,
+      ],
+      seenBefore: (keptFile === undefined ? undefined : findEarlierImport(raw, keptFile)) ?? null,
+      warnings: warningsOf(context, mapping, counts, dropped),
+    }
+    return { file, sha256, mapping, resolver, classifier, counts, starts, report }
+  } finally {
+    await parsing.close()
   }
-  return { file, sha256, mapping, resolver, classifier, counts, starts, report }
 }
 
 async function openClassifier(
