@@ -5,7 +5,7 @@ import { createMemory } from '../db/memory.ts'
 import type { Connection } from '../db/open.ts'
 import { isValidOnSql } from '../tiers/certificateSql.ts'
 import type { Book } from './book.ts'
-import type { Span } from './inputs.repo.ts'
+import type { Span } from '../../contract/periods.ts'
 import { estimateSurvival, medianOf, watchFirstSales } from './survival.rules.ts'
 
 /** When a partner began, and when it first and last sold something. */

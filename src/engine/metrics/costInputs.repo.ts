@@ -6,7 +6,7 @@ import type { Connection } from '../db/open.ts'
 import { companyFigureRows } from '../figures/figuresSql.ts'
 import type { Exchange } from '../rates/exchange.rules.ts'
 import type { Book } from './book.ts'
-import type { Span } from './inputs.repo.ts'
+import type { Span } from '../../contract/periods.ts'
 
 type Allocation = ProgrammeSettings['measuring']['costAllocation']
 

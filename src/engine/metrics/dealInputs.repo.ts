@@ -6,7 +6,7 @@ import type { Connection } from '../db/open.ts'
 import { dealRolesSql } from '../deals/firstDealSql.ts'
 import type { Exchange } from '../rates/exchange.rules.ts'
 import type { Book } from './book.ts'
-import type { Span } from './inputs.repo.ts'
+import type { Span } from '../../contract/periods.ts'
 
 /** Deals that were there in a period: over neither before it, nor begun after it. */
 const DEALS = `FROM deal WHERE is_live = 1 AND partner_id IS NOT NULL

@@ -1,5 +1,6 @@
 import { type Day, monthOf, toEpochDays } from '../../contract/dates.ts'
 import { applyRate, type Minor, type Ppm, type Rounding } from '../../contract/money.ts'
+import type { Span } from '../../contract/periods.ts'
 import { readOnce } from '../db/memory.ts'
 import type { Connection } from '../db/open.ts'
 import type { Exchange } from '../rates/exchange.rules.ts'
@@ -8,11 +9,6 @@ import type { Book } from './book.ts'
 import { rowsOwedOn } from './owedOnSql.ts'
 import { owedRows } from './owedSql.ts'
 import { splitPeriod } from './period.rules.ts'
-
-export interface Span {
-  from: Day
-  to: Day
-}
 
 interface KindSum {
   partnerId: number

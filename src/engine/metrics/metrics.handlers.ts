@@ -13,7 +13,7 @@ import {
   sumEarned,
   sumOwed,
 } from './home.repo.ts'
-import type { Span } from './inputs.repo.ts'
+import type { Span } from '../../contract/periods.ts'
 import { findLatestMonth } from './latestMonth.repo.ts'
 import { listNeeds } from './needs.repo.ts'
 import { openBook } from './openBook.ts'

@@ -7,6 +7,7 @@ import { Book, type Entry, groupOf } from './book.ts'
 import { computeConcentration } from './concentration.rules.ts'
 import { addCompanyFigures, addCosts } from './costInputs.repo.ts'
 import { addDealRoles, addDeals } from './dealInputs.repo.ts'
+import type { Span } from '../../contract/periods.ts'
 import {
   addCertificates,
   addClicks,
@@ -17,7 +18,6 @@ import {
   addOwed,
   addOwedOn,
   addRevenue,
-  type Span,
 } from './inputs.repo.ts'
 import { computeMeasure, needsInput } from './measures.rules.ts'
 

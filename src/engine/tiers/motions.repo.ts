@@ -2,7 +2,7 @@ import { type Day, endOfMonth, monthOf, toEpochDays } from '../../contract/dates
 import type { Minor } from '../../contract/money.ts'
 import type { Connection } from '../db/open.ts'
 import { dealRolesSql } from '../deals/firstDealSql.ts'
-import type { Span } from '../metrics/inputs.repo.ts'
+import type { Span } from '../../contract/periods.ts'
 import type { Exchange } from '../rates/exchange.rules.ts'
 import type { MotionBook } from './motionBook.ts'
 

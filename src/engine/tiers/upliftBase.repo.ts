@@ -1,7 +1,7 @@
 import type { Day } from '../../contract/dates.ts'
 import type { Minor } from '../../contract/money.ts'
 import type { Connection } from '../db/open.ts'
-import type { Span } from '../metrics/inputs.repo.ts'
+import type { Span } from '../../contract/periods.ts'
 
 export interface PaidBase {
   partnerId: number

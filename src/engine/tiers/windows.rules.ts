@@ -10,7 +10,7 @@ import {
   toDay,
 } from '../../contract/dates.ts'
 import type { TierRules, TierWindow } from '../../contract/tiers.ts'
-import type { Span } from '../metrics/inputs.repo.ts'
+import type { Span } from '../../contract/periods.ts'
 
 /** The days of a window that ends on a day; a trailing one of N months begins N months before the next day. [TI2] */
 export function spanOf(window: TierWindow, day: Day, fiscalYearStartMonth: number): Span {
