@@ -3,6 +3,7 @@ import { addDays, type Day, monthIndexOf, monthOf, periodRange, quarterOf, toEpo
 import type { MeasureKey } from '../../contract/measures.ts'
 import type { Output } from '../../contract/methods.ts'
 import { PPM_ONE, scale } from '../../contract/money.ts'
+import type { Span } from '../../contract/periods.ts'
 import type { HandlersOf, QueryContext } from '../context.ts'
 import { listActivity } from '../metrics/activity.repo.ts'
 import type { Book, Entry, InputGroup } from '../metrics/book.ts'
@@ -28,11 +29,6 @@ import {
 import { ageLike, joinCohorts, toCohorts } from './cohorts.rules.ts'
 import { ageRefunds } from './refunds.rules.ts'
 import { findUnderperformers, type PartnerFigures } from './underperformers.rules.ts'
-
-interface Span {
-  from: Day
-  to: Day
-}
 
 /** Quarters that a rate is shown for at least, the last one that of the period's end. */
 const SHOWN_QUARTERS = 8

@@ -4,7 +4,7 @@ import type { CustomerHealth, PipelineDeal } from '../../contract/reviewContent.
 import type { Connection } from '../db/open.ts'
 import type { Exchange } from '../rates/exchange.rules.ts'
 import { customerLabel } from '../revenue/revenue.view.ts'
-import type { Span } from './period.rules.ts'
+import type { Span } from '../../contract/periods.ts'
 
 /** One partner, or all of them at once when many are asked for. */
 export type Whose = number | 'everyone'

@@ -1,5 +1,6 @@
 import { measureKeys, type MeasureKey, type MeasureValue } from '../../contract/measures.ts'
 import { reviewMethods } from '../../contract/reviews.ts'
+import type { Span } from '../../contract/periods.ts'
 import type { QueryContext } from '../context.ts'
 import type { Connection } from '../db/open.ts'
 import type { Book } from '../metrics/book.ts'
@@ -8,7 +9,7 @@ import { offerExchange } from '../rates/rates.repo.ts'
 import type { Exchange } from '../rates/exchange.rules.ts'
 import { type CustomerBook, type DealRow, readCustomers, readDeals, type Whose } from './lists.repo.ts'
 import { narrativeMeasures } from './narrative.rules.ts'
-import { periodBefore, quartersUntil, type Span, yearUntil } from './period.rules.ts'
+import { periodBefore, quartersUntil, yearUntil } from './period.rules.ts'
 
 export const TREND_QUARTERS = 8
 

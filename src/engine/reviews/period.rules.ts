@@ -10,11 +10,7 @@ import {
   toEpochDays,
 } from '../../contract/dates.ts'
 import { AppError } from '../../contract/errors.ts'
-
-export interface Span {
-  from: Day
-  to: Day
-}
+import type { Span } from '../../contract/periods.ts'
 
 /** @throws AppError review.badPeriod when it ends before it begins or is longer than three years */
 export function checkPeriod({ from, to }: Span): void {

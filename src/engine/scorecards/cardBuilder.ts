@@ -6,7 +6,8 @@ import { cardsOfPeriod, type PublishedCard, readCard } from './cards.repo.ts'
 import { listCurrencies, listOpenDeals } from './partnerFacts.repo.ts'
 import { rankScores } from './peers.rules.ts'
 import { lastQuarters } from './score.rules.ts'
-import { type PartnerScore, Scoring, type Span } from './scoring.ts'
+import type { Span } from '../../contract/periods.ts'
+import { type PartnerScore, Scoring } from './scoring.ts'
 import { sectionReaders } from './sections.ts'
 
 /** So many deals, and lines of each section, fit on the page. */

@@ -3,17 +3,13 @@ import { AppError } from '../../contract/errors.ts'
 import { measureDefinitions, type MeasureKey, type MeasureValue } from '../../contract/measures.ts'
 import { inputTexts, measureTexts } from '../../contract/measureTexts.ts'
 import type { CardMetric, Health, Scorecard, TemplateBody, TemplateMetric } from '../../contract/scorecards.ts'
+import type { Span } from '../../contract/periods.ts'
 import type { QueryContext } from '../context.ts'
 import type { Book } from '../metrics/book.ts'
 import { measureOf, openBook } from '../metrics/openBook.ts'
 import { computeHealth } from './health.rules.ts'
 import { type Candidate, hasDeals, listCandidates, listGraveInterventions } from './partnerFacts.repo.ts'
 import { bandOf, clampReach, composeScore, lastQuarters, reachOf, targetOf } from './score.rules.ts'
-
-export interface Span {
-  from: Day
-  to: Day
-}
 
 /** What health is computed from, beside the template's own measures: of quarters, and of the period itself. */
 const QUARTER_MEASURES: readonly MeasureKey[] = ['revenue', 'refundRate']
