@@ -103,10 +103,24 @@ function count(report) {
   return { passed: expected, failed: unexpected + flaky, skipped }
 }
 
+/** What failed, once more at the end, where it is found in a long log: Vitest's report tells its messages, too. */
+function listFailed(report) {
+  for (const { name, assertionResults = [] } of report.testResults ?? [])
+    for (const test of assertionResults.filter(({ status }) => status === 'failed'))
+      console.log(`\n✘ ${path.relative(root, name)} › ${test.fullName}\n${test.failureMessages.join('\n')}`)
+  const visit = ({ specs = [], suites = [] }) => {
+    for (const { file, line, title, ok } of specs) if (!ok) console.log(`\n✘ test/e2e/${file}:${line} › ${title}`)
+    suites.forEach(visit)
+  }
+  visit(report)
+}
+
 function summarise() {
   const total = { passed: 0, failed: 0, skipped: 0 }
   for (const file of readdirSync(reports)) {
-    const counts = count(readReport(file))
+    const report = readReport(file)
+    listFailed(report)
+    const counts = count(report)
     if (counts.passed + counts.failed === 0) failures.push(`${file} ran no test`)
     for (const key of Object.keys(total)) total[key] += counts[key]
   }

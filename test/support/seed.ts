@@ -14,6 +14,8 @@ const sums = [
 ] as const
 
 export interface SeedConversion {
+  /** The next one when not given. */
+  id?: number
   partnerId: number | null
   day: string
   minor: number
@@ -59,10 +61,10 @@ export function seedConversions(file: string, rows: readonly SeedConversion[]): 
       return id
     }
     const insert = connection.prepare(
-      `INSERT INTO conversion (identity, content_hash, attempt_id, line, source, external_id, kind, original_external_id,
+      `INSERT INTO conversion (id, identity, content_hash, attempt_id, line, source, external_id, kind, original_external_id,
          occurred_on, amount_minor, tax_minor, shipping_minor, discount_minor, currency, quantity, product, country,
          partner_text, customer_id, original_id, partner_id, is_live)
-       VALUES (@identity, @identity, 1, @line, 'seed', @externalId, @kind, '', @day, @minor, @tax, @shipping, @discount,
+       VALUES (@id, @identity, @identity, 1, @line, 'seed', @externalId, @kind, '', @day, @minor, @tax, @shipping, @discount,
          @currency, @quantity, @product, @country, '', @customer, @original, @partner, 1)`,
     )
     for (const row of rows) {
@@ -70,6 +72,7 @@ export function seedConversions(file: string, rows: readonly SeedConversion[]): 
       const original = row.refundOf === undefined ? (row.refundOfId ?? null) : (ids[row.refundOf] ?? null)
       const isRefund = row.refundOf !== undefined || row.refundOfId !== undefined
       const { lastInsertRowid } = insert.run({
+        id: row.id ?? null,
         identity: Buffer.from(`seed ${number}`),
         line: number + 1,
         externalId: `S-${number}`,

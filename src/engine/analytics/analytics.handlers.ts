@@ -5,6 +5,7 @@ import type { Output } from '../../contract/methods.ts'
 import { PPM_ONE, scale } from '../../contract/money.ts'
 import type { Span } from '../../contract/periods.ts'
 import type { HandlersOf, QueryContext } from '../context.ts'
+import { unchanged } from '../db/slices.ts'
 import { listActivity } from '../metrics/activity.repo.ts'
 import type { Book, Entry, InputGroup } from '../metrics/book.ts'
 import { computeConcentration } from '../metrics/concentration.rules.ts'
@@ -20,14 +21,13 @@ import {
   listHelpedDeals,
   listLiabilities,
   listLiabilitiesOn,
-  listLinkedRefunds,
   listNames,
+  listRefunds,
   listUnrated,
   sumSaleMonths,
-  sumUnlinkedRefunds,
 } from './analytics.repo.ts'
 import { ageLike, joinCohorts, toCohorts } from './cohorts.rules.ts'
-import { ageRefunds } from './refunds.rules.ts'
+import { ageRefunds, sortRefunds } from './refunds.rules.ts'
 import { findUnderperformers, type PartnerFigures } from './underperformers.rules.ts'
 
 /** Quarters that a rate is shown for at least, the last one that of the period's end. */
@@ -74,15 +74,15 @@ function quartersOf({ from, to }: Span, startMonth: number): ({ quarter: string 
 }
 
 /** What is known of each active partner in a span and in the one before. */
-function readFigures(
+async function readFigures(
   context: QueryContext,
   span: Span,
   before: Span | null,
-): { figures: PartnerFigures[]; book: Book } {
+): Promise<{ figures: PartnerFigures[]; book: Book }> {
   const { raw } = context
   const keys: MeasureKey[] = ['revenue', 'sales', 'refundRate', 'winRate']
-  const book = openBook(context, keys, span)
-  const bookBefore = before && openBook(context, keys, before)
+  const book = await openBook(context, keys, span)
+  const bookBefore = before && (await openBook(context, keys, before))
   if (bookBefore) {
     for (const code of bookBefore.foreign) book.foreign.add(code)
     for (const [code, rows] of bookBefore.missing) book.missing.set(code, (book.missing.get(code) ?? 0) + rows)
@@ -97,7 +97,8 @@ function readFigures(
     won: entry.inputs.dealsWon ?? 0,
     lost: entry.inputs.dealsLost ?? 0,
   })
-  const figures = listActivity(raw, span.to)
+  const activity = await unchanged(raw, () => listActivity(raw, span.to))
+  const figures = activity
     .filter(({ partnerId }) => active.has(partnerId))
     .map(({ partnerId, name, startedOn, lastOn }): PartnerFigures => {
       const entry = book.of(partnerId)
@@ -116,9 +117,32 @@ function readFigures(
   return { figures, book }
 }
 
+async function readRefunds(context: QueryContext, span: Span): Promise<Output<'analytics.refunds'>> {
+  const { raw } = context
+  const settings = context.settings()
+  const exchange = readExchange(raw, settings)
+  const today = context.today()
+  const months = monthsOf(span).filter((month) => month <= monthOf(today))
+  const [from, to] = [months[0] ?? monthOf(span.from), months.at(-1) ?? monthOf(span.from)]
+  const { sales, foreign, missing } = sumSaleMonths(raw, settings.baseCurrency, from, to)
+  const { linked, unlinked } = sortRefunds(await listRefunds(raw, from, to), exchange, missing)
+  return {
+    currency: settings.baseCurrency,
+    policy: settings.exchange.mode,
+    foreign: [...foreign].toSorted(),
+    missing: [...missing].map(([currency, rows]) => ({ currency, rows })),
+    months: ageRefunds(
+      months.map((month) => ({ month, minor: sales.get(month) ?? 0 })),
+      linked,
+      today,
+    ),
+    unlinked,
+  }
+}
+
 export const analyticsHandlers: HandlersOf<typeof analyticsMethods> = {
   async 'analytics.contributions'(context, span) {
-    const book = openBook(context, ['sourcedPipeline', 'influencedPipeline', 'assistedPipeline'], span)
+    const book = await openBook(context, ['sourcedPipeline', 'influencedPipeline', 'assistedPipeline'], span)
     const helped = listHelpedDeals(context.raw, span.from, span.to)
     const names = listNames(context.raw)
     const count = (role: 'influenced' | 'assisted', isCounted: (deal: (typeof helped)[number]) => boolean): number =>
@@ -158,7 +182,7 @@ export const analyticsHandlers: HandlersOf<typeof analyticsMethods> = {
   },
 
   async 'analytics.winRates'(context, span) {
-    const book = openBook(context, ['winRate'], span)
+    const book = await openBook(context, ['winRate'], span)
     const names = listNames(context.raw)
     const winsIn = ({ inputs }: Entry): Wins => winsOf(inputs.dealsWon ?? 0, inputs.dealsLost ?? 0)
     const partners = [...book.partners].flatMap(([partnerId, entry]) => {
@@ -182,7 +206,8 @@ export const analyticsHandlers: HandlersOf<typeof analyticsMethods> = {
   async 'analytics.activation'(context, { from, to }) {
     const { measuring, fiscalYearStartMonth } = context.settings()
     const until = context.today()
-    const started = listActivity(context.raw, until).filter(({ startedOn }) => startedOn >= from && startedOn <= to)
+    const activity = await unchanged(context.raw, () => listActivity(context.raw, until))
+    const started = activity.filter(({ startedOn }) => startedOn >= from && startedOn <= to)
     return {
       until,
       withinDays: measuring.activationDays,
@@ -223,7 +248,7 @@ export const analyticsHandlers: HandlersOf<typeof analyticsMethods> = {
   },
 
   async 'analytics.concentration'(context, span) {
-    const book = openBook(context, ['revenue'], span)
+    const book = await openBook(context, ['revenue'], span)
     const names = listNames(context.raw)
     const partners = [...book.partners]
       .flatMap(([partnerId, { inputs }]) => {
@@ -241,29 +266,7 @@ export const analyticsHandlers: HandlersOf<typeof analyticsMethods> = {
     }
   },
 
-  async 'analytics.refunds'(context, span) {
-    const { raw } = context
-    const settings = context.settings()
-    const exchange = readExchange(raw, settings)
-    const today = context.today()
-    const months = monthsOf(span).filter((month) => month <= monthOf(today))
-    const [from, to] = [months[0] ?? monthOf(span.from), months.at(-1) ?? monthOf(span.from)]
-    const { sales, foreign, missing } = sumSaleMonths(raw, settings.baseCurrency, from, to)
-    const refunds = listLinkedRefunds(raw, exchange, from, to, missing)
-    const unlinked = sumUnlinkedRefunds(raw, exchange, from, to, missing)
-    return {
-      currency: settings.baseCurrency,
-      policy: settings.exchange.mode,
-      foreign: [...foreign].toSorted(),
-      missing: [...missing].map(([currency, rows]) => ({ currency, rows })),
-      months: ageRefunds(
-        months.map((month) => ({ month, minor: sales.get(month) ?? 0 })),
-        refunds,
-        today,
-      ),
-      unlinked,
-    }
-  },
+  'analytics.refunds': (context, span) => unchanged(context.raw, () => readRefunds(context, span)),
 
   async 'analytics.liability'(context) {
     const today = context.today()
@@ -278,7 +281,7 @@ export const analyticsHandlers: HandlersOf<typeof analyticsMethods> = {
     const today = context.today()
     const until = to < today ? to : today
     if (until < from) {
-      const book = openBook(context, [], { from, to })
+      const book = await openBook(context, [], { from, to })
       return { ...basisOf(context, book), examined: 0, until: to, comparedUntil: null, partners: [] }
     }
     // A period that still runs is held against as many days of the one before.
@@ -286,7 +289,7 @@ export const analyticsHandlers: HandlersOf<typeof analyticsMethods> = {
     const comparedUntil =
       until === to || sameLength === null || compareTo === null ? compareTo : earlier(sameLength, compareTo)
     const before = compareFrom === null || comparedUntil === null ? null : { from: compareFrom, to: comparedUntil }
-    const { figures, book } = readFigures(context, { from, to: until }, before)
+    const { figures, book } = await readFigures(context, { from, to: until }, before)
     return {
       ...basisOf(context, book),
       examined: figures.length,

@@ -1,15 +1,15 @@
-import { type Day, endOfMonth, type Month, monthOf, toEpochDays } from '../../contract/dates.ts'
+import { type Day, endOfMonth, type Month, monthOf } from '../../contract/dates.ts'
 import type { Output } from '../../contract/methods.ts'
 import type { Minor } from '../../contract/money.ts'
 import { readOnce } from '../db/memory.ts'
 import type { Connection } from '../db/open.ts'
+import { readSlices, slicesOf } from '../db/slices.ts'
 import { dealRolesSql } from '../deals/firstDealSql.ts'
 import { liabilityRows } from '../metrics/liabilitySql.ts'
 import { rowsOwedOn } from '../metrics/owedOnSql.ts'
-import type { Exchange } from '../rates/exchange.rules.ts'
 import type { CohortSum } from './cohorts.rules.ts'
 import { ageOf } from './liability.rules.ts'
-import type { LinkedRefund } from './refunds.rules.ts'
+import type { RefundRow } from './refunds.rules.ts'
 
 /** Names of partners in use. */
 export function listNames(raw: Connection): Map<number, string> {
@@ -101,53 +101,30 @@ export function sumSaleMonths(raw: Connection, base: string, from: Month, to: Mo
   return found
 }
 
-/** Refunds of sales of a span of months, whenever they were refunded; those without a rate are counted as missing. */
-export function listLinkedRefunds(
-  raw: Connection,
-  exchange: Exchange,
-  from: Month,
-  to: Month,
-  missing: Map<string, number>,
-): LinkedRefund[] {
-  const rows = raw
-    .prepare(
-      `SELECT sale.occurred_on AS soldOn, refund.occurred_on AS refundedOn, -refund.amount_minor AS minor, refund.currency
-       FROM conversion AS refund JOIN conversion AS sale ON sale.id = refund.original_id
-       WHERE refund.kind = 'refund' AND refund.is_live = 1 AND sale.is_live = 1 AND sale.partner_id IS NOT NULL
-         AND sale.occurred_on BETWEEN @from AND @to`,
-    )
-    .all({ from: `${from}-01`, to: endOfMonth(`${to}-01`) }) as (LinkedRefund & { currency: string })[]
-  return rows.flatMap(({ currency, minor, ...days }) => {
-    const converted = exchange.convert(minor, currency, toEpochDays(days.refundedOn))
-    if (converted !== null) return [{ ...days, minor: converted }]
-    missing.set(currency, (missing.get(currency) ?? 0) + 1)
-    return []
-  })
-}
+// A sale of a partner in the span that came back at any time, or a refund in the span that belongs to no sale.
+const refundSlice = (whose: string): string => `
+  SELECT iif(sale.is_live, sale.occurred_on, NULL) AS soldOn, refund.occurred_on AS refundedOn,
+    -refund.amount_minor AS minor, refund.currency
+  FROM conversion AS refund LEFT JOIN conversion AS sale ON sale.id = refund.original_id
+  WHERE ${whose} AND refund.kind = 'refund' AND refund.is_live = 1
+    AND iif(sale.is_live, sale.partner_id IS NOT NULL AND sale.occurred_on BETWEEN @from AND @to,
+      refund.partner_id IS NOT NULL AND refund.occurred_on BETWEEN @from AND @to)`
 
-/** Refunds of a span of months that name no sale that counts; those without a rate are counted as missing. */
-export function sumUnlinkedRefunds(
-  raw: Connection,
-  exchange: Exchange,
-  from: Month,
-  to: Month,
-  missing: Map<string, number>,
-): { rows: number; minor: Minor } {
-  const rows = raw
-    .prepare(
-      `SELECT refund.occurred_on AS day, -refund.amount_minor AS minor, refund.currency FROM conversion AS refund
-       LEFT JOIN conversion AS sale ON sale.id = refund.original_id AND sale.is_live = 1
-       WHERE refund.kind = 'refund' AND refund.is_live = 1 AND refund.partner_id IS NOT NULL AND sale.id IS NULL
-         AND refund.occurred_on BETWEEN @from AND @to`,
-    )
-    .all({ from: `${from}-01`, to: endOfMonth(`${to}-01`) }) as { day: Day; minor: Minor; currency: string }[]
-  let sum = 0
-  for (const { minor, currency, day } of rows) {
-    const converted = exchange.convert(minor, currency, toEpochDays(day))
-    if (converted === null) missing.set(currency, (missing.get(currency) ?? 0) + 1)
-    else sum += converted
+/** Refunds that a span of months is judged by; asked within `unchanged`. [AN8] [EN6] */
+export async function listRefunds(raw: Connection, from: Month, to: Month): Promise<RefundRow[]> {
+  const found: RefundRow[] = []
+  const days = { from: `${from}-01`, to: endOfMonth(`${to}-01`) }
+  // Those of a sale by its id, the others by their own: both stand in the index of refunds.
+  for (const whose of [
+    'refund.original_id > @after AND refund.original_id <= @upTo',
+    'refund.original_id IS NULL AND refund.id > @after AND refund.id <= @upTo',
+  ]) {
+    const select = raw.prepare(refundSlice(whose))
+    await readSlices(slicesOf(raw, 'conversion'), (slice) => {
+      found.push(...(select.all({ ...slice, ...days }) as RefundRow[]))
+    })
   }
-  return { rows: rows.length, minor: sum }
+  return found
 }
 
 type Liability = Output<'analytics.liability'>

@@ -1,12 +1,44 @@
 import { type Day, endOfMonth, type Month, monthOf, toEpochDays } from '../../contract/dates.ts'
 import type { Output } from '../../contract/methods.ts'
 import { type Minor, PPM_ONE, scale } from '../../contract/money.ts'
+import type { Exchange } from '../rates/exchange.rules.ts'
+
+export interface RefundRow {
+  /** Null when the refund names no sale that counts. */
+  soldOn: Day | null
+  refundedOn: Day
+  /** A positive amount. */
+  minor: Minor
+  currency: string
+}
 
 /** A refund with the day of its sale; a positive amount in the base currency. */
 export interface LinkedRefund {
   soldOn: Day
   refundedOn: Day
   minor: Minor
+}
+
+/**
+ * Refunds in the base currency, with the sale they take back or without one; those without a rate are counted as
+ * missing. [AN8]
+ */
+export function sortRefunds(
+  refunds: readonly RefundRow[],
+  exchange: Pick<Exchange, 'convert'>,
+  missing: Map<string, number>,
+): { linked: LinkedRefund[]; unlinked: { rows: number; minor: Minor } } {
+  const linked: LinkedRefund[] = []
+  const unlinked = { rows: 0, minor: 0 }
+  for (const { soldOn, refundedOn, minor, currency } of refunds) {
+    const converted = exchange.convert(minor, currency, toEpochDays(refundedOn))
+    if (converted === null) missing.set(currency, (missing.get(currency) ?? 0) + 1)
+    if (soldOn === null) {
+      unlinked.rows += 1
+      unlinked.minor += converted ?? 0
+    } else if (converted !== null) linked.push({ soldOn, refundedOn, minor: converted })
+  }
+  return { linked, unlinked }
 }
 
 type RefundMonth = Output<'analytics.refunds'>['months'][number]

@@ -1,7 +1,7 @@
 import type { Trace } from '../../contract/commissions.ts'
 
 /** Components a conversion can have; a commission's id is turn × 2^42 + conversion id × 64 + component. */
-const COMPONENTS = 64
+export const COMPONENTS = 64
 /** Component 32 + c, on the refund's conversion, takes back component c of the refunded one. */
 const CLAWBACK_OFFSET = 32
 /**

@@ -57,7 +57,8 @@ function watchOf(raw: Connection): Watch {
   return watch
 }
 
-function stampOf(raw: Connection): string {
+/** Differs whenever anything in the file has changed. */
+export function stampOf(raw: Connection): string {
   const { changes, rollbacks } = watchOf(raw)
   return `${String(changes.get())} ${rollbacks}`
 }

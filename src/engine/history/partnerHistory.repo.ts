@@ -40,8 +40,9 @@ const idsOf = (entity: OfPartner | 'plan_assignment', column: string): string =>
   SELECT id FROM ${entity} WHERE ${column} = @id UNION
   SELECT entity_id FROM operation WHERE entity = '${entity}' AND kind = 'remove' AND before ->> '${column}' = @id`
 
+// Few commissions are decided on: the other way round all of them would be read.
 const decisionIds = `
-  SELECT commission_decision.id FROM commission_decision JOIN commission ON commission.id = commission_id
+  SELECT commission_decision.id FROM commission_decision CROSS JOIN commission ON commission.id = commission_id
   WHERE commission.partner_id = @id UNION
   SELECT entity_id FROM operation JOIN commission ON commission.id = before ->> 'commission_id'
   WHERE entity = 'commission_decision' AND kind = 'remove' AND commission.partner_id = @id`

@@ -10,20 +10,20 @@ import { getIntervention, toInterventionRow } from './interventions.repo.ts'
 import { judgeEffect, windowsOf } from './interventions.rules.ts'
 
 /** The measure of the partner before and after, over windows of equal length. [IN2] */
-function readEffect(context: QueryContext, intervention: Intervention) {
+async function readEffect(context: QueryContext, intervention: Intervention) {
   const { measure, partnerId, windowDays, expected, currency } = intervention
   const { baseCurrency, exchange } = context.settings()
   const today = context.today()
   const { before, after, passedDays } = windowsOf(intervention.openedOn, windowDays, today)
   const books: Book[] = []
-  const read = (span: { from: string; to: string }) => {
-    const book = openBook(context, [measure], span)
+  const read = async (span: { from: string; to: string }) => {
+    const book = await openBook(context, [measure], span)
     books.push(book)
     return { ...span, measured: measureOf(book, measure, book.of(partnerId)) }
   }
   const found = {
-    before: read(before),
-    after: passedDays === 0 ? null : read({ from: after.from, to: after.to < today ? after.to : today }),
+    before: await read(before),
+    after: passedDays === 0 ? null : await read({ from: after.from, to: after.to < today ? after.to : today }),
   }
   const isWaiting = [found.before, found.after].some((window) => window?.measured.problem === 'rateMissing')
   return {
@@ -56,7 +56,7 @@ const subjectOf = ({ title, partnerName }: Intervention): string => `${title}, $
 export const interventionHandlers: HandlersOf<typeof interventionMethods> = {
   async 'interventions.get'(context, { id }) {
     const intervention = getIntervention(context.raw, id)
-    return { ...intervention, effect: readEffect(context, intervention) }
+    return { ...intervention, effect: await readEffect(context, intervention) }
   },
 
   async 'interventions.create'(context, fields) {

@@ -3,6 +3,7 @@ import type { Output } from '../../contract/methods.ts'
 import type { ProgrammeSettings } from '../../contract/programme.ts'
 import { createMemory } from '../db/memory.ts'
 import type { Connection } from '../db/open.ts'
+import { readSlices, slicesOf } from '../db/slices.ts'
 import { isValidOnSql } from '../tiers/certificateSql.ts'
 import type { Book } from './book.ts'
 import type { Span } from '../../contract/periods.ts'
@@ -18,16 +19,16 @@ export interface PartnerActivity {
   lastOn: Day | null
 }
 
-/** Partners on the last days that a page compares. */
-const MOST_REMEMBERED = 20_000
-const remembered = createMemory<readonly PartnerActivity[]>(MOST_REMEMBERED, (partners) => partners.length)
+/** As many days as a page compares. */
+const MOST_REMEMBERED = 10
+const remembered = createMemory<Promise<readonly PartnerActivity[]>>(MOST_REMEMBERED)
 
-/** Every partner in use that had begun by a day, with its first and last event up to then. */
-export function listActivity(raw: Connection, until: Day): readonly PartnerActivity[] {
+/** Every partner in use that had begun by a day, with its first and last event up to then; asked within `unchanged`. */
+export function listActivity(raw: Connection, until: Day): Promise<readonly PartnerActivity[]> {
   return remembered(raw, until, () => readActivity(raw, until))
 }
 
-function readActivity(raw: Connection, until: Day): PartnerActivity[] {
+async function readActivity(raw: Connection, until: Day): Promise<PartnerActivity[]> {
   const partners = raw
     .prepare(
       `SELECT partner.id AS partnerId, name, started_on AS startedOn, rollup_partner.first_on AS firstOn
@@ -42,7 +43,7 @@ function readActivity(raw: Connection, until: Day): PartnerActivity[] {
     )
     .all({ until }) as { partnerId: number; firstOn: Day; lastOn: Day }[]
   const won = new Map(deals.map((deal) => [deal.partnerId, deal]))
-  const lastSale = lastSalesUntil(raw, until)
+  const lastSale = await lastSalesUntil(raw, until)
   return partners.map((partner) => {
     const deal = won.get(partner.partnerId)
     const firstSale = partner.firstOn !== null && partner.firstOn <= until ? partner.firstOn : null
@@ -58,10 +59,11 @@ function readActivity(raw: Connection, until: Day): PartnerActivity[] {
  * The last sale of each partner up to a day, by the last sales of the months. In the day's own month a partner may have
  * sold after the day too; only then its rows are read.
  */
-function lastSalesUntil(raw: Connection, until: Day): Map<number, Day> {
+async function lastSalesUntil(raw: Connection, until: Day): Promise<Map<number, Day>> {
   const found = new Map<number, Day>()
   const add = (rows: unknown[]): void => {
-    for (const { partnerId, day } of rows as { partnerId: number; day: Day }[]) found.set(partnerId, day)
+    for (const { partnerId, day } of rows as { partnerId: number; day: Day }[])
+      found.set(partnerId, later(found.get(partnerId) ?? null, day) ?? day)
   }
   add(
     raw
@@ -78,15 +80,13 @@ function lastSalesUntil(raw: Connection, until: Day): Map<number, Day> {
     .pluck()
     .all({ until })
   if (unknown.length === 0) return found
-  add(
-    raw
-      .prepare(
-        `SELECT partner_id AS partnerId, max(occurred_on) AS day FROM conversion
-         WHERE occurred_on BETWEEN @from AND @until AND kind = 'sale' AND is_live = 1
-           AND partner_id IN (SELECT value FROM json_each(@ids)) GROUP BY 1`,
-      )
-      .all({ from: `${monthOf(until)}-01`, until, ids: JSON.stringify(unknown) }),
+  const select = raw.prepare(
+    `SELECT partner_id AS partnerId, max(occurred_on) AS day FROM conversion NOT INDEXED
+     WHERE id > @after AND id <= @upTo AND occurred_on BETWEEN @from AND @until AND kind = 'sale' AND is_live = 1
+       AND partner_id IN (SELECT value FROM json_each(@ids)) GROUP BY 1`,
   )
+  const parameters = { from: `${monthOf(until)}-01`, until, ids: JSON.stringify(unknown) }
+  await readSlices(slicesOf(raw, 'conversion'), (slice) => add(select.all({ ...slice, ...parameters })))
   return found
 }
 
@@ -108,15 +108,15 @@ function isActivated(
 }
 
 /** How many partners there are, are active, have begun in the period and were activated in time; recency of each. */
-export function addActivity(
+export async function addActivity(
   raw: Connection,
   book: Book,
   { from, to }: Span,
   today: Day,
   measuring: ProgrammeSettings['measuring'],
-): void {
+): Promise<void> {
   const until = to < today ? to : today
-  const activity = listActivity(raw, until)
+  const activity = await listActivity(raw, until)
   const activeFrom = addDays(until, -measuring.activeDays)
   const add = (key: Parameters<Book['total']['add']>[0], partnerId: number, isSo: boolean): void => {
     if (isSo) book.add(partnerId, key, 1)
@@ -137,14 +137,14 @@ export function addActivity(
 }
 
 /** Partners by the quarter of their start; certificates count when valid on the last day. [ME14] */
-export function listCohorts(
+export async function listCohorts(
   raw: Connection,
   { from, to }: Span,
   today: Day,
   { measuring, fiscalYearStartMonth }: Pick<ProgrammeSettings, 'measuring' | 'fiscalYearStartMonth'>,
-): Pick<Output<'metrics.cohorts'>, 'cohorts' | 'medianDays'> {
+): Promise<Pick<Output<'metrics.cohorts'>, 'cohorts' | 'medianDays'>> {
   const until = to < today ? to : today
-  const started = listActivity(raw, until).filter(({ startedOn }) => startedOn >= from)
+  const started = (await listActivity(raw, until)).filter(({ startedOn }) => startedOn >= from)
   const certified = new Set(
     raw
       .prepare(`SELECT DISTINCT partner_id FROM certificate WHERE ${isValidOnSql('@until')}`)

@@ -1,19 +1,16 @@
 import type { Connection } from '../db/open.ts'
 import type { RollupClickTable } from '../db/schema.ts'
-
-/** Ids per read: a few milliseconds each, so that other work gets its turn in between. */
-const IDS_PER_READ = 20_000
+import { slicesOf } from '../db/slices.ts'
 
 /** Counts live clicks per partner (0: none) and month, and stores the sums in place of those that were there. [ME3] */
 export async function rebuildClicks(raw: Connection, pause: () => Promise<void>): Promise<void> {
-  const last = raw.prepare('SELECT coalesce(max(id), 0) FROM click').pluck().get() as number
   const select = raw.prepare(
     `SELECT coalesce(partner_id, 0) AS partner_id, substr(occurred_on, 1, 7) AS month, count(*) AS row_count
-     FROM click WHERE id > ? AND id <= ? AND is_live = 1 GROUP BY 1, 2`,
+     FROM click WHERE id > @after AND id <= @upTo AND is_live = 1 GROUP BY 1, 2`,
   )
   const sums = new Map<string, RollupClickTable>()
-  for (let from = 0; from < last; from += IDS_PER_READ) {
-    for (const row of select.all(from, from + IDS_PER_READ) as RollupClickTable[]) {
+  for (const slice of slicesOf(raw, 'click')) {
+    for (const row of select.all(slice) as RollupClickTable[]) {
       const key = `${row.partner_id} ${row.month}`
       const sum = sums.get(key)
       if (sum === undefined) sums.set(key, row)

@@ -8,11 +8,11 @@ import { findEffort, getCost, listCosts, listHours, sumCosts, toCostRow } from '
 import { missingOf, openBook } from './openBook.ts'
 
 /** How the common costs of a month are spread: the very parts that measures count with. [ME10] */
-function readSpread(context: QueryContext, month: string, hours: Output<'costs.list'>['hours']) {
+async function readSpread(context: QueryContext, month: string, hours: Output<'costs.list'>['hours']) {
   const settings = context.settings()
   const { costAllocation } = settings.measuring
   const from = `${month}-01`
-  const book = openBook(context, ['programmeCost', 'newCustomers'], { from, to: endOfMonth(from) })
+  const book = await openBook(context, ['programmeCost', 'newCustomers'], { from, to: endOfMonth(from) })
   const hoursOf = new Map(hours.map(({ partnerId, perMonth }) => [partnerId, perMonth]))
   const nameOf = new Map(hours.map(({ partnerId, name }) => [partnerId, name]))
   const weightOf = (partnerId: number): number => {
@@ -50,7 +50,7 @@ export const costHandlers: HandlersOf<typeof costMethods> = {
     const month = monthOf(addMonths(context.today(), -1))
     const costs = listCosts(context.raw)
     const hours = listHours(context.raw)
-    return { month, costs, sums: sumCosts(costs, month), spread: readSpread(context, month, hours), hours }
+    return { month, costs, sums: sumCosts(costs, month), spread: await readSpread(context, month, hours), hours }
   },
 
   async 'costs.add'(context, fields) {

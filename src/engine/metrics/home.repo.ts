@@ -1,8 +1,11 @@
 import type { Day } from '../../contract/dates.ts'
 import type { Output } from '../../contract/methods.ts'
 import type { Money } from '../../contract/money.ts'
+import type { Span } from '../../contract/periods.ts'
 import type { Connection } from '../db/open.ts'
+import type { Exchange } from '../rates/exchange.rules.ts'
 import { computeConcentration } from './concentration.rules.ts'
+import { sumCommissionsOfDays, sumRevenueOfDays } from './daySums.ts'
 import { liabilityRows } from './liabilitySql.ts'
 import { adjustmentOwedOnSql } from './owedOnSql.ts'
 import { splitPeriod } from './period.rules.ts'
@@ -19,21 +22,17 @@ interface PartnerRevenue {
 }
 
 /** Revenue credited to partners in a period, per partner and currency; whole months come from the stored sums. [ME3] */
-export function listRevenue(raw: Connection, from: Day, to: Day): PartnerRevenue[] {
+export async function listRevenue(raw: Connection, exchange: Exchange, { from, to }: Span): Promise<PartnerRevenue[]> {
   const { months, edges } = splitPeriod(from, to)
   const ofMonths = raw.prepare(
     `SELECT partner_id AS partnerId, currency, sum(iif(kind = 'sale', row_count, 0)) AS sales, sum(row_count) AS rows,
        sum(amount_minor) AS minor
      FROM rollup_revenue WHERE partner_id <> 0 AND kind <> 'lead' AND month BETWEEN @from AND @to GROUP BY 1, 2`,
   )
-  const ofDays = raw.prepare(
-    `SELECT partner_id AS partnerId, currency, sum(kind = 'sale') AS sales, count(*) AS rows, sum(amount_minor) AS minor
-     FROM conversion WHERE is_live = 1 AND kind <> 'lead' AND partner_id IS NOT NULL AND occurred_on BETWEEN @from AND @to GROUP BY 1, 2`,
-  )
-  const found = [
-    ...(months ? ofMonths.all(months) : []),
-    ...edges.flatMap((edge) => ofDays.all(edge)),
-  ] as PartnerRevenue[]
+  const found = (months ? ofMonths.all(months) : []) as PartnerRevenue[]
+  for (const edge of edges)
+    for (const { kind, rows, ...row } of await sumRevenueOfDays(raw, exchange, edge))
+      if (kind !== 'lead') found.push({ ...row, rows, sales: kind === 'sale' ? rows : 0 })
   const merged = new Map<string, PartnerRevenue>()
   for (const row of found) {
     const key = `${row.partnerId} ${row.currency}`
@@ -48,20 +47,15 @@ export function listRevenue(raw: Connection, from: Day, to: Day): PartnerRevenue
 }
 
 /** Commissions on events of a period, rejected ones left out, per currency. */
-export function sumEarned(raw: Connection, from: Day, to: Day): Money[] {
+export async function sumEarned(raw: Connection, { from, to }: Span): Promise<Money[]> {
   const { months, edges } = splitPeriod(from, to)
   const ofMonths = raw.prepare(
     `SELECT currency, sum(earned_minor) AS minor FROM rollup_commission
      WHERE state <> 'rejected' AND month BETWEEN @from AND @to GROUP BY 1`,
   )
-  const ofDays = raw.prepare(
-    `SELECT currency, sum(earned_minor) AS minor FROM commission WHERE occurred_on BETWEEN @from AND @to
-     AND NOT EXISTS (SELECT 1 FROM commission_decision WHERE commission_id = commission.id AND state = 'rejected') GROUP BY 1`,
-  )
-  return sumByCurrency([
-    ...(months ? ofMonths.all(months) : []),
-    ...edges.flatMap((edge) => ofDays.all(edge)),
-  ] as Money[])
+  const found = (months ? ofMonths.all(months) : []) as Money[]
+  for (const edge of edges) found.push(...(await sumCommissionsOfDays(raw, edge)))
+  return sumByCurrency(found)
 }
 
 export function sumByCurrency(amounts: readonly Money[]): Money[] {

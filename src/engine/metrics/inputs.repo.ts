@@ -6,6 +6,7 @@ import type { Connection } from '../db/open.ts'
 import type { Exchange } from '../rates/exchange.rules.ts'
 import { isValidOnSql } from '../tiers/certificateSql.ts'
 import type { Book } from './book.ts'
+import { type CommissionsOfDays, sumCommissionsOfDays, sumRevenueOfDays } from './daySums.ts'
 import { rowsOwedOn } from './owedOnSql.ts'
 import { owedRows } from './owedSql.ts'
 import { splitPeriod } from './period.rules.ts'
@@ -18,7 +19,7 @@ interface KindSum {
 }
 
 /** Sales, refunds and leads of partners: whole months from the stored sums, the days around them from the rows. */
-export function addRevenue(raw: Connection, book: Book, exchange: Exchange, { from, to }: Span): void {
+export async function addRevenue(raw: Connection, book: Book, exchange: Exchange, { from, to }: Span): Promise<void> {
   const { months, edges } = splitPeriod(from, to)
   const parameters = { base: exchange.into }
   if (months) {
@@ -42,27 +43,12 @@ export function addRevenue(raw: Connection, book: Book, exchange: Exchange, { fr
       book.addUnrated(partnerId, 'revenue', currency, unrated)
     }
   }
-  for (const edge of edges) {
-    const own = readOnce(
-      raw,
-      `SELECT partner_id AS partnerId, kind, count(*) AS rows, sum(iif(currency = @base, amount_minor, 0)) AS minor
-       FROM conversion WHERE is_live = 1 AND partner_id IS NOT NULL AND occurred_on BETWEEN @from AND @to GROUP BY 1, 2`,
-      { ...parameters, ...edge },
-    ) as KindSum[]
-    for (const sum of own) addKind(book, sum)
-    const foreign = readOnce(
-      raw,
-      `SELECT partner_id AS partnerId, kind, currency, amount_minor AS minor, occurred_on AS day FROM conversion
-       WHERE is_live = 1 AND partner_id IS NOT NULL AND occurred_on BETWEEN @from AND @to AND kind <> 'lead' AND currency <> @base`,
-      { ...parameters, ...edge },
-    ) as (KindSum & { currency: string; day: Day })[]
-    for (const { partnerId, kind, currency, minor, day } of foreign) {
-      book.foreign.add(currency)
-      const converted = exchange.convert(minor, currency, toEpochDays(day))
-      if (converted === null) book.addUnrated(partnerId, 'revenue', currency, 1)
-      else addKind(book, { partnerId, kind, rows: 0, minor: converted })
+  for (const edge of edges)
+    for (const { partnerId, kind, currency, rows, baseMinor, unrated } of await sumRevenueOfDays(raw, exchange, edge)) {
+      if (kind !== 'lead' && currency !== exchange.into) book.foreign.add(currency)
+      addKind(book, { partnerId, kind, rows, minor: baseMinor })
+      book.addUnrated(partnerId, 'revenue', currency, unrated)
     }
-  }
 }
 
 function addKind(book: Book, { partnerId, kind, rows, minor }: KindSum): void {
@@ -140,11 +126,15 @@ export function addCustomers(raw: Connection, book: Book, { from, to }: Span): v
 }
 
 /** Commissions on events of the period that were not rejected; foreign sums of a month at the month's rate. [FX3] */
-export function addCommissions(raw: Connection, book: Book, exchange: Exchange, { from, to }: Span): void {
+export async function addCommissions(
+  raw: Connection,
+  book: Book,
+  exchange: Exchange,
+  { from, to }: Span,
+): Promise<void> {
   const { months, edges } = splitPeriod(from, to)
-  const add = (rows: readonly unknown[]): void => {
-    const found = rows as { partnerId: number; currency: string; month: string; rows: number; minor: Minor }[]
-    for (const row of found) {
+  const add = (sums: readonly CommissionsOfDays[]): void => {
+    for (const row of sums) {
       if (row.currency !== exchange.into) book.foreign.add(row.currency)
       const converted = exchange.convertMonth(row.minor, row.currency, row.month)
       book.addConverted(row.partnerId, 'commissionsMinor', row.currency, converted, row.rows)
@@ -158,20 +148,9 @@ export function addCommissions(raw: Connection, book: Book, exchange: Exchange, 
            sum(earned_minor) AS minor
          FROM rollup_commission WHERE state <> 'rejected' AND month BETWEEN @from AND @to GROUP BY 1, 2, 3`,
         { ...months, base: exchange.into },
-      ),
+      ) as CommissionsOfDays[],
     )
-  for (const edge of edges)
-    add(
-      readOnce(
-        raw,
-        `SELECT partner_id AS partnerId, currency, substr(occurred_on, 1, 7) AS month, count(*) AS rows,
-           sum(earned_minor) AS minor
-         FROM commission WHERE occurred_on BETWEEN @from AND @to
-           AND NOT EXISTS (SELECT 1 FROM commission_decision WHERE commission_id = commission.id AND state = 'rejected')
-         GROUP BY 1, 2, 3`,
-        { ...edge },
-      ),
-    )
+  for (const edge of edges) add(await sumCommissionsOfDays(raw, edge))
 }
 
 /** Different holders of certificates that are valid on the last day. */

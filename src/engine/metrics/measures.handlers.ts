@@ -5,7 +5,7 @@ import { measureOf, missingOf, openBook } from './openBook.ts'
 
 export const measureHandlers: HandlersOf<typeof measureMethods> = {
   async 'measures.read'(context, { keys, from, to, partnerId, owedAtEnd }) {
-    const book = openBook(context, keys, { from, to }, owedAtEnd)
+    const book = await openBook(context, keys, { from, to }, owedAtEnd)
     const entry = partnerId === null ? book.total : book.of(partnerId)
     const { baseCurrency, exchange } = context.settings()
     return {
@@ -18,7 +18,7 @@ export const measureHandlers: HandlersOf<typeof measureMethods> = {
   },
 
   async 'measures.byPartner'(context, { keys, from, to }) {
-    const book = openBook(context, keys, { from, to })
+    const book = await openBook(context, keys, { from, to })
     const partners = context.raw
       .prepare(
         'SELECT id AS partnerId, name FROM partner WHERE is_live = 1 AND is_archived = 0 ORDER BY name COLLATE NOCASE, id',
@@ -38,7 +38,7 @@ export const measureHandlers: HandlersOf<typeof measureMethods> = {
   },
 
   async 'measures.trend'(context, { keys, partnerId, periods }) {
-    const books = periods.map((period) => openBook(context, keys, period, true))
+    const books = await Promise.all(periods.map((period) => openBook(context, keys, period, true)))
     return {
       currency: context.settings().baseCurrency,
       trends: keys.map((key) =>

@@ -1,6 +1,9 @@
 import type { Day } from '../../contract/dates.ts'
+import type { Input, Output } from '../../contract/methods.ts'
 import type { metricsMethods } from '../../contract/metrics.ts'
 import type { HandlersOf, QueryContext } from '../context.ts'
+import { unchanged } from '../db/slices.ts'
+import { readExchange } from '../rates/rates.repo.ts'
 import { listCohorts } from './activity.repo.ts'
 import {
   countDeals,
@@ -22,8 +25,8 @@ import { countReviewsWaiting, listReviewNeeds } from '../reviews/needs.ts'
 import { listTierNeeds } from '../tiers/needs.ts'
 
 /** Over all currencies where every amount has a rate, else in the currency with the most rows; it says which. */
-function concentrationOf(context: QueryContext, revenue: ReturnType<typeof listRevenue>, span: Span) {
-  const book = openBook(context, ['largestShare'], span)
+async function concentrationOf(context: QueryContext, revenue: Awaited<ReturnType<typeof listRevenue>>, span: Span) {
+  const book = await openBook(context, ['largestShare'], span)
   const inMain = listInMainCurrency(revenue)
   if (inMain === null) return null
   if (book.missing.size > 0) return findConcentration(context.raw, inMain)
@@ -37,30 +40,39 @@ function lateFirst<T extends { dueOn: Day | null }>(needs: readonly T[], today: 
   return needs.toSorted((a, b) => (lateness(a) < lateness(b) ? -1 : lateness(a) > lateness(b) ? 1 : 0))
 }
 
+async function readHome(
+  context: QueryContext,
+  { from, to, compareFrom, compareTo }: Input<'metrics.home'>,
+): Promise<Output<'metrics.home'>> {
+  const { raw } = context
+  const exchange = readExchange(raw, context.settings())
+  const span = { from, to }
+  const revenue = await listRevenue(raw, exchange, span)
+  const before =
+    compareFrom === null || compareTo === null
+      ? []
+      : await listRevenue(raw, exchange, { from: compareFrom, to: compareTo })
+  const deals = countDeals(raw, from, to)
+  const partners = raw.prepare('SELECT count(*) FROM partner WHERE is_live = 1 AND is_archived = 0').pluck().get()
+  return {
+    revenue: sumByCurrency(revenue),
+    revenueBefore: sumByCurrency(before),
+    earned: await sumEarned(raw, span),
+    owed: sumOwed(raw),
+    conversions: revenue.reduce((count, { sales }) => count + sales, 0),
+    activePartners: new Set(revenue.map(({ partnerId }) => partnerId)).size,
+    partners: partners as number,
+    openDeals: deals.open,
+    wonDeals: deals.won,
+    lostDeals: deals.lost,
+    concentration: await concentrationOf(context, revenue, span),
+    liability: listLiability(raw, context.today()),
+    adjustments: countOpenAdjustments(raw),
+  }
+}
+
 export const metricsHandlers: HandlersOf<typeof metricsMethods> = {
-  async 'metrics.home'(context, { from, to, compareFrom, compareTo }) {
-    const { raw } = context
-    const today = context.today()
-    const revenue = listRevenue(raw, from, to)
-    const before = compareFrom === null || compareTo === null ? [] : listRevenue(raw, compareFrom, compareTo)
-    const deals = countDeals(raw, from, to)
-    const partners = raw.prepare('SELECT count(*) FROM partner WHERE is_live = 1 AND is_archived = 0').pluck().get()
-    return {
-      revenue: sumByCurrency(revenue),
-      revenueBefore: sumByCurrency(before),
-      earned: sumEarned(raw, from, to),
-      owed: sumOwed(raw),
-      conversions: revenue.reduce((count, { sales }) => count + sales, 0),
-      activePartners: new Set(revenue.map(({ partnerId }) => partnerId)).size,
-      partners: partners as number,
-      openDeals: deals.open,
-      wonDeals: deals.won,
-      lostDeals: deals.lost,
-      concentration: concentrationOf(context, revenue, { from, to }),
-      liability: listLiability(raw, today),
-      adjustments: countOpenAdjustments(raw),
-    }
-  },
+  'metrics.home': (context, periods) => unchanged(context.raw, () => readHome(context, periods)),
 
   async 'metrics.latestMonth'(context) {
     return { month: findLatestMonth(context.raw, context.today()) }
@@ -68,7 +80,11 @@ export const metricsHandlers: HandlersOf<typeof metricsMethods> = {
 
   async 'metrics.needs'(context) {
     const today = context.today()
-    const needs = [...listNeeds(context.raw, today), ...listTierNeeds(context), ...listReviewNeeds(context)]
+    const needs = [
+      ...listNeeds(context.raw, today),
+      ...(await listTierNeeds(context)),
+      ...(await listReviewNeeds(context)),
+    ]
     return { needs: lateFirst(needs, today) }
   },
 
@@ -76,7 +92,7 @@ export const metricsHandlers: HandlersOf<typeof metricsMethods> = {
     const settings = context.settings()
     return {
       activationDays: settings.measuring.activationDays,
-      ...listCohorts(context.raw, span, context.today(), settings),
+      ...(await unchanged(context.raw, () => listCohorts(context.raw, span, context.today(), settings))),
     }
   },
 

@@ -13,7 +13,7 @@ import { chooseTiles, judgeObjective } from './objectives.rules.ts'
 type Answer = Output<'objectives.list'>
 
 /** Measures objectives; those of one period share what is collected of it. */
-function judgeAll(context: QueryContext, stored: readonly StoredObjective[]): Answer {
+async function judgeAll(context: QueryContext, stored: readonly StoredObjective[]): Promise<Answer> {
   const { baseCurrency, exchange } = context.settings()
   const today = context.today()
   const spanOf = ({ from, to }: StoredObjective) => ({ from, to: to < today ? to : today })
@@ -23,40 +23,39 @@ function judgeAll(context: QueryContext, stored: readonly StoredObjective[]): An
     keys.set(name, (keys.get(name) ?? new Set()).add(objective.measure))
   }
   const books = new Map<string, Book>()
-  const bookOf = (objective: StoredObjective): Book => {
+  const bookOf = async (objective: StoredObjective): Promise<Book> => {
     const span = spanOf(objective)
     const name = JSON.stringify(span)
     let book = books.get(name)
     if (book === undefined) {
-      book = openBook(context, [...(keys.get(name) ?? [])], span)
+      book = await openBook(context, [...(keys.get(name) ?? [])], span)
       books.set(name, book)
     }
     return book
   }
-  return {
-    currency: baseCurrency,
-    policy: exchange.mode,
-    objectives: stored.map((objective) => {
-      const hasBegun = objective.from <= today
-      const book = hasBegun ? bookOf(objective) : null
-      const { measure, partnerId } = objective
-      const measured = book
-        ? measureOf(book, measure, partnerId === null ? book.total : book.of(partnerId))
-        : { key: measure, value: null, problem: 'nothing' as const, inputs: [] }
-      return {
+  const judge = async (objective: StoredObjective) => {
+    const hasBegun = objective.from <= today
+    const book = hasBegun ? await bookOf(objective) : null
+    const { measure, partnerId } = objective
+    const measured = book
+      ? measureOf(book, measure, partnerId === null ? book.total : book.of(partnerId))
+      : { key: measure, value: null, problem: 'nothing' as const, inputs: [] }
+    return {
+      ...objective,
+      measured,
+      judgement: judgeObjective({
         ...objective,
         measured,
-        judgement: judgeObjective({
-          ...objective,
-          measured,
-          today,
-          isOtherCurrency: measureDefinitions[measure].unit === 'money' && objective.currency !== baseCurrency,
-        }),
-        foreign: [...(book?.foreign ?? [])].toSorted(),
-        missing: book && measured.problem === 'rateMissing' ? missingOf(book) : [],
-      }
-    }),
+        today,
+        isOtherCurrency: measureDefinitions[measure].unit === 'money' && objective.currency !== baseCurrency,
+      }),
+      foreign: [...(book?.foreign ?? [])].toSorted(),
+      missing: book && measured.problem === 'rateMissing' ? missingOf(book) : [],
+    }
   }
+  const objectives: Answer['objectives'] = []
+  for (const objective of stored) objectives.push(await judge(objective))
+  return { currency: baseCurrency, policy: exchange.mode, objectives }
 }
 
 /** @throws AppError objective.wrongScope | objective.northStarTaken | entity.notFound */

@@ -1,6 +1,7 @@
 import type { MeasureKey, MeasureValue } from '../../contract/measures.ts'
 import { measureDefinitions } from '../../contract/measures.ts'
 import type { QueryContext } from '../context.ts'
+import { unchanged } from '../db/slices.ts'
 import { readExchange } from '../rates/rates.repo.ts'
 import { addActivity } from './activity.repo.ts'
 import { Book, type Entry, groupOf } from './book.ts'
@@ -26,7 +27,21 @@ import { computeMeasure, needsInput } from './measures.rules.ts'
  *
  * @param owedAtEnd what is owed is told of the end of the period, as known today, and not of now [ME15]
  */
-export function openBook(context: QueryContext, keys: readonly MeasureKey[], span: Span, owedAtEnd = false): Book {
+export function openBook(
+  context: QueryContext,
+  keys: readonly MeasureKey[],
+  span: Span,
+  owedAtEnd = false,
+): Promise<Book> {
+  return unchanged(context.raw, () => collect(context, keys, span, owedAtEnd))
+}
+
+async function collect(
+  context: QueryContext,
+  keys: readonly MeasureKey[],
+  span: Span,
+  owedAtEnd: boolean,
+): Promise<Book> {
   const { raw } = context
   const settings = context.settings()
   const { measuring } = settings
@@ -40,13 +55,13 @@ export function openBook(context: QueryContext, keys: readonly MeasureKey[], spa
 
   if (needsInput(keys, 'revenueMinor', 'salesMinor', 'saleCount', 'leadCount', 'marginMinor', 'largestMinor') ||
     needsInput(keys, 'refundsMinor', 'concentrationIndex', 'largestThreeMinor') || needsCosts)
-    addRevenue(raw, book, exchange, span) // prettier-ignore
+    await addRevenue(raw, book, exchange, span) // prettier-ignore
   if (needsCustomers) addCustomers(raw, book, span)
   if (needsInput(keys, 'clickCount')) addClicks(raw, book, span)
   if (needsInput(keys, 'openedMinor', 'dealsWon', 'dealsLost', 'openMinor', 'cycleDays'))
     addDeals(raw, book, exchange, span)
   if (needsInput(keys, 'influencedMinor', 'assistedMinor')) addDealRoles(raw, book, exchange, span)
-  if (needsInput(keys, 'commissionsMinor')) addCommissions(raw, book, exchange, span)
+  if (needsInput(keys, 'commissionsMinor')) await addCommissions(raw, book, exchange, span)
   if (needsInput(keys, 'certificates')) addCertificates(raw, book, span)
   if (needsInput(keys, 'answers')) addFeedback(raw, book, span)
   if (needsInput(keys, 'owedMinor')) {
@@ -57,7 +72,7 @@ export function openBook(context: QueryContext, keys: readonly MeasureKey[], spa
   if (needsInput(keys, 'companyBookingsMinor', 'companyNewCustomers', 'marketingMinor'))
     addCompanyFigures(raw, book, exchange, span, today)
   if (needsInput(keys, 'daysSinceLast', 'activePartners', 'startedPartners', 'partners'))
-    addActivity(raw, book, span, today, measuring)
+    await addActivity(raw, book, span, today, measuring)
   addMargins(book, measuring.grossMarginPpm, settings.rounding)
   if (needsInput(keys, 'concentrationIndex', 'largestMinor', 'largestThreeMinor')) addShares(book)
   return book

@@ -2,6 +2,7 @@ import { fromEpochDays } from '../../contract/dates.ts'
 import { monthIndexOf, monthOfIndex } from '../commissions/windows.rules.ts'
 import type { Connection } from '../db/open.ts'
 import { RowText, rowsSql } from '../db/rowText.ts'
+import { slicesOf } from '../db/slices.ts'
 import type {
   RollupCohortTable,
   RollupForeignTable,
@@ -14,8 +15,6 @@ import type { Exchange } from '../rates/exchange.rules.ts'
 import { CustomerMonths } from './customerMonths.rules.ts'
 import { inScopeSql, type Scope, scopeParameters } from './scope.ts'
 
-/** Ids per read: a few milliseconds each, so that other work gets its turn in between. */
-const IDS_PER_READ = 20_000
 const [LETTER_L, LETTER_R] = [108, 114]
 const kinds = ['sale', 'refund', 'lead'] as const
 
@@ -40,7 +39,7 @@ const rows = rowsSql(
   `CASE kind WHEN 'refund' THEN 'r' WHEN 'lead' THEN 'l' ELSE '' END`,
 )
 const selectRows = (scope: Scope): string => `SELECT ${rows} FROM conversion NOT INDEXED
-  WHERE id > @from AND id <= @to AND is_live = 1 AND ${inScopeSql(scope, 'coalesce(partner_id, 0)')}`
+  WHERE id > @after AND id <= @upTo AND is_live = 1 AND ${inScopeSql(scope, 'coalesce(partner_id, 0)')}`
 
 /** Sums live conversions; the same as `rollupSelects`, several times faster and with pauses. [ME3] */
 export async function sumRevenue(
@@ -49,11 +48,10 @@ export async function sumRevenue(
   exchange: Exchange,
   pause: () => Promise<void>,
 ): Promise<RevenueSums> {
-  const last = raw.prepare('SELECT coalesce(max(id), 0) FROM conversion').pluck().get() as number
   const select = raw.prepare(selectRows(scope)).pluck()
   const summing = new Summing(exchange)
-  for (let from = 0; from < last; from += IDS_PER_READ) {
-    const found = select.get({ ...scopeParameters(scope), from, to: from + IDS_PER_READ }) as Buffer | null
+  for (const slice of slicesOf(raw, 'conversion')) {
+    const found = select.get({ ...scopeParameters(scope), ...slice }) as Buffer | null
     if (found !== null) summing.add(found)
     await pause()
   }

@@ -13,7 +13,7 @@ export const reviewContentHandlers: HandlersOf<typeof reviewContentMethods> = {
 
   async 'reviews.pack'(context, { of, html, pptx, isOneOfMany }) {
     const { brand, fiscalYearStartMonth } = context.settings()
-    const pack = toPackModel(readContent(context, of, isOneOfMany), fiscalYearStartMonth)
+    const pack = toPackModel(await readContent(context, of, isOneOfMany), fiscalYearStartMonth)
     return {
       name: toFileName(pack.name),
       html: html ? toPackHtml(pack, brand) : null,

@@ -53,17 +53,21 @@ function resolve(context: QueryContext, of: ReviewSubject): Subject {
  *
  * @param isOneOfMany keeps the lists of all partners for the next one
  */
-export function readContent(context: QueryContext, of: ReviewSubject, isOneOfMany = false): ReviewContent {
+export async function readContent(
+  context: QueryContext,
+  of: ReviewSubject,
+  isOneOfMany = false,
+): Promise<ReviewContent> {
   const { partnerId, from, to, review } = resolve(context, of)
   const settings = context.settings()
-  const numbers = readNumbers(context, { from, to })
+  const numbers = await readNumbers(context, { from, to })
   const lists = readLists(context, numbers, isOneOfMany ? 'everyone' : partnerId)
   const today = context.today()
   const day = review?.heldOn ?? review?.plannedOn ?? today
   const asOf = day < today ? day : today
   const partner = partnerHead(context, partnerId, asOf)
   const customers = lists.customers.get(partnerId)
-  const plans = readPlans(context, partnerId, asOf)
+  const plans = await readPlans(context, partnerId, asOf)
   return {
     programme: settings.name,
     currency: settings.baseCurrency,
@@ -102,8 +106,8 @@ export function readContent(context: QueryContext, of: ReviewSubject, isOneOfMan
 }
 
 /** The points that the numbers of a review support now. */
-export function readProposals(context: QueryContext, review: StoredReview): ProposedPoint[] {
-  const numbers = readNumbers(context, review)
+export async function readProposals(context: QueryContext, review: StoredReview): Promise<ProposedPoint[]> {
+  const numbers = await readNumbers(context, review)
   const lists = readLists(context, numbers, review.partnerId)
   const today = context.today()
   const day = review.heldOn ?? review.plannedOn

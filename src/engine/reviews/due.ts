@@ -10,8 +10,8 @@ import { listCandidates } from './reviews.repo.ts'
 type Due = Output<'reviews.due'>['partners'][number]
 
 /** Places by revenue of this month and the eleven before: whole months, which are summed already. */
-function ranksOf(context: QueryContext): ReadonlyMap<number, number> {
-  const book = openBook(context, ['revenue'], yearUntil(endOfMonth(context.today())))
+async function ranksOf(context: QueryContext): Promise<ReadonlyMap<number, number>> {
+  const book = await openBook(context, ['revenue'], yearUntil(endOfMonth(context.today())))
   const revenue = [...book.partners].flatMap(([partnerId, { inputs }]) =>
     (inputs.revenueMinor ?? 0) > 0 ? [{ partnerId, minor: inputs.revenueMinor ?? 0 }] : [],
   )
@@ -20,10 +20,10 @@ function ranksOf(context: QueryContext): ReadonlyMap<number, number> {
 }
 
 /** Active partners whose cadence asks for a review within `days` and who have none planned, the most urgent first. [QB1] */
-export function listDue(context: QueryContext, days: number): Due[] {
+export async function listDue(context: QueryContext, days: number): Promise<Due[]> {
   const { reviews, fiscalYearStartMonth } = context.settings()
   const today = context.today()
-  const ranks = ranksOf(context)
+  const ranks = await ranksOf(context)
   const limit = addDays(today, days)
   const partners = listCandidates(context.raw, today).flatMap((partner) => {
     const rank = ranks.get(partner.partnerId) ?? null

@@ -7,21 +7,21 @@ import { bookOf } from './numbers.ts'
 import { listPlans, type StoredGoal } from './plans.repo.ts'
 
 /** A goal with how far it is on a day. [QB8] */
-export function readGoal(context: QueryContext, partnerId: number, goal: StoredGoal, asOf: Day): Goal {
+export async function readGoal(context: QueryContext, partnerId: number, goal: StoredGoal, asOf: Day): Promise<Goal> {
   const { measure, target, from } = goal
   if (from > asOf) return { ...goal, value: null, isMet: false }
-  const book = bookOf(context, measure, { from, to: goal.to < asOf ? goal.to : asOf })
+  const book = await bookOf(context, measure, { from, to: goal.to < asOf ? goal.to : asOf })
   const { value } = measureOf(book, measure, book.of(partnerId))
   const isMet = value !== null && (measureDefinitions[measure].better === 'higher' ? value >= target : value <= target)
   return { ...goal, value, isMet }
 }
 
 /** The joint business plan and the co-marketing plan of a partner, goals with how far they are. [QB8] */
-export function readPlans(
+export async function readPlans(
   context: QueryContext,
   partnerId: number,
   asOf: Day,
-): { goals: Goal[]; campaigns: Campaign[] } {
+): Promise<{ goals: Goal[]; campaigns: Campaign[] }> {
   const { goals, campaigns } = listPlans(context.raw, partnerId)
-  return { goals: goals.map((goal) => readGoal(context, partnerId, goal, asOf)), campaigns }
+  return { goals: await Promise.all(goals.map((goal) => readGoal(context, partnerId, goal, asOf))), campaigns }
 }

@@ -19,13 +19,13 @@ const missedReviews = `SELECT partner.name, planned_on AS day FROM qbr JOIN part
   WHERE qbr.state = 'planned' AND planned_on < ? ORDER BY planned_on, qbr.id`
 
 /** Promises that are late, reviews whose day has passed, and partners that are due for one. [ME4] */
-export function listReviewNeeds(context: QueryContext): Need[] {
+export async function listReviewNeeds(context: QueryContext): Promise<Need[]> {
   const { raw } = context
   const today = context.today()
   const list = (sql: string): Waiting[] => raw.prepare(sql).all(today) as Waiting[]
   // Who has never planned one is not urged to.
   const hasReviews = raw.prepare('SELECT 1 FROM qbr LIMIT 1').get() !== undefined
-  const due = hasReviews ? listDue(context, DUE_SOON_DAYS) : []
+  const due = hasReviews ? await listDue(context, DUE_SOON_DAYS) : []
   return [
     ...toNeed('commitmentsLate', list(lateCommitments)),
     ...toNeed('reviewsMissed', list(missedReviews)),

@@ -63,7 +63,7 @@ interface Kept<Value> {
   key: string
   value: Value
 }
-const keptNumbers = new WeakMap<Connection, Kept<Numbers>>()
+const keptNumbers = new WeakMap<Connection, Kept<Promise<Numbers>>>()
 const keptLists = new WeakMap<Connection, Kept<Lists>>()
 
 /** The value kept for a key of this connection, or a new one in its place: only the last one is kept. */
@@ -84,8 +84,8 @@ function stateKey(context: QueryContext, period: Span): string {
 }
 
 /** The sums of a period and of those it is compared with. */
-export function readNumbers(context: QueryContext, period: Span): Numbers {
-  return keep(keptNumbers, context.raw, stateKey(context, period), () => {
+export function readNumbers(context: QueryContext, period: Span): Promise<Numbers> {
+  return keep(keptNumbers, context.raw, stateKey(context, period), async () => {
     const before = periodBefore(period)
     const year = yearUntil(period.to)
     const { fiscalYearStartMonth } = context.settings()
@@ -93,14 +93,16 @@ export function readNumbers(context: QueryContext, period: Span): Numbers {
       period,
       before,
       year,
-      now: openBook(context, periodMeasures, period),
-      old: openBook(context, periodMeasures, before),
-      ofYear: openBook(context, dashboardMeasures, year),
-      ofYearBefore: openBook(context, dashboardMeasures, yearUntil(periodBefore(year).to)),
-      trend: quartersUntil(period.to, TREND_QUARTERS, fiscalYearStartMonth).map(({ quarter, ...span }) => ({
-        quarter,
-        book: openBook(context, trendMeasures, span),
-      })),
+      now: await openBook(context, periodMeasures, period),
+      old: await openBook(context, periodMeasures, before),
+      ofYear: await openBook(context, dashboardMeasures, year),
+      ofYearBefore: await openBook(context, dashboardMeasures, yearUntil(periodBefore(year).to)),
+      trend: await Promise.all(
+        quartersUntil(period.to, TREND_QUARTERS, fiscalYearStartMonth).map(async ({ quarter, ...span }) => ({
+          quarter,
+          book: await openBook(context, trendMeasures, span),
+        })),
+      ),
     }
   })
 }
@@ -136,15 +138,15 @@ export function measuresOf(
   return new Map(keys.map((key) => [key, measureOf(book, key, entry)]))
 }
 
-const keptBooks = new WeakMap<Connection, Kept<Map<string, Book>>>()
+const keptBooks = new WeakMap<Connection, Kept<Map<string, Promise<Book>>>>()
 
 /** One measure over any span; goals of many partners often share theirs. */
-export function bookOf(context: QueryContext, measure: MeasureKey, span: Span): Book {
+export function bookOf(context: QueryContext, measure: MeasureKey, span: Span): Promise<Book> {
   const seq = context.raw
     .prepare(lastChange)
     .pluck()
     .get(...writingOnly) as number
-  const books = keep(keptBooks, context.raw, `${seq} ${context.today()}`, () => new Map<string, Book>())
+  const books = keep(keptBooks, context.raw, `${seq} ${context.today()}`, () => new Map<string, Promise<Book>>())
   const key = `${measure} ${span.from} ${span.to}`
   let book = books.get(key)
   if (book === undefined) {

@@ -17,12 +17,13 @@ function getEditable(context: CommandContext, id: number): StoredReview {
 }
 
 /** A point as it is known: kept before, or proposed as the figures stand now. @throws AppError review.noSuchPoint */
-function findPoint(context: CommandContext, review: StoredReview, key: string): StoredPoint {
+async function findPoint(context: CommandContext, review: StoredReview, key: string): Promise<StoredPoint> {
   const stored = review.points.find((point) => point.key === key)
   if (stored) return stored
-  const proposed = review.state === 'held' ? undefined : readProposals(context, review).find((one) => one.key === key)
-  if (!proposed) throw new AppError('review.noSuchPoint', { key })
-  return { ...proposed, isRemoved: false }
+  const proposed = review.state === 'held' ? [] : await readProposals(context, review)
+  const point = proposed.find((one) => one.key === key)
+  if (!point) throw new AppError('review.noSuchPoint', { key })
+  return { ...point, isRemoved: false }
 }
 
 async function savePoints(context: CommandContext, review: StoredReview, points: readonly StoredPoint[]) {
@@ -37,13 +38,13 @@ export const pointHandlers: HandlersOf<Pick<typeof reviewMethods, PointMethods>>
     const point: StoredPoint =
       key === null
         ? { key: context.clock.uid(), text, tone: 'note', figures: [], isRemoved: false }
-        : { ...findPoint(context, review, key), text, isRemoved: false }
+        : { ...(await findPoint(context, review, key)), text, isRemoved: false }
     return savePoints(context, review, withPoint(review.points, point))
   },
 
   async 'reviews.dropPoint'(context, { id, key }) {
     const review = getEditable(context, id)
-    const point = findPoint(context, review, key)
+    const point = await findPoint(context, review, key)
     // A point of the user's own is gone; one of the rules stays known, else it would be proposed again.
     const points =
       point.figures.length === 0

@@ -87,7 +87,7 @@ export const reviewHandlers: HandlersOf<typeof reviewMethods> = {
   },
 
   async 'reviews.due'(context, { days }) {
-    return { partners: listDue(context, days) }
+    return { partners: await listDue(context, days) }
   },
 
   async 'reviews.plan'(context, { reviews }) {
@@ -113,7 +113,7 @@ export const reviewHandlers: HandlersOf<typeof reviewMethods> = {
   async 'reviews.hold'(context, { id, heldOn, next }) {
     const review = getReview(context.raw, id)
     expectState(review, 'planned')
-    const points = keepAll(readProposals(context, review), review.points)
+    const points = keepAll(await readProposals(context, review), review.points)
     context.write.update('qbr', id, { state: 'held', held_on: heldOn, narrative: JSON.stringify(points) })
     await describeReview(context, review)
     return { nextId: next === null ? null : insertReview(context, { partnerId: review.partnerId, ...next }) }

@@ -13,12 +13,12 @@ const ofPartner: readonly ViewColumnDefinition[] = [
 ]
 
 /** Of each goal what it is about and how far it is, in words: targets of several units stand under each other. */
-function planRows(context: QueryContext): object[] {
+function planRows(context: QueryContext): Promise<object[]> {
   const { baseCurrency } = context.settings()
   const today = context.today()
-  return listAllPlans(context.raw).map(({ id, partnerId, goal }) => {
+  const rows = listAllPlans(context.raw).map(async ({ id, partnerId, goal }) => {
     if (goal === null) return { id }
-    const { measure, target, value, isMet } = readGoal(context, partnerId, goal, today)
+    const { measure, target, value, isMet } = await readGoal(context, partnerId, goal, today)
     const say = (amount: number): string =>
       `${figureUnit(measure) === 'money' ? `${baseCurrency} ` : ''}${formatFigure(measure, amount, baseCurrency)}`
     return {
@@ -31,6 +31,7 @@ function planRows(context: QueryContext): object[] {
       met: value === null ? null : isMet ? 'met' : 'notYet',
     }
   })
+  return Promise.all(rows)
 }
 
 /** What is planned with all partners: goals of the business plans and campaigns. [QB18] */

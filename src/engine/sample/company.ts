@@ -6,10 +6,10 @@ import type { Teller } from './teller.ts'
 import { SAMPLE_FROM } from './year.ts'
 
 /** What partners brought and cost in each month of the year, as the stored rows say. */
-function readPartnerMonths(task: TaskContext): PartnerMonth[] {
-  return Array.from({ length: 12 }, (_, at) => {
+async function readPartnerMonths(task: TaskContext): Promise<PartnerMonth[]> {
+  const months = Array.from({ length: 12 }, async (_, at) => {
     const from = addMonths(SAMPLE_FROM, at)
-    const { total } = openBook(task, ['revenue', 'newCustomers', 'programmeCost'], { from, to: endOfMonth(from) })
+    const { total } = await openBook(task, ['revenue', 'newCustomers', 'programmeCost'], { from, to: endOfMonth(from) })
     const {
       revenueMinor = 0,
       newCustomers = 0,
@@ -19,11 +19,12 @@ function readPartnerMonths(task: TaskContext): PartnerMonth[] {
     } = total.inputs
     return { revenueMinor, newCustomers, costMinor: commissionsMinor + directCostMinor + sharedCostMinor }
   })
+  return Promise.all(months)
 }
 
 /** Types the figures of the whole company for the year and the one before. [SA8] */
 export async function typeCompanyFigures(task: TaskContext, teller: Teller): Promise<void> {
-  const entries = createCompanyFigures(readPartnerMonths(task)).flatMap(
+  const entries = createCompanyFigures(await readPartnerMonths(task)).flatMap(
     ({ month, bookingsMinor, newCustomers, marketingMinor }) => [
       { month, measure: 'bookings' as const, value: bookingsMinor },
       { month, measure: 'newCustomers' as const, value: newCustomers },

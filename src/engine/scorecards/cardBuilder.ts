@@ -1,5 +1,5 @@
 import type { MeasureKey } from '../../contract/measures.ts'
-import type { Scorecard, ScorecardTemplate } from '../../contract/scorecards.ts'
+import type { CardSection, Scorecard, ScorecardTemplate } from '../../contract/scorecards.ts'
 import type { QueryContext } from '../context.ts'
 import { measureOf } from '../metrics/openBook.ts'
 import { cardsOfPeriod, type PublishedCard, readCard } from './cards.repo.ts'
@@ -39,11 +39,15 @@ export class CardBuilder {
   readonly #currencies: ReturnType<typeof listCurrencies>
   readonly #peersOf: ReturnType<typeof rankScores>
 
-  /** @throws AppError scorecard.otherCurrency */
-  constructor(context: QueryContext, template: ScorecardTemplate, span: Span) {
+  private constructor(
+    context: QueryContext,
+    template: ScorecardTemplate,
+    span: Span,
+    scoring: Scoring,
+    scores: Awaited<ReturnType<Scoring['scores']>>,
+  ) {
     const { raw } = context
-    this.scoring = new Scoring(context, template.body)
-    this.scoring.periodBook(span)
+    this.scoring = scoring
     this.#context = context
     this.#template = template
     this.#span = span
@@ -54,20 +58,33 @@ export class CardBuilder {
     }))
     this.#deals = listOpenDeals(raw, this.scoring.until(span))
     this.#currencies = listCurrencies(raw, span.from, span.to)
-    this.#peersOf = rankScores([...this.scoring.scores(span).values()].map(({ scorePpm }) => scorePpm))
+    this.#peersOf = rankScores([...scores.values()].map(({ scorePpm }) => scorePpm))
+  }
+
+  /** @throws AppError scorecard.otherCurrency */
+  static async create(context: QueryContext, template: ScorecardTemplate, span: Span): Promise<CardBuilder> {
+    const scoring = new Scoring(context, template.body)
+    await scoring.periodBook(span)
+    return new CardBuilder(context, template, span, scoring, await scoring.scores(span))
   }
 
   /** The card of a partner, or null when it was none in the period. */
-  build(partnerId: number): Scorecard | null {
-    const own = this.scoring.scores(this.#span).get(partnerId)
+  async build(partnerId: number): Promise<Scorecard | null> {
+    const own = (await this.scoring.scores(this.#span)).get(partnerId)
     return own ? this.#toCard(own) : null
   }
 
-  #toCard(own: PartnerScore): Scorecard {
+  async #toCard(own: PartnerScore): Promise<Scorecard> {
     const { partner, scorePpm, band, problem, metrics } = own
     const settings = this.#context.settings()
     const span = { ...this.#span, until: this.scoring.until(this.#span) }
-    const quarters = this.#quarters.map((quarter) => this.#quarterOf(partner.partnerId, quarter))
+    const quarters: QuarterFigures[] = []
+    for (const quarter of this.#quarters) quarters.push(await this.#quarterOf(partner.partnerId, quarter))
+    const sections: CardSection[] = []
+    for (const read of sectionReaders) {
+      const section = await read(this.#context, partner.partnerId, span)
+      if (section) sections.push({ ...section, lines: section.lines.slice(0, MOST_LINES) })
+    }
     const deals = this.#deals.get(partner.partnerId) ?? []
     return {
       programme: {
@@ -90,11 +107,9 @@ export class CardBuilder {
       peers: this.#peersOf(scorePpm),
       trend: quarters.map(({ trend }) => trend),
       revenueMinor: quarters.map(({ revenueMinor }) => revenueMinor),
-      health: this.scoring.health(partner, this.#span),
+      health: await this.scoring.health(partner, this.#span),
       deals: { count: deals.length, listed: deals.slice(0, MOST_DEALS) },
-      sections: sectionReaders
-        .flatMap((read) => read(this.#context, partner.partnerId, span) ?? [])
-        .map((section) => ({ ...section, lines: section.lines.slice(0, MOST_LINES) })),
+      sections,
       exchange: {
         currencies: [...(this.#currencies.get(partner.partnerId) ?? [])]
           .filter((currency) => currency !== settings.baseCurrency)
@@ -105,10 +120,10 @@ export class CardBuilder {
   }
 
   /** As it was published; else as it is now. [SC6] */
-  #quarterOf(partnerId: number, quarter: Quarter): QuarterFigures {
+  async #quarterOf(partnerId: number, quarter: Quarter): Promise<QuarterFigures> {
     const { from, to, isOwn } = quarter
-    const book = this.scoring.quarterBook(quarter)
-    const score = this.scoring.scores(quarter).get(partnerId)
+    const book = await this.scoring.quarterBook(quarter)
+    const score = (await this.scoring.scores(quarter)).get(partnerId)
     const revenueMinor = score ? measureOf(book, 'revenue', book.of(partnerId)).value : null
     const row = isOwn ? undefined : quarter.published.get(partnerId)
     const metrics = row ? readCard(row).metrics : score?.metrics

@@ -16,15 +16,15 @@ function mediansOf(scores: readonly PartnerScore[], count: number): { median: nu
   })
 }
 
-export function readMatrix(
+export async function readMatrix(
   context: QueryContext,
   { templateId, from, to }: Input<'scorecards.matrix'>,
-): Output<'scorecards.matrix'> {
+): Promise<Output<'scorecards.matrix'>> {
   const { body } = getTemplate(context.raw, templateId)
   const span = { from, to }
   const scoring = new Scoring(context, body)
-  const book = scoring.periodBook(span)
-  const scores = [...scoring.scores(span).values()]
+  const book = await scoring.periodBook(span)
+  const scores = [...(await scoring.scores(span)).values()]
   const cards = cardsOfPeriod(context.raw, templateId, from, to)
   const medians = mediansOf(scores, body.metrics.length)
   const peersOf = rankScores(scores.map(({ scorePpm }) => scorePpm))
@@ -34,28 +34,30 @@ export function readMatrix(
       const { measure, label, formula, unit, better, weightPpm, target } = describeMetric(metric, body, span)
       return { measure, label, formula, unit, better, weightPpm, target, median: medians[i]?.median ?? null }
     }),
-    partners: scores.map((score) => ({
-      partnerId: score.partner.partnerId,
-      name: score.partner.name,
-      group: score.partner.group,
-      scorePpm: score.scorePpm,
-      band: score.band,
-      problem: score.problem,
-      percentilePpm: peersOf(score.scorePpm).percentilePpm,
-      health: scoring.health(score.partner, span).word,
-      values: score.metrics.map(({ actual, attainmentPpm, problem }) => ({ actual, attainmentPpm, problem })),
-      cardId: cards.get(score.partner.partnerId)?.id ?? null,
-    })),
+    partners: await Promise.all(
+      scores.map(async (score) => ({
+        partnerId: score.partner.partnerId,
+        name: score.partner.name,
+        group: score.partner.group,
+        scorePpm: score.scorePpm,
+        band: score.band,
+        problem: score.problem,
+        percentilePpm: peersOf(score.scorePpm).percentilePpm,
+        health: (await scoring.health(score.partner, span)).word,
+        values: score.metrics.map(({ actual, attainmentPpm, problem }) => ({ actual, attainmentPpm, problem })),
+        cardId: cards.get(score.partner.partnerId)?.id ?? null,
+      })),
+    ),
     missing: missingOf(book),
   }
 }
 
 /** What a template that is still being written would say about everybody. */
-export function tryTemplate(
+export async function tryTemplate(
   context: QueryContext,
   { body, from, to }: Input<'scorecards.try'>,
-): Output<'scorecards.try'> {
-  const scores = [...new Scoring(context, body).scores({ from, to }).values()]
+): Promise<Output<'scorecards.try'>> {
+  const scores = [...(await new Scoring(context, body).scores({ from, to })).values()]
   const medians = mediansOf(scores, body.metrics.length)
   return {
     bands: body.bands.map(({ name }) => ({ name, count: scores.filter(({ band }) => band === name).length })),

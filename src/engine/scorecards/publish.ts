@@ -36,16 +36,19 @@ function freeze(card: Scorecard, partnerId: number, scorePpm: number): FrozenCar
 }
 
 /** Cards of the partners of a list, in its order, and who gets none; the fingerprint covers every figure. [SC9] */
-export function freezeList(context: QueryContext, { templateId, from, to, partnerIds }: Wanted): FrozenList {
+export async function freezeList(
+  context: QueryContext,
+  { templateId, from, to, partnerIds }: Wanted,
+): Promise<FrozenList> {
   const template = getTemplate(context.raw, templateId)
-  const builder = new CardBuilder(context, template, { from, to })
+  const builder = await CardBuilder.create(context, template, { from, to })
   const published = cardsOfPeriod(context.raw, templateId, from, to)
   const names = namesOf(context.raw, partnerIds)
   const cards: FrozenCard[] = []
   const skipped: FrozenList['skipped'] = []
   for (const partnerId of new Set(partnerIds)) {
     const skip = (because: Skipped): void => void skipped.push({ partnerId, name: names.get(partnerId) ?? '', because })
-    const card = builder.build(partnerId)
+    const card = await builder.build(partnerId)
     if (card === null) skip('notThen')
     else if (published.has(partnerId)) skip('published')
     else if (card.scorePpm === null) skip(card.problem ?? 'nothing')
@@ -62,8 +65,11 @@ export function freezeList(context: QueryContext, { templateId, from, to, partne
 }
 
 /** Freezes the list that the user saw, or nothing. [SC8] [SC9] @returns the ids of the cards, in the order of the list */
-export function publishList(context: CommandContext, wanted: Wanted & { fingerprint: string }): number[] {
-  const { template, cards, fingerprint, isOver } = freezeList(context, wanted)
+export async function publishList(
+  context: CommandContext,
+  wanted: Wanted & { fingerprint: string },
+): Promise<number[]> {
+  const { template, cards, fingerprint, isOver } = await freezeList(context, wanted)
   if (template.isArchived) throw new AppError('entity.archived', { entity: 'scorecard_template', id: template.id })
   if (!isOver) throw new AppError('scorecard.periodOpen', { to: wanted.to })
   if (fingerprint !== wanted.fingerprint) throw new AppError('scorecard.listChanged')

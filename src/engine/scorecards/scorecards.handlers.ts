@@ -65,13 +65,13 @@ export const scorecardHandlers: HandlersOf<typeof scorecardMethods> = {
   },
 
   async 'scorecards.preview'(context, { templateId, partnerId, from, to }) {
-    const builder = new CardBuilder(context, getTemplate(context.raw, templateId), { from, to })
+    const builder = await CardBuilder.create(context, getTemplate(context.raw, templateId), { from, to })
     const published = cardsOfPeriod(context.raw, templateId, from, to).get(partnerId)
-    return { card: builder.build(partnerId), cardId: published?.id ?? null }
+    return { card: await builder.build(partnerId), cardId: published?.id ?? null }
   },
 
   async 'scorecards.list'(context, input) {
-    const { fingerprint, cards, skipped, isOver } = freezeList(context, input)
+    const { fingerprint, cards, skipped, isOver } = await freezeList(context, input)
     return {
       fingerprint,
       cards: cards.map(({ partnerId, name, scorePpm, band }) => ({ partnerId, name, scorePpm, band })),
@@ -81,7 +81,7 @@ export const scorecardHandlers: HandlersOf<typeof scorecardMethods> = {
   },
 
   async 'scorecards.publish'(context, input) {
-    const ids = publishList(context, input)
+    const ids = await publishList(context, input)
     const [first] = ids
     const names = ids.length === 1 && first !== undefined ? readCard(getCardRow(context.raw, first)).partner.name : null
     context.describe(names ?? `${ids.length} partners`)

@@ -5,7 +5,7 @@ import { inputTexts, measureTexts } from '../../contract/measureTexts.ts'
 import type { CardMetric, Health, Scorecard, TemplateBody, TemplateMetric } from '../../contract/scorecards.ts'
 import type { Span } from '../../contract/periods.ts'
 import type { QueryContext } from '../context.ts'
-import type { Book } from '../metrics/book.ts'
+import type { Book, Entry } from '../metrics/book.ts'
 import { measureOf, openBook } from '../metrics/openBook.ts'
 import { computeHealth } from './health.rules.ts'
 import { type Candidate, hasDeals, listCandidates, listGraveInterventions } from './partnerFacts.repo.ts'
@@ -62,7 +62,7 @@ export class Scoring {
   readonly #body: TemplateBody
   readonly #keys: readonly MeasureKey[]
   /** By period, with the measures that were collected. */
-  readonly #books = new Map<string, { book: Book; keys: ReadonlySet<MeasureKey> }>()
+  readonly #books = new Map<string, { book: Promise<Book>; keys: ReadonlySet<MeasureKey> }>()
   readonly #scores = new Map<string, Map<number, PartnerScore>>()
   #interventions: ReturnType<typeof listGraveInterventions> | null = null
   #hasDeals: boolean | null = null
@@ -80,7 +80,7 @@ export class Scoring {
     return to < today ? to : today
   }
 
-  #book(span: Span, wanted: readonly MeasureKey[]): Book {
+  #book(span: Span, wanted: readonly MeasureKey[]): Promise<Book> {
     const key = `${span.from} ${span.to}`
     const known = this.#books.get(key)
     if (known && wanted.every((measure) => known.keys.has(measure))) return known.book
@@ -91,22 +91,22 @@ export class Scoring {
   }
 
   /** The sums of the period that is scored. */
-  periodBook(span: Span): Book {
+  periodBook(span: Span): Promise<Book> {
     return this.#book(span, [...this.#keys, ...PERIOD_MEASURES])
   }
 
   /** The sums of a quarter of the trend. */
-  quarterBook(span: Span): Book {
+  quarterBook(span: Span): Promise<Book> {
     return this.#book(span, [...this.#keys, ...QUARTER_MEASURES])
   }
 
   /** Every partner that can be scored over a period, by name. */
-  scores(span: Span): ReadonlyMap<number, PartnerScore> {
+  async scores(span: Span): Promise<ReadonlyMap<number, PartnerScore>> {
     const key = `${span.from} ${span.to}`
     const known = this.#scores.get(key)
     if (known) return known
     const metrics = this.#body.metrics.map((metric) => describeMetric(metric, this.#body, span))
-    const book = this.#book(span, this.#keys)
+    const book = await this.#book(span, this.#keys)
     const scores = new Map(
       listCandidates(this.#context.raw, span.to).map((partner) => [
         partner.partnerId,
@@ -137,12 +137,12 @@ export class Scoring {
   }
 
   /** Health as of the end of a period. */
-  health({ partnerId, startedOn }: Candidate, span: Span): Health {
+  async health({ partnerId, startedOn }: Candidate, span: Span): Promise<Health> {
     const until = this.until(span)
-    const quarters = lastQuarters(until, this.#context.settings().fiscalYearStartMonth).map((quarter) =>
-      this.#book(quarter, QUARTER_MEASURES).of(partnerId),
-    )
-    const entry = this.periodBook(span).of(partnerId)
+    const quarters: Entry[] = []
+    for (const quarter of lastQuarters(until, this.#context.settings().fiscalYearStartMonth))
+      quarters.push((await this.#book(quarter, QUARTER_MEASURES)).of(partnerId))
+    const entry = (await this.periodBook(span)).of(partnerId)
     const sum = (key: 'salesMinor' | 'refundsMinor'): number =>
       quarters.reduce((total, { inputs }) => total + (inputs[key] ?? 0), 0)
     this.#interventions ??= listGraveInterventions(this.#context.raw, until)

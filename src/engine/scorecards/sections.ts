@@ -9,10 +9,10 @@ export type SectionReader = (
   context: QueryContext,
   partnerId: number,
   span: { from: Day; to: Day; until: Day },
-) => CardSection | null
+) => Promise<CardSection | null>
 
 /** What stands beside the metrics, in this order. A feature that has something to say about a partner is one line here. */
 export const sectionReaders: readonly SectionReader[] = [
   readTierGap,
-  (context, partnerId, span) => readActions(context.raw, partnerId, span),
+  async (context, partnerId, span) => readActions(context.raw, partnerId, span),
 ]

@@ -9,7 +9,7 @@ import { listTierVersions, tierEntriesOf } from '../tiers/tiers.repo.ts'
 import type { SectionReader } from './sections.ts'
 
 /** What a partner had on a day towards the next tier of the table in force then; null without one. [SC17] */
-export const readTierGap: SectionReader = (context, partnerId, { until }) => {
+export const readTierGap: SectionReader = async (context, partnerId, { until }) => {
   const versions = listTierVersions(context.raw)
   const version = versionOn(versions, until)
   if (!version) return null
@@ -18,9 +18,8 @@ export const readTierGap: SectionReader = (context, partnerId, { until }) => {
   const standing = name === '' || since === null ? 'No tier yet' : `${name} since ${formatDay(since)}`
   const next = version.body.tiers[version.body.tiers.findIndex(({ key }) => key === tier) + 1]
   if (!next) return { key: 'tier', title: `${name} is the highest tier`, note: standing, lines: [] }
-  const result = evaluate(context, { versions }, until)
-    ?.results.get(partnerId)
-    ?.find((candidate) => candidate.tier === next.key)
+  const evaluation = await evaluate(context, { versions }, until)
+  const result = evaluation?.results.get(partnerId)?.find((candidate) => candidate.tier === next.key)
   return result ? describe(context, result, standing) : null
 }
 

@@ -41,7 +41,7 @@ export const certificateHandlers: HandlersOf<typeof certificateMethods> = {
   async 'certificates.ofPartner'(context, { partnerId }) {
     const { raw } = context
     const own = listCertificates(raw).get(partnerId) ?? []
-    const endangered = readEndangered(context)
+    const endangered = await readEndangered(context)
     return {
       certificates: own.map((certificate) => ({
         ...certificate,

@@ -8,7 +8,7 @@ import { standingOn } from './standing.rules.ts'
 import { listTierEntries } from './tiers.repo.ts'
 
 /** Certificates that end soon or have just ended and whose end costs their partner its tier: the tier's name by certificate. [TI13] */
-export function readEndangered(context: QueryContext): ReadonlyMap<number, string> {
+export async function readEndangered(context: QueryContext): Promise<ReadonlyMap<number, string>> {
   const found = new Map<number, string>()
   const calendar = readCalendar(context)
   const [last] = calendar?.days ?? []
@@ -16,7 +16,7 @@ export function readEndangered(context: QueryContext): ReadonlyMap<number, strin
   const today = context.today()
   const until = addDays(today, EXPIRING_DAYS)
   const entries = listTierEntries(context.raw)
-  const evaluation = evaluate(context, calendar, last)
+  const evaluation = await evaluate(context, calendar, last)
   for (const [partnerId, own] of listCertificates(context.raw)) {
     const { tier } = standingOn(entries.get(partnerId) ?? [], today)
     const result = evaluation?.results.get(partnerId)?.find((candidate) => candidate.tier === tier)

@@ -4,6 +4,7 @@ import type { TierBody, TierResult, TierVersion } from '../../contract/tiers.ts'
 import type { QueryContext } from '../context.ts'
 import { createMemory } from '../db/memory.ts'
 import type { Connection } from '../db/open.ts'
+import { unchanged } from '../db/slices.ts'
 import { statusOn } from '../plans/timeline.rules.ts'
 import { byPartner } from './byPartner.ts'
 import { evaluateTiers } from './evaluate.rules.ts'
@@ -53,13 +54,13 @@ export function readRoster(raw: Connection): Roster {
 }
 
 /** Every participant of a day against a table, by partner. */
-export function evaluateOn(
+export async function evaluateOn(
   context: QueryContext,
   body: TierBody,
   day: Day,
   participants: readonly Participant[],
-): ReadonlyMap<number, TierResult[]> {
-  const factsOf = collectFacts(context, body, day)
+): Promise<ReadonlyMap<number, TierResult[]>> {
+  const factsOf = await unchanged(context.raw, () => collectFacts(context, body, day))
   return new Map(participants.map(({ partnerId }) => [partnerId, evaluateTiers(body, factsOf(partnerId))]))
 }
 
@@ -90,16 +91,20 @@ export function readCalendar(context: QueryContext): Calendar | null {
 }
 
 /** Evaluates a day by the table that was in force then; remembered until something in the file changes. */
-export function evaluate(context: QueryContext, { versions }: Pick<Calendar, 'versions'>, day: Day): Evaluation | null {
+export async function evaluate(
+  context: QueryContext,
+  { versions }: Pick<Calendar, 'versions'>,
+  day: Day,
+): Promise<Evaluation | null> {
   const version = versionOn(versions, day)
   if (!version) return null
-  return remembered(context.raw, `${version.id} ${day} ${context.today()}`, () => ({
+  return remembered(context.raw, `${version.id} ${day} ${context.today()}`, async () => ({
     day,
     version,
-    results: evaluateOn(context, version.body, day, readRoster(context.raw).on(day)),
+    results: await evaluateOn(context, version.body, day, readRoster(context.raw).on(day)),
   }))
 }
 
 /** More evaluations than a page looks at. */
 const MOST_REMEMBERED = 8
-const remembered = createMemory<Evaluation>(MOST_REMEMBERED)
+const remembered = createMemory<Promise<Evaluation>>(MOST_REMEMBERED)

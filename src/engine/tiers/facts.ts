@@ -17,7 +17,11 @@ import { spanOf } from './windows.rules.ts'
 const nameOf = ({ from, to }: Span): string => `${from} ${to}`
 
 /** What a table asks about partners on a day, each thing read once for all of them. */
-export function collectFacts(context: QueryContext, body: TierBody, day: Day): (partnerId: number) => PartnerFacts {
+export async function collectFacts(
+  context: QueryContext,
+  body: TierBody,
+  day: Day,
+): Promise<(partnerId: number) => PartnerFacts> {
   const { fiscalYearStartMonth } = context.settings()
   const spanAt = (window: TierWindow): Span => spanOf(window, day, fiscalYearStartMonth)
   const tests = body.tiers.flatMap(({ requirements }) => requirements.map(({ test }) => test))
@@ -34,7 +38,7 @@ export function collectFacts(context: QueryContext, body: TierBody, day: Day): (
   for (const [name, { span, keys }] of asked)
     books.set(
       name,
-      openBook(
+      await openBook(
         context,
         measureKeys.filter((key) => keys.has(key)),
         span,
@@ -55,7 +59,9 @@ export function collectFacts(context: QueryContext, body: TierBody, day: Day): (
     if (test.kind === 'points')
       motions.set(
         test,
-        readMotions(context, test, spanAt(test.window), (partnerId) => valueOf(partnerId, 'revenue', test.window)),
+        await readMotions(context, test, spanAt(test.window), (partnerId) =>
+          valueOf(partnerId, 'revenue', test.window),
+        ),
       )
 
   const certificates = listCertificates(context.raw)
@@ -85,18 +91,18 @@ function measuresOf(test: RequirementTest): { measures: MeasureKey[]; window: Ti
 }
 
 /** Revenue by motion. Whole months without groups are answered by stored sums, everything else by the rows. [TI5] */
-function readMotions(
+async function readMotions(
   context: QueryContext,
   test: PointsTest,
   span: Span,
   revenueOf: (partnerId: number) => number | null,
-): (partnerId: number) => MotionAmounts | null {
+): Promise<(partnerId: number) => MotionAmounts | null> {
   const { raw } = context
   const exchange = readExchange(raw, context.settings())
   const book = new MotionBook(test.groups.length)
   const groupOf = compileGroups(test)
   addAssistedDeals(raw, book, exchange, span, groupOf)
-  if (test.groups.length > 0 || !isWholeMonths(span)) addRevenueMotions(raw, book, exchange, span, groupOf)
+  if (test.groups.length > 0 || !isWholeMonths(span)) await addRevenueMotions(raw, book, exchange, span, groupOf)
   else {
     const managed = readManagedRevenue(raw, span)
     const split = (partnerId: number): void => {

@@ -1,6 +1,7 @@
 import { type Day, endOfMonth, monthOf, toEpochDays } from '../../contract/dates.ts'
 import type { Minor } from '../../contract/money.ts'
 import type { Connection } from '../db/open.ts'
+import { readSlices, slicesOf } from '../db/slices.ts'
 import { dealRolesSql } from '../deals/firstDealSql.ts'
 import type { Span } from '../../contract/periods.ts'
 import type { Exchange } from '../rates/exchange.rules.ts'
@@ -26,7 +27,7 @@ export function readManagedRevenue(raw: Connection, { from, to }: Span): Readonl
   return new Map(rows)
 }
 
-interface RevenueRow {
+interface RevenueSum {
   partnerId: number
   product: string
   country: string
@@ -37,34 +38,43 @@ interface RevenueRow {
   minor: Minor
 }
 
-/** Revenue row by row, for spans and groups that stored sums do not know. */
-export function addRevenueMotions(
+/** Each row looks for the customer's first purchase. */
+const IDS_PER_READ = 5000
+
+const revenueSlice = `
+  SELECT conversion.partner_id AS partnerId,
+    coalesce(nullif(conversion.product, ''), sale.product, '') AS product,
+    coalesce(nullif(conversion.country, ''), sale.country, '') AS country, conversion.currency,
+    iif(conversion.currency = @base, '', conversion.occurred_on) AS day,
+    EXISTS (SELECT 1 FROM conversion AS first WHERE first.customer_id = conversion.customer_id
+      AND first.partner_id = conversion.partner_id AND first.kind = 'sale' AND first.is_live = 1
+      AND first.occurred_on < @month) AS isManaged,
+    sum(conversion.amount_minor) AS minor
+  FROM conversion NOT INDEXED LEFT JOIN conversion AS sale ON sale.id = conversion.original_id
+  WHERE conversion.id > @after AND conversion.id <= @upTo AND conversion.is_live = 1
+    AND conversion.partner_id IS NOT NULL AND conversion.kind <> 'lead' AND conversion.occurred_on BETWEEN @from AND @to
+  GROUP BY 1, 2, 3, 4, 5, 6`
+
+/** Revenue row by row, for spans and groups that stored sums do not know; asked within `unchanged`. [EN6] */
+export async function addRevenueMotions(
   raw: Connection,
   book: MotionBook,
   exchange: Exchange,
   span: Span,
   groupOf: GroupOf,
-): void {
-  const rows = raw
-    .prepare(
-      `WITH first_sale AS MATERIALIZED (
-         SELECT partner_id, customer_id, min(occurred_on) AS first_on FROM conversion
-         WHERE is_live = 1 AND kind = 'sale' AND partner_id IS NOT NULL AND customer_id IS NOT NULL GROUP BY 1, 2)
-       SELECT conversion.partner_id AS partnerId,
-         coalesce(nullif(conversion.product, ''), sale.product, '') AS product,
-         coalesce(nullif(conversion.country, ''), sale.country, '') AS country, conversion.currency,
-         iif(conversion.currency = @base, '', conversion.occurred_on) AS day,
-         coalesce(substr(first_on, 1, 7) < @month, 0) AS isManaged, sum(conversion.amount_minor) AS minor
-       FROM conversion
-       LEFT JOIN conversion AS sale ON sale.id = conversion.original_id
-       LEFT JOIN first_sale ON first_sale.partner_id = conversion.partner_id
-         AND first_sale.customer_id = conversion.customer_id
-       WHERE conversion.is_live = 1 AND conversion.partner_id IS NOT NULL AND conversion.kind <> 'lead'
-         AND conversion.occurred_on BETWEEN @from AND @to
-       GROUP BY 1, 2, 3, 4, 5, 6`,
-    )
-    .iterate({ ...span, base: exchange.into, month: monthOf(span.from) }) as Iterable<RevenueRow>
-  for (const { partnerId, product, country, currency, day, isManaged, minor } of rows) {
+): Promise<void> {
+  const select = raw.prepare(revenueSlice)
+  const sums = new Map<string, RevenueSum>()
+  await readSlices(slicesOf(raw, 'conversion', IDS_PER_READ), (slice) => {
+    const parameters = { ...slice, ...span, base: exchange.into, month: `${monthOf(span.from)}-01` }
+    for (const { minor, ...group } of select.all(parameters) as RevenueSum[]) {
+      const key = JSON.stringify(group)
+      const sum = sums.get(key)
+      if (sum === undefined) sums.set(key, { ...group, minor })
+      else sum.minor += minor
+    }
+  })
+  for (const { partnerId, product, country, currency, day, isManaged, minor } of sums.values()) {
     const base = day === '' ? minor : exchange.convert(minor, currency, toEpochDays(day))
     book.add(partnerId, isManaged === 1 ? 'managed' : 'sourced', groupOf(product, country), base)
   }

@@ -10,19 +10,20 @@ import { listProposals } from './proposals.ts'
 type Need = Output<'metrics.needs'>['needs'][number]
 
 /** Tiers to decide on, and certificates about to end that a tier hangs on. [ME4] */
-export function listTierNeeds(context: QueryContext): Need[] {
-  return [...proposals(context), ...certificates(context)]
+export async function listTierNeeds(context: QueryContext): Promise<Need[]> {
+  return [...(await proposals(context)), ...(await certificates(context))]
 }
 
-function proposals(context: QueryContext): Need[] {
-  const names = listProposals(context).map(({ name }) => name)
+async function proposals(context: QueryContext): Promise<Need[]> {
+  const open = await listProposals(context)
+  const names = open.map(({ name }) => name)
   if (names.length === 0) return []
   return [{ kind: 'tierProposals', count: names.length, id: null, label: nameSome(names), amounts: [], dueOn: null }]
 }
 
-function certificates(context: QueryContext): Need[] {
+async function certificates(context: QueryContext): Promise<Need[]> {
   const today = context.today()
-  const endangered = readEndangered(context)
+  const endangered = await readEndangered(context)
   const names = new Map(
     readRoster(context.raw)
       .on(today)

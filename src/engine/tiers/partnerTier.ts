@@ -9,7 +9,11 @@ import { standingOn, tierNamed } from './standing.rules.ts'
 import { listDecisions, listTierVersions, tierEntriesOf } from './tiers.repo.ts'
 
 /** One partner's standing with everything behind it. */
-export function describePartner(context: QueryContext, partnerId: number, day: Day | null): Output<'tiers.partner'> {
+export async function describePartner(
+  context: QueryContext,
+  partnerId: number,
+  day: Day | null,
+): Promise<Output<'tiers.partner'>> {
   const { raw } = context
   const today = context.today()
   const versions = listTierVersions(raw)
@@ -18,10 +22,10 @@ export function describePartner(context: QueryContext, partnerId: number, day: D
   const decisions = listDecisions(raw, partnerId)
   const inForce = decisions.find(({ validFrom }) => validFrom <= today)
   const scheduled = decisions.find(({ validFrom }) => validFrom > today)
-  const proposed = listStandings(context).find((candidate) => candidate.partnerId === partnerId)
+  const proposed = (await listStandings(context)).find((candidate) => candidate.partnerId === partnerId)
   return {
     currency: context.settings().baseCurrency,
-    evaluation: findEvaluation(context, partnerId, day, proposed?.evaluation ?? null),
+    evaluation: await findEvaluation(context, partnerId, day, proposed?.evaluation ?? null),
     current: {
       tier: standing.tier,
       name: tier?.name ?? standing.tier,
@@ -46,16 +50,16 @@ export function describePartner(context: QueryContext, partnerId: number, day: D
 type Shown = Output<'tiers.partner'>['evaluation']
 
 /** The partner on the day asked for, else as it counts for proposals. */
-function findEvaluation(
+async function findEvaluation(
   context: QueryContext,
   partnerId: number,
   day: Day | null,
   counted: { day: Day; version: { number: number }; results: readonly NonNullable<Shown>['results'][number][] } | null,
-): Shown {
+): Promise<Shown> {
   if (day === null)
     return counted && { day: counted.day, versionNumber: counted.version.number, results: [...counted.results] }
   const calendar = readCalendar(context)
-  const evaluation = calendar && evaluate(context, calendar, day)
+  const evaluation = calendar && (await evaluate(context, calendar, day))
   const results = evaluation?.results.get(partnerId)
   return evaluation && results ? { day, versionNumber: evaluation.version.number, results } : null
 }

@@ -23,32 +23,36 @@ export interface PartnerStanding {
  * Every partner that takes part today. Partners whose certificate ran out since the last evaluation, and those with a
  * demotion to come, are evaluated today. [TI9]
  */
-export function listStandings(context: QueryContext): PartnerStanding[] {
+export async function listStandings(context: QueryContext): Promise<PartnerStanding[]> {
   const calendar = readCalendar(context)
   if (!calendar) return []
   const { raw } = context
   const today = context.today()
   const { fiscalYearStartMonth } = context.settings()
-  const regular = calendar.days.flatMap((day) => evaluate(context, calendar, day) ?? [])
+  const regular: Evaluation[] = []
+  for (const day of calendar.days) {
+    const evaluation = await evaluate(context, calendar, day)
+    if (evaluation) regular.push(evaluation)
+  }
   const entriesOf = listTierEntries(raw)
   const certificates = listCertificates(raw)
   let live: Evaluation | null | undefined
-  return readRoster(raw)
-    .on(today)
-    .map(({ partnerId, name }) => {
-      const entries = entriesOf.get(partnerId) ?? []
-      const standing = standingOn(entries, today)
-      const own = regular.flatMap((evaluation) => ofPartner(evaluation, partnerId))
-      const lapsedOn = findLapse(own[0], standing, certificates.get(partnerId) ?? [], today)
-      if (lapsedOn !== null || isToBeDemoted(calendar, standing)) {
-        live ??= evaluate(context, calendar, today)
-        // On a day of evaluation today's is the newest already.
-        if (live && own[0]?.day !== today) own.unshift(...ofPartner(live, partnerId))
-      }
-      const occasion = { today, fiscalYearStartMonth, lapsedOn }
-      const proposal = propose(calendar.inForce.body, standing, own, occasion)
-      return { partnerId, name, standing, entries, evaluation: own[0] ?? null, proposal }
-    })
+  const standings: PartnerStanding[] = []
+  for (const { partnerId, name } of readRoster(raw).on(today)) {
+    const entries = entriesOf.get(partnerId) ?? []
+    const standing = standingOn(entries, today)
+    const own = regular.flatMap((evaluation) => ofPartner(evaluation, partnerId))
+    const lapsedOn = findLapse(own[0], standing, certificates.get(partnerId) ?? [], today)
+    if (lapsedOn !== null || isToBeDemoted(calendar, standing)) {
+      live ??= await evaluate(context, calendar, today)
+      // On a day of evaluation today's is the newest already.
+      if (live && own[0]?.day !== today) own.unshift(...ofPartner(live, partnerId))
+    }
+    const occasion = { today, fiscalYearStartMonth, lapsedOn }
+    const proposal = propose(calendar.inForce.body, standing, own, occasion)
+    standings.push({ partnerId, name, standing, entries, evaluation: own[0] ?? null, proposal })
+  }
+  return standings
 }
 
 type OwnEvaluation = NonNullable<PartnerStanding['evaluation']>
@@ -81,8 +85,9 @@ function findLapse(
 }
 
 /** Open proposals of all participants, by name. */
-export function listProposals(context: QueryContext): (PartnerStanding & { proposal: Proposal })[] {
-  return listStandings(context).flatMap((standing) =>
+export async function listProposals(context: QueryContext): Promise<(PartnerStanding & { proposal: Proposal })[]> {
+  const standings = await listStandings(context)
+  return standings.flatMap((standing) =>
     standing.proposal === null ? [] : [{ ...standing, proposal: standing.proposal }],
   )
 }

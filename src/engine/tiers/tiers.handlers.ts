@@ -82,7 +82,7 @@ export const tierHandlers: HandlersOf<typeof tierMethods> = {
       table: findTierTable(context.raw) ?? null,
       inForce: calendar?.inForce ?? null,
       evaluatedOn: calendar?.days[0] ?? null,
-      proposals: listProposals(context).length,
+      proposals: (await listProposals(context)).length,
     }
   },
 
@@ -95,7 +95,7 @@ export const tierHandlers: HandlersOf<typeof tierMethods> = {
     return {
       currency: context.settings().baseCurrency,
       tiers: readCalendar(context)?.inForce.body.tiers.map(({ key, name }) => ({ key, name })) ?? [],
-      proposals: listProposals(context).map(({ partnerId, name, proposal, evaluation }) => ({
+      proposals: (await listProposals(context)).map(({ partnerId, name, proposal, evaluation }) => ({
         partnerId,
         name,
         proposal,
@@ -109,9 +109,10 @@ export const tierHandlers: HandlersOf<typeof tierMethods> = {
 
   async 'tiers.preview'(context, { body, partnerId, day }) {
     const { name } = await getPartnerRow(context.db, partnerId)
+    const results = await evaluateOn(context, body, day, [{ partnerId, name }])
     return {
       currency: context.settings().baseCurrency,
-      results: evaluateOn(context, body, day, [{ partnerId, name }]).get(partnerId) ?? [],
+      results: results.get(partnerId) ?? [],
       problems: findProblems(body),
     }
   },
@@ -175,7 +176,7 @@ export const tierHandlers: HandlersOf<typeof tierMethods> = {
   },
 
   async 'tiers.decide'(context, { isApproved, proposals, reason }) {
-    const open = new Map(listProposals(context).map((standing) => [standing.partnerId, standing]))
+    const open = new Map((await listProposals(context)).map((standing) => [standing.partnerId, standing]))
     const names: string[] = []
     for (const { partnerId, to, evaluatedOn } of proposals) {
       const standing = open.get(partnerId)

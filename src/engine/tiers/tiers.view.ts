@@ -18,11 +18,12 @@ const ofPartner: readonly ViewColumnDefinition[] = [
 ]
 
 /** Everyone that takes part today: tier, what is missing for the next one, what is proposed. */
-function standingRows(context: QueryContext): object[] {
+async function standingRows(context: QueryContext): Promise<object[]> {
   const calendar = readCalendar(context)
   const { baseCurrency } = context.settings()
   const today = context.today()
-  return listStandings(context).map(({ partnerId, standing, evaluation, proposal }) => {
+  const standings = await listStandings(context)
+  return standings.map(({ partnerId, standing, evaluation, proposal }) => {
     const tiers = calendar?.inForce.body.tiers ?? []
     const placeOf = (key: string): number => tiers.findIndex((tier) => tier.key === key)
     const nameOf = (key: string): string => tierNamed(calendar?.versions ?? [], key, today)?.name ?? key
@@ -91,7 +92,7 @@ export const tierStandingView: ViewDefinition = {
 const MOST_PROMISES = 100
 
 /** What is owed to everyone that takes part today. */
-function promiseRows(context: QueryContext): object[] {
+async function promiseRows(context: QueryContext): Promise<object[]> {
   const calendar = readCalendar(context)
   const today = context.today()
   const entries = listTierEntries(context.raw)
@@ -141,9 +142,9 @@ export const tierPromisesView: ViewDefinition = {
   defaultOrder: `${computed('state')} = 'kept', ${computed('dueOn')} IS NULL, ${computed('dueOn')}, partner.name COLLATE NOCASE`,
 }
 
-function certificateRows(context: QueryContext): object[] {
+async function certificateRows(context: QueryContext): Promise<object[]> {
   const today = context.today()
-  const endangered = readEndangered(context)
+  const endangered = await readEndangered(context)
   return [...listCertificates(context.raw).values()].flatMap((own) =>
     own.map((certificate) => ({
       id: certificate.id,

@@ -37,7 +37,7 @@ export async function runTrial(context: TaskContext, { body, months: count }: In
 
   for (const [done, day] of days.entries()) {
     context.progress({ done, total, label: monthOf(day) })
-    for (const [partnerId, results] of evaluateOn(context, body, day, roster.on(day))) {
+    for (const [partnerId, results] of await evaluateOn(context, body, day, roster.on(day))) {
       const trial = trials.get(partnerId) ?? new TrialPartner()
       trials.set(partnerId, trial)
       if (done === 0) trial.place(day, results)

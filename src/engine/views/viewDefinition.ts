@@ -27,7 +27,7 @@ export interface ViewDefinition {
   where: string
   currency: string | null
   /** Rows that no table holds: computed when the view is opened and bound as `@rows`, a JSON array. */
-  rows?: (context: QueryContext) => readonly object[]
+  rows?: (context: QueryContext) => Promise<readonly object[]>
   columns: readonly ViewColumnDefinition[]
   /** What rows can be asked about a value, a day mostly, that is bound as `value`: SQL by the name in a filter that `holds`. */
   conditions?: Readonly<Record<string, (value: string) => string>>

@@ -25,13 +25,13 @@ interface OpenView {
 }
 
 export interface ViewStore {
-  open(spec: ViewSpec): { view: number; columns: ViewColumn[]; rows: ViewRow[]; isComplete: boolean }
+  open(spec: ViewSpec): Promise<{ view: number; columns: ViewColumn[]; rows: ViewRow[]; isComplete: boolean }>
   ids(view: number): Promise<Float64Array>
   settle(view: number): Promise<Settled>
   rows(view: number, offset: number, limit: number): Promise<ViewRow[]>
   columnTypes(view: number): Map<string, ColumnType>
   close(view: number): void
-  values(definition: ViewDefinition, column: string, search: string): Cell[]
+  values(definition: ViewDefinition, column: string, search: string): Promise<Cell[]>
 }
 
 export function definitionOf(table: string): ViewDefinition {
@@ -130,11 +130,11 @@ export function createViewStore(contextOf: () => QueryContext): ViewStore {
   }
 
   return {
-    open(spec) {
+    async open(spec) {
       const context = contextOf()
       const compiled = compileView(definitionOf(spec.table), spec, context.today())
       const { definition } = compiled
-      Object.assign(compiled.parameters, computedRows(definition, context))
+      Object.assign(compiled.parameters, await computedRows(definition, context))
       const rows = context.raw
         .prepare(
           // Only the rows that are shown get all their cells.
@@ -185,7 +185,7 @@ export function createViewStore(contextOf: () => QueryContext): ViewStore {
 
     close: (view) => void views.delete(view),
 
-    values(definition, key, search) {
+    async values(definition, key, search) {
       const context = contextOf()
       const column = definition.columns.find((candidate) => candidate.key === key)
       if (!column) throw new AppError('view.badFilter', { table: definition.table, column: key })
@@ -199,7 +199,7 @@ export function createViewStore(contextOf: () => QueryContext): ViewStore {
           today: context.today(),
           search,
           pattern: containsPattern(search),
-          ...computedRows(definition, context),
+          ...(await computedRows(definition, context)),
         })
       return rows.map((value) => toCell(column.type, value))
     },
@@ -213,8 +213,8 @@ export function createViewStore(contextOf: () => QueryContext): ViewStore {
 const whole = (columns: string, source: string): string => `SELECT ${columns} ${source} LIMIT -1`
 
 /** What `@rows` of a definition holds; nothing for one over stored tables. */
-const computedRows = (definition: ViewDefinition, context: QueryContext): { rows?: string } =>
-  definition.rows ? { rows: JSON.stringify(definition.rows(context)) } : {}
+const computedRows = async (definition: ViewDefinition, context: QueryContext): Promise<{ rows?: string }> =>
+  definition.rows ? { rows: JSON.stringify(await definition.rows(context)) } : {}
 
 /** Plain numbers have one sum, whatever currencies the rows have. */
 function mergeNumbers(totals: ViewTotals): ViewTotals {

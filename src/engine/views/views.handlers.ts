@@ -30,7 +30,7 @@ export const viewHandlers: HandlersOf<typeof viewMethods> = {
   },
 
   async 'views.values'(context, { table, column, search }) {
-    return { values: context.views.values(definitionOf(table), column, search) }
+    return { values: await context.views.values(definitionOf(table), column, search) }
   },
 
   async 'views.text'(context, { view, columns, format, offset, limit }) {

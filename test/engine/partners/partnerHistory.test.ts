@@ -1,6 +1,8 @@
 import Database from 'better-sqlite3'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Output } from '../../../src/contract/methods.ts'
+import { openForReading } from '../../../src/engine/db/open.ts'
+import { listPartnerSteps } from '../../../src/engine/history/partnerHistory.repo.ts'
 import { anObjective } from '../../support/builders/objectives.ts'
 import { commandSamples, type StepName } from '../../support/commandSamples.ts'
 import { approveRun, openRun, payRun } from '../../support/payRun.ts'
@@ -282,4 +284,17 @@ test('[PA10] a row is told with its name, its currency and its measure, also whe
   expect((await stepsOf(id))[0]?.changes).toMatchObject([{ about: 'Grow', currency: 'USD', measure: 'revenue' }])
   await engine.call('reviews.savePlan', { id: null, partnerId: id, plan: { ...goal, measure: 'winRate', target: 1 } })
   expect((await stepsOf(id))[0]?.changes).toMatchObject([{ currency: null, measure: 'winRate' }])
+})
+
+test('[PA10] the commissions that are not decided on are not read', async () => {
+  const raw = openForReading(engine.file)
+  const prepare = vi.spyOn(raw, 'prepare')
+  listPartnerSteps(raw, 1, 'USD')
+  const [[sql] = ['']] = prepare.mock.calls
+  prepare.mockRestore()
+  const plan = raw.prepare(`EXPLAIN QUERY PLAN ${sql}`).all({ id: 1 }) as { detail: string }[]
+  const details = plan.map(({ detail }) => detail)
+  expect(details).toContainEqual(expect.stringMatching(/^SCAN commission_decision/))
+  expect(details).not.toContainEqual(expect.stringMatching(/^SCAN commission(?!_)/))
+  raw.close()
 })

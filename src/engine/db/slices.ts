@@ -1,0 +1,40 @@
+import { nextTurn } from '../pause.ts'
+import { stampOf } from './memory.ts'
+import type { Connection } from './open.ts'
+
+/** Ids per read: a few milliseconds each, so that other calls get their turn in between. */
+const IDS_PER_READ = 20_000
+
+/** Ids above `after`, up to and with `upTo`. */
+export interface Slice {
+  after: number
+  upTo: number
+}
+
+/** The ids of a table in ascending stretches; where there are none, as between turns of commissions, is passed over. */
+export function* slicesOf(raw: Connection, table: string, idsPerRead = IDS_PER_READ): Generator<Slice> {
+  const next = raw.prepare(`SELECT min(id) FROM ${table} WHERE id > ?`).pluck()
+  for (let upTo = 0; ;) {
+    const first = next.get(upTo) as number | null
+    if (first === null) return
+    upTo = first - 1 + idsPerRead
+    yield { after: first - 1, upTo }
+  }
+}
+
+/** Reads slice by slice with a turn of the event loop after each; asked within `unchanged`. [EN6] */
+export async function readSlices(slices: Iterable<Slice>, read: (slice: Slice) => void): Promise<void> {
+  for (const slice of slices) {
+    read(slice)
+    await nextTurn()
+  }
+}
+
+/** An answer that takes several turns, from one state of the file: asked again when it changed meanwhile. [EN6] */
+export async function unchanged<Answer>(raw: Connection, ask: () => Promise<Answer>): Promise<Answer> {
+  for (;;) {
+    const before = stampOf(raw)
+    const answer = await ask()
+    if (stampOf(raw) === before) return answer
+  }
+}
