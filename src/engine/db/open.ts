@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { AppError } from '../../contract/errors.ts'
+import { pagesInLog } from './logPages.ts'
 import { applyMigrations, latestVersion } from './migrate.ts'
 
 export type Connection = Database.Database
@@ -15,7 +16,8 @@ const WRITE_VERSION_AT = 18
 const WAL_VERSION = 2
 
 /**
- * Looks at the first 100 bytes only, so that a foreign, newer or damaged file stays untouched.
+ * Looks at the first 100 bytes only, and into the log of a file that is too short, so that a foreign, newer or damaged
+ * file stays untouched.
  *
  * @throws AppError workspace.notFound | notAWorkspace | tooNew | damaged
  */
@@ -35,16 +37,25 @@ export function inspectHeader(file: string): { version: number; isWal: boolean }
   if (header.readUInt32BE(68) !== APPLICATION_ID) throw new AppError('workspace.notAWorkspace')
   const version = header.readUInt32BE(60)
   if (version > latestVersion) throw new AppError('workspace.tooNew', { version, known: latestVersion })
-  const pageSize = header.readUInt16BE(16)
-  const pages = header.readUInt32BE(28)
-  // The page count in the header is only kept up to date where the two version numbers agree (SQLite file format 1.3.7).
-  if (
-    header.readUInt32BE(24) === header.readUInt32BE(92) &&
-    statSync(file).size < (pageSize === 1 ? 65_536 : pageSize) * pages
-  ) {
-    throw new AppError('workspace.damaged', { reason: 'shorter than its header says' })
-  }
+  if (isShort(file, header)) throw new AppError('workspace.damaged', { reason: 'shorter than its header says' })
   return { version, isWal: header[WRITE_VERSION_AT] === WAL_VERSION }
+}
+
+/**
+ * Whether pages are missing. While the log is copied into the file, or where that was cut off, the header is of a file
+ * that has grown already, and the pages that it has not yet stand in the log. [DB6]
+ */
+function isShort(file: string, header: Buffer): boolean {
+  const size = header.readUInt16BE(16)
+  const pageSize = size === 1 ? 65_536 : size
+  const pages = header.readUInt32BE(28)
+  const countPages = (): number => Math.floor(statSync(file).size / pageSize)
+  // The count in the header is only kept up to date where the two version numbers agree (SQLite file format 1.3.7).
+  if (countPages() >= pages || header.readUInt32BE(24) !== header.readUInt32BE(92)) return false
+  const inLog = pagesInLog(file)
+  // Counted anew: a log whose pages have all come meanwhile is begun anew.
+  for (let page = countPages() + 1; page <= pages; page += 1) if (!inLog.has(page)) return true
+  return false
 }
 
 const WRITER_PRAGMAS: readonly [name: string, value: string, expected: unknown][] = [

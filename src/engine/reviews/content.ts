@@ -61,7 +61,7 @@ export async function readContent(
   const { partnerId, from, to, review } = resolve(context, of)
   const settings = context.settings()
   const numbers = await readNumbers(context, { from, to })
-  const lists = readLists(context, numbers, isOneOfMany ? 'everyone' : partnerId)
+  const lists = await readLists(context, numbers, isOneOfMany ? 'everyone' : partnerId)
   const today = context.today()
   const day = review?.heldOn ?? review?.plannedOn ?? today
   const asOf = day < today ? day : today
@@ -108,7 +108,7 @@ export async function readContent(
 /** The points that the numbers of a review support now. */
 export async function readProposals(context: QueryContext, review: StoredReview): Promise<ProposedPoint[]> {
   const numbers = await readNumbers(context, review)
-  const lists = readLists(context, numbers, review.partnerId)
+  const lists = await readLists(context, numbers, review.partnerId)
   const today = context.today()
   const day = review.heldOn ?? review.plannedOn
   return proposalsOf(context, numbers, lists, review.partnerId, day < today ? day : today)

@@ -2,6 +2,7 @@ import { type Day, toEpochDays } from '../../contract/dates.ts'
 import type { Minor } from '../../contract/money.ts'
 import type { CustomerHealth, PipelineDeal } from '../../contract/reviewContent.ts'
 import type { Connection } from '../db/open.ts'
+import { readSlices, slicesOf } from '../db/slices.ts'
 import type { Exchange } from '../rates/exchange.rules.ts'
 import { customerLabel } from '../revenue/revenue.view.ts'
 import type { Span } from '../../contract/periods.ts'
@@ -62,36 +63,60 @@ interface CustomerRow {
 
 const SHOWN_CUSTOMERS = 10
 
+const customerRows = (whose: Whose): string => `
+  WITH bought AS (
+    SELECT conversion.partner_id, coalesce(conversion.customer_id, sale.customer_id) AS customer_id,
+      conversion.occurred_on AS day, conversion.kind,
+      iif(conversion.currency = @base, conversion.amount_minor,
+        to_base(conversion.amount_minor, conversion.currency, conversion.occurred_on)) AS minor
+    FROM conversion NOT INDEXED LEFT JOIN conversion AS sale ON sale.id = conversion.original_id
+    WHERE conversion.id > @after AND conversion.id <= @upTo
+      AND conversion.is_live = 1 AND conversion.kind <> 'lead' AND conversion.partner_id IS NOT NULL
+      ${ofWhom(whose).replace('partner_id', 'conversion.partner_id')}
+      AND conversion.occurred_on BETWEEN @before AND @to)
+  SELECT bought.partner_id AS partnerId, bought.customer_id AS customerId, coalesce(${customerLabel}, '') AS name,
+    sum(iif(day >= @from, coalesce(minor, 0), 0)) AS minor,
+    sum(iif(day < @from, coalesce(minor, 0), 0)) AS beforeMinor,
+    max(iif(bought.kind = 'sale', day, NULL)) AS lastOn, sum(minor IS NULL) AS unrated
+  FROM bought JOIN customer ON customer.id = bought.customer_id
+  GROUP BY 1, 2 ORDER BY 1, 2`
+
 /**
- * Revenue by customer, refunds with the customer of their sale. One partner after the other, so that only the largest
- * customers of each are kept. Needs `to_base` (offerExchange).
+ * Revenue by customer, refunds with the customer of their sale. Of everyone it is read in one go, one partner after the
+ * other, so that only the largest customers of each are kept; of one partner in stretches. Needs `to_base`
+ * (offerExchange); asked within `unchanged`. [EN6]
  */
-export function readCustomers(
+export async function readCustomers(
   raw: Connection,
   whose: Whose,
   base: string,
   period: Span,
   before: Span,
-): ReadonlyMap<number, CustomerBook> {
-  const rows = raw
-    .prepare(
-      `WITH bought AS (
-         SELECT conversion.partner_id, coalesce(conversion.customer_id, sale.customer_id) AS customer_id,
-           conversion.occurred_on AS day, conversion.kind,
-           iif(conversion.currency = @base, conversion.amount_minor,
-             to_base(conversion.amount_minor, conversion.currency, conversion.occurred_on)) AS minor
-         FROM conversion LEFT JOIN conversion AS sale ON sale.id = conversion.original_id
-         WHERE conversion.is_live = 1 AND conversion.kind <> 'lead' AND conversion.partner_id IS NOT NULL
-           ${ofWhom(whose).replace('partner_id', 'conversion.partner_id')}
-           AND conversion.occurred_on BETWEEN @before AND @to)
-       SELECT bought.partner_id AS partnerId, bought.customer_id AS customerId, coalesce(${customerLabel}, '') AS name,
-         sum(iif(day >= @from, coalesce(minor, 0), 0)) AS minor,
-         sum(iif(day < @from, coalesce(minor, 0), 0)) AS beforeMinor,
-         max(iif(bought.kind = 'sale', day, NULL)) AS lastOn, sum(minor IS NULL) AS unrated
-       FROM bought JOIN customer ON customer.id = bought.customer_id
-       GROUP BY 1, 2 ORDER BY 1, 2`,
-    )
-    .iterate({ base, before: before.from, from: period.from, to: period.to }) as Iterable<CustomerRow>
+): Promise<ReadonlyMap<number, CustomerBook>> {
+  const select = raw.prepare(customerRows(whose))
+  const parameters = { base, before: before.from, from: period.from, to: period.to }
+  if (whose === 'everyone')
+    return toBooks(select.iterate({ ...parameters, after: 0, upTo: Number.MAX_SAFE_INTEGER }) as Iterable<CustomerRow>)
+  const customers = new Map<number, CustomerRow>()
+  await readSlices(slicesOf(raw, 'conversion'), (slice) => {
+    for (const row of select.all({ ...parameters, ...slice }) as CustomerRow[]) {
+      const known = customers.get(row.customerId)
+      customers.set(row.customerId, known ? addRows(known, row) : row)
+    }
+  })
+  return toBooks([...customers.values()].toSorted((a, b) => a.customerId - b.customerId))
+}
+
+const addRows = (a: CustomerRow, b: CustomerRow): CustomerRow => ({
+  ...a,
+  minor: a.minor + b.minor,
+  beforeMinor: a.beforeMinor + b.beforeMinor,
+  lastOn: (a.lastOn ?? '') > (b.lastOn ?? '') ? a.lastOn : b.lastOn,
+  unrated: a.unrated + b.unrated,
+})
+
+/** @param rows of one partner after the other */
+function toBooks(rows: Iterable<CustomerRow>): Map<number, CustomerBook> {
   const found = new Map<number, CustomerBook>()
   let own: CustomerRow[] = []
   const close = (): void => {

@@ -3,6 +3,7 @@ import { reviewMethods } from '../../contract/reviews.ts'
 import type { Span } from '../../contract/periods.ts'
 import type { QueryContext } from '../context.ts'
 import type { Connection } from '../db/open.ts'
+import { unchanged } from '../db/slices.ts'
 import type { Book } from '../metrics/book.ts'
 import { measureOf, openBook } from '../metrics/openBook.ts'
 import { offerExchange } from '../rates/rates.repo.ts'
@@ -64,7 +65,7 @@ interface Kept<Value> {
   value: Value
 }
 const keptNumbers = new WeakMap<Connection, Kept<Promise<Numbers>>>()
-const keptLists = new WeakMap<Connection, Kept<Lists>>()
+const keptLists = new WeakMap<Connection, Kept<Promise<Lists>>>()
 
 /** The value kept for a key of this connection, or a new one in its place: only the last one is kept. */
 function keep<Value>(kept: WeakMap<Connection, Kept<Value>>, raw: Connection, key: string, make: () => Value): Value {
@@ -115,17 +116,19 @@ export interface Lists {
 }
 
 /** Of one partner read anew each time; of everyone kept while nothing changes, for many partners one after the other. */
-export function readLists(context: QueryContext, { period, before }: Numbers, whose: Whose): Lists {
-  const read = (): Lists => {
+export function readLists(context: QueryContext, { period, before }: Numbers, whose: Whose): Promise<Lists> {
+  const read = async (): Promise<Lists> => {
     const settings = context.settings()
     const exchange = offerExchange(context.raw, settings)
     return {
       exchange,
       deals: readDeals(context.raw, whose),
-      customers: readCustomers(context.raw, whose, settings.baseCurrency, period, before),
+      customers: await readCustomers(context.raw, whose, settings.baseCurrency, period, before),
     }
   }
-  return whose === 'everyone' ? keep(keptLists, context.raw, stateKey(context, period), read) : read()
+  return whose === 'everyone'
+    ? keep(keptLists, context.raw, stateKey(context, period), read)
+    : unchanged(context.raw, read)
 }
 
 /** Measures of a partner by their keys. */

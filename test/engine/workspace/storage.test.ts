@@ -162,6 +162,47 @@ test('[DB5] a newer workspace is recognised where its version still stands in th
   reader.close()
 })
 
+/** A file whose log was being copied into it: it has the new first page, and what it grew by stands in the log only. */
+function cutOffCopying(path: string): void {
+  const connection = openForWriting(file)
+  copyFileSync(file, path)
+  connection.exec('CREATE TABLE grown (content BLOB); INSERT INTO grown VALUES (zeroblob(200000))')
+  copyFileSync(`${file}-wal`, `${path}-wal`)
+  connection.pragma('wal_checkpoint(PASSIVE)')
+  const bytes = readFileSync(path)
+  readFileSync(file).copy(bytes, 0, 0, 4096)
+  writeFileSync(path, bytes)
+  connection.close()
+}
+
+test('[DB6] a file into which its log was not copied to the end is opened with all that it holds', () => {
+  const path = join(folder, 'Cut.tandem')
+  cutOffCopying(path)
+  for (const open of [openForReading, openForWriting]) {
+    const connection = open(path)
+    expect(connection.prepare('SELECT length(content) FROM grown').pluck().all()).toEqual([200_000])
+    expect(connection.pragma('integrity_check', { simple: true })).toBe('ok')
+    connection.close()
+  }
+})
+
+test('[DB6] pages that are not in the log either are missing', async () => {
+  const path = join(folder, 'Cut.tandem')
+  cutOffCopying(path)
+  const log = readFileSync(`${path}-wal`)
+  const opened = () => codeOf(() => inspectHeader(path))
+  // Without its last frames, and with frames of another log.
+  for (const bytes of [
+    log.subarray(0, log.length - 3 * 4120),
+    Buffer.concat([log.subarray(0, 16), Buffer.alloc(8), log.subarray(24)]),
+  ]) {
+    writeFileSync(`${path}-wal`, bytes)
+    expect(await opened()).toBe('workspace.damaged')
+  }
+  rmSync(`${path}-wal`)
+  expect(await opened()).toBe('workspace.damaged')
+})
+
 test('[DB5] a file that is not there is not made by opening it', async () => {
   expect(await codeOf(() => openEngine(options(join(folder, 'Missing.tandem'))))).toBe('workspace.notFound')
   expect(await codeOf(() => makeWorkspace(file))).toBe('workspace.exists')
