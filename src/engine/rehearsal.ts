@@ -1,6 +1,7 @@
 import { askOfHome } from '../contract/homeQuestions.ts'
 import type { Input, NamesOf, Output } from '../contract/methods.ts'
 import { resolvePeriod, usualChoice } from '../contract/periods.ts'
+import { nextTurn } from './pause.ts'
 
 export type Ask = <M extends NamesOf<'query'>>(method: M, input: Input<M>) => Promise<Output<M>>
 
@@ -16,7 +17,7 @@ export async function rehearse(ask: Ask, isOver: () => boolean): Promise<void> {
   const questions: (() => Promise<unknown>)[] = []
   askOfHome(resolvePeriod(usualChoice, calendar), calendar, (method, input) => questions.push(() => ask(method, input)))
   for (const answer of questions) {
-    await new Promise(setImmediate)
+    await nextTurn()
     if (isOver()) return
     await answer()
   }

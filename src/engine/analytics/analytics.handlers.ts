@@ -274,7 +274,8 @@ export const analyticsHandlers: HandlersOf<typeof analyticsMethods> = {
   },
 
   async 'analytics.liabilityOn'(context, { day }) {
-    return { day, ...listLiabilitiesOn(context.raw, day), adjustments: countAdjustmentsOwedOn(context.raw, day) }
+    const liabilities = await unchanged(context.raw, () => listLiabilitiesOn(context.raw, day))
+    return { day, ...liabilities, adjustments: countAdjustmentsOwedOn(context.raw, day) }
   },
 
   async 'analytics.underperformers'(context, { from, to, compareFrom, compareTo, limits }) {

@@ -1,12 +1,11 @@
 import { type Day, endOfMonth, type Month, monthOf } from '../../contract/dates.ts'
 import type { Output } from '../../contract/methods.ts'
 import type { Minor } from '../../contract/money.ts'
-import { readOnce } from '../db/memory.ts'
 import type { Connection } from '../db/open.ts'
 import { readSlices, slicesOf } from '../db/slices.ts'
 import { dealRolesSql } from '../deals/firstDealSql.ts'
 import { liabilityRows } from '../metrics/liabilitySql.ts'
-import { rowsOwedOn } from '../metrics/owedOnSql.ts'
+import { sumOwedOn } from '../metrics/owedOn.ts'
 import type { CohortSum } from './cohorts.rules.ts'
 import { ageOf } from './liability.rules.ts'
 import type { RefundRow } from './refunds.rules.ts'
@@ -152,10 +151,12 @@ export function listLiabilities(raw: Connection, today: Day): Pick<Liability, 'm
  * What was owed at the end of a day as far as is known now, by due month and by age on that day, per currency: whole
  * months from the stored sums, the days of a month that was not over from the rows. [AN19]
  */
-export function listLiabilitiesOn(raw: Connection, day: Day): Pick<LiabilityOn, 'months' | 'ages'> {
-  const sql = `SELECT due_on AS dueOn, currency, sum(minor) AS minor, sum(row_count) AS rows
-    FROM (${rowsOwedOn(day, ['rejected'])}) GROUP BY 1, 2 HAVING sum(minor) <> 0 ORDER BY 1, 2`
-  const rows = readOnce(raw, sql, { day, month: monthOf(day) }) as OwedRow[]
+export async function listLiabilitiesOn(raw: Connection, day: Day): Promise<Pick<LiabilityOn, 'months' | 'ages'>> {
+  const sums = await sumOwedOn(raw, day, 'due_on', ['rejected'])
+  const rows = sums
+    .filter(({ minor }) => minor !== 0)
+    .map(({ key, ...sum }): OwedRow => ({ dueOn: key, ...sum }))
+    .toSorted((a, b) => (a.dueOn === b.dueOn ? (a.currency < b.currency ? -1 : 1) : a.dueOn < b.dueOn ? -1 : 1))
   return sumByDue(rows, day, ({ currency }) => ({ currency }))
 }
 

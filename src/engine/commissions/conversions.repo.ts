@@ -1,12 +1,10 @@
 import type { ProgrammeSettings } from '../../contract/programme.ts'
 import type { Connection } from '../db/open.ts'
 import { rowsSql } from '../db/rowText.ts'
+import { EVERYTHING, type Slice, slicesOf } from '../db/slices.ts'
 import { inScopeSql, type Scope, scopeParameters } from '../metrics/scope.ts'
 import type { ConversionRows, SelfReferrals } from './conversionText.ts'
 import type { ColumnNeeds } from './partnerRows.rules.ts'
-
-/** Ids per read: a few milliseconds each, so that other work gets its turn in between. */
-const IDS_PER_READ = 20_000
 
 /** The commission base of a row as SQL; the same as `computeBase` with nothing refunded. [CO2] */
 export function baseSql(base: ProgrammeSettings['base']): string {
@@ -41,7 +39,7 @@ function selectRows(scope: Scope, base: ProgrammeSettings['base'], needs: Column
   const names = [...(needs.product ? ['product'] : []), ...(needs.country ? ['country'] : [])]
   // NOT INDEXED keeps the order of ids.
   return `SELECT ${[rows, ...names.map((name) => `json_group_array(${name})`)].join(', ')} FROM conversion NOT INDEXED
-    WHERE id > @from AND id <= @to AND is_live = 1 ${needs.lead ? '' : `AND kind <> 'lead'`} AND partner_id IS NOT NULL AND ${inScopeSql(scope, 'partner_id')}`
+    WHERE id > @after AND id <= @upTo AND is_live = 1 ${needs.lead ? '' : `AND kind <> 'lead'`} AND partner_id IS NOT NULL AND ${inScopeSql(scope, 'partner_id')}`
 }
 
 /** Reads the live conversions of partners in id order; `pause` is awaited between reads. */
@@ -53,10 +51,9 @@ export async function readConversions(
   take: (rows: ConversionRows) => void,
   pause: () => Promise<void>,
 ): Promise<void> {
-  const last = countConversionIds(raw)
   const select = raw.prepare(selectRows(scope, base, needs)).raw()
-  for (let from = 0; from < last; from += IDS_PER_READ) {
-    const [text, ...names] = select.get({ ...scopeParameters(scope), from, to: from + IDS_PER_READ }) as [
+  for (const slice of slicesOf(raw, 'conversion')) {
+    const [text, ...names] = select.get({ ...scopeParameters(scope), ...slice }) as [
       Buffer<ArrayBuffer> | null,
       ...string[],
     ]
@@ -71,17 +68,20 @@ export function countConversionIds(raw: Connection): number {
   return raw.prepare('SELECT coalesce(max(id), 0) FROM conversion').pluck().get() as number
 }
 
-/** Customers whose e-mail address is a partner's own; each customer is looked at once, however many partners there are. [CO11] */
-export function findSelfReferrals(raw: Connection): SelfReferrals {
+/**
+ * Customers, all or those of a slice, whose e-mail address is a partner's own; each is looked at once, however many
+ * partners there are. [CO11]
+ */
+export function findSelfReferrals(raw: Connection, slice: Slice = EVERYTHING): SelfReferrals {
   const pairs = raw
     .prepare(
       // Not without MATERIALIZED and CROSS: SQLite puts no index on an expression, and would compare all with all.
       `WITH own AS MATERIALIZED (
          SELECT id, lower(trim(email)) AS email FROM partner WHERE is_live = 1 AND trim(email) <> '')
        SELECT own.id || ' ' || customer.id FROM customer CROSS JOIN own ON own.email = lower(trim(customer.email))
-       WHERE customer.is_live = 1`,
+       WHERE customer.is_live = 1 AND customer.id > @after AND customer.id <= @upTo`,
     )
     .pluck()
-    .all() as string[]
+    .all(slice) as string[]
   return new Set(pairs)
 }

@@ -5,7 +5,9 @@ import { partnerStatusSchema } from '../../contract/partners.ts'
 import type { Statement } from '../../contract/payouts.ts'
 import type { QueryContext } from '../context.ts'
 import type { StatementTable } from '../db/schema.ts'
+import { readSlices, slicesOf } from '../db/slices.ts'
 import { getPartnerRow } from '../partners/partners.repo.ts'
+import { nextTurn } from '../pause.ts'
 import { LineBuilder } from '../payouts/statementContent.ts'
 import { findLine, findStatementOfPayout, type LineRow, readContent } from '../payouts/statementLines.repo.ts'
 import { listVersions } from '../plans/plans.repo.ts'
@@ -85,15 +87,12 @@ function findFrozenTrace(statement: StatementTable | undefined, id: number): Tra
 async function readHistory(context: QueryContext, partnerId: number): Promise<PartnerHistory | undefined> {
   const { raw } = context
   const needs = { customer: true, product: true, country: true, lead: true }
-  const text = new ConversionText(needs, findSelfReferrals(raw))
-  await readConversions(
-    raw,
-    new Set([partnerId]),
-    context.settings().base,
-    needs,
-    (rows) => text.add(rows),
-    () => new Promise((resolve) => setImmediate(resolve)),
-  )
+  const selfReferrals = new Set<string>()
+  await readSlices(slicesOf(raw, 'customer'), (slice) => {
+    for (const pair of findSelfReferrals(raw, slice)) selfReferrals.add(pair)
+  })
+  const text = new ConversionText(needs, selfReferrals)
+  await readConversions(raw, new Set([partnerId]), context.settings().base, needs, (rows) => text.add(rows), nextTurn)
   const [own] = [...text.partners()].flat()
   return own && new PartnerHistory(own.conversions, text.dictionary)
 }

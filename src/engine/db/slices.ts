@@ -11,6 +11,8 @@ export interface Slice {
   upTo: number
 }
 
+export const EVERYTHING: Slice = { after: 0, upTo: Number.MAX_SAFE_INTEGER }
+
 /** The ids of a table in ascending stretches; where there are none, as between turns of commissions, is passed over. */
 export function* slicesOf(raw: Connection, table: string, idsPerRead = IDS_PER_READ): Generator<Slice> {
   const next = raw.prepare(`SELECT min(id) FROM ${table} WHERE id > ?`).pluck()

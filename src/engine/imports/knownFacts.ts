@@ -1,14 +1,10 @@
 import type { Connection } from '../db/open.ts'
+import { nextTurn } from '../pause.ts'
 import { createFactIndex, type FactIndex } from './factIndex.ts'
 import { type FactKind, factTables } from './factKinds.ts'
 
 /** Facts read between two turns of the event loop. */
 const FACTS_PER_TURN = 20_000
-
-/** Lets waiting messages (cancel, progress) be heard. */
-export function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
-}
 
 /** 32-bit words over hashes; a copy where the bytes do not begin at a word. */
 export function toWords(bytes: Uint8Array): Uint32Array {

@@ -1,7 +1,7 @@
 import type { CommandContext } from '../context.ts'
 import { type FactKind, factTables } from './factKinds.ts'
 import { heldRanges, listVersions } from './imports.repo.ts'
-import { nextTurn } from './knownFacts.ts'
+import { nextTurn } from '../pause.ts'
 import { contains, type IdRange, intersect, subtract } from './ranges.rules.ts'
 
 /** Rows looked at between two turns of the event loop. */

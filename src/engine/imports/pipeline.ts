@@ -17,7 +17,8 @@ import {
   nextRegisterId,
   readAnswers,
 } from './imports.repo.ts'
-import { loadKnownFacts, nextTurn } from './knownFacts.ts'
+import { nextTurn } from '../pause.ts'
+import { loadKnownFacts } from './knownFacts.ts'
 import { compileMapping } from './interpret.rules.ts'
 import { applyAnswers, factsOf } from './mapping.rules.ts'
 import { unpackBatch } from './pack.ts'

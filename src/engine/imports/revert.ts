@@ -5,7 +5,7 @@ import { sortSettled } from '../commissions/turns.rules.ts'
 import type { Connection } from '../db/open.ts'
 import { factKinds } from './factKinds.ts'
 import { heldRanges, holdingOf, listVersions } from './imports.repo.ts'
-import { nextTurn } from './knownFacts.ts'
+import { nextTurn } from '../pause.ts'
 import { contains, countIds, intersect } from './ranges.rules.ts'
 
 /** Facts and partners that only this import holds, and those that others hold too. */

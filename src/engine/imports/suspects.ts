@@ -3,7 +3,8 @@ import type { ConversionTable } from '../db/schema.ts'
 import { writeHash } from './batcher.ts'
 import { createFactIndex, type FactIndex, HASH_BYTES } from './factIndex.ts'
 import { suspectText } from './identity.rules.ts'
-import { nextTurn, toWords } from './knownFacts.ts'
+import { nextTurn } from '../pause.ts'
+import { toWords } from './knownFacts.ts'
 import { readingOf, selectWithCustomer, type StoredCustomer } from './storedFacts.ts'
 
 const ROWS_PER_TURN = 5000

@@ -7,7 +7,7 @@ import type { Exchange } from '../rates/exchange.rules.ts'
 import { isValidOnSql } from '../tiers/certificateSql.ts'
 import type { Book } from './book.ts'
 import { type CommissionsOfDays, sumCommissionsOfDays, sumRevenueOfDays } from './daySums.ts'
-import { rowsOwedOn } from './owedOnSql.ts'
+import { sumOwedOn } from './owedOn.ts'
 import { owedRows } from './owedSql.ts'
 import { splitPeriod } from './period.rules.ts'
 
@@ -186,10 +186,14 @@ export function addOwed(raw: Connection, book: Book, exchange: Exchange, today: 
 }
 
 /** The same of the end of a past day, as known today. [ME15] */
-export function addOwedOn(raw: Connection, book: Book, exchange: Exchange, day: Day): void {
-  const sql = `SELECT partner_id AS partnerId, currency, sum(minor) AS minor
-    FROM (${rowsOwedOn(day, ['rejected', 'hold'])}) GROUP BY 1, 2`
-  addOwedSums(book, exchange, day, readOnce(raw, sql, { day, month: monthOf(day) }))
+export async function addOwedOn(raw: Connection, book: Book, exchange: Exchange, day: Day): Promise<void> {
+  const sums = await sumOwedOn(raw, day, 'partner_id', ['rejected', 'hold'])
+  addOwedSums(
+    book,
+    exchange,
+    day,
+    sums.map(({ key, currency, minor }) => ({ partnerId: key, currency, minor })),
+  )
 }
 
 function addOwedSums(book: Book, exchange: Exchange, day: Day, rows: readonly unknown[]): void {

@@ -1,6 +1,7 @@
 import type { measureMethods } from '../../contract/measures.ts'
 import { measureDefinitions } from '../../contract/measures.ts'
 import type { HandlersOf } from '../context.ts'
+import { inTurn } from '../pause.ts'
 import { measureOf, missingOf, openBook } from './openBook.ts'
 
 export const measureHandlers: HandlersOf<typeof measureMethods> = {
@@ -38,7 +39,7 @@ export const measureHandlers: HandlersOf<typeof measureMethods> = {
   },
 
   async 'measures.trend'(context, { keys, partnerId, periods }) {
-    const books = await Promise.all(periods.map((period) => openBook(context, keys, period, true)))
+    const books = await inTurn(periods, (period) => openBook(context, keys, period, true))
     return {
       currency: context.settings().baseCurrency,
       trends: keys.map((key) =>

@@ -5,6 +5,7 @@ import type { Output } from '../../contract/methods.ts'
 import type { ObjectiveFields, objectiveMethods } from '../../contract/objectives.ts'
 import type { CommandContext, HandlersOf, QueryContext } from '../context.ts'
 import { getPartnerRow } from '../partners/partners.repo.ts'
+import { inTurn } from '../pause.ts'
 import type { Book } from './book.ts'
 import { measureOf, missingOf, openBook } from './openBook.ts'
 import { findNorthStar, getObjective, listObjectives, type StoredObjective, toObjectiveRow } from './objectives.repo.ts'
@@ -53,9 +54,7 @@ async function judgeAll(context: QueryContext, stored: readonly StoredObjective[
       missing: book && measured.problem === 'rateMissing' ? missingOf(book) : [],
     }
   }
-  const objectives: Answer['objectives'] = []
-  for (const objective of stored) objectives.push(await judge(objective))
-  return { currency: baseCurrency, policy: exchange.mode, objectives }
+  return { currency: baseCurrency, policy: exchange.mode, objectives: await inTurn(stored, judge) }
 }
 
 /** @throws AppError objective.wrongScope | objective.northStarTaken | entity.notFound */

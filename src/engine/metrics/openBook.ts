@@ -65,7 +65,7 @@ async function collect(
   if (needsInput(keys, 'certificates')) addCertificates(raw, book, span)
   if (needsInput(keys, 'answers')) addFeedback(raw, book, span)
   if (needsInput(keys, 'owedMinor')) {
-    if (owedAtEnd && span.to < today) addOwedOn(raw, book, exchange, span.to)
+    if (owedAtEnd && span.to < today) await addOwedOn(raw, book, exchange, span.to)
     else addOwed(raw, book, exchange, today)
   }
   if (needsCosts) addCosts(raw, book, exchange, span, measuring.costAllocation)

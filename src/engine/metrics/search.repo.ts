@@ -1,12 +1,12 @@
 import type { Output } from '../../contract/methods.ts'
 import { containsPattern, LIKE_ESCAPE } from '../db/like.ts'
 import type { Connection } from '../db/open.ts'
+import { slicesOf } from '../db/slices.ts'
+import { nextTurn } from '../pause.ts'
 
 type Hit = Output<'metrics.search'>['hits'][number]
 
 const HITS_PER_KIND = 8
-/** Ids looked at in one go: a few milliseconds, so that a search never holds up a page. */
-const IDS_PER_READ = 20_000
 
 interface Searched {
   kind: Hit['kind']
@@ -85,13 +85,13 @@ async function searchTable(raw: Connection, entry: Searched, pattern: string): P
      WHERE ${table}.id > @after AND ${table}.id <= @upTo AND ${where}
        AND (${texts.map((sql) => `${sql} LIKE @pattern ${LIKE_ESCAPE}`).join(' OR ')}) ORDER BY ${table}.id LIMIT @limit`,
   )
-  const last = raw.prepare(`SELECT coalesce(max(id), 0) FROM ${table}`).pluck().get() as number
   const hits: Hit[] = []
-  for (let after = 0; after < last && hits.length < HITS_PER_KIND; after += IDS_PER_READ) {
+  for (const slice of slicesOf(raw, table)) {
     const limit = HITS_PER_KIND - hits.length
-    const rows = select.all({ after, upTo: after + IDS_PER_READ, pattern, limit }) as Omit<Hit, 'kind'>[]
+    const rows = select.all({ ...slice, pattern, limit }) as Omit<Hit, 'kind'>[]
     hits.push(...rows.map((row) => ({ kind, ...row })))
-    if (after + IDS_PER_READ < last) await new Promise((resolve) => setImmediate(resolve))
+    if (hits.length >= HITS_PER_KIND) break
+    await nextTurn()
   }
   return hits
 }

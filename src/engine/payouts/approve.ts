@@ -9,6 +9,7 @@ import { findStatementGap } from './identity.rules.ts'
 import { listPayouts } from './runs.repo.ts'
 import { statementNumber } from './runs.rules.ts'
 import { createStatementBuilder } from './statementContent.ts'
+import { nextTurn } from '../pause.ts'
 
 /** A statement is due where something happened: lines, adjustments or a payment. A balance that only waits needs none. */
 export function needsStatement(payout: PayoutTable): boolean {
@@ -35,7 +36,7 @@ export async function freezeStatements(context: CommandContext, run: PayoutRunTa
   const payouts = listPayouts(context.raw, run.id).filter(needsStatement)
   for (const [i, payout] of payouts.entries()) {
     context.progress({ done: i, total: payouts.length, label: payout.partner_name })
-    if (i % 20 === 19) await new Promise((resolve) => setImmediate(resolve)) // lets a cancel arrive
+    if (i % 20 === 19) await nextTurn() // lets a cancel arrive
     context.signal.throwIfAborted()
     const statement = build(payout, statementNumber(run.number, i + 1))
     assertAddsUp(statement)

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
 import { addMinor } from '../../contract/money.ts'
+import { COMPONENTS } from '../commissions/ids.rules.ts'
 import type { Connection } from '../db/open.ts'
+import { readSlices, slicesOf } from '../db/slices.ts'
 import { type IdRange, idsInRanges, toRanges } from './ranges.rules.ts'
 import type { RunPeriod } from './runs.rules.ts'
+import { nextTurn } from '../pause.ts'
 
 /** Everything of one partner in one currency that a run may pay; minor units. */
 export interface Collected {
@@ -20,12 +23,10 @@ export interface Collected {
   heldLines: number
 }
 
-/** Ids looked at between two turns of the event loop: 64 belong to one conversion. */
-const IDS_PER_TURN = 64 * 10_000
+/** Ids looked at between two turns of the event loop. */
+const IDS_PER_TURN = COMPONENTS * 10_000
 /** Lines summed between two turns. */
 const LINES_PER_TURN = 2000
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 interface Line {
   id: number
@@ -118,19 +119,14 @@ export async function collect(
 
   const lines = raw.prepare(
     `SELECT id, partner_id, currency, earned_minor FROM commission
-     WHERE id >= @first AND id < @next AND ${ELIGIBLE} AND ${isFree}
+     WHERE id > @after AND id <= @upTo AND ${ELIGIBLE} AND ${isFree}
        AND NOT EXISTS (SELECT 1 FROM commission_decision WHERE commission_id = commission.id)
      ORDER BY id`,
   )
-  // Lines that undo settled ones have ids far beyond the others.
-  const nextId = raw.prepare('SELECT min(id) FROM commission WHERE id >= ?').pluck()
-  for (let first = nextId.get(0) as number | null; first !== null;) {
-    const next = first + IDS_PER_TURN
-    for (const line of lines.all({ ...parameters, first, next }) as (Line & { partner_id: number; currency: string })[])
+  await readSlices(slicesOf(raw, 'commission', IDS_PER_TURN), (slice) => {
+    for (const line of lines.all({ ...parameters, ...slice }) as (Line & { partner_id: number; currency: string })[])
       at(line.partner_id, line.currency).lines.add(line)
-    await nextTurn()
-    first = nextId.get(next) as number | null
-  }
+  })
 
   const held = raw
     .prepare(

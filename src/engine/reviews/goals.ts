@@ -3,6 +3,7 @@ import { measureDefinitions } from '../../contract/measures.ts'
 import type { Campaign, Goal } from '../../contract/reviewPlans.ts'
 import type { QueryContext } from '../context.ts'
 import { measureOf } from '../metrics/openBook.ts'
+import { inTurn } from '../pause.ts'
 import { bookOf } from './numbers.ts'
 import { listPlans, type StoredGoal } from './plans.repo.ts'
 
@@ -23,5 +24,5 @@ export async function readPlans(
   asOf: Day,
 ): Promise<{ goals: Goal[]; campaigns: Campaign[] }> {
   const { goals, campaigns } = listPlans(context.raw, partnerId)
-  return { goals: await Promise.all(goals.map((goal) => readGoal(context, partnerId, goal, asOf))), campaigns }
+  return { goals: await inTurn(goals, (goal) => readGoal(context, partnerId, goal, asOf)), campaigns }
 }

@@ -2,7 +2,7 @@ import { type Day, toEpochDays } from '../../contract/dates.ts'
 import type { Minor } from '../../contract/money.ts'
 import type { CustomerHealth, PipelineDeal } from '../../contract/reviewContent.ts'
 import type { Connection } from '../db/open.ts'
-import { readSlices, slicesOf } from '../db/slices.ts'
+import { EVERYTHING, readSlices, slicesOf } from '../db/slices.ts'
 import type { Exchange } from '../rates/exchange.rules.ts'
 import { customerLabel } from '../revenue/revenue.view.ts'
 import type { Span } from '../../contract/periods.ts'
@@ -63,6 +63,9 @@ interface CustomerRow {
 
 const SHOWN_CUSTOMERS = 10
 
+/** The rows of a partner may lie side by side, and each is grouped by its customer. */
+const IDS_PER_READ = 5000
+
 const customerRows = (whose: Whose): string => `
   WITH bought AS (
     SELECT conversion.partner_id, coalesce(conversion.customer_id, sale.customer_id) AS customer_id,
@@ -95,10 +98,9 @@ export async function readCustomers(
 ): Promise<ReadonlyMap<number, CustomerBook>> {
   const select = raw.prepare(customerRows(whose))
   const parameters = { base, before: before.from, from: period.from, to: period.to }
-  if (whose === 'everyone')
-    return toBooks(select.iterate({ ...parameters, after: 0, upTo: Number.MAX_SAFE_INTEGER }) as Iterable<CustomerRow>)
+  if (whose === 'everyone') return toBooks(select.iterate({ ...parameters, ...EVERYTHING }) as Iterable<CustomerRow>)
   const customers = new Map<number, CustomerRow>()
-  await readSlices(slicesOf(raw, 'conversion'), (slice) => {
+  await readSlices(slicesOf(raw, 'conversion', IDS_PER_READ), (slice) => {
     for (const row of select.all({ ...parameters, ...slice }) as CustomerRow[]) {
       const known = customers.get(row.customerId)
       customers.set(row.customerId, known ? addRows(known, row) : row)

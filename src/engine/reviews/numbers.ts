@@ -6,6 +6,7 @@ import type { Connection } from '../db/open.ts'
 import { unchanged } from '../db/slices.ts'
 import type { Book } from '../metrics/book.ts'
 import { measureOf, openBook } from '../metrics/openBook.ts'
+import { inTurn } from '../pause.ts'
 import { offerExchange } from '../rates/rates.repo.ts'
 import type { Exchange } from '../rates/exchange.rules.ts'
 import { type CustomerBook, type DealRow, readCustomers, readDeals, type Whose } from './lists.repo.ts'
@@ -98,11 +99,9 @@ export function readNumbers(context: QueryContext, period: Span): Promise<Number
       old: await openBook(context, periodMeasures, before),
       ofYear: await openBook(context, dashboardMeasures, year),
       ofYearBefore: await openBook(context, dashboardMeasures, yearUntil(periodBefore(year).to)),
-      trend: await Promise.all(
-        quartersUntil(period.to, TREND_QUARTERS, fiscalYearStartMonth).map(async ({ quarter, ...span }) => ({
-          quarter,
-          book: await openBook(context, trendMeasures, span),
-        })),
+      trend: await inTurn(
+        quartersUntil(period.to, TREND_QUARTERS, fiscalYearStartMonth),
+        async ({ quarter, ...span }) => ({ quarter, book: await openBook(context, trendMeasures, span) }),
       ),
     }
   })

@@ -1,6 +1,7 @@
 import { figureText, figureUnit, formatFigure } from '../../contract/reviewFigures.ts'
 import { planStateSchema } from '../../contract/reviewPlans.ts'
 import type { QueryContext } from '../context.ts'
+import { inTurn } from '../pause.ts'
 import { computed, type ViewColumnDefinition, type ViewDefinition } from '../views/viewDefinition.ts'
 import { readGoal } from './goals.ts'
 import { listAllPlans } from './plans.repo.ts'
@@ -16,7 +17,7 @@ const ofPartner: readonly ViewColumnDefinition[] = [
 function planRows(context: QueryContext): Promise<object[]> {
   const { baseCurrency } = context.settings()
   const today = context.today()
-  const rows = listAllPlans(context.raw).map(async ({ id, partnerId, goal }) => {
+  return inTurn(listAllPlans(context.raw), async ({ id, partnerId, goal }) => {
     if (goal === null) return { id }
     const { measure, target, value, isMet } = await readGoal(context, partnerId, goal, today)
     const say = (amount: number): string =>
@@ -31,7 +32,6 @@ function planRows(context: QueryContext): Promise<object[]> {
       met: value === null ? null : isMet ? 'met' : 'notYet',
     }
   })
-  return Promise.all(rows)
 }
 
 /** What is planned with all partners: goals of the business plans and campaigns. [QB18] */

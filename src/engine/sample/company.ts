@@ -1,14 +1,15 @@
 import { addMonths, endOfMonth } from '../../contract/dates.ts'
 import type { TaskContext } from '../context.ts'
 import { openBook } from '../metrics/openBook.ts'
+import { inTurn } from '../pause.ts'
 import { createCompanyFigures, type PartnerMonth } from './companyFigures.rules.ts'
 import type { Teller } from './teller.ts'
 import { SAMPLE_FROM } from './year.ts'
 
 /** What partners brought and cost in each month of the year, as the stored rows say. */
 async function readPartnerMonths(task: TaskContext): Promise<PartnerMonth[]> {
-  const months = Array.from({ length: 12 }, async (_, at) => {
-    const from = addMonths(SAMPLE_FROM, at)
+  const months = Array.from({ length: 12 }, (_, at) => addMonths(SAMPLE_FROM, at))
+  return inTurn(months, async (from) => {
     const { total } = await openBook(task, ['revenue', 'newCustomers', 'programmeCost'], { from, to: endOfMonth(from) })
     const {
       revenueMinor = 0,
@@ -19,7 +20,6 @@ async function readPartnerMonths(task: TaskContext): Promise<PartnerMonth[]> {
     } = total.inputs
     return { revenueMinor, newCustomers, costMinor: commissionsMinor + directCostMinor + sharedCostMinor }
   })
-  return Promise.all(months)
 }
 
 /** Types the figures of the whole company for the year and the one before. [SA8] */

@@ -1,6 +1,7 @@
 import type { Input, Output } from '../../contract/methods.ts'
 import type { QueryContext } from '../context.ts'
 import { missingOf } from '../metrics/openBook.ts'
+import { inTurn } from '../pause.ts'
 import { cardsOfPeriod } from './cards.repo.ts'
 import { median, rankScores } from './peers.rules.ts'
 import { describeMetric, type PartnerScore, Scoring } from './scoring.ts'
@@ -34,20 +35,18 @@ export async function readMatrix(
       const { measure, label, formula, unit, better, weightPpm, target } = describeMetric(metric, body, span)
       return { measure, label, formula, unit, better, weightPpm, target, median: medians[i]?.median ?? null }
     }),
-    partners: await Promise.all(
-      scores.map(async (score) => ({
-        partnerId: score.partner.partnerId,
-        name: score.partner.name,
-        group: score.partner.group,
-        scorePpm: score.scorePpm,
-        band: score.band,
-        problem: score.problem,
-        percentilePpm: peersOf(score.scorePpm).percentilePpm,
-        health: (await scoring.health(score.partner, span)).word,
-        values: score.metrics.map(({ actual, attainmentPpm, problem }) => ({ actual, attainmentPpm, problem })),
-        cardId: cards.get(score.partner.partnerId)?.id ?? null,
-      })),
-    ),
+    partners: await inTurn(scores, async (score) => ({
+      partnerId: score.partner.partnerId,
+      name: score.partner.name,
+      group: score.partner.group,
+      scorePpm: score.scorePpm,
+      band: score.band,
+      problem: score.problem,
+      percentilePpm: peersOf(score.scorePpm).percentilePpm,
+      health: (await scoring.health(score.partner, span)).word,
+      values: score.metrics.map(({ actual, attainmentPpm, problem }) => ({ actual, attainmentPpm, problem })),
+      cardId: cards.get(score.partner.partnerId)?.id ?? null,
+    })),
     missing: missingOf(book),
   }
 }

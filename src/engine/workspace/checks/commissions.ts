@@ -4,6 +4,7 @@ import { computeCommissions } from '../../commissions/derive.reaction.ts'
 import { isFrozenSql } from '../../commissions/statusSql.ts'
 import type { CommissionTable } from '../../db/schema.ts'
 import type { Check } from '../verify.ts'
+import { nextTurn } from '../../pause.ts'
 
 /** Rows compared between two turns of the event loop. */
 const ROWS_PER_TURN = 5000
@@ -59,7 +60,7 @@ export const checkCommissions: Check = {
             add(row.id, `has ${column} ${row[column]}, its plan and its conversion make it ${wanted[column]}`)
       }
       examined += rows.length
-      await new Promise((resolve) => setImmediate(resolve))
+      await nextTurn()
       rows = stored.all(rows.at(-1)?.id ?? 0) as CommissionTable[]
     }
     for (const id of entries.keys()) add(id, 'is missing')

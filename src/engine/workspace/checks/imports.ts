@@ -8,6 +8,7 @@ import { heldRanges, holdingOf, readChunks } from '../../imports/imports.repo.ts
 import { contains, countIds, type IdRange, unite } from '../../imports/ranges.rules.ts'
 import type { Check } from '../verify.ts'
 import { customerLine, factReaders, type ImportedFact, isAsImported } from './importedFacts.ts'
+import { nextTurn } from '../../pause.ts'
 
 type Finding = { entity: string; entityId: number | null; message: string }
 
@@ -91,7 +92,7 @@ class ImportsCheck {
       }
       this.examined += rows.length
       if (rows.length < ROWS_PER_TURN) break
-      await new Promise((resolve) => setImmediate(resolve))
+      await nextTurn()
     }
     if (found < countIds(known)) this.nameMissing(kind)
   }
@@ -138,7 +139,7 @@ class ImportsCheck {
       try {
         for (const { content } of readChunks(this.raw, id, 1)) {
           hash.update(content)
-          await new Promise((resolve) => setImmediate(resolve))
+          await nextTurn()
         }
         if (Buffer.compare(hash.digest(), sha256) !== 0)
           add(id, `The kept original of ${name} is not the file that was imported`)

@@ -1,6 +1,7 @@
 import { rollupSelects } from '../../metrics/rollups.repo.ts'
 import { offerExchange } from '../../rates/rates.repo.ts'
 import type { Check } from '../verify.ts'
+import { nextTurn } from '../../pause.ts'
 
 /** Every stored sum equals the sum of the rows it stands for. [VE8] */
 export const checkRollups: Check = {
@@ -13,7 +14,7 @@ export const checkRollups: Check = {
       const read = (sql: string): string[] =>
         (raw.prepare(sql).raw().all({ base: exchange.into }) as unknown[][]).map((row) => row.join(', '))
       const wanted = new Set(read(select('everyone')))
-      await new Promise((resolve) => setImmediate(resolve))
+      await nextTurn()
       const add = (message: string): void => void findings.push({ entity: table, entityId: null, message })
       for (const row of read(`SELECT * FROM ${table}`)) {
         examined += 1
