@@ -5,13 +5,16 @@ export function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
 
-/** Asks about one after the other, so that what each takes is not taken in one turn. */
+/** Asks about one after the other, with a turn of the event loop after each. */
 export async function inTurn<Item, Answer>(
   items: readonly Item[],
   ask: (item: Item) => Promise<Answer>,
 ): Promise<Answer[]> {
   const answers: Answer[] = []
-  for (const item of items) answers.push(await ask(item))
+  for (const item of items) {
+    answers.push(await ask(item))
+    await nextTurn()
+  }
   return answers
 }
 

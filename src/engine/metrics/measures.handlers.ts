@@ -1,6 +1,7 @@
 import type { measureMethods } from '../../contract/measures.ts'
 import { measureDefinitions } from '../../contract/measures.ts'
 import type { HandlersOf } from '../context.ts'
+import { unchanged } from '../db/slices.ts'
 import { inTurn } from '../pause.ts'
 import { measureOf, missingOf, openBook } from './openBook.ts'
 
@@ -39,7 +40,7 @@ export const measureHandlers: HandlersOf<typeof measureMethods> = {
   },
 
   async 'measures.trend'(context, { keys, partnerId, periods }) {
-    const books = await inTurn(periods, (period) => openBook(context, keys, period, true))
+    const books = await unchanged(context.raw, () => inTurn(periods, (period) => openBook(context, keys, period, true)))
     return {
       currency: context.settings().baseCurrency,
       trends: keys.map((key) =>

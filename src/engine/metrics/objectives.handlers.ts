@@ -4,6 +4,7 @@ import { measureTexts } from '../../contract/measureTexts.ts'
 import type { Output } from '../../contract/methods.ts'
 import type { ObjectiveFields, objectiveMethods } from '../../contract/objectives.ts'
 import type { CommandContext, HandlersOf, QueryContext } from '../context.ts'
+import { unchanged } from '../db/slices.ts'
 import { getPartnerRow } from '../partners/partners.repo.ts'
 import { inTurn } from '../pause.ts'
 import type { Book } from './book.ts'
@@ -86,17 +87,21 @@ export const objectiveHandlers: HandlersOf<typeof objectiveMethods> = {
       if (show === 'archived' || isArchived) return show === 'archived' && isArchived
       return show === 'ahead' ? today < from : show === 'over' ? today > to : from <= today && today <= to
     }
-    const stored = listObjectives(context.raw)
-    return judgeAll(
-      context,
-      stored.filter((objective) => isShown(objective) && (partnerId === null || objective.partnerId === partnerId)),
-    )
+    return unchanged(context.raw, () => {
+      const stored = listObjectives(context.raw)
+      return judgeAll(
+        context,
+        stored.filter((objective) => isShown(objective) && (partnerId === null || objective.partnerId === partnerId)),
+      )
+    })
   },
 
   async 'objectives.tiles'(context, period) {
-    const stored = listObjectives(context.raw)
-    const ofProgramme = stored.filter(({ partnerId, isArchived }) => partnerId === null && !isArchived)
-    return judgeAll(context, chooseTiles(ofProgramme, period))
+    return unchanged(context.raw, () => {
+      const stored = listObjectives(context.raw)
+      const ofProgramme = stored.filter(({ partnerId, isArchived }) => partnerId === null && !isArchived)
+      return judgeAll(context, chooseTiles(ofProgramme, period))
+    })
   },
 
   async 'objectives.create'(context, fields) {

@@ -2,6 +2,7 @@ import type { scorecardMethods, TemplateBody } from '../../contract/scorecards.t
 import { periodName } from '../../contract/scorecardText.ts'
 import { toFileName } from '../../contract/shell.ts'
 import type { HandlersOf } from '../context.ts'
+import { unchanged } from '../db/slices.ts'
 import { canonicalJson } from '../history/canonical.ts'
 import { CardBuilder } from './cardBuilder.ts'
 import { toCardHtml } from './cardHtml.ts'
@@ -61,7 +62,7 @@ export const scorecardHandlers: HandlersOf<typeof scorecardMethods> = {
   },
 
   async 'scorecards.matrix'(context, input) {
-    return readMatrix(context, input)
+    return unchanged(context.raw, () => readMatrix(context, input))
   },
 
   async 'scorecards.preview'(context, { templateId, partnerId, from, to }) {
