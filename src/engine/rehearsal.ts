@@ -10,15 +10,21 @@ export type Ask = <M extends NamesOf<'query'>>(method: M, input: Input<M>) => Pr
  * it looks whether somebody has asked, and ends.
  */
 export async function rehearse(ask: Ask, isOver: () => boolean): Promise<void> {
+  const goesOn = async (): Promise<boolean> => {
+    await nextTurn()
+    return !isOver()
+  }
+  if (!(await goesOn())) return
   await ask('workspace.status', {})
+  if (!(await goesOn())) return
   const programme = await ask('programme.get', {})
+  if (!(await goesOn())) return
   const { month } = await ask('metrics.latestMonth', {})
   const calendar = { ...programme, latestMonth: month }
   const questions: (() => Promise<unknown>)[] = []
   askOfHome(resolvePeriod(usualChoice, calendar), calendar, (method, input) => questions.push(() => ask(method, input)))
   for (const answer of questions) {
-    await nextTurn()
-    if (isOver()) return
+    if (!(await goesOn())) return
     await answer()
   }
 }

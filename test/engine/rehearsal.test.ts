@@ -36,10 +36,10 @@ test('[EN5] what Home asks of the usual period has been answered before it asks'
   expect(asked.slice(-ofHome.length)).toEqual(ofHome)
 })
 
-test('[EN5] it ends before the next answer when somebody asks', async () => {
+test.each([1, 2, 3, 5])('[EN5] it ends before the next answer when somebody asks (%i answered)', async (most) => {
   const asked: Asked[] = []
   let left = 0
-  await rehearse(listening(asked), () => (asked.length > 4 ? (left += 1) > 0 : false))
+  await rehearse(listening(asked), () => (asked.length >= most ? (left += 1) > 0 : false))
   expect(left).toBe(1)
-  expect(asked).toHaveLength(5)
+  expect(asked).toHaveLength(most)
 })

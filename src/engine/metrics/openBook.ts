@@ -59,7 +59,7 @@ async function collect(
   if (needsCustomers) addCustomers(raw, book, span)
   if (needsInput(keys, 'clickCount')) addClicks(raw, book, span)
   if (needsInput(keys, 'openedMinor', 'dealsWon', 'dealsLost', 'openMinor', 'cycleDays'))
-    addDeals(raw, book, exchange, span)
+    await addDeals(raw, book, exchange, span)
   if (needsInput(keys, 'influencedMinor', 'assistedMinor')) addDealRoles(raw, book, exchange, span)
   if (needsInput(keys, 'commissionsMinor')) await addCommissions(raw, book, exchange, span)
   if (needsInput(keys, 'certificates')) addCertificates(raw, book, span)

@@ -75,23 +75,28 @@ const contents = ({ partners, total, missing, foreign }: Book) => ({
   foreign,
 })
 
-test('[ME8] deals of a period are opened, won, lost and still open as one counts them one by one', () => {
-  fc.assert(
-    fc.property(fc.array(deal, { maxLength: 40 }), day, fc.integer({ min: 0, max: 30 }), (deals, from, days) => {
-      const connection = new Database(':memory:')
-      applyMigrations(connection)
-      connection.exec('PRAGMA foreign_keys = OFF; UPDATE write_gate SET is_open = 1')
-      const insert = connection.prepare(
-        `INSERT INTO deal VALUES (@id, x'01', x'01', 1, 1, '', '', '', @stage, '', @minor, @currency, @openedOn, @closedOn,
+test('[ME8] deals of a period are opened, won, lost and still open as one counts them one by one', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(deal, { maxLength: 40 }),
+      day,
+      fc.integer({ min: 0, max: 30 }),
+      async (deals, from, days) => {
+        const connection = new Database(':memory:')
+        applyMigrations(connection)
+        connection.exec('PRAGMA foreign_keys = OFF; UPDATE write_gate SET is_open = 1')
+        const insert = connection.prepare(
+          `INSERT INTO deal VALUES (@id, x'01', x'01', 1, 1, '', '', '', @stage, '', @minor, @currency, @openedOn, @closedOn,
            NULL, '', '', '', '', NULL, @partnerId, 1)`,
-      )
-      deals.forEach((row, index) => insert.run({ id: index + 1, ...row }))
-      const book = new Book()
-      const to = addDays(from, days)
-      addDeals(connection, book, exchange, { from, to })
-      connection.close()
-      expect(contents(book)).toEqual(contents(countByHand(deals, from, to)))
-    }),
+        )
+        deals.forEach((row, index) => insert.run({ id: index + 1, ...row }))
+        const book = new Book()
+        const to = addDays(from, days)
+        await addDeals(connection, book, exchange, { from, to })
+        connection.close()
+        expect(contents(book)).toEqual(contents(countByHand(deals, from, to)))
+      },
+    ),
     { numRuns: 200 },
   )
 })
