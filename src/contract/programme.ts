@@ -43,7 +43,7 @@ export const programmeSettingsSchema = z.strictObject({
   exchange: exchangePolicySchema,
   /** What figures about partners are measured by. */
   measuring: z.strictObject({
-    /** A partner is active with a sale, a won deal or a certificate in so many days. */
+    /** A partner is active with a sale or won deal in so many days. */
     activeDays: z.int().min(7).max(1096),
     /** A partner counts as activated with a first sale within so many days of its start. */
     activationDays: z.int().min(7).max(1096),

@@ -8,7 +8,7 @@ interface Memory<Value> {
 
 /**
  * What was computed over a connection, kept until anything in the file changes. Values are shared between those who ask:
- * nobody may change one.
+ * nobody may change one. One that is promised is kept at once, and forgotten when the promise fails.
  *
  * @param most how much is kept at a time, in what `sizeOf` counts (values, when it is not given); one larger value is
  *   kept by itself
@@ -18,6 +18,23 @@ export function createMemory<Value>(
   sizeOf: (value: Value) => number = () => 1,
 ): (raw: Connection, key: string, compute: () => Value) => Value {
   const memories = new WeakMap<Connection, Memory<Value>>()
+
+  function keep(memory: Memory<Value>, key: string, value: Value): void {
+    const size = sizeOf(value)
+    if (memory.size + size > most) {
+      memory.values.clear()
+      memory.size = 0
+    }
+    memory.values.set(key, value)
+    memory.size += size
+    if (!(value instanceof Promise)) return
+    value.catch(() => {
+      if (memory.values.get(key) !== value) return
+      memory.values.delete(key)
+      memory.size -= size
+    })
+  }
+
   return (raw, key, compute) => {
     const stamp = stampOf(raw)
     let memory = memories.get(raw)
@@ -28,13 +45,7 @@ export function createMemory<Value>(
     let value = memory.values.get(key)
     if (value === undefined) {
       value = compute()
-      const size = sizeOf(value)
-      if (memory.size + size > most) {
-        memory.values.clear()
-        memory.size = 0
-      }
-      memory.values.set(key, value)
-      memory.size += size
+      keep(memory, key, value)
     }
     return value
   }

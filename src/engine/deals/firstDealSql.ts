@@ -3,9 +3,11 @@ export const firstDealSql = (id: string): string =>
   `coalesce((SELECT first_id FROM fact_version WHERE kind = 'deals' AND fact_version.id = ${id}), ${id})`
 
 /**
- * Parts that partners had in deals that count, without those of the partner that brought the deal: it did more than
- * help. [AN2]
+ * Parts that partners had in deals that count, whichever version of a deal does, without those of the partner that
+ * brought the deal: it did more than help. [AN2]
  */
-export const dealRolesSql = `deal_role JOIN deal ON deal.is_live = 1 AND deal_role.partner_id IS NOT deal.partner_id
-  AND (deal.id = deal_role.deal_id
-    OR deal.id IN (SELECT id FROM fact_version WHERE kind = 'deals' AND first_id = deal_role.deal_id))`
+export const dealRolesSql = `(
+    SELECT id, partner_id, role, deal_id AS version_id FROM deal_role
+    UNION ALL SELECT deal_role.id, partner_id, role, fact_version.id FROM deal_role
+      CROSS JOIN fact_version ON kind = 'deals' AND first_id = deal_id AND fact_version.id <> deal_id) AS deal_role
+  CROSS JOIN deal ON deal.id = version_id AND is_live = 1 AND deal_role.partner_id IS NOT deal.partner_id`

@@ -1,4 +1,5 @@
 import { owedRows } from '../metrics/owedSql.ts'
+import { defaultSettings } from '../programme/programme.repo.ts'
 import { tierNamesSql, tierOfPartnerSql } from '../tiers/tierSql.ts'
 import type { ViewDefinition } from '../views/viewDefinition.ts'
 
@@ -9,6 +10,24 @@ const statusToday = `coalesce((SELECT status FROM partner_status
 
 const inBaseCurrency = (sum: string, rollup: string, and = ''): string =>
   `(SELECT coalesce(sum(${sum}), 0) FROM ${rollup} WHERE partner_id = partner.id AND currency = ${baseCurrency} ${and})`
+
+const activeDays = `coalesce((SELECT value ->> '$.activeDays' FROM setting WHERE key = 'measuring'), ${defaultSettings.measuring.activeDays})`
+
+/**
+ * Partners that count as active on a day, or today when that is earlier: with a sale or won deal in the days that the
+ * setting names. Of a month in which a partner sold after the day, too, its rows tell. [AN20]
+ */
+function activeOnSql(day: string): string {
+  const until = `min(${day}, @today)`
+  const inTime = (column: string): string =>
+    `${column} > date(${until}, '-' || ${activeDays} || ' days') AND ${column} <= ${until}`
+  const soldLater = `SELECT partner_id FROM rollup_last_sale WHERE month = substr(${until}, 1, 7) AND last_on > ${until}`
+  return `partner.is_archived = 0 AND partner.started_on <= ${until} AND partner.id IN (
+    SELECT partner_id FROM rollup_last_sale WHERE ${inTime('last_on')}
+    UNION SELECT partner_id FROM deal WHERE is_live = 1 AND stage = 'won' AND ${inTime('closed_on')}
+    UNION SELECT partner_id FROM conversion WHERE EXISTS (${soldLater}) AND is_live = 1 AND kind = 'sale'
+      AND ${inTime('occurred_on')} AND occurred_on >= substr(${until}, 1, 7) AND partner_id IN (${soldLater}))`
+}
 
 /** One row per partner; money in the programme's base currency, other currencies are only named. [PA2] */
 export const partnersView: ViewDefinition = {
@@ -68,6 +87,7 @@ export const partnersView: ViewDefinition = {
     { key: 'hasPayee', type: 'flag', sql: 'partner.payee_method IS NOT NULL' },
     { key: 'isArchived', type: 'flag', sql: 'partner.is_archived' },
   ],
+  conditions: { activeOn: activeOnSql },
   search: ['partner.name', 'partner.code', 'partner.email', 'partner.domain'],
   defaultOrder: 'partner.name COLLATE NOCASE',
 }

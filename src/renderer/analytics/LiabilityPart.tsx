@@ -24,7 +24,7 @@ const tones: Readonly<Record<(typeof statuses)[number], Tone>> = {
   inRun: 'highlight',
   approved: 'second',
   pending: 'ghost',
-  hold: 'context',
+  hold: 'third',
 }
 const ages = ['lateMore', 'late90', 'late60', 'late30', 'within30', 'later'] as const
 

@@ -43,6 +43,11 @@ export function conversionsLink(
   })
 }
 
+/** Partners that count as active on a day. */
+export function activePartnersLink(day: string): string {
+  return linkTo({ page: 'partners', filters: [holds('activeOn', day)] })
+}
+
 /** Customers that were new to their partner in a period, or up to its end: the first sale of each. */
 export function newCustomersLink({ from, to }: { from: string | null; to: string }, partnerId?: number): string {
   const inPeriod = from === null ? [] : [within('occurredOn', { from, to })]

@@ -2,6 +2,7 @@ import { addDays, type Day, monthOf } from '../../contract/dates.ts'
 import type { MeasureKey } from '../../contract/measures.ts'
 import type { Span } from '../../contract/periods.ts'
 import {
+  activePartnersLink,
   answersLink,
   beforeSaleLink,
   broughtLink,
@@ -65,6 +66,7 @@ const rows: Partial<Record<MeasureKey, ToRows>> = {
   promoterScore: answersLink,
   // Adjustments stand apart, among the lists that it is made of.
   owed: ({ to }) => payableOnLink(to),
+  activePartners: ({ to }) => activePartnersLink(to),
   activationRate: started,
   timeToFirstSale: started,
   largestShare: conversions,

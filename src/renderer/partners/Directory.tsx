@@ -6,7 +6,7 @@ import { navigate, useRoute } from '../client/navigation.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Page } from '../ui/Page.tsx'
-import type { TableView } from '../ui/table/column.ts'
+import { sayDay, type TableConditions, type TableView } from '../ui/table/column.ts'
 import { DataTable, type BulkSelection } from '../ui/table/DataTable.tsx'
 import { useDirectoryColumns } from './directoryColumns.tsx'
 import { ManyDialog } from './ManyDialog.tsx'
@@ -14,6 +14,7 @@ import { PartnerDialog } from './PartnerDialog.tsx'
 import { PartnerInspector } from './PartnerInspector.tsx'
 import { partnerTexts as texts } from './texts.ts'
 
+const directoryConditions: TableConditions = { activeOn: { ...texts.activeOn, say: sayDay } }
 const notArchived = { column: 'isArchived', operator: 'is', value: false } as const
 const byRevenue = [{ column: 'revenue', direction: 'descending' }] as const
 const views: readonly TableView[] = [
@@ -56,6 +57,7 @@ export function Directory() {
         columns={columns}
         views={views}
         linkedFilters={filters}
+        conditions={directoryConditions}
         sort={byRevenue}
         actions={
           <Button changes isSmall icon={Plus} onClick={add}>

@@ -39,6 +39,7 @@ export const partnerTexts = {
     isArchived: 'Archived',
   },
   owesUs: 'owes us',
+  activeOn: { field: 'Active by sales and deals', operator: 'on' },
   views: { all: 'All partners', active: 'Active', noPayee: 'No payee data', archived: 'Archived' },
   add: 'Add partner',
   addShort: 'Add a partner…',

@@ -31,7 +31,7 @@ ChartJs.register(
 )
 
 /** `highlight` is the one that the title speaks of; `ghost` bars and `context` lines stand around it. */
-export type Tone = 'highlight' | 'ghost' | 'context' | 'limit' | 'second'
+export type Tone = 'highlight' | 'ghost' | 'context' | 'limit' | 'second' | 'third'
 
 export interface Series {
   label: string
@@ -76,6 +76,7 @@ const toneTokens: Readonly<Record<Tone, string>> = {
   context: '--chart-context',
   limit: '--chart-limit',
   second: '--chart-2',
+  third: '--chart-3',
 }
 
 /** How it is written tells one way of writing values from another. */

@@ -278,3 +278,51 @@ test('[AN20] the last sale or won deal that recency counts from stands first in 
   const days = async (id: number) => (await inputsOf(['recency'], id))('daysSinceLast')
   expect([await days(acme), await days(bukit)]).toEqual([21, 11])
 })
+
+test('[AN20] active partners are those that had a sale or won deal in the days of the setting, up to the day or today', async () => {
+  const { measuring } = await engine.call('programme.get', {})
+  await engine.call('programme.update', { measuring: { ...measuring, activeDays: 30 } })
+  await seedPartner(engine, 'Cita')
+  await seedPartner(engine, 'Fox')
+  const dora = await seedPartner(engine, 'Dora')
+  const elm = await seedPartner(engine, 'Elm')
+  const gone = await seedPartner(engine, 'Gone')
+  const { id: young } = await engine.call('partners.create', { name: 'Young', startedOn: '2026-01-05' })
+  seedConversions(engine.file, [
+    // The day of the setting counts, the one before it does not.
+    { partnerId: acme, day: '2025-12-02', minor: 1000 },
+    { partnerId: bukit, day: '2025-12-01', minor: 1000 },
+    // Twice in the month of a day, before it and after it; and after it only.
+    { partnerId: dora, day: '2025-12-10', minor: 1000 },
+    { partnerId: dora, day: '2025-12-28', minor: 1000 },
+    { partnerId: dora, day: '2026-01-12', minor: 1000 },
+    { partnerId: elm, day: '2025-12-31', minor: 1000 },
+    { partnerId: elm, day: '2026-01-13', minor: 1000, refundOf: 5 },
+    { partnerId: gone, day: '2025-12-30', minor: 1000 },
+    { partnerId: young, day: '2025-12-30', minor: 1000 },
+  ])
+  await seedDeals(engine, [
+    { partner: 'Cita', stage: 'Won', minor: 1000, openedOn: '2025-10-01', closedOn: '2025-12-20' },
+    { partner: 'Fox', stage: 'Lost', minor: 1000, openedOn: '2025-10-01', closedOn: '2025-12-20' },
+  ])
+  await engine.call('partners.archive', { id: gone, isArchived: true })
+  const told: (number | null | undefined)[] = []
+  const listed: number[] = []
+  for (const day of [
+    '2025-11-30',
+    '2025-12-05',
+    '2025-12-15',
+    '2025-12-30',
+    '2025-12-31',
+    '2026-01-05',
+    '2026-01-14',
+    '2026-12-31',
+  ]) {
+    const span = { from: `${day.slice(0, 7)}-01`, to: day }
+    const { values } = await engine.call('measures.read', { keys: ['activePartners'], partnerId: null, ...span })
+    told.push(values[0]?.value)
+    listed.push((await list('partners', [holds('activeOn', day)])).rows)
+  }
+  expect(listed).toEqual(told)
+  expect(told).toEqual([0, 2, 3, 4, 4, 4, 4, 4])
+})

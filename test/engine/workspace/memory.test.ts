@@ -79,3 +79,16 @@ test('[EN3] no more is kept than was agreed by size, or one value that is larger
   for (const value of ['aaa', 'bb', 'aaa', 'bb', 'c', 'bb', 'too long', 'too long']) ask(value)
   expect(made).toEqual(['aaa', 'bb', 'c', 'bb', 'too long'])
 })
+
+test('[EN3] what failed is asked again', async () => {
+  const memory = createMemory<Promise<number>>(2)
+  let times = 0
+  const ask = () =>
+    memory(reader, 'a', async () => {
+      times += 1
+      if (times === 1) throw new Error('busy')
+      return times
+    })
+  await expect(ask()).rejects.toThrow('busy')
+  expect([await ask(), await ask()]).toEqual([2, 2])
+})

@@ -11,7 +11,7 @@ import { parseRoute } from '../../../src/renderer/client/navigation.ts'
 import type { Period } from '../../../src/contract/periods.ts'
 import { forgetAnswers, queryClient } from '../../../src/renderer/client/session.ts'
 import { Chart } from '../../../src/renderer/ui/Chart.tsx'
-import { aPeriod } from '../support/period.ts'
+import { aPeriod } from '../../support/builders/period.ts'
 import { programme } from '../support/programme.ts'
 import { type Answers, StandIn } from '../support/standIn.ts'
 

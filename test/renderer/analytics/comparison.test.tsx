@@ -12,7 +12,7 @@ import type { Output } from '../../../src/contract/methods.ts'
 import type { Period, PeriodChoice } from '../../../src/contract/periods.ts'
 import { forgetAnswers, queryClient } from '../../../src/renderer/client/session.ts'
 import { changeText } from '../../../src/renderer/ui/change.ts'
-import { aPeriod } from '../support/period.ts'
+import { aPeriod } from '../../support/builders/period.ts'
 import { programme } from '../support/programme.ts'
 import { type Answers, StandIn } from '../support/standIn.ts'
 

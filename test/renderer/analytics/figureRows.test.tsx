@@ -7,7 +7,7 @@ import { PipelineTab } from '../../../src/renderer/analytics/PipelineTab.tsx'
 import { parseRoute } from '../../../src/renderer/client/navigation.ts'
 import type { Period } from '../../../src/contract/periods.ts'
 import { forgetAnswers, queryClient } from '../../../src/renderer/client/session.ts'
-import { aPeriod } from '../support/period.ts'
+import { aPeriod } from '../../support/builders/period.ts'
 import { programme } from '../support/programme.ts'
 import { type Answers, StandIn } from '../support/standIn.ts'
 

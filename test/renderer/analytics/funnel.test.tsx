@@ -5,7 +5,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { FunnelTab } from '../../../src/renderer/analytics/FunnelTab.tsx'
 import { parseRoute } from '../../../src/renderer/client/navigation.ts'
 import { forgetAnswers, queryClient } from '../../../src/renderer/client/session.ts'
-import { aPeriod } from '../support/period.ts'
+import { aPeriod } from '../../support/builders/period.ts'
 import { StandIn } from '../support/standIn.ts'
 
 // A DOM without a canvas draws nothing.

@@ -12,7 +12,7 @@ import { Liability } from '../../../src/renderer/home/Liability.tsx'
 import type { HomeData } from '../../../src/renderer/home/figures.ts'
 import { monthsOf, quartersOf } from '../../../src/contract/homeQuestions.ts'
 import type { Drawn } from '../../../src/renderer/home/standing.ts'
-import { aPeriod } from '../support/period.ts'
+import { aPeriod } from '../../support/builders/period.ts'
 import { programme } from '../support/programme.ts'
 import { StandIn } from '../support/standIn.ts'
 

@@ -6,7 +6,7 @@ import { resolvePeriod } from '../../../src/contract/periods.ts'
 import { usePeriodChoice } from '../../../src/renderer/client/period.ts'
 import { forgetAnswers, queryClient } from '../../../src/renderer/client/session.ts'
 import { NoRevenue } from '../../../src/renderer/home/NoRevenue.tsx'
-import { aCalendar } from '../support/period.ts'
+import { aCalendar } from '../../support/builders/period.ts'
 import { programme } from '../support/programme.ts'
 import { StandIn } from '../support/standIn.ts'
 

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-import { isConcentrated } from '../../../src/renderer/home/figures.ts'
-import { homeQuestions, monthsOf, quartersOf } from '../../../src/contract/homeQuestions.ts'
-import { aPeriod } from '../support/period.ts'
+import { homeQuestions, monthsOf, quartersOf } from '../../src/contract/homeQuestions.ts'
+import { aPeriod } from '../support/builders/period.ts'
 
 test('[ME13] a span is cut at the ends of months without gap or overlap', () => {
   expect(monthsOf({ from: '2024-01-31', to: '2025-01-15' }, '2024-04-02')).toEqual([
@@ -68,10 +67,6 @@ test.each([
     expect(quartersOf(period, '2026-01-14', startMonth).map(({ from, to }) => `${from} ${to}`)).toEqual(quarters)
   },
 )
-
-test('[ME13] the concentration warning follows the figure as it is shown', () => {
-  expect([149_499, 149_500, 150_000].map((share) => isConcentrated(share, 150_000))).toEqual([false, true, true])
-})
 
 test('[ME15] what is owed is compared with the end of the period before, as known today', () => {
   const calendar = { today: '2026-01-14', fiscalYearStartMonth: 1 }
