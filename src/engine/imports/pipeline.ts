@@ -3,7 +3,7 @@ import type { ImportAnswers, ImportMapping, ImportReport } from '../../contract/
 import type { CommandContext, KnownFile, QueryContext, TaskContext } from '../context.ts'
 import type { RowBatch } from './batch.ts'
 import { type Classifier, createClassifier, isZero, type Shelf } from './classify.ts'
-import { createComparer } from './differences.ts'
+import { type Comparer, createComparer } from './differences.ts'
 import { createFactIndex } from './factIndex.ts'
 import { byKind, factTables } from './factKinds.ts'
 import {
@@ -22,7 +22,7 @@ import { loadKnownFacts } from './knownFacts.ts'
 import { compileMapping } from './interpret.rules.ts'
 import { applyAnswers, factsOf } from './mapping.rules.ts'
 import { unpackBatch } from './pack.ts'
-import { parseInThread } from './parserThread.ts'
+import { parseInThread, type Parsing } from './parserThread.ts'
 import { createPartnerResolver, type PartnerResolver } from './partnerResolver.ts'
 import { type PartnerStarts, planPartnerStarts } from './partnerStarts.ts'
 import { currencyQuestion, rateBaseQuestion } from './questions.rules.ts'
@@ -113,81 +113,129 @@ async function readFile(
     options,
     keepsOriginal: record !== null && keptFile === undefined,
   }
+  const source = { file, sha256, keptFile, mapping }
   // A thread of its own: it is well on its way when all known facts are in memory.
   const parsing = parseInThread(task.threads.parser, request, task.signal)
   try {
     const classifier = await openClassifier(context, file, mapping, input, resolver)
     const comparer = createComparer(raw, mapping, resolver)
-    const counts = createRowCounts()
-    const expectedRows = (): number => Math.round(counts.rows.total * (file.size / Math.max(bytes, 1)))
-    record?.begin({ file, sha256, keptFile, mapping, expectedRows })
-
-    let bytes = 0
-    let lastProgress = 0
-    const progress = (label: string): void => {
-      lastProgress = performance.now()
-      task.progress({ done: counts.rows.total, total: expectedRows(), label })
-    }
-    const takeBatch = (batch: RowBatch): void => {
-      const classified = classifier.take(batch)
-      const differences = comparer.take(batch, classified)
-      counts.add(batch, classified.verdicts, classified.ignoredRows)
-      record?.add(batch, classified, differences)
-      bytes = batch.bytes
-      if (performance.now() - lastProgress > PROGRESS_EVERY_MS) progress('rows')
-    }
-
-    let dropped = { preambleLines: 0, footerLines: 0 }
-    for await (const message of parsing.messages()) {
-      switch (message.t) {
-        case 'rows':
-          takeBatch(unpackBatch(message))
-          await nextTurn()
-          break
-        case 'chunk':
-          await record?.keep(message)
-          break
-        case 'end':
-          if (message.sha256 !== sha256) throw new AppError('file.unreadable', { name: file.name })
-          dropped = message
-          break
-      }
-    }
-    if (counts.rows.total === 0) throw new AppError('import.headerOnly')
-    bytes = file.size
-    progress('rows')
+    const { counts, dropped } = await takeRows(task, source, parsing, classifier, comparer, record)
     refuseInexactSums(raw, classifier)
-
     const starts = planPartnerStarts(raw, { resolver, known, answers: input.answers, today })
-    const report: ImportReport = {
-      attemptId: null,
-      fileName: file.name,
-      layout: mapping.layout,
-      source: mapping.source,
-      rows: counts.rows,
-      kinds: [...partnerCounts(mapping, resolver, known), ...countsByKind(classifier)],
-      ...moneyTotals(classifier),
-      rejections: counts.rejections(),
-      differences: comparer.listed,
-      partners: {
-        matched: resolver.matchedIds().size,
-        created: resolver.created.length,
-        rowsWithout: classifier.totals.rowsWithoutPartner,
-      },
-      rates: classifier.totals.rates(),
-      figures: classifier.totals.figures(),
-      ...classifier.totals.span(),
-      questions: [
-        ...currencyDoubt(mapping, counts, settings.baseCurrency),
-        ...resolver.questions(),
-        ...starts.questions,
-      ],
-      seenBefore: (keptFile === undefined ? undefined : findEarlierImport(raw, keptFile)) ?? null,
-      warnings: warningsOf(context, mapping, counts, dropped),
-    }
-    return { file, sha256, mapping, resolver, classifier, counts, starts, report }
+    const read = { file, sha256, mapping, resolver, classifier, counts, starts }
+    return { ...read, report: toReport(context, read, { known, keptFile, differences: comparer.listed, dropped }) }
   } finally {
     await parsing.close()
+  }
+}
+
+interface Source {
+  file: KnownFile
+  sha256: string
+  /** Id of the same bytes when they are stored already. */
+  keptFile: number | undefined
+  mapping: ImportMapping
+}
+
+/** Lines that are no rows. */
+interface Dropped {
+  preambleLines: number
+  footerLines: number
+}
+
+/**
+ * Every row of the file, as the thread hands them over, is classified, compared, counted and recorded.
+ *
+ * @throws AppError import.headerOnly | file.unreadable when it is another file by now, and what the thread throws
+ */
+async function takeRows(
+  task: TaskContext,
+  { file, sha256, keptFile, mapping }: Source,
+  parsing: Parsing,
+  classifier: Classifier,
+  comparer: Comparer,
+  record: ImportRecord | null,
+): Promise<{ counts: RowCounts; dropped: Dropped }> {
+  const counts = createRowCounts()
+  let bytes = 0
+  const expectedRows = (): number => Math.round(counts.rows.total * (file.size / Math.max(bytes, 1)))
+  record?.begin({ file, sha256, keptFile, mapping, expectedRows })
+
+  let lastProgress = 0
+  const progress = (label: string): void => {
+    lastProgress = performance.now()
+    task.progress({ done: counts.rows.total, total: expectedRows(), label })
+  }
+  const takeBatch = (batch: RowBatch): void => {
+    const classified = classifier.take(batch)
+    const differences = comparer.take(batch, classified)
+    counts.add(batch, classified.verdicts, classified.ignoredRows)
+    record?.add(batch, classified, differences)
+    bytes = batch.bytes
+    if (performance.now() - lastProgress > PROGRESS_EVERY_MS) progress('rows')
+  }
+
+  let dropped: Dropped = { preambleLines: 0, footerLines: 0 }
+  for await (const message of parsing.messages()) {
+    switch (message.t) {
+      case 'rows':
+        takeBatch(unpackBatch(message))
+        await nextTurn()
+        break
+      case 'chunk':
+        await record?.keep(message)
+        break
+      case 'end':
+        if (message.sha256 !== sha256) throw new AppError('file.unreadable', { name: file.name })
+        dropped = message
+        break
+    }
+  }
+  if (counts.rows.total === 0) throw new AppError('import.headerOnly')
+  bytes = file.size
+  progress('rows')
+  return { counts, dropped }
+}
+
+function toReport(
+  context: QueryContext,
+  { file, mapping, resolver, classifier, counts, starts }: Omit<ReadFile, 'report'>,
+  {
+    known,
+    keptFile,
+    differences,
+    dropped,
+  }: {
+    known: ReturnType<typeof listPartnersToMatch>
+    differences: ImportReport['differences']
+    dropped: Dropped
+  } & Pick<Source, 'keptFile'>,
+): ImportReport {
+  return {
+    attemptId: null,
+    fileName: file.name,
+    layout: mapping.layout,
+    source: mapping.source,
+    rows: counts.rows,
+    kinds: [...partnerCounts(mapping, resolver, known), ...countsByKind(classifier)],
+    ...moneyTotals(classifier),
+    rejections: counts.rejections(),
+    differences,
+    partners: {
+      matched: resolver.matchedIds().size,
+      created: resolver.created.length,
+      rowsWithout: classifier.totals.rowsWithoutPartner,
+    },
+    rates: classifier.totals.rates(),
+    figures: classifier.totals.figures(),
+    ...classifier.totals.span(),
+    questions: [
+      ...currencyDoubt(mapping, counts, context.settings().baseCurrency),
+      ...resolver.questions(),
+      ...starts.questions,
+    ],
+    seenBefore: (keptFile === undefined ? undefined : findEarlierImport(context.raw, keptFile)) ?? null,
+    warnings: warningsOf(context, mapping, counts, dropped),
   }
 }
 
