@@ -221,7 +221,7 @@ export const measureTexts: Readonly<Record<MeasureKey, MeasureText>> = {
     label: 'Owed to partners',
     formula: 'commissions and adjustments not paid yet',
     source: 'Ledger',
-    note: 'As it stands now, whatever the period; by months, and of a period compared with, at its end as known today.',
+    note: 'As it stands now, whatever the period; of an objective that is over, by months, and of a period compared with, at its end as known today.',
   },
 }
 

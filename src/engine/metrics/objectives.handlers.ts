@@ -14,7 +14,7 @@ import { chooseTiles, judgeObjective } from './objectives.rules.ts'
 
 type Answer = Output<'objectives.list'>
 
-/** Measures objectives; those of one period share what is collected of it. */
+/** Measures objectives; those of one period share what is collected of it. What is owed is that of the end of one that is over. [ME15] */
 async function judgeAll(context: QueryContext, stored: readonly StoredObjective[]): Promise<Answer> {
   const { baseCurrency, exchange } = context.settings()
   const today = context.today()
@@ -30,7 +30,7 @@ async function judgeAll(context: QueryContext, stored: readonly StoredObjective[
     const name = JSON.stringify(span)
     let book = books.get(name)
     if (book === undefined) {
-      book = await openBook(context, [...(keys.get(name) ?? [])], span)
+      book = await openBook(context, [...(keys.get(name) ?? [])], span, true)
       books.set(name, book)
     }
     return book

@@ -93,6 +93,11 @@ export function payableOnLink(day: string): string {
   return linkTo({ page: 'payouts', parts: ['commissions'], filters: [holds('owedOn', day), notHeld] })
 }
 
+/** Adjustments of all currencies that counted so. */
+export function openOnLink(day: string): string {
+  return linkTo({ page: 'payouts', parts: ['adjustments'], filters: [holds('owedOn', day)] })
+}
+
 /** Commissions, and adjustments, that count as owed now. */
 export const owedCommissionsLink = linkTo({
   page: 'payouts',

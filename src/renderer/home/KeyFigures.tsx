@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { formatDay } from '../../contract/dates.ts'
+import { type Day, formatDay } from '../../contract/dates.ts'
 import type { MeasureKey, MeasureValue } from '../../contract/measures.ts'
 import { measureDefinitions } from '../../contract/measures.ts'
 import { formatMeasure, measureTexts } from '../../contract/measureTexts.ts'
@@ -101,7 +101,7 @@ function Tile({
   const before = standing.before(of)
   const text = measureTexts[of]
   const objective = standing.objective(of)
-  const startMonth = useProgramme()?.fiscalYearStartMonth ?? 1
+  const { fiscalYearStartMonth: startMonth = 1, today = '' } = useProgramme() ?? {}
   const values = quarterly(of)?.flatMap(({ value }) => (value === null ? [] : [value])) ?? []
   return (
     <Figure
@@ -113,7 +113,7 @@ function Tile({
       none={measure === undefined ? '' : texts.problems[measure.problem ?? 'nothing']}
       href={measure?.problem === 'figureMissing' ? figuresLink : href}
       trend={values}
-      verdict={objective === undefined ? verdict : verdictOf(objective, period, currency, startMonth)}
+      verdict={objective === undefined ? verdict : verdictOf(objective, period, currency, startMonth, today)}
       rows={[
         ...(measure === undefined ? [] : inputRows(measure, currency)),
         ...more,
@@ -128,13 +128,16 @@ function Tile({
 }
 
 /** Where it stands against its target; that of another period than the one shown is named with its own days. */
-function verdictOf(objective: Objective, period: Period, currency: string, startMonth: number) {
+function verdictOf(objective: Objective, period: Period, currency: string, startMonth: number, today: Day) {
   const { measure, target, judgement, from, to } = objective
   const against = texts.target(shortMeasure(target, measure, currency))
-  if (from === period.from && to === period.to)
-    return { meaning: verdictMeanings[judgement.verdict], text: verdictWord(judgement), against }
+  const meaning = verdictMeanings[judgement.verdict]
+  // What is owed is shown of now, and an objective that is over is judged by that of its end.
+  if (measure === 'owed' && to < today)
+    return { meaning, text: texts.verdictOf(formatDay(to), verdictWord(judgement)), against }
+  if (from === period.from && to === period.to) return { meaning, text: verdictWord(judgement), against }
   return {
-    meaning: verdictMeanings[judgement.verdict],
+    meaning,
     text: texts.verdictOf(spanName({ from, to }, startMonth), verdictWord(judgement)),
   }
 }

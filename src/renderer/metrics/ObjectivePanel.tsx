@@ -171,7 +171,8 @@ function TrendChart({ objective, currency }: { objective: Objective; currency: s
   const label = measureTexts[measure].label
   const name = (index: number): string => monthName(periods[index]?.from ?? to)
   const say = (value: number): string => shortMeasure(value, measure, currency)
-  const lists = madeOf(measure, { from: periods[0]?.from ?? to, to: periods.at(-1)?.to ?? to }, whose)
+  const span = { from: periods[0]?.from ?? to, to: periods.at(-1)?.to ?? to }
+  const lists = madeOf(measure, span, whose, to < today ? to : null)
   return (
     <Block>
       <Chart

@@ -15,6 +15,7 @@ import {
   holdersLink,
   keptCustomersLink,
   newCustomersLink,
+  openOnLink,
   openDealsLink,
   openedDealsLink,
   owedAdjustmentsLink,
@@ -94,6 +95,8 @@ const lists = {
   dealsUntil: ({ to }, partnerId) => wonDealsUntilLink(to, partnerId),
   owedCommissions: () => owedCommissionsLink,
   owedAdjustments: () => owedAdjustmentsLink,
+  owedCommissionsThen: ({ to }) => payableOnLink(to),
+  owedAdjustmentsThen: ({ to }) => openOnLink(to),
   costs: () => costsLink,
   figures: () => figuresLink,
 } satisfies Record<string, ToRows>
@@ -127,7 +130,21 @@ export function rowsLink(measure: MeasureKey, span: Span, partnerId: Whose): str
   return rows[measure]?.(span, partnerId)
 }
 
-/** The lists that a measure is made of where it has no rows of its own. */
-export function madeOf(measure: MeasureKey, span: Span, partnerId: Whose): { list: List; href: string }[] {
-  return (parts[measure] ?? []).map((list) => ({ list, href: lists[list](span, partnerId) }))
+/** What is told of the last day of an objective that is over, and not of now. */
+const partsThen: Partial<Record<MeasureKey, readonly List[]>> = { owed: ['owedCommissionsThen', 'owedAdjustmentsThen'] }
+
+/**
+ * The lists that a measure is made of where it has no rows of its own.
+ *
+ * @param lastDay of an objective that is over
+ */
+export function madeOf(
+  measure: MeasureKey,
+  span: Span,
+  partnerId: Whose,
+  lastDay: Day | null = null,
+): { list: List; href: string }[] {
+  const then = lastDay === null ? undefined : partsThen[measure]
+  const of = then === undefined || lastDay === null ? span : { ...span, to: lastDay }
+  return (then ?? parts[measure] ?? []).map((list) => ({ list, href: lists[list](of, partnerId) }))
 }

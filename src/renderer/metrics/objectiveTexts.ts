@@ -62,6 +62,8 @@ export const objectiveTexts = {
       dealsUntil: 'won deals up to the last day',
       owedCommissions: 'commissions not paid now',
       owedAdjustments: 'adjustments not paid now',
+      owedCommissionsThen: 'commissions not paid on the last day',
+      owedAdjustmentsThen: 'adjustments not paid on the last day',
       costs: 'costs',
       figures: 'company figures',
     },

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Output } from '../../../src/contract/methods.ts'
 import type { ViewFilter, ViewTable } from '../../../src/contract/views.ts'
 import { steppingClock, type SteppingClock } from '../../../src/engine/history/clock.ts'
+import { anObjective } from '../../support/builders/objectives.ts'
 import { approveRun, openRun, payRun } from '../../support/payRun.ts'
 import { importRows, seedPartner, seedPlan, seedSales } from '../../support/seedSales.ts'
 import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
@@ -186,6 +187,16 @@ test('[ME15] owed by months is what was owed at the end of each as known today, 
   expect(trends[0]?.map(({ value }) => value)).toEqual([10_000, 30_000, then, (then ?? 0) + 90_000, now])
   expect(now).toBeLessThan((then ?? 0) + 90_000)
   expect(await read(true)).toBe(then)
+  const objective = { ...anObjective({ measure: 'owed', isNorthStar: false }), target: 1 }
+  await engine.call('objectives.create', { ...objective, from: '2025-12-01', to: '2025-12-31' })
+  await engine.call('objectives.create', { ...objective, from: '2026-01-01', to: '2026-12-31' })
+  const { objectives } = await engine.call('objectives.list', { show: 'all', partnerId: null })
+  expect(new Map(objectives.map(({ to, measured }) => [to, measured.value]))).toEqual(
+    new Map([
+      ['2025-12-31', then],
+      ['2026-12-31', now],
+    ]),
+  )
   const filters: ViewFilter[] = [
     { column: 'owedOn', operator: 'holds', value: '2025-11-30' },
     { column: 'status', operator: 'isNot', value: 'hold' },

@@ -7,6 +7,7 @@ import { parseRoute } from '../../../src/renderer/client/navigation.ts'
 import { usePeriodChoice } from '../../../src/renderer/client/period.ts'
 import { forgetAnswers, queryClient } from '../../../src/renderer/client/session.ts'
 import { HomePage } from '../../../src/renderer/home/HomePage.tsx'
+import { anObjective } from '../support/objective.ts'
 import { programme } from '../support/programme.ts'
 import { type Answers, StandIn } from '../support/standIn.ts'
 
@@ -114,6 +115,12 @@ test('[OB6] the verdict of an objective of another period than the one shown nam
   await screen.findByText('Met')
   act(() => usePeriodChoice.setState({ ...YEAR, kind: 'month', from: '2025-05-01', to: '2025-05-31' }))
   expect(await screen.findByText('2025: Met')).toBeInTheDocument()
+})
+
+test('[ME15] an objective on what is owed that is over says of which day its verdict is', async () => {
+  const objective = anObjective({ measure: 'owed', judgement: { ...anObjective().judgement, verdict: 'onTrack' } })
+  show({ 'objectives.tiles': () => ({ currency: 'USD', policy: 'fixed', objectives: [objective] }) })
+  expect(await screen.findByText(/^31 Dec 2025: /)).toBeInTheDocument()
 })
 
 test('[UI4] what waits says so when it cannot be told, and leaves what is owed where it was', async () => {

@@ -21,8 +21,8 @@ vi.mock('react-chartjs-2', () => ({ Chart: () => null }))
 
 beforeEach(forgetAnswers)
 
-function show(measure: MeasureKey, partnerId: number | null): void {
-  const objective = anObjective({ measure, partnerId, partnerName: partnerId === null ? '' : 'Acme' })
+function show(measure: MeasureKey, partnerId: number | null, to = '2025-12-31'): void {
+  const objective = anObjective({ measure, partnerId, to, partnerName: partnerId === null ? '' : 'Acme' })
   new StandIn({
     'programme.get': () => programme,
     'measures.trend': ({ keys, periods }) => ({
@@ -186,8 +186,11 @@ test.each([
   [
     'owed',
     {
-      'commissions not paid now': [among('inRun', 'approved', 'pending')],
-      'adjustments not paid now': [among('open', 'inRun')],
+      'commissions not paid on the last day': [
+        holds('owedOn', '2025-12-31'),
+        { column: 'status', operator: 'isNot', value: 'hold' },
+      ],
+      'adjustments not paid on the last day': [holds('owedOn', '2025-12-31')],
     },
   ],
 ] as const)('[AN20] an objective of several lists names them (%s)', async (measure, lists) => {
@@ -198,6 +201,18 @@ test.each([
     routeOf(screen.getByRole('link', { name }).getAttribute('href')).filters,
   ])
   expect(Object.fromEntries(named)).toEqual(lists)
+})
+
+test('[AN20] an objective on what is owed that still runs opens to what is not paid now', async () => {
+  show('owed', null, '2026-12-31')
+  await screen.findByText(/^Made of/)
+  const named = ['commissions not paid now', 'adjustments not paid now'].map((name) =>
+    routeOf(screen.getByRole('link', { name }).getAttribute('href')),
+  )
+  expect(named.map(({ filters }) => filters)).toEqual([
+    [among('inRun', 'approved', 'pending')],
+    [among('open', 'inRun')],
+  ])
 })
 
 test('[AN20] every measure opens to rows or names its lists', () => {
