@@ -114,7 +114,10 @@ export const commands: Readonly<Record<string, Command>> = {
   },
 
   async packs(words) {
-    const parsed = parseArguments(words, { options: ['workspace', 'from', 'to', 'partner', 'group'], flags: [] })
+    const parsed = parseArguments(words, {
+      options: ['workspace', 'from', 'to', 'partner', 'group', 'tier'],
+      flags: [],
+    })
     const [folder, ...more] = parsed.positional
     if (folder === undefined || more.length > 0) throw new UsageError('packs FOLDER')
     const option = (name: string): string | null => parsed.options.get(name) ?? null
@@ -127,6 +130,7 @@ export const commands: Readonly<Record<string, Command>> = {
           to: option('to'),
           partner: option('partner'),
           group: option('group'),
+          tier: option('tier'),
         }),
       )
     } finally {

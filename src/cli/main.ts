@@ -7,7 +7,7 @@ tandem call METHOD [JSON | @FILE | -] --workspace FILE [--as-of DAY]
 tandem import FILE --workspace FILE [--as LAYOUT] [--currency CODE] [--mapping FILE] [--dry-run]
 tandem verify --workspace FILE
 tandem demo FOLDER
-tandem packs FOLDER --workspace FILE [--from DAY --to DAY] [--partner NAME] [--group NAME]
+tandem packs FOLDER --workspace FILE [--from DAY --to DAY] [--partner NAME] [--group NAME] [--tier NAME]
 tandem bench [NAME]
 `
 

@@ -12,9 +12,10 @@ export interface PackArguments {
   /** The last fiscal quarter when both are null. */
   from: string | null
   to: string | null
-  /** Name of one partner, or of a group; all partners in use without either. */
+  /** Name of one partner, of a group or of a tier of today; all partners in use without any. */
   partner: string | null
   group: string | null
+  tier: string | null
 }
 
 const QUARTER = 3
@@ -35,6 +36,7 @@ export async function writePacks(session: Session, given: PackArguments): Promis
     { column: 'isArchived', operator: 'is', value: false },
     ...(given.partner === null ? [] : [{ column: 'name', operator: 'is' as const, value: given.partner }]),
     ...(given.group === null ? [] : [{ column: 'group', operator: 'is' as const, value: given.group }]),
+    ...(given.tier === null ? [] : [{ column: 'tier', operator: 'is' as const, value: given.tier }]),
   ]
   const { view } = await ask('views.open', { table: 'partners', filters, sort: [], groupBy: null, search: '' })
   const { ids } = await ask('views.ids', { view, offset: 0, limit: MOST })

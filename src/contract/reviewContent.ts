@@ -5,6 +5,7 @@ import { idSchema, query, task } from './method.ts'
 import { currencySchema, minorSchema } from './money.ts'
 import { figureSchema, pointFigureSchema, toneSchema } from './reviewFigures.ts'
 import { campaignSchema, feedbackSummarySchema, goalSchema } from './reviewPlans.ts'
+import { exchangePolicySchema } from './rates.ts'
 import { agendaSchema, commitmentSchema, reviewStateSchema } from './reviews.ts'
 
 /** Figures and lists of a partner over a period: what a review talks about and what its pack shows. */
@@ -46,8 +47,9 @@ export type CustomerHealth = z.infer<typeof customerHealthSchema>
 export const reviewContentSchema = z.strictObject({
   programme: z.string(),
   currency: currencySchema,
-  /** Currencies other than the base that are in the figures, and those that wait for a rate. */
+  /** Currencies other than the base that are in the figures, how they were converted, and those that wait for a rate. */
   foreign: z.array(z.string()),
+  policy: exchangePolicySchema.shape.mode,
   missing: z.array(missingRateSchema),
   partner: z.strictObject({
     id: idSchema,

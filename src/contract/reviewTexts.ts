@@ -184,7 +184,6 @@ export const packTexts = {
   answer: (day: string, who: string, nps: string) => [day, who, nps].filter((part) => part !== '').join(', '),
   ofTen: (nps: number) => `${nps} of 10`,
   money: (currency: string) => `Money in ${currency}`,
-  converted: (currencies: string) => `${currencies} converted by the exchange rates of the programme`,
   missing: (list: string) => `Left out for want of an exchange rate: ${list}`,
   fileName: (day: string, partner: string) => `Review ${day} ${partner}`,
 } as const

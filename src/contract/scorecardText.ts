@@ -1,6 +1,7 @@
 import { type Day, endOfMonth, formatDay, formatQuarter, monthOf, periodRange, quarterOf } from './dates.ts'
 import { formatInput, formatMeasure } from './measureTexts.ts'
 import { formatMinor, formatRate, type Minor } from './money.ts'
+import { convertedText } from './rateTexts.ts'
 import type { Band, CardMetric, Health, healthWords, Scorecard } from './scorecards.ts'
 
 // What a scorecard says, on screen and in the frozen file. It reads the same on every computer: its words and formats
@@ -246,18 +247,9 @@ export function describeBasis(card: Scorecard): string {
   const spread = metrics.some(({ attainmentPpm }) => attainmentPpm === null)
     ? ' The weight of what could not be measured went to the others.'
     : ''
-  const converted =
-    exchange.currencies.length === 0
-      ? ''
-      : ` ${exchange.currencies.join(', ')} converted ${exchangeTexts[exchange.mode]}.`
+  const converted = exchange.currencies.length === 0 ? '' : ` ${convertedText(exchange.currencies, exchange.mode)}.`
   const open = card.until < card.to ? ` The period is not over: figures go up to ${formatDay(card.until)}.` : ''
   return `Points are weight × attainment.${spread} Amounts in ${currency}.${converted}${open}`
-}
-
-const exchangeTexts: Readonly<Record<Scorecard['exchange']['mode'], string>> = {
-  eventDay: 'at the rate of each day',
-  monthAverage: 'at the average rate of each month',
-  fixed: 'at the fixed rates of the programme',
 }
 
 const kindTexts: Readonly<Record<Scorecard['partner']['kind'], string>> = {

@@ -72,6 +72,7 @@ export async function readContent(
     programme: settings.name,
     currency: settings.baseCurrency,
     ...currenciesOf(numbers, partnerId),
+    policy: settings.exchange.mode,
     partner,
     period: numbers.period,
     before: numbers.before,

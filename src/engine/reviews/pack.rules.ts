@@ -1,6 +1,7 @@
 import { formatDay, type Day } from '../../contract/dates.ts'
 import { formatMeasure } from '../../contract/measureTexts.ts'
 import { currencyExponent, formatMinor } from '../../contract/money.ts'
+import { convertedText } from '../../contract/rateTexts.ts'
 import type { ReviewContent } from '../../contract/reviewContent.ts'
 import { type Figure, type FigureKey, figureText, figureUnit, formatFigure } from '../../contract/reviewFigures.ts'
 import type { Commitment } from '../../contract/reviews.ts'
@@ -82,7 +83,7 @@ export function toPackModel(content: ReviewContent, fiscalYearStartMonth: number
     when,
     notes: [
       texts.money(currency),
-      ...(foreign.length > 0 ? [texts.converted(foreign.join(', '))] : []),
+      ...(foreign.length > 0 ? [convertedText(foreign, content.policy)] : []),
       ...(missing.length > 0
         ? [texts.missing(missing.map((one) => `${one.currency} (${count(one.rows)})`).join(', '))]
         : []),

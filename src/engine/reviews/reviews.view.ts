@@ -1,4 +1,5 @@
 import { commitmentStateSchema, reviewStateSchema, sideSchema } from '../../contract/reviews.ts'
+import { tierNamesSql, tierOfPartnerSql } from '../tiers/tierSql.ts'
 import type { ViewDefinition } from '../views/viewDefinition.ts'
 
 const dayOf = (review: string): string => `coalesce(${review}.held_on, ${review}.planned_on)`
@@ -16,7 +17,7 @@ const isLate = `(commitment.state = 'open' AND commitment.due_on < @today)`
 
 export const reviewsView: ViewDefinition = {
   table: 'reviews',
-  from: 'qbr JOIN partner ON partner.id = qbr.partner_id',
+  from: `qbr JOIN partner ON partner.id = qbr.partner_id LEFT JOIN ${tierNamesSql} AS tier ON tier.key = ${tierOfPartnerSql}`,
   id: 'qbr.id',
   where: '1',
   currency: null,
@@ -42,6 +43,7 @@ export const reviewsView: ViewDefinition = {
       isSummed: true,
     },
     { key: 'group', type: 'text', sql: 'partner.group_name', isGroupable: true },
+    { key: 'tier', type: 'text', sql: `coalesce(tier.name, '')`, order: 'coalesce(tier.place, -1)', isGroupable: true },
     { key: 'manager', type: 'text', sql: 'partner.manager', isGroupable: true },
     { key: 'isOverdue', type: 'flag', sql: `(qbr.state = 'planned' AND qbr.planned_on < @today)` },
   ],

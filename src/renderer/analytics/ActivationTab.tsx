@@ -1,5 +1,5 @@
 import type { Survival } from '../../contract/analytics.ts'
-import { periodRange } from '../../contract/dates.ts'
+import { addMonths, monthIndexOf, periodRange, quarterOf } from '../../contract/dates.ts'
 import type { Output } from '../../contract/methods.ts'
 import { useEngineQuery } from '../client/hooks.ts'
 import { quarterName, type Period } from '../../contract/periods.ts'
@@ -13,7 +13,7 @@ import { MiniTable } from '../ui/MiniTable.tsx'
 import { uiTexts } from '../ui/texts.ts'
 import styles from './Analytics.module.css'
 import { partnerLink } from './links.ts'
-import { Answered, Pair, percent, RowsLink, Wide } from './parts.tsx'
+import { Answered, comparison, comparisonHead, Pair, percent, RowsLink, Wide } from './parts.tsx'
 import { activationTexts as texts, analyticsTexts } from './texts.ts'
 
 const SHOWN_WAITING = 10
@@ -40,7 +40,7 @@ export function ActivationTab({ period }: { period: Period }) {
           <>
             <Curve data={data} before={compareFrom === null ? undefined : before.data} period={period} />
             <Pair>
-              <Cohorts data={data} period={period} />
+              <Cohorts data={data} before={compareFrom === null ? undefined : before.data} period={period} />
               <Waiting data={data} />
             </Pair>
           </>
@@ -110,14 +110,33 @@ function Curve({ data, before, period }: { data: Data; before: Data | undefined;
   )
 }
 
-function Cohorts({ data, period }: { data: Data; period: Period }) {
+/** The quarter as far back as the compared period lies; null where that is no whole number of quarters. */
+function quarterBefore(quarter: string, { from, compareFrom }: Period, startMonth: number): string | null {
+  const months = compareFrom === null ? 0 : monthIndexOf(from) - monthIndexOf(compareFrom)
+  if (months % 3 !== 0) return null
+  return quarterOf(addMonths(periodRange(quarter, startMonth).from, -months), startMonth)
+}
+
+function Cohorts({ data, before, period }: { data: Data; before: Data | undefined; period: Period }) {
   const startMonth = useProgramme()?.fiscalYearStartMonth ?? 1
+  const rateBefore = (quarter: string): number | null | undefined => {
+    const sameThen = quarterBefore(quarter, period, startMonth)
+    return before?.cohorts.find((cohort) => cohort.quarter === sameThen)?.ratePpm
+  }
   const words = texts.cohorts
   return (
     <Section title={words.title(formatCount(data.withinDays))} sub={words.sub}>
       <MiniTable
         label={words.title(formatCount(data.withinDays))}
-        head={[analyticsTexts.quarter, words.started, words.activated, words.rate, words.matured, words.median]}
+        head={[
+          analyticsTexts.quarter,
+          words.started,
+          words.activated,
+          words.rate,
+          ...comparisonHead(period),
+          words.matured,
+          words.median,
+        ]}
         rows={data.cohorts.map(({ quarter, started, activated, ratePpm, matured, medianDays }) => ({
           key: quarter,
           cells: [
@@ -127,6 +146,7 @@ function Cohorts({ data, period }: { data: Data; period: Period }) {
             formatCount(started),
             formatCount(activated),
             percent(ratePpm),
+            ...comparison(period, ratePpm, rateBefore(quarter), 'rate', percent),
             matured === started ? (
               formatCount(matured)
             ) : (

@@ -53,6 +53,8 @@ function Contributions({ data, period }: { data: Data; period: Period }) {
   const { currency } = data
   const money = (minor: number): string => formatMinor(minor, currency)
   const shown = data.partners.slice(0, SHOWN_PARTNERS)
+  const sourcedBefore = (id: number): number =>
+    before.data?.partners.find(({ partnerId }) => partnerId === id)?.sourced.minor ?? 0
   return (
     <>
       <Figures label={texts.label} columns={4}>
@@ -96,7 +98,11 @@ function Contributions({ data, period }: { data: Data; period: Period }) {
             label={texts.byPartner}
             head={[
               analyticsTexts.partner,
-              ...(['sourced', 'influenced', 'assisted'] as const).flatMap((role) => [texts.deals, texts.roles[role]]),
+              ...(['sourced', 'influenced', 'assisted'] as const).flatMap((role) => [
+                texts.deals,
+                texts.roles[role],
+                ...(role === 'sourced' ? comparisonHead(period) : []),
+              ]),
             ]}
             rows={shown.map((partner) => ({
               key: String(partner.partnerId),
@@ -107,6 +113,15 @@ function Contributions({ data, period }: { data: Data; period: Period }) {
                 ...(['sourced', 'influenced', 'assisted'] as const).flatMap((role) => [
                   <PartDeals key={`${role} deals`} {...{ role, period, partner }} />,
                   <Quiet key={role} value={partner[role].deals} text={money(partner[role].minor)} />,
+                  ...(role === 'sourced'
+                    ? comparison(
+                        period,
+                        partner.sourced.minor,
+                        before.data && sourcedBefore(partner.partnerId),
+                        'money',
+                        money,
+                      )
+                    : []),
                 ]),
               ],
             }))}

@@ -13,7 +13,7 @@ import type { TourMark } from '../client/tourMark.ts'
 import { changeText } from '../ui/change.ts'
 import { Figure, Figures } from '../ui/Figure.tsx'
 import { uiTexts } from '../ui/texts.ts'
-import { inputRows, measureText, ratesText, shortMeasure } from '../ui/measures.tsx'
+import { inputRows, measureText, ratesText, shortMeasure, unitRow } from '../ui/measures.tsx'
 import { verdictMeanings, verdictWord } from '../ui/VerdictText.tsx'
 import { isConcentrated, percent, type HomeData } from './figures.ts'
 import type { Standing, Trends } from './standing.ts'
@@ -117,6 +117,7 @@ function Tile({
       rows={[
         ...(measure === undefined ? [] : inputRows(measure, currency)),
         ...more,
+        unitRow(of, currency),
         [texts.rows.period, `${formatDay(period.from)} – ${formatDay(period.to)}`],
         ...compareRow(before, period, currency),
         ...ratesRow(standing),

@@ -36,6 +36,7 @@ const columns: readonly TableColumn[] = [
   { key: 'to', label: words.to, width: 104, need: 2, isQuiet: true },
   { key: 'made', label: words.made, width: 104, need: 2 },
   { key: 'open', label: words.open, width: 92, need: 2 },
+  { key: 'tier', label: words.tier, width: 104, need: 3, isQuiet: true },
   { key: 'manager', label: words.manager, width: 130, need: 4, isQuiet: true },
   { key: 'group', label: words.group, width: 110, isHidden: true, isQuiet: true },
   { key: 'plannedOn', label: words.plannedOn, width: 104, isHidden: true },

@@ -31,6 +31,7 @@ export const reviewTexts = {
     made: 'Commitments',
     open: 'Still open',
     group: 'Group',
+    tier: 'Tier',
     manager: 'Manager',
     text: 'Commitment',
     owner: 'Owner',

@@ -15,6 +15,8 @@ export const measureWords = {
     rateMissing: 'A rate is missing',
     figureMissing: 'A company figure is missing',
   },
+  unit: 'Unit',
+  direction: { higher: 'higher is better', lower: 'lower is better' },
   period: 'Period',
   source: 'From',
   rates: 'Rates',

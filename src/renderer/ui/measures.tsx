@@ -56,6 +56,12 @@ export function missingText(missing: readonly { currency: string; rows: number }
   return missing.map(({ currency, rows }) => words.unrated(formatCount(rows), currency)).join(', ')
 }
 
+/** What a measure is counted in, and which way it should go. */
+export const unitRow = (key: MeasureKey, currency: string): readonly [string, string] => [
+  words.unit,
+  `${unitName(key, currency)}, ${words.direction[measureDefinitions[key].better]}`,
+]
+
 interface MeasureTermProps {
   measured: MeasureValue
   /** The words with the dotted line. */
@@ -77,6 +83,7 @@ export function MeasureTerm({ measured, term, period, basis, anchor }: MeasureTe
       anchor={anchor}
       rows={[
         ...inputRows(measured, basis.currency),
+        unitRow(measured.key, basis.currency),
         [words.period, period],
         ...(rates === null ? [] : [[words.rates, rates] as const]),
       ]}
