@@ -53,8 +53,10 @@ function Contributions({ data, period }: { data: Data; period: Period }) {
   const { currency } = data
   const money = (minor: number): string => formatMinor(minor, currency)
   const shown = data.partners.slice(0, SHOWN_PARTNERS)
-  const sourcedBefore = (id: number): number =>
-    before.data?.partners.find(({ partnerId }) => partnerId === id)?.sourced.minor ?? 0
+  const sourcedBefore = (id: number): number | null => {
+    const sourced = before.data?.partners.find(({ partnerId }) => partnerId === id)?.sourced
+    return sourced === undefined || sourced.deals === 0 ? null : sourced.minor
+  }
   return (
     <>
       <Figures label={texts.label} columns={4}>
@@ -114,13 +116,7 @@ function Contributions({ data, period }: { data: Data; period: Period }) {
                   <PartDeals key={`${role} deals`} {...{ role, period, partner }} />,
                   <Quiet key={role} value={partner[role].deals} text={money(partner[role].minor)} />,
                   ...(role === 'sourced'
-                    ? comparison(
-                        period,
-                        partner.sourced.minor,
-                        before.data && sourcedBefore(partner.partnerId),
-                        'money',
-                        money,
-                      )
+                    ? comparison(period, partner.sourced.minor, sourcedBefore(partner.partnerId), 'money', money)
                     : []),
                 ]),
               ],

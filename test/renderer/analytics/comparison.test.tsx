@@ -1,8 +1,9 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { render, screen, within } from '@testing-library/react'
+import { cleanup, render, screen, within } from '@testing-library/react'
 import type { ComponentType } from 'react'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { userEvent } from '@testing-library/user-event'
+import { ActivationTab } from '../../../src/renderer/analytics/ActivationTab.tsx'
 import { AttentionTab } from '../../../src/renderer/analytics/AttentionTab.tsx'
 import { ConcentrationTab } from '../../../src/renderer/analytics/ConcentrationTab.tsx'
 import { CustomersTab } from '../../../src/renderer/analytics/CustomersTab.tsx'
@@ -43,6 +44,12 @@ function refundMonth(
     within: [30, 60, 90].map((days) => ({ days, refundedMinor: within90, ratePpm: rateOf(within90), maturePpm })),
   }
 }
+
+const contributed = [[1, 'Acme', 3, 60_000], [2, 'Bukit Data', 1, 10_000]] as const // prettier-ignore
+const contributedBefore = [[1, 'Acme', 2, 40_000], [2, 'Bukit Data', 0, 0]] as const // prettier-ignore
+const cohort = (quarter: string, started: number, activated: number, ratePpm: number) => ({
+  ...{ quarter, started, activated, ratePpm, matured: started, medianDays: 20 },
+})
 
 const answers: Answers = {
   'analytics.underperformers': ({ to, compareTo }) => ({
@@ -85,7 +92,26 @@ const answers: Answers = {
     unlinked: { rows: 0, minor: 0 },
   }),
   'programme.get': () => programme,
-  'analytics.contributions': () => ({ ...basis, roles: [], partners: [] }),
+  'analytics.contributions': (span) => ({
+    ...basis,
+    roles: [],
+    partners: (isNow(span) ? contributed : contributedBefore).map(([partnerId, name, deals, minor]) => ({
+      partnerId,
+      name,
+      sourced: { deals, minor },
+      influenced: { deals: 0, minor: 0 },
+      assisted: { deals: 0, minor: 0 },
+    })),
+  }),
+  'analytics.activation': (span) => ({
+    until: '2026-01-14',
+    withinDays: 90,
+    waiting: [],
+    survival: { started: 4, waiting: 0, medianDays: 20, longestDays: 40, atRisk: [], steps: [] },
+    cohorts: isNow(span)
+      ? [cohort('FY2025-Q1', 4, 3, 750_000), cohort('FY2025-Q3', 2, 1, 500_000)]
+      : [cohort('FY2024-Q1', 2, 1, 500_000)],
+  }),
   'analytics.winRates': (span) => ({
     all: isNow(span) ? { won: 6, lost: 4, ratePpm: 600_000 } : { won: 1, lost: 2, ratePpm: 333_333 },
     partners: isNow(span)
@@ -214,6 +240,26 @@ test('[AN14] win rates of partners and the factors of the velocity stand beside 
     ['60.0%', '33.3%', '26.7 points above'],
     ['30.0 days', '–', '–'],
     ['USD 120.00', 'USD 100.00', '20.0% above'],
+  ])
+})
+
+test('[AN14] what partners brought to the pipeline, and how many became active by quarter, stand beside the year before', async () => {
+  show(PipelineTab, 'yearBefore')
+  await screen.findByText('50.0% above')
+  const brought = await tableOf('By partner')
+  expect(brought.map((cells) => cells.slice(0, 5))).toEqual([
+    ['Partner', 'Deals', 'Sourced', '2024', 'Change'],
+    ['Acme', '3', '600.00', '400.00', '50.0% above'],
+    ['Bukit Data', '1', '100.00', '–', '–'],
+  ])
+  cleanup()
+  show(ActivationTab, 'yearBefore')
+  await screen.findByText('25.0 points above')
+  const started = await tableOf('By quarter of start: a first sale within 90 days')
+  expect(started.map((cells) => cells.slice(3, 6))).toEqual([
+    ['Rate', '2024', 'Change'],
+    ['75.0%', '50.0%', '25.0 points above'],
+    ['50.0%', '–', '–'],
   ])
 })
 
