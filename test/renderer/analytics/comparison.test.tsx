@@ -48,7 +48,12 @@ function refundMonth(
 const contributed = [[1, 'Acme', 3, 60_000], [2, 'Bukit Data', 1, 10_000]] as const // prettier-ignore
 const contributedBefore = [[1, 'Acme', 2, 40_000], [2, 'Bukit Data', 0, 0]] as const // prettier-ignore
 const cohort = (quarter: string, started: number, activated: number, ratePpm: number) => ({
-  ...{ quarter, started, activated, ratePpm, matured: started, medianDays: 20 },
+  quarter,
+  started,
+  activated,
+  ratePpm,
+  matured: started,
+  medianDays: 20,
 })
 
 const answers: Answers = {
