@@ -97,7 +97,7 @@ async function readFigures(
     won: entry.inputs.dealsWon ?? 0,
     lost: entry.inputs.dealsLost ?? 0,
   })
-  const activity = await unchanged(raw, () => listActivity(raw, span.to))
+  const activity = await listActivity(raw, span.to)
   const figures = activity
     .filter(({ partnerId }) => active.has(partnerId))
     .map(({ partnerId, name, startedOn, lastOn }): PartnerFigures => {
@@ -290,7 +290,7 @@ export const analyticsHandlers: HandlersOf<typeof analyticsMethods> = {
     const comparedUntil =
       until === to || sameLength === null || compareTo === null ? compareTo : earlier(sameLength, compareTo)
     const before = compareFrom === null || comparedUntil === null ? null : { from: compareFrom, to: comparedUntil }
-    const { figures, book } = await readFigures(context, { from, to: until }, before)
+    const { figures, book } = await unchanged(context.raw, () => readFigures(context, { from, to: until }, before))
     return {
       ...basisOf(context, book),
       examined: figures.length,

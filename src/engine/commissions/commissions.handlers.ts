@@ -2,10 +2,11 @@ import type { commissionMethods } from '../../contract/commissions.ts'
 import type { HandlersOf } from '../context.ts'
 import { getPartnerRow } from '../partners/partners.repo.ts'
 import { decide, listQuarters, namePartners, nextAdjustmentReference, release } from './commissions.repo.ts'
+import { unchanged } from '../db/slices.ts'
 import { explain } from './explain.ts'
 
 export const commissionHandlers: HandlersOf<typeof commissionMethods> = {
-  'commissions.explain': (context, { id }) => explain(context, id),
+  'commissions.explain': (context, { id }) => unchanged(context.raw, () => explain(context, id)),
 
   async 'commissions.quarters'(context, { partnerId }) {
     return { rows: listQuarters(context.raw, partnerId, context.settings().fiscalYearStartMonth) }

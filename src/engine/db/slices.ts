@@ -24,7 +24,7 @@ export function* slicesOf(raw: Connection, table: string, idsPerRead = IDS_PER_R
   }
 }
 
-/** Reads slice by slice with a turn of the event loop after each; asked within `unchanged`. [EN6] */
+/** Reads slice by slice with a turn of the event loop after each; queries ask within `unchanged`. [EN6] */
 export async function readSlices(slices: Iterable<Slice>, read: (slice: Slice) => void): Promise<void> {
   for (const slice of slices) {
     read(slice)
@@ -32,11 +32,14 @@ export async function readSlices(slices: Iterable<Slice>, read: (slice: Slice) =
   }
 }
 
-/** An answer that takes several turns, from one state of the file: asked again when it changed meanwhile. [EN6] */
+/** Where commands come faster than an answer is read, each change tells the page to ask again anyway. */
+const MOST_TIMES = 5
+
+/** An answer that takes several turns, from one state of the file: asked again, a few times, when it changed meanwhile. [EN6] */
 export async function unchanged<Answer>(raw: Connection, ask: () => Promise<Answer>): Promise<Answer> {
-  for (;;) {
+  for (let times = 1; ; times += 1) {
     const before = stampOf(raw)
     const answer = await ask()
-    if (stampOf(raw) === before) return answer
+    if (stampOf(raw) === before || times === MOST_TIMES) return answer
   }
 }

@@ -3,6 +3,7 @@ import type { Intervention, InterventionFields, interventionMethods } from '../.
 import { measureDefinitions } from '../../contract/measures.ts'
 import { measureTexts } from '../../contract/measureTexts.ts'
 import type { CommandContext, HandlersOf, QueryContext } from '../context.ts'
+import { unchanged } from '../db/slices.ts'
 import type { Book } from '../metrics/book.ts'
 import { measureOf, missingOf, openBook } from '../metrics/openBook.ts'
 import { getPartnerRow } from '../partners/partners.repo.ts'
@@ -56,7 +57,7 @@ const subjectOf = ({ title, partnerName }: Intervention): string => `${title}, $
 export const interventionHandlers: HandlersOf<typeof interventionMethods> = {
   async 'interventions.get'(context, { id }) {
     const intervention = getIntervention(context.raw, id)
-    return { ...intervention, effect: await readEffect(context, intervention) }
+    return { ...intervention, effect: await unchanged(context.raw, () => readEffect(context, intervention)) }
   },
 
   async 'interventions.create'(context, fields) {

@@ -19,8 +19,8 @@ export interface PartnerActivity {
   lastOn: Day | null
 }
 
-/** As many days as a page compares. */
-const MOST_REMEMBERED = 10
+/** More days than a page compares. */
+const MOST_REMEMBERED = 40
 const remembered = createMemory<Promise<readonly PartnerActivity[]>>(MOST_REMEMBERED)
 
 /** Every partner in use that had begun by a day, with its first and last event up to then; asked within `unchanged`. */

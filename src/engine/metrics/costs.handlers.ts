@@ -2,6 +2,7 @@ import type { costMethods } from '../../contract/costs.ts'
 import { addMonths, endOfMonth, monthOf } from '../../contract/dates.ts'
 import type { Output } from '../../contract/methods.ts'
 import type { HandlersOf, QueryContext } from '../context.ts'
+import { unchanged } from '../db/slices.ts'
 import { getPartnerRow } from '../partners/partners.repo.ts'
 import { nameSome } from '../text/nameSome.ts'
 import { findEffort, getCost, listCosts, listHours, sumCosts, toCostRow } from './costs.repo.ts'
@@ -48,9 +49,11 @@ async function readSpread(context: QueryContext, month: string, hours: Output<'c
 export const costHandlers: HandlersOf<typeof costMethods> = {
   async 'costs.list'(context) {
     const month = monthOf(addMonths(context.today(), -1))
-    const costs = listCosts(context.raw)
-    const hours = listHours(context.raw)
-    return { month, costs, sums: sumCosts(costs, month), spread: await readSpread(context, month, hours), hours }
+    return unchanged(context.raw, async () => {
+      const costs = listCosts(context.raw)
+      const hours = listHours(context.raw)
+      return { month, costs, sums: sumCosts(costs, month), spread: await readSpread(context, month, hours), hours }
+    })
   },
 
   async 'costs.add'(context, fields) {

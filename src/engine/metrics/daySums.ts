@@ -5,6 +5,7 @@ import { createMemory } from '../db/memory.ts'
 import { COMPONENTS } from '../commissions/ids.rules.ts'
 import type { Connection } from '../db/open.ts'
 import { readSlices, slicesOf } from '../db/slices.ts'
+import { sumAt } from './sumAt.ts'
 import type { Exchange } from '../rates/exchange.rules.ts'
 
 /** A stretch may be all of the days that are asked for: grouping so many takes longer than reading past them. */
@@ -97,13 +98,4 @@ export function sumCommissionsOfDays(raw: Connection, span: Span): Promise<reado
     })
     return [...sums.values()]
   })
-}
-
-function sumAt<Sum>(sums: Map<string, Sum>, key: string, create: () => Sum): Sum {
-  let sum = sums.get(key)
-  if (sum === undefined) {
-    sum = create()
-    sums.set(key, sum)
-  }
-  return sum
 }

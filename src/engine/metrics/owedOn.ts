@@ -6,6 +6,7 @@ import { createMemory } from '../db/memory.ts'
 import type { Connection } from '../db/open.ts'
 import type { RollupCommissionTable } from '../db/schema.ts'
 import { readSlices, slicesOf } from '../db/slices.ts'
+import { sumAt } from './sumAt.ts'
 import { adjustmentOwedOnSql, owedUnlessSql, quotedStates } from './owedOnSql.ts'
 
 /** What is owed in one currency to a partner, or on a due day. */
@@ -48,13 +49,9 @@ async function readOwedOn(
   const sums = new Map<string, OwedSum<number | Day>>()
   const add = (rows: unknown[]): void => {
     for (const row of rows as OwedSum<number | Day>[]) {
-      const key = `${row.key} ${row.currency}`
-      const known = sums.get(key)
-      if (known === undefined) sums.set(key, row)
-      else {
-        known.minor += row.minor
-        known.rows += row.rows
-      }
+      const sum = sumAt(sums, `${row.key} ${row.currency}`, () => ({ ...row, minor: 0, rows: 0 }))
+      sum.minor += row.minor
+      sum.rows += row.rows
     }
   }
   const isWhole = day === endOfMonth(day)

@@ -68,12 +68,13 @@ interface Kept<Value> {
 const keptNumbers = new WeakMap<Connection, Kept<Promise<Numbers>>>()
 const keptLists = new WeakMap<Connection, Kept<Promise<Lists>>>()
 
-/** The value kept for a key of this connection, or a new one in its place: only the last one is kept. */
+/** The value kept for a key of this connection, or a new one in its place: only the last one is kept, and no failure. */
 function keep<Value>(kept: WeakMap<Connection, Kept<Value>>, raw: Connection, key: string, make: () => Value): Value {
   const found = kept.get(raw)
   if (found?.key === key) return found.value
   const value = make()
   kept.set(raw, { key, value })
+  if (value instanceof Promise) value.catch(() => kept.get(raw)?.value === value && kept.delete(raw))
   return value
 }
 
@@ -154,6 +155,7 @@ export function bookOf(context: QueryContext, measure: MeasureKey, span: Span): 
   if (book === undefined) {
     book = openBook(context, [measure], span)
     books.set(key, book)
+    book.catch(() => books.delete(key))
   }
   return book
 }

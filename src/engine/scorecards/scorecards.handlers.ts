@@ -66,13 +66,15 @@ export const scorecardHandlers: HandlersOf<typeof scorecardMethods> = {
   },
 
   async 'scorecards.preview'(context, { templateId, partnerId, from, to }) {
-    const builder = await CardBuilder.create(context, getTemplate(context.raw, templateId), { from, to })
-    const published = cardsOfPeriod(context.raw, templateId, from, to).get(partnerId)
-    return { card: await builder.build(partnerId), cardId: published?.id ?? null }
+    return unchanged(context.raw, async () => {
+      const builder = await CardBuilder.create(context, getTemplate(context.raw, templateId), { from, to })
+      const published = cardsOfPeriod(context.raw, templateId, from, to).get(partnerId)
+      return { card: await builder.build(partnerId), cardId: published?.id ?? null }
+    })
   },
 
   async 'scorecards.list'(context, input) {
-    const { fingerprint, cards, skipped, isOver } = await freezeList(context, input)
+    const { fingerprint, cards, skipped, isOver } = await unchanged(context.raw, () => freezeList(context, input))
     return {
       fingerprint,
       cards: cards.map(({ partnerId, name, scorePpm, band }) => ({ partnerId, name, scorePpm, band })),

@@ -98,11 +98,14 @@ export async function evaluate(
 ): Promise<Evaluation | null> {
   const version = versionOn(versions, day)
   if (!version) return null
-  return remembered(context.raw, `${version.id} ${day} ${context.today()}`, async () => ({
-    day,
-    version,
-    results: await evaluateOn(context, version.body, day, readRoster(context.raw).on(day)),
-  }))
+  const { raw } = context
+  return remembered(raw, `${version.id} ${day} ${context.today()}`, () =>
+    unchanged(raw, async () => ({
+      day,
+      version,
+      results: await evaluateOn(context, version.body, day, readRoster(raw).on(day)),
+    })),
+  )
 }
 
 /** More evaluations than a page looks at. */

@@ -4,6 +4,7 @@ import type { Connection } from '../db/open.ts'
 import { readSlices, slicesOf } from '../db/slices.ts'
 import { dealRolesSql } from '../deals/firstDealSql.ts'
 import type { Span } from '../../contract/periods.ts'
+import { sumAt } from '../metrics/sumAt.ts'
 import type { Exchange } from '../rates/exchange.rules.ts'
 import type { MotionBook } from './motionBook.ts'
 
@@ -68,10 +69,7 @@ export async function addRevenueMotions(
   await readSlices(slicesOf(raw, 'conversion', IDS_PER_READ), (slice) => {
     const parameters = { ...slice, ...span, base: exchange.into, month: `${monthOf(span.from)}-01` }
     for (const { minor, ...group } of select.all(parameters) as RevenueSum[]) {
-      const key = JSON.stringify(group)
-      const sum = sums.get(key)
-      if (sum === undefined) sums.set(key, { ...group, minor })
-      else sum.minor += minor
+      sumAt(sums, JSON.stringify(group), () => ({ ...group, minor: 0 })).minor += minor
     }
   })
   for (const { partnerId, product, country, currency, day, isManaged, minor } of sums.values()) {

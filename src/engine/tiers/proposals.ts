@@ -1,6 +1,7 @@
 import { addDays, type Day } from '../../contract/dates.ts'
 import type { Proposal, TierResult, TierVersion } from '../../contract/tiers.ts'
 import type { QueryContext } from '../context.ts'
+import { unchanged } from '../db/slices.ts'
 import { listCertificates } from './certificates.repo.ts'
 import { endangers, type HeldCertificate } from './certificates.rules.ts'
 import { type Calendar, evaluate, type Evaluation, readCalendar, readRoster } from './evaluation.ts'
@@ -23,7 +24,11 @@ export interface PartnerStanding {
  * Every partner that takes part today. Partners whose certificate ran out since the last evaluation, and those with a
  * demotion to come, are evaluated today. [TI9]
  */
-export async function listStandings(context: QueryContext): Promise<PartnerStanding[]> {
+export function listStandings(context: QueryContext): Promise<PartnerStanding[]> {
+  return unchanged(context.raw, () => readStandings(context))
+}
+
+async function readStandings(context: QueryContext): Promise<PartnerStanding[]> {
   const calendar = readCalendar(context)
   if (!calendar) return []
   const { raw } = context

@@ -2,6 +2,7 @@ import { AppError } from '../../contract/errors.ts'
 import type { Cell, ColumnType, ViewColumn, ViewGroup, ViewRow, ViewSpec, ViewTotals } from '../../contract/views.ts'
 import type { QueryContext } from '../context.ts'
 import { containsPattern, LIKE_ESCAPE } from '../db/like.ts'
+import { unchanged } from '../db/slices.ts'
 import { nextTurn } from '../pause.ts'
 import { type CompiledView, compileView } from './compileView.ts'
 import type { ViewDefinition } from './viewDefinition.ts'
@@ -213,8 +214,9 @@ export function createViewStore(contextOf: () => QueryContext): ViewStore {
 const whole = (columns: string, source: string): string => `SELECT ${columns} ${source} LIMIT -1`
 
 /** What `@rows` of a definition holds; nothing for one over stored tables. */
-const computedRows = async (definition: ViewDefinition, context: QueryContext): Promise<{ rows?: string }> =>
-  definition.rows ? { rows: JSON.stringify(await definition.rows(context)) } : {}
+async function computedRows({ rows }: ViewDefinition, context: QueryContext): Promise<{ rows?: string }> {
+  return rows ? { rows: JSON.stringify(await unchanged(context.raw, () => rows(context))) } : {}
+}
 
 /** Plain numbers have one sum, whatever currencies the rows have. */
 function mergeNumbers(totals: ViewTotals): ViewTotals {

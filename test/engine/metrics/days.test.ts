@@ -103,6 +103,22 @@ test('[EN6] rows that change while they are read are read again', async () => {
   raw.close()
 })
 
+test('[EN6] where the file changes faster than it is read, the last answer is given', async () => {
+  const raw = openForReading(engine.file)
+  const other = new Database(engine.file)
+  other.exec('UPDATE write_gate SET is_open = 1')
+  let times = 0
+  const answer = await unchanged(raw, async () => {
+    times += 1
+    other.exec(`INSERT INTO setting (key, value) VALUES ('another ${times}', '1')`)
+    return times
+  })
+  expect(answer).toBe(5)
+  other.exec('UPDATE write_gate SET is_open = 0')
+  other.close()
+  raw.close()
+})
+
 test('[EN6] stretches hold every id of a table once, and pass over where there are none', async () => {
   const partnerId = await seedPartner(engine, 'Anvika')
   const raw = openForReading(engine.file)
