@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { daySchema } from './dates.ts'
+import { missingRateSchema } from './measures.ts'
 import { command, idSchema, nothing, query, task } from './method.ts'
 import { companyMeasureSchema } from './figures.ts'
 import { currencySchema, minorSchema } from './money.ts'
@@ -232,6 +233,8 @@ export const importReportSchema = z.strictObject({
   conversions: z.array(
     z.strictObject({ kind: conversionKindSchema, currency: currencySchema, rows: z.int(), minor: minorSchema }),
   ),
+  /** Rows of sales and refunds that have no exchange rate on their day, as rates are known now. [IM67] */
+  unrated: z.array(missingRateSchema).default([]),
   /** What a file of exchange rates brings; null for any other. */
   rates: z.strictObject({ days: z.int(), currencies: z.int(), rates: z.int() }).nullable().default(null),
   /** Sums of a file of company figures; `currency` is empty for counts. */

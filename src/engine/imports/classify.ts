@@ -82,6 +82,7 @@ export interface Classifier {
 export interface ClassifierOptions {
   shelves: Readonly<Record<FactKind, Shelf>>
   resolver: PartnerResolver
+  baseCurrency: string
   /** Rows only list partners: their verdict is that of the partner. */
   listsPartnersOnly: boolean
   applyChanged: boolean
@@ -285,7 +286,9 @@ export function createClassifier(options: ClassifierOptions): Classifier {
   function noteConversion(conversions: ConversionColumns, at: number, days: (Day | null)[]): void {
     const day = conversions.occurredOn[at] ?? null
     const minor = conversions.amountMinor[at] ?? 0
-    totals.add('conversions', conversions.kind[at] ?? '', conversions.currency[at] ?? '', minor)
+    const [kind, currency] = [conversions.kind[at] ?? '', conversions.currency[at] ?? '']
+    totals.add('conversions', kind, currency, minor)
+    if (currency !== options.baseCurrency && kind !== 'lead' && day !== null) totals.noteForeign(currency, day)
     days.push(day)
     totals.noteDay('conversions', day)
   }

@@ -1,3 +1,4 @@
+import { toEpochDays } from '../../contract/dates.ts'
 import { AppError } from '../../contract/errors.ts'
 import type { ImportAnswers, ImportMapping, ImportReport } from '../../contract/imports.ts'
 import type { CommandContext, KnownFile, QueryContext, TaskContext } from '../context.ts'
@@ -18,6 +19,7 @@ import {
   readAnswers,
 } from './imports.repo.ts'
 import { nextTurn } from '../pause.ts'
+import { readExchange } from '../rates/rates.repo.ts'
 import { loadKnownFacts } from './knownFacts.ts'
 import { compileMapping } from './interpret.rules.ts'
 import { applyAnswers, factsOf } from './mapping.rules.ts'
@@ -226,6 +228,7 @@ function toReport(
       created: resolver.created.length,
       rowsWithout: classifier.totals.rowsWithoutPartner,
     },
+    unrated: listUnrated(context, classifier),
     rates: classifier.totals.rates(),
     figures: classifier.totals.figures(),
     ...classifier.totals.span(),
@@ -239,8 +242,22 @@ function toReport(
   }
 }
 
+/** Sales and refunds of the file without an exchange rate: figures that need one stay empty until it is there. [IM67] */
+function listUnrated({ raw, settings }: QueryContext, { totals }: Classifier): ImportReport['unrated'] {
+  if (totals.foreign.size === 0) return []
+  const exchange = readExchange(raw, settings())
+  return [...totals.foreign]
+    .map(([currency, days]) => {
+      let rows = 0
+      for (const [day, count] of days) if (exchange.ratioOn(currency, toEpochDays(day)) === null) rows += count
+      return { currency, rows }
+    })
+    .filter(({ rows }) => rows > 0)
+    .toSorted((a, b) => (a.currency < b.currency ? -1 : 1))
+}
+
 async function openClassifier(
-  { raw }: QueryContext,
+  { raw, settings }: QueryContext,
   file: KnownFile,
   mapping: ImportMapping,
   input: ImportInput,
@@ -261,6 +278,7 @@ async function openClassifier(
   return createClassifier({
     shelves,
     resolver,
+    baseCurrency: settings().baseCurrency,
     listsPartnersOnly,
     applyChanged: input.applyChanged,
     takeSuspects: input.takeSuspects,

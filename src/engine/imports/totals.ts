@@ -15,6 +15,10 @@ export interface Totals {
   figures(): FigureSum[]
   /** Days of conversions; of clicks, deals, rates or figures where there are none. */
   span(): { earliestOn: Day | null; latestOn: Day | null }
+  /** A sale or refund that must be converted. */
+  noteForeign(currency: string, day: Day): void
+  /** How many there are, by currency and day. */
+  foreign: ReadonlyMap<string, ReadonlyMap<Day, number>>
   rowsWithoutPartner: number
 }
 
@@ -48,6 +52,7 @@ export function createTotals(): Totals {
   const [rateDays, currencies] = [new Set<Day>(), new Set<string>()]
   let rates = 0
   const figures = new Map<string, FigureSum>()
+  const foreign = new Map<string, Map<Day, number>>()
   // Rows come in runs of one word and one currency, and a file has few of either.
   const find = (kind: Sum['kind'], word: string, currency: string): Sum => {
     for (const sum of sums) if (sum.currency === currency && sum.word === word && sum.kind === kind) return sum
@@ -74,6 +79,12 @@ export function createTotals(): Totals {
         .toSorted((a, b) => (`${a.word}/${a.currency}` < `${b.word}/${b.currency}` ? -1 : 1))
         .map(({ word, currency, rows, minor }) => ({ word, currency, rows, minor })),
     noteDay,
+    foreign,
+    noteForeign(currency, day) {
+      let days = foreign.get(currency)
+      if (days === undefined) foreign.set(currency, (days = new Map()))
+      days.set(day, (days.get(day) ?? 0) + 1)
+    },
     noteRate(day, base, quote) {
       noteDay('rates', day)
       rateDays.add(day)

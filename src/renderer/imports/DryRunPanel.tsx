@@ -19,6 +19,7 @@ import {
   PartnersBlock,
   RatesBlock,
   RejectionsBlock,
+  UnratedBlock,
   VerdictBlock,
 } from './ReportParts.tsx'
 import { importTexts as texts } from './texts.ts'
@@ -51,6 +52,7 @@ export function DryRunPanel({ queued, reader }: { queued: QueuedFile; reader: Re
           <VerdictBlock report={report} />
           <KindsBlock report={report} />
           <MoneyBlocks report={report} />
+          <UnratedBlock report={report} />
           <RatesBlock report={report} />
           <FiguresBlock report={report} />
           {phase === 'columns' && <RejectionsBlock report={report} />}

@@ -1,9 +1,11 @@
 import { verdicts, type ImportReport, type Verdict } from '../../contract/imports.ts'
 import { formatDay } from '../../contract/dates.ts'
 import { formatMinor } from '../../contract/money.ts'
+import { linkTo } from '../client/navigation.ts'
 import { cx } from '../ui/cx.ts'
 import { formatCount } from '../ui/figures.tsx'
 import { Block } from '../ui/Inspector.tsx'
+import { Callout } from '../ui/Status.tsx'
 import styles from './Report.module.css'
 import { importTexts as texts } from './texts.ts'
 
@@ -173,6 +175,19 @@ export function FiguresBlock({ report: { figures } }: PartProps) {
           ))}
         </tbody>
       </table>
+    </Block>
+  )
+}
+
+/** What has no exchange rate yet, and where rates are added. */
+export function UnratedBlock({ report: { unrated } }: PartProps) {
+  if (unrated.length === 0) return null
+  return (
+    <Block title={texts.unratedTitle}>
+      <Callout meaning="warn">
+        {texts.unrated(unrated)} {texts.unratedMore}{' '}
+        <a href={linkTo({ page: 'settings', parts: ['rates'] })}>{texts.toRates}</a>
+      </Callout>
     </Block>
   )
 }

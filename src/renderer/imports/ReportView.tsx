@@ -27,6 +27,7 @@ import {
   PartnersBlock,
   RatesBlock,
   RejectionsBlock,
+  UnratedBlock,
   VerdictBlock,
 } from './ReportParts.tsx'
 import { RowVerdicts } from './RowVerdicts.tsx'
@@ -109,6 +110,7 @@ function Report({
         <VerdictBlock report={report} isDone />
         <KindsBlock report={report} />
         <MoneyBlocks report={report} />
+        <UnratedBlock report={report} />
         <RatesBlock report={report} />
         <FiguresBlock report={report} />
         <RejectionsBlock report={report} />

@@ -1,5 +1,5 @@
 import type { CompanyMeasure } from '../../contract/figures.ts'
-import type { RejectionReason, Verdict } from '../../contract/imports.ts'
+import type { ImportReport, RejectionReason, Verdict } from '../../contract/imports.ts'
 import { formatCount } from '../ui/figures.tsx'
 import { plural } from './plural.ts'
 
@@ -27,6 +27,11 @@ export const reportTexts = {
     rejected: 'could not be read',
   } satisfies Record<Verdict, string>,
   total: 'Rows',
+  unratedTitle: 'Exchange rates',
+  unrated: (missing: ImportReport['unrated']) =>
+    `${missing.map(({ currency, rows }) => `${plural(rows, 'row', 'rows')} in ${currency}`).join(', ')} without an exchange rate.`,
+  unratedMore: 'Figures that need them stay empty until the rates are there.',
+  toRates: 'Add exchange rates',
   verdictBar: (parts: string) => `Rows by verdict: ${parts}`,
   conversionsMoney: 'Money in conversions',
   dealsMoney: 'Money in deals',

@@ -190,6 +190,39 @@ test('[FX7] sums in the base currency follow every import of rates, its revert, 
   expect((await engine.call('workspace.verify', {})).findings).toEqual([])
 })
 
+test('[IM67] rows without an exchange rate on their day are named before and after they are imported', async () => {
+  await seedPartner(engine, 'Acme')
+  await importFile(engine, csvFile(engine, ['date,from,to,rate', '2025-03-03,EUR,USD,1.25']))
+  const sale = (id: string, day: string, amount: string, currency: string) =>
+    `${id},${day},Acme,Anvika,${amount},${currency}`
+  const file = csvFile(engine, [
+    'Invoice,Date,Partner,Customer,Amount,Currency',
+    sale('I-1', '2025-03-03', '10.00', 'USD'),
+    sale('I-2', '2025-03-04', '10.00', 'EUR'),
+    sale('I-3', '2025-02-28', '10.00', 'EUR'),
+    sale('I-4', '2025-03-31', '-5.00', 'EUR'),
+    sale('I-5', '2025-03-03', '500', 'THB'),
+  ])
+  const unrated = [
+    { currency: 'EUR', rows: 2 },
+    { currency: 'THB', rows: 1 },
+  ]
+  expect((await importFile(engine, file, { isDryRun: true })).unrated).toEqual(unrated)
+  const { attemptId, ...report } = await importFile(engine, file)
+  expect(report.unrated).toEqual(unrated)
+  expect((await engine.call('imports.get', { id: attemptId ?? 0 })).report.unrated).toEqual(unrated)
+  await importFile(
+    engine,
+    csvFile(engine, [
+      'date,from,to,rate',
+      '2025-02-27,EUR,USD,1.2',
+      '2025-03-31,EUR,USD,1.3',
+      '2025-03-03,USD,THB,34.1',
+    ]),
+  )
+  expect((await importFile(engine, file, { isDryRun: true })).unrated).toEqual([])
+})
+
 test('[IM7] verify finds a rate that was altered past the importer', async () => {
   await importFile(engine, csvFile(engine, ['date,from,to,rate', '2025-03-03,EUR,USD,1.25']))
   const connection = new Database(engine.file)

@@ -149,6 +149,16 @@ test('[IM57] changed and suspect rows show each field as it is here and as the f
   expect(rowsOf('What the rows say otherwise')).toEqual([['30', 'Equal in everything']])
 })
 
+test('[IM67] rows without an exchange rate are told while the file is checked, with the way to the rates', async () => {
+  const unrated = [{ currency: 'EUR', rows: 1 }, { currency: 'THB', rows: 12 }] // prettier-ignore
+  await showFile({
+    'imports.inspect': () => inspectionOf('sales.csv'),
+    'imports.dryRun': () => reportOf({ unrated }),
+  })
+  expect(await screen.findByText(/1 row in EUR, 12 rows in THB without an exchange rate\./)).toBeVisible()
+  expect(screen.getByRole('link', { name: 'Add exchange rates' })).toHaveAttribute('href', '#/settings/rates')
+})
+
 test('a file that cannot be read says which line and what to do', async () => {
   await showFile({
     'imports.inspect': () => {

@@ -58,6 +58,7 @@ export function reportOf(change: Partial<ImportReport> = {}): ImportReport {
     kinds: [{ kind: 'conversions', created: 3, restored: 0, same: 0, changed: 0 }],
     deals: [],
     conversions: [{ kind: 'sale', currency: 'USD', rows: 3, minor: 6000 }],
+    unrated: [],
     rates: null,
     figures: [],
     rejections: [],
