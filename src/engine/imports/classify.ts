@@ -286,7 +286,8 @@ export function createClassifier(options: ClassifierOptions): Classifier {
   function noteConversion(conversions: ConversionColumns, at: number, days: (Day | null)[]): void {
     const day = conversions.occurredOn[at] ?? null
     const minor = conversions.amountMinor[at] ?? 0
-    const [kind, currency] = [conversions.kind[at] ?? '', conversions.currency[at] ?? '']
+    const kind = conversions.kind[at] ?? ''
+    const currency = conversions.currency[at] ?? ''
     totals.add('conversions', kind, currency, minor)
     if (currency !== options.baseCurrency && kind !== 'lead' && day !== null) totals.noteForeign(currency, day)
     days.push(day)

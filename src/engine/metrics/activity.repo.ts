@@ -63,7 +63,7 @@ async function lastSalesUntil(raw: Connection, until: Day): Promise<Map<number, 
   const found = new Map<number, Day>()
   const add = (rows: unknown[]): void => {
     for (const { partnerId, day } of rows as { partnerId: number; day: Day }[])
-      found.set(partnerId, later(found.get(partnerId) ?? null, day) ?? day)
+      if (day > (found.get(partnerId) ?? '')) found.set(partnerId, day)
   }
   add(
     raw

@@ -2,7 +2,7 @@ import { type Month, toEpochDays } from '../../contract/dates.ts'
 import type { Minor } from '../../contract/money.ts'
 import type { Span } from '../../contract/periods.ts'
 import { createMemory } from '../db/memory.ts'
-import { COMPONENTS } from '../commissions/ids.rules.ts'
+import { commissionSlices } from '../commissions/commissionSlices.ts'
 import type { Connection } from '../db/open.ts'
 import { readSlices, slicesOf } from '../db/slices.ts'
 import { sumAt } from './sumAt.ts'
@@ -50,10 +50,15 @@ export function sumRevenueOfDays(raw: Connection, exchange: Exchange, span: Span
     await readSlices(slicesOf(raw, 'conversion', IDS_PER_READ), (slice) => {
       const rows = select.all({ ...slice, ...span, base: exchange.into }) as RevenueRow[]
       for (const { partnerId, kind, currency, day, each, rows: count, minor } of rows) {
-        const sum = sumAt(sums, `${partnerId} ${kind} ${currency}`, () => {
-          const nothing = { rows: 0, minor: 0, baseMinor: 0, unrated: 0 }
-          return { partnerId, kind, currency, ...nothing }
-        })
+        const sum = sumAt(sums, `${partnerId} ${kind} ${currency}`, () => ({
+          partnerId,
+          kind,
+          currency,
+          rows: 0,
+          minor: 0,
+          baseMinor: 0,
+          unrated: 0,
+        }))
         sum.rows += count
         sum.minor += minor
         if (kind === 'lead') continue
@@ -88,7 +93,7 @@ export function sumCommissionsOfDays(raw: Connection, span: Span): Promise<reado
   return keptCommissions(raw, `${span.from} ${span.to}`, async () => {
     const sums = new Map<string, CommissionsOfDays>()
     const select = raw.prepare(commissionSlice)
-    await readSlices(slicesOf(raw, 'commission', IDS_PER_READ * COMPONENTS), (slice) => {
+    await readSlices(commissionSlices(raw), (slice) => {
       for (const row of select.all({ ...slice, ...span }) as CommissionsOfDays[]) {
         const { partnerId, currency, month } = row
         const sum = sumAt(sums, `${partnerId} ${currency} ${month}`, () => ({ ...row, rows: 0, minor: 0 }))

@@ -7,6 +7,7 @@ import { readSlices, slicesOf } from '../db/slices.ts'
 import { dealRolesSql } from '../deals/firstDealSql.ts'
 import type { Exchange } from '../rates/exchange.rules.ts'
 import type { Book } from './book.ts'
+import { sumAt } from './sumAt.ts'
 import type { Span } from '../../contract/periods.ts'
 
 const states = ['', 'won', 'lost', 'open'] as const
@@ -77,16 +78,13 @@ function readDeals(raw: Connection, base: string, span: Span): Promise<DealsOfSp
   })
 }
 
-function addTo(sums: Map<number, DealSum>, sum: DealSum): void {
-  const known = sums.get(sum.group)
-  if (known === undefined) {
-    sums.set(sum.group, sum)
-    return
-  }
-  known.deals += sum.deals
-  known.minor += sum.minor
-  known.cycles += sum.cycles
-  known.cycleDays += sum.cycleDays
+function addTo(sums: Map<number, DealSum>, { group, deals, minor, cycles, cycleDays, foreignDeals }: DealSum): void {
+  const sum = sumAt(sums, group, () => ({ group, deals: 0, minor: 0, cycles: 0, cycleDays: 0, foreignDeals: 0 }))
+  sum.deals += deals
+  sum.minor += minor
+  sum.cycles += cycles
+  sum.cycleDays += cycleDays
+  sum.foreignDeals += foreignDeals
 }
 
 const partnerOf = (group: number): number => Math.floor(group / 8)

@@ -1,11 +1,11 @@
 import { type Day, endOfMonth, monthOf } from '../../contract/dates.ts'
 import type { Minor } from '../../contract/money.ts'
-import { COMPONENTS } from '../commissions/ids.rules.ts'
+import { commissionSlices } from '../commissions/commissionSlices.ts'
 import { statusJoins } from '../commissions/statusSql.ts'
 import { createMemory } from '../db/memory.ts'
 import type { Connection } from '../db/open.ts'
 import type { RollupCommissionTable } from '../db/schema.ts'
-import { readSlices, slicesOf } from '../db/slices.ts'
+import { readSlices } from '../db/slices.ts'
 import { sumAt } from './sumAt.ts'
 import { adjustmentOwedOnSql, owedUnlessSql, quotedStates } from './owedOnSql.ts'
 
@@ -22,7 +22,6 @@ interface Keys {
   due_on: Day
 }
 
-const IDS_PER_READ = 10_000 * COMPONENTS
 const MOST_KEPT = 32
 const kept = createMemory<Promise<readonly OwedSum<number | Day>[]>>(MOST_KEPT)
 
@@ -75,6 +74,6 @@ async function readOwedOn(
      WHERE commission.id > @after AND commission.id <= @upTo AND commission.occurred_on >= @month || '-01'
        AND ${owedUnlessSql('@day', without)} GROUP BY 1, 2`,
   )
-  await readSlices(slicesOf(raw, 'commission', IDS_PER_READ), (slice) => add(rest.all({ ...slice, ...parameters })))
+  await readSlices(commissionSlices(raw), (slice) => add(rest.all({ ...slice, ...parameters })))
   return [...sums.values()]
 }

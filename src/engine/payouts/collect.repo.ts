@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { addMinor } from '../../contract/money.ts'
-import { COMPONENTS } from '../commissions/ids.rules.ts'
+import { commissionSlices } from '../commissions/commissionSlices.ts'
 import type { Connection } from '../db/open.ts'
-import { readSlices, slicesOf } from '../db/slices.ts'
+import { readSlices } from '../db/slices.ts'
 import { type IdRange, idsInRanges, toRanges } from './ranges.rules.ts'
 import type { RunPeriod } from './runs.rules.ts'
 import { nextTurn } from '../pause.ts'
@@ -23,8 +23,6 @@ export interface Collected {
   heldLines: number
 }
 
-/** Ids looked at between two turns of the event loop. */
-const IDS_PER_TURN = COMPONENTS * 10_000
 /** Lines summed between two turns. */
 const LINES_PER_TURN = 2000
 
@@ -123,7 +121,7 @@ export async function collect(
        AND NOT EXISTS (SELECT 1 FROM commission_decision WHERE commission_id = commission.id)
      ORDER BY id`,
   )
-  await readSlices(slicesOf(raw, 'commission', IDS_PER_TURN), (slice) => {
+  await readSlices(commissionSlices(raw), (slice) => {
     for (const line of lines.all({ ...parameters, ...slice }) as (Line & { partner_id: number; currency: string })[])
       at(line.partner_id, line.currency).lines.add(line)
   })
