@@ -49,10 +49,10 @@ export function DryRunPanel({ queued, reader }: { queued: QueuedFile; reader: Re
       )}
       {report && (
         <div className={cx(styles.blocks, (isStale || isChecking) && styles.stale)}>
+          <UnratedBlock report={report} />
           <VerdictBlock report={report} />
           <KindsBlock report={report} />
           <MoneyBlocks report={report} />
-          <UnratedBlock report={report} />
           <RatesBlock report={report} />
           <FiguresBlock report={report} />
           {phase === 'columns' && <RejectionsBlock report={report} />}

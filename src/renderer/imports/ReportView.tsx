@@ -107,10 +107,10 @@ function Report({
       >
         {problem !== null && <ErrorNote error={problem} />}
         {result && isReverted && <p>{texts.revertResult(result.removed, result.kept)}</p>}
+        <UnratedBlock report={report} />
         <VerdictBlock report={report} isDone />
         <KindsBlock report={report} />
         <MoneyBlocks report={report} />
-        <UnratedBlock report={report} />
         <RatesBlock report={report} />
         <FiguresBlock report={report} />
         <RejectionsBlock report={report} />
