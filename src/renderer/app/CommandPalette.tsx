@@ -33,9 +33,13 @@ export function CommandPalette() {
 function Results() {
   const [text, setText] = useState('')
   const wanted = useDeferredValue(text.trim())
-  const found = useEngineQuery('metrics.search', { text: wanted }, { enabled: wanted !== '', keepLast: true }).data
+  const found = useEngineQuery('metrics.search', { text: wanted }, { enabled: wanted !== '', keepLast: true })
   const words = text.trim().toLowerCase()
   const fits = (label: string, more = ''): boolean => `${label} ${more}`.toLowerCase().includes(words)
+
+  // An answer to fewer letters stays until the next one comes, but Enter must not pick what the words rule out.
+  const isBehind = found.isPlaceholderData || wanted !== text.trim()
+  const hits = (found.data?.hits ?? []).filter((hit) => !isBehind || fits(hit.label, hit.hint))
 
   const results: Result[] = [
     ...pages
@@ -46,7 +50,7 @@ function Results() {
         heading: texts.results.pages,
         run: () => navigate({ page: page.page }),
       })),
-    ...(words === '' ? [] : (found?.hits ?? [])).flatMap((hit) => {
+    ...(words === '' ? [] : hits).flatMap((hit) => {
       const run = features.map((feature) => feature.openHit?.(hit)).find((open) => open !== undefined)
       return run
         ? [{ key: `${hit.kind} ${hit.id}`, label: hit.label, hint: hit.hint, heading: texts.results[hit.kind], run }]

@@ -6,6 +6,7 @@ import { useEngineQuery } from '../../client/hooks.ts'
 import { Button, LinkButton } from '../Button.tsx'
 import { Checkbox, Radios } from '../choices.tsx'
 import { Field, Input } from '../Field.tsx'
+import { focusAtOnce } from '../focusAtOnce.ts'
 import { readAmount } from '../ParsedInput.tsx'
 import { Select } from '../Select.tsx'
 import { cellText, isNumeric, type BoundColumn } from './column.ts'
@@ -181,9 +182,7 @@ function TextValue({ table, column, filter, onApply, onBack }: FilterValueProps)
           { value: 'filled', label: texts.isNotEmpty },
         ]}
       />
-      {mode === 'contains' && (
-        <Input ref={(input) => input?.focus()} aria-label={texts.contains} value={text} onValue={setText} />
-      )}
+      {mode === 'contains' && <Input ref={focusAtOnce} aria-label={texts.contains} value={text} onValue={setText} />}
       {mode === 'in' && (
         <>
           <Input aria-label={texts.findValue} placeholder={texts.findValue} value={search} onValue={setSearch} />
@@ -222,7 +221,7 @@ function RangeValue({ column, currency, filter, onApply, onBack }: FilterValuePr
       <div className={styles.pair}>
         <Field label={isTime ? texts.from : texts.atLeast} problem={low === undefined ? texts.notANumber : null}>
           {(control) => (
-            <Input {...control} type={isTime ? 'date' : 'text'} ref={focusFirst} value={from} onValue={setFrom} />
+            <Input {...control} type={isTime ? 'date' : 'text'} ref={focusAtOnce} value={from} onValue={setFrom} />
           )}
         </Field>
         <Field label={isTime ? texts.until : texts.atMost} problem={high === undefined ? texts.notANumber : null}>
@@ -232,11 +231,6 @@ function RangeValue({ column, currency, filter, onApply, onBack }: FilterValuePr
       {column.view.type === 'money' && <p className="small ink2">{texts.amountsIn(currency)}</p>}
     </Frame>
   )
-}
-
-/** The popover opened on this field a moment ago. */
-function focusFirst(input: HTMLInputElement | null): void {
-  input?.focus()
 }
 
 function shown(column: BoundColumn, value: string | number | null, currency: string): string {

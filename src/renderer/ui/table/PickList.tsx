@@ -1,6 +1,7 @@
 import { useId, useState, type KeyboardEvent, type ReactNode } from 'react'
 import controls from '../controls.module.css'
 import { cx } from '../cx.ts'
+import { focusAtOnce } from '../focusAtOnce.ts'
 import styles from './PickList.module.css'
 
 export interface Pick {
@@ -26,14 +27,18 @@ interface PickListProps {
 /** A field and the list under it: typing narrows, arrows move, Enter picks. The field keeps the focus. */
 export function PickList({ label, placeholder, text, onText, items, onPick, none, className }: PickListProps) {
   const id = useId()
-  const [active, setActive] = useState(0)
-  const index = Math.min(active, items.length - 1)
+  // By its key: items that come in later leave what Enter picks as it was.
+  const [active, setActive] = useState<string | null>(null)
+  const index = Math.max(
+    0,
+    items.findIndex(({ key }) => key === active),
+  )
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key]
     if (step !== undefined) {
       event.preventDefault()
       const next = Math.max(0, Math.min(items.length - 1, index + step))
-      setActive(next)
+      setActive(items[next]?.key ?? null)
       document.getElementById(`${id}-${next}`)?.scrollIntoView({ block: 'nearest' })
     } else if (event.key === 'Enter') {
       event.preventDefault()
@@ -44,8 +49,7 @@ export function PickList({ label, placeholder, text, onText, items, onPick, none
   return (
     <div className={cx(styles.list, className)}>
       <input
-        // The list has just been opened by its user.
-        ref={(input) => input?.focus()}
+        ref={focusAtOnce}
         role="combobox"
         aria-label={label}
         aria-expanded
@@ -58,7 +62,7 @@ export function PickList({ label, placeholder, text, onText, items, onPick, none
         value={text}
         onChange={(event) => {
           onText(event.target.value)
-          setActive(0)
+          setActive(null)
         }}
         onKeyDown={onKeyDown}
         className={styles.field}
@@ -78,7 +82,7 @@ export function PickList({ label, placeholder, text, onText, items, onPick, none
               aria-selected={position === index}
               data-highlighted={position === index || undefined}
               className={controls.item}
-              onPointerMove={() => setActive(position)}
+              onPointerMove={() => setActive(item.key)}
               onPointerDown={(event) => event.preventDefault()}
               onClick={() => onPick(item.key)}
               onKeyDown={onKeyDown}
