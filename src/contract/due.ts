@@ -1,5 +1,5 @@
-import { addDays, addMonths, type Day, dayParts, endOfMonth, formatDay, toDay } from './dates.ts'
-import type { DueRule } from './programme.ts'
+import { addDays, addMonths, type Day, dayParts, endOfMonth, formatDay, monthOf, toDay } from './dates.ts'
+import type { DueAnchor, DueRule } from './programme.ts'
 
 export interface Due {
   /** When nothing can change any more: the anchor plus months and days. */
@@ -10,18 +10,59 @@ export interface Due {
   formula: string
 }
 
+/** In place of a day that is not known yet: after all others. */
+export const NOT_YET: Day = '9999-12-31'
+
+/** Month of NOT_YET. */
+export const NOT_YET_MONTH = monthOf(NOT_YET)
+
+/** Whether a rule counts from a day that the file tells later. */
+export function countsFromSource({ anchor }: Pick<DueRule, 'anchor'>): boolean {
+  return anchor === 'approvalDay' || anchor === 'invoicePaidDay'
+}
+
 /**
  * When a commission falls due: anchor, plus months, to the month's end, plus days, then the next pay day. [CO8]
  *
  * NET-30 counts from month end (FirstPromoter): March is due on 30 April. "Lock 1 month after month end, pay on the
  * 15th after" (impact.com): an event of 10 March locks on 30 April and is paid on 15 May.
+ *
+ * @param sourceOn the day that the anchor asks for where the file tells it; without it both days are NOT_YET [CO20]
  */
-export function computeDue(rule: DueRule, occurredOn: Day): Due {
-  const anchorOn = rule.anchor === 'monthEnd' ? endOfMonth(occurredOn) : occurredOn
+export function computeDue(rule: DueRule, occurredOn: Day, sourceOn: Day | null = null): Due {
+  const anchorOn = anchorOf(rule, occurredOn, sourceOn)
+  if (anchorOn === null) return { lockedOn: NOT_YET, dueOn: NOT_YET, formula: WAITS[rule.anchor] ?? '' }
   const monthsOn = addMonths(anchorOn, rule.months)
   const lockedOn = addDays(rule.toMonthEnd ? endOfMonth(monthsOn) : monthsOn, rule.days)
   const dueOn = rule.payDay === null ? lockedOn : nextPayDay(lockedOn, rule.payDay)
   return { lockedOn, dueOn, formula: toFormula(rule, anchorOn) }
+}
+
+const ANCHORS: Record<DueAnchor, string> = {
+  eventDay: 'event',
+  monthEnd: 'month end',
+  refundWindowEnd: 'end of the refund window',
+  approvalDay: 'approved',
+  invoicePaidDay: 'invoice paid',
+}
+
+const WAITS: Partial<Record<DueAnchor, string>> = {
+  approvalDay: 'waits until a file says when the sale was approved',
+  invoicePaidDay: 'waits until a file says when the invoice was paid',
+}
+
+function anchorOf(rule: DueRule, occurredOn: Day, sourceOn: Day | null): Day | null {
+  switch (rule.anchor) {
+    case 'eventDay':
+      return occurredOn
+    case 'monthEnd':
+      return endOfMonth(occurredOn)
+    case 'refundWindowEnd':
+      return addDays(occurredOn, rule.refundWindowDays)
+    case 'approvalDay':
+    case 'invoicePaidDay':
+      return sourceOn
+  }
 }
 
 function nextPayDay(from: Day, payDay: number): Day {
@@ -32,7 +73,7 @@ function nextPayDay(from: Day, payDay: number): Day {
 
 function toFormula(rule: DueRule, anchorOn: Day): string {
   const shortDay = formatDay(anchorOn).slice(0, 'DD Mmm'.length)
-  let formula = `${rule.anchor === 'monthEnd' ? 'month end' : 'event'} ${shortDay}`
+  let formula = `${ANCHORS[rule.anchor]} ${shortDay}`
   if (rule.months > 0) formula += ` + ${rule.months} ${rule.months === 1 ? 'month' : 'months'}`
   if (rule.toMonthEnd) formula += ', to month end'
   if (rule.days > 0) formula += ` + ${rule.days} ${rule.days === 1 ? 'day' : 'days'}`

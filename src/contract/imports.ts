@@ -30,6 +30,8 @@ export const columnRoles = [
   'openedOn',
   'closedOn',
   'expectedCloseOn',
+  'approvedOn',
+  'invoicePaidOn',
   'amount',
   'tax',
   'shipping',

@@ -8,12 +8,21 @@ import { reviewSettingsSchema } from './reviews.ts'
 const shortText = z.string().trim().min(1).max(200)
 
 /**
+ * The day that a commission's due day is counted from: of the event, the end of its month, the end of the customer's right
+ * to a refund, or a day that the file tells later: when the source approved the sale, when the customer paid its invoice.
+ */
+export const dueAnchorSchema = z.enum(['eventDay', 'monthEnd', 'refundWindowEnd', 'approvalDay', 'invoicePaidDay'])
+export type DueAnchor = z.infer<typeof dueAnchorSchema>
+
+/**
  * When a commission falls due: an anchor day, plus months and days, optionally moved to the next such day of the month. [CO8]
- * NET-30 from month end is {anchor: 'monthEnd', months: 0, days: 30, toMonthEnd: false, payDay: null};
+ * NET-30 from month end is {anchor: 'monthEnd', months: 0, days: 30, toMonthEnd: false, payDay: null} (the window left out);
  * "lock 1 month 0 days after month end, pay on the 15th after" is {anchor: 'monthEnd', months: 1, days: 0, toMonthEnd: true, payDay: 15}.
  */
 export const dueRuleSchema = z.strictObject({
-  anchor: z.enum(['eventDay', 'monthEnd']),
+  anchor: dueAnchorSchema,
+  /** Days after the event in which a customer may ask for the money back; of `refundWindowEnd` alone. */
+  refundWindowDays: z.int().min(0).max(365).default(30),
   months: z.int().min(0).max(24),
   days: z.int().min(0).max(730),
   /** After adding months, move to the end of that month. */

@@ -17,6 +17,8 @@ export interface ConversionColumns {
   customer: ArrayLike<number> | null
   product: ArrayLike<number> | null
   country: ArrayLike<number> | null
+  /** Day of the source that it falls due by, NOT_YET_DAY while not told; null when the event's day decides. */
+  sourceDay: ArrayLike<number> | null
   /** SALE, UNKNOWN_SALE, or the index of the conversion that this one refunds; null when there are no refunds. */
   refundOf: ArrayLike<number> | null
   /** 1 for leads, whose base is 0; null: none. */
@@ -36,6 +38,7 @@ export const NO_CONVERSIONS: ConversionColumns = {
   customer: null,
   product: null,
   country: null,
+  sourceDay: null,
   refundOf: null,
   lead: null,
   blocked: null,

@@ -1,6 +1,7 @@
 import { Numbers, RowText } from '../db/rowText.ts'
 import type { Dictionary } from '../plans/compile.rules.ts'
 import type { ConversionColumns } from './conversionColumns.rules.ts'
+import { NOT_YET_DAY } from './due.rules.ts'
 import { type ColumnNeeds, type ConversionRow, createShelf, PartnerRows } from './partnerRows.rules.ts'
 
 /** Some conversions as `readConversions` reads them, in id order. */
@@ -21,7 +22,7 @@ export interface PartnerConversions {
 /** Partners are handed on together until they have so many conversions. */
 const LEAST_HANDED = 20_000
 
-const [LETTER_L, LETTER_Q, LETTER_R] = [108, 113, 114]
+const [LETTER_D, LETTER_L, LETTER_Q, LETTER_R] = [100, 108, 113, 114]
 
 /** Turns the text of live conversions that have a partner into the columns of each partner. */
 export class ConversionText {
@@ -61,6 +62,7 @@ export class ConversionText {
       product: 0,
       country: 0,
       isLead: false,
+      sourceDay: NOT_YET_DAY,
       quantity: 1,
       refundOf: null,
     }
@@ -78,6 +80,7 @@ export class ConversionText {
       row.isLead = text.skip(LETTER_L)
       row.refundOf = text.skip(LETTER_R) ? text.number() : null
       row.quantity = text.skip(LETTER_Q) ? text.number() : 1
+      row.sourceDay = text.skip(LETTER_D) ? text.day() : NOT_YET_DAY
       if (products !== undefined) row.product = this.products.of(products[place] ?? '')
       if (countries !== undefined) row.country = this.countries.of(countries[place] ?? '')
       let rows = rowsOf.get(partnerId)

@@ -4,6 +4,7 @@ import { rowsSql } from '../db/rowText.ts'
 import { EVERYTHING, type Slice, slicesOf } from '../db/slices.ts'
 import { inScopeSql, type Scope, scopeParameters } from '../metrics/scope.ts'
 import type { ConversionRows, SelfReferrals } from './conversionText.ts'
+import { sourceDaySql } from './due.rules.ts'
 import type { ColumnNeeds } from './partnerRows.rules.ts'
 
 /** The commission base of a row as SQL; the same as `computeBase` with nothing refunded. [CO2] */
@@ -19,7 +20,7 @@ export function baseSql(base: ProgrammeSettings['base']): string {
 
 /**
  * Each row: its day and currency, then id, partner, base and customer with commas, then what only few rows have: `l` for a
- * lead, `r` and the refunded sale, `q` and the quantity. Names come as JSON beside it.
+ * lead, `r` and the refunded sale, `q` and the quantity, `d` and the day of the source. Names come as JSON beside it.
  */
 function selectRows(scope: Scope, base: ProgrammeSettings['base'], needs: ColumnNeeds): string {
   const comma = `','`
@@ -35,6 +36,7 @@ function selectRows(scope: Scope, base: ProgrammeSettings['base'], needs: Column
     ...(needs.customer ? ['coalesce(customer_id, 0)'] : []),
     `iif(kind = 'sale' AND quantity = 1, '', CASE kind WHEN 'refund' THEN 'r' || coalesce(original_id, 0) WHEN 'lead' THEN 'l' ELSE '' END
       || 'q' || quantity)`,
+    ...(needs.sourceDay === null ? [] : [`coalesce('d' || ${sourceDaySql(needs.sourceDay)}, '')`]),
   )
   const names = [...(needs.product ? ['product'] : []), ...(needs.country ? ['country'] : [])]
   // NOT INDEXED keeps the order of ids.

@@ -1,6 +1,7 @@
 import { toEpochDays } from '../../contract/dates.ts'
 import { partnerStatusSchema, type PartnerStatus } from '../../contract/partners.ts'
 import type { PlanBody } from '../../contract/plans.ts'
+import type { DueRule } from '../../contract/programme.ts'
 import type { CommandContext } from '../context.ts'
 import { withLargeCache } from '../db/largeCache.ts'
 import type { Connection } from '../db/open.ts'
@@ -15,7 +16,7 @@ import { CommissionColumns } from './commissionColumns.rules.ts'
 import type { Records } from './commissionRecords.rules.ts'
 import { type DerivedCommissions, writeCommissions } from './commissionRows.repo.ts'
 import { countConversionIds, findSelfReferrals, readConversions } from './conversions.repo.ts'
-import { compileDue } from './due.rules.ts'
+import { compileDue, sourceDayColumn } from './due.rules.ts'
 import { runPartner } from './partnerRun.rules.ts'
 import { type ConversionColumns, NO_CONVERSIONS } from './conversionColumns.rules.ts'
 import type { ColumnNeeds } from './partnerRows.rules.ts'
@@ -93,13 +94,14 @@ const nothing = (): DerivedCommissions => ({
 type Inputs = NonNullable<ReturnType<typeof readInputs>>
 
 /** Null without a plan: then there is nothing to read a million conversions for. */
-function readInputs({ raw }: DerivationContext, scope: Scope) {
+function readInputs({ raw, settings }: DerivationContext, scope: Scope) {
   const versions = listVersions(raw)
   const assignments = listAssignments(raw)
   const settled = listSettled(raw, scope)
   if ((versions.length === 0 || assignments.length === 0) && settled.size === 0) return null
   const selfReferrals = findSelfReferrals(raw)
-  return { versions, assignments, settled, selfReferrals, needs: needsOf(versions, selfReferrals.size > 0) }
+  const needs = needsOf(versions, selfReferrals.size > 0, settings().due)
+  return { versions, assignments, settled, selfReferrals, needs }
 }
 
 /** @param isCopied the translation is to make records of the commissions, too */
@@ -190,12 +192,13 @@ function spread(ends: readonly { partnerId: number; until: number }[], total: nu
 }
 
 /** Compiled without names, the versions tell which columns they look at. */
-function needsOf(versions: readonly PlanVersion[], hasSelfReferrals: boolean): ColumnNeeds {
+function needsOf(versions: readonly PlanVersion[], hasSelfReferrals: boolean, due: DueRule): ColumnNeeds {
   const plans = [...compilePlans(versions, { currencies: [], products: [], countries: [] }).values()]
   return {
     product: plans.some(({ needsProduct }) => needsProduct),
     country: plans.some(({ needsCountry }) => needsCountry),
     lead: plans.some(({ needsLeads }) => needsLeads),
+    sourceDay: sourceDayColumn(due),
     customer:
       hasSelfReferrals ||
       plans.some(({ needsFirst }) => needsFirst) ||

@@ -1,4 +1,5 @@
-import { computeDue } from '../../contract/due.ts'
+import type { Day } from '../../contract/dates.ts'
+import { computeDue, type Due } from '../../contract/due.ts'
 import type { Explanation, Trace } from '../../contract/commissions.ts'
 import { AppError } from '../../contract/errors.ts'
 import { partnerStatusSchema } from '../../contract/partners.ts'
@@ -17,10 +18,18 @@ import { findDecision, getStatuses } from './commissions.repo.ts'
 import { PartnerHistory } from './competition.rules.ts'
 import { findSelfReferrals, readConversions } from './conversions.repo.ts'
 import { ConversionText } from './conversionText.ts'
+import { sourceDayColumn, sourceDaySql } from './due.rules.ts'
 import { computeGates } from './gates.rules.ts'
 import { conversionIdOf, isTakingBack, kindOf } from './ids.rules.ts'
 
-const AT_ONCE = { anchor: 'eventDay', months: 0, days: 0, toMonthEnd: false, payDay: null } as const
+const AT_ONCE = {
+  anchor: 'eventDay',
+  refundWindowDays: 0,
+  months: 0,
+  days: 0,
+  toMonthEnd: false,
+  payDay: null,
+} as const
 
 /** Why a commission is what it is: its arithmetic, the rules that competed, gates, due day and where it came from. [CO10] */
 export async function explain(context: QueryContext, id: number): Promise<Explanation> {
@@ -42,7 +51,7 @@ export async function explain(context: QueryContext, id: number): Promise<Explan
   const rules = listVersions(raw).find((version) => version.id === row.plan_version_id)?.body.rules ?? []
   const known = kind === 'rate' ? { key: trace.rule.key, counterBefore: row.counter_before } : null
   const settings = context.settings()
-  const due = computeDue(isClawback || isTakingBack(id) ? AT_ONCE : settings.due, row.occurred_on)
+  const due = isClawback || isTakingBack(id) ? computeDue(AT_ONCE, row.occurred_on) : dueOf(context, row)
   return {
     trace,
     status: status ?? 'pending',
@@ -63,6 +72,19 @@ export async function explain(context: QueryContext, id: number): Promise<Explan
     conversionId: conversionIdOf(id),
     origin: findOrigin(context, conversionIdOf(id)),
   }
+}
+
+/** By the rule as it is now; a true-up falls due with the conversion that crossed the step. */
+function dueOf({ raw, settings }: QueryContext, row: LineRow): Due {
+  const { due } = settings()
+  const column = sourceDayColumn(due)
+  if (column === null) return computeDue(due, row.occurred_on)
+  const conversionId = kindOf(row.id) === 'trueUp' ? row.trigger_id : conversionIdOf(row.id)
+  const sourceOn = raw
+    .prepare(`SELECT ${sourceDaySql(column)} FROM conversion WHERE id = ?`)
+    .pluck()
+    .get(conversionId)
+  return computeDue(due, row.occurred_on, (sourceOn as Day | null | undefined) ?? null)
 }
 
 /** The line of the file that the conversion came from. */
@@ -86,7 +108,7 @@ function findFrozenTrace(statement: StatementTable | undefined, id: number): Tra
 
 async function readHistory(context: QueryContext, partnerId: number): Promise<PartnerHistory | undefined> {
   const { raw } = context
-  const needs = { customer: true, product: true, country: true, lead: true }
+  const needs = { customer: true, product: true, country: true, lead: true, sourceDay: null }
   const selfReferrals = new Set<string>()
   await readSlices(slicesOf(raw, 'customer'), (slice) => {
     for (const pair of findSelfReferrals(raw, slice)) selfReferrals.add(pair)

@@ -1,4 +1,5 @@
 import { type ConversionColumns, SALE, UNKNOWN_SALE } from './conversionColumns.rules.ts'
+import { NOT_YET_DAY, type SourceDayColumn } from './due.rules.ts'
 
 /** Which columns somebody looks at; the others are not read. */
 export interface ColumnNeeds {
@@ -7,6 +8,8 @@ export interface ColumnNeeds {
   country: boolean
   /** Leads count for somebody; else they are not read. */
   lead: boolean
+  /** The day of the source that commissions fall due by; null: by the event's. */
+  sourceDay: SourceDayColumn | null
 }
 
 /** One conversion as it was read. */
@@ -19,6 +22,8 @@ export interface ConversionRow {
   product: number
   country: number
   isLead: boolean
+  /** NOT_YET_DAY while the source has not told it. */
+  sourceDay: number
   quantity: number
   /** The refunded sale (0: unknown) of a refund, null for others. */
   refundOf: number | null
@@ -33,6 +38,7 @@ export interface Shelf {
   customer: Float64Array | null
   product: Int32Array | null
   country: Int32Array | null
+  sourceDay: Int32Array | null
 }
 
 export function createShelf(count: number, needs: ColumnNeeds): Shelf {
@@ -44,6 +50,7 @@ export function createShelf(count: number, needs: ColumnNeeds): Shelf {
     customer: needs.customer ? new Float64Array(count) : null,
     product: needs.product ? new Int32Array(count) : null,
     country: needs.country ? new Int32Array(count) : null,
+    sourceDay: needs.sourceDay === null ? null : new Int32Array(count).fill(NOT_YET_DAY),
   }
 }
 
@@ -73,6 +80,7 @@ export class PartnerRows {
     if (rows.customer !== null) rows.customer[count] = row.customer
     if (rows.product !== null) rows.product[count] = row.product
     if (rows.country !== null) rows.country[count] = row.country
+    if (rows.sourceDay !== null) rows.sourceDay[count] = row.sourceDay
     if (row.isLead) this.leads.add(row.id)
     if (row.quantity !== 1) this.quantities.set(row.id, row.quantity)
     if (row.refundOf !== null) this.refunds.set(row.id, row.refundOf)
@@ -104,6 +112,7 @@ export class PartnerRows {
       customer,
       product: place(shelf.product, rows.product),
       country: place(shelf.country, rows.country),
+      sourceDay: place(shelf.sourceDay, rows.sourceDay),
       quantity: this.quantities.size === 0 ? null : Float64Array.from(id, (key) => this.quantities.get(key) ?? 1),
       lead: this.leads.size === 0 ? null : Uint8Array.from(id, (key) => (this.leads.has(key) ? 1 : 0)),
       refundOf: this.findRefunded(id),
@@ -153,6 +162,7 @@ export class PartnerRows {
     if (rows.customer !== null) larger.customer?.set(rows.customer)
     if (rows.product !== null) larger.product?.set(rows.product)
     if (rows.country !== null) larger.country?.set(rows.country)
+    if (rows.sourceDay !== null) larger.sourceDay?.set(rows.sourceDay)
     this.rows = larger
   }
 }

@@ -8,6 +8,7 @@ import { appendClawbacks } from './clawbacks.rules.ts'
 import type { CommissionColumns } from './commissionColumns.rules.ts'
 import { computeRemaining, findFirstOnes, SALE } from './conversionColumns.rules.ts'
 import type { ConversionColumns } from './conversionColumns.rules.ts'
+import { NOT_YET_DAY } from './due.rules.ts'
 import { FIXED, RATE, toCommissionId, trueUpComponent, UPLIFT } from './ids.rules.ts'
 import { isPositionSettled, isRateSettled, openIdOf } from './settled.rules.ts'
 import type { NextTurns, Settled } from './settled.rules.ts'
@@ -21,8 +22,8 @@ export interface PartnerRun {
   conversions: ConversionColumns
   timeline: PlanTimeline
   settings: Pick<ProgrammeSettings, 'rounding' | 'fiscalYearStartMonth'>
-  /** Event day to due day, see `compileDue`. */
-  dueDayOf: (epochDays: number) => number
+  /** See `compileDue`. */
+  dueDayOf: (eventDay: number, sourceDay: number) => number
   /** What the partner's tiers add, see `upliftsOf`; by the tier of the event's day, whenever it is paid. */
   uplifts: readonly UpliftSegment[]
   /** null: nothing of this partner stands in an approved statement. */
@@ -51,7 +52,7 @@ class Evaluation {
   private readonly uplifts: readonly UpliftSegment[]
   private readonly rounding: Rounding
   private readonly fiscalYearStartMonth: number
-  private readonly dueDayOf: (epochDays: number) => number
+  private readonly dueDayOf: PartnerRun['dueDayOf']
   private readonly settled: Settled | null
   private readonly turns: NextTurns
   private readonly output: CommissionColumns
@@ -98,7 +99,7 @@ class Evaluation {
   }
 
   passOver(isSettledPass: boolean): void {
-    const { count, day, id, refundOf, blocked } = this.conversions
+    const { count, day, id, refundOf, blocked, sourceDay } = this.conversions
     const settledComponents = this.settled?.components ?? null
     this.isSettledPass = isSettledPass
     let segment = 0
@@ -114,7 +115,7 @@ class Evaluation {
       if (rowDay !== this.day) {
         this.day = rowDay
         this.month = monthIndexOf(rowDay)
-        this.dueDay = this.dueDayOf(rowDay)
+        if (sourceDay === null) this.dueDay = this.dueDayOf(rowDay, NOT_YET_DAY)
         while (rowDay >= nextSegmentDay) {
           segment += 1
           nextSegmentDay = this.segments[segment + 1]?.fromDay ?? Infinity
@@ -125,6 +126,7 @@ class Evaluation {
           nextUpliftDay = this.uplifts[uplift + 1]?.fromDay ?? Infinity
         }
       }
+      if (sourceDay !== null) this.dueDay = this.dueDayOf(rowDay, sourceDay[row] ?? NOT_YET_DAY)
       if (refundOf !== null && refundOf[row] !== SALE) continue
       if (blocked !== null && blocked[row] === 1) continue
       if (settledComponents !== null && isPositionSettled(settledComponents[row] ?? 0) !== isSettledPass) continue
@@ -334,6 +336,11 @@ class Evaluation {
     this.emit(row, trueUpComponent(to), rule, left, earned, before, crossing.trigger + 1)
   }
 
+  private dueDayAt(row: number): number {
+    const { day, sourceDay } = this.conversions
+    return this.dueDayOf(day[row] ?? 0, sourceDay?.[row] ?? NOT_YET_DAY)
+  }
+
   /** `trigger`: index + 1 of the conversion that caused it, 0 for none. */
   private emit(
     row: number,
@@ -357,7 +364,7 @@ class Evaluation {
     output.counterBefore[entry] = counterBefore
     output.currency[entry] = currency[row] ?? 0
     output.day[entry] = isTrueUp ? (this.conversions.day[trigger - 1] ?? 0) : this.day
-    output.dueDay[entry] = isTrueUp ? this.dueDayOf(this.conversions.day[trigger - 1] ?? 0) : this.dueDay
+    output.dueDay[entry] = isTrueUp ? this.dueDayAt(trigger - 1) : this.dueDay
     output.triggerId[entry] = isTrueUp ? (id[trigger - 1] ?? 0) : 0
     output.isReversed[entry] = !isTrueUp && this.isReversed ? 1 : 0
   }

@@ -2,8 +2,9 @@ import type { Database } from 'better-sqlite3'
 import * as foundation from './migrations/0001-foundation.ts'
 import * as standing from './migrations/0002-standing.ts'
 import * as owed from './migrations/0003-owed.ts'
+import * as due from './migrations/0004-due.ts'
 
-const migrations = [foundation, standing, owed]
+const migrations = [foundation, standing, owed, due]
 
 /** Schema version that this program writes. */
 export const latestVersion = migrations.length

@@ -280,6 +280,8 @@ export interface ConversionTable {
   original_id: number | null
   partner_id: number | null
   is_live: Flag
+  approved_on: string | null
+  invoice_paid_on: string | null
 }
 export interface PlanVersionTable {
   id: number

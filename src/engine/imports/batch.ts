@@ -72,6 +72,8 @@ export interface ConversionColumns {
   quantity: number[]
   product: string[]
   country: string[]
+  approvedOn: (Day | null)[]
+  invoicePaidOn: (Day | null)[]
 }
 
 export interface ClickColumns {

@@ -138,6 +138,8 @@ export function createBatcher(
     into.quantity.push(conversion.quantity)
     into.product.push(conversion.product)
     into.country.push(conversion.country)
+    into.approvedOn.push(conversion.approvedOn)
+    into.invoicePaidOn.push(conversion.invoicePaidOn)
   }
 
   function addClick(row: number, reading: RowReading, click: ClickReading): void {
@@ -263,7 +265,7 @@ function emptyBatch(): RowBatch {
   } // prettier-ignore
   const conversions: ConversionColumns = {
     row: [], identity: hashes(0), content: hashes(0), suspect: hashes(0), original: hashes(0), externalId: [], originalId: [], kind: [], occurredOn: [], amountMinor: [], taxMinor: [],
-    shippingMinor: [], discountMinor: [], currency: [], quantity: [], product: [], country: [],
+    shippingMinor: [], discountMinor: [], currency: [], quantity: [], product: [], country: [], approvedOn: [], invoicePaidOn: [],
   } // prettier-ignore
   const clicks: ClickColumns = {
     row: [], identity: hashes(0), content: hashes(0), externalId: [], occurredOn: [], link: [], code: [], referrer: [], country: [],

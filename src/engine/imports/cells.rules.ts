@@ -16,6 +16,8 @@ export interface MoneyCell {
 /** Readers of the cells of one file, made once per mapping. */
 export interface CellReaders {
   readDay(text: string): Day | DayProblem
+  /** Null for an empty cell, or -1 for a column that is not there. */
+  readOptionalDay(cells: readonly string[], index: number): Day | DayProblem | null
   /** ISO code, '' for an empty cell, undefined for a text that names none. */
   readCurrency(text: string): string | undefined
   /**
@@ -46,8 +48,13 @@ export function compileCells(
     return exponent
   }
 
+  const readDay = compileDayReader(format.dateOrder, format.timeZone, programmeZone)
   return {
-    readDay: compileDayReader(format.dateOrder, format.timeZone, programmeZone),
+    readDay,
+    readOptionalDay(cells, index) {
+      const day = index < 0 ? 'dateEmpty' : readDay(cells[index] ?? '')
+      return day === 'dateEmpty' ? null : day
+    },
     readCurrency(text) {
       if (text.length > 12) return readCurrency(text)
       if (currencies.has(text)) return currencies.get(text)

@@ -71,6 +71,8 @@ export function compileDifferences(mapping: Pick<ImportMapping, 'columns' | 'kin
         [['product'], before.product, after.product],
         [['country', 'customerCountry'], before.country, after.country],
         [['originalId'], before.originalId, after.originalId],
+        [['approvedOn'], day(before.approvedOn), day(after.approvedOn)],
+        [['invoicePaidOn'], day(before.invoicePaidOn), day(after.invoicePaidOn)],
         ...who(beforeRow, afterRow),
       ])
     },

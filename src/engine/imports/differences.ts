@@ -166,5 +166,7 @@ function conversionAt({ conversions }: RowBatch, at: number): ConversionReading 
     quantity: conversions.quantity[at] ?? 1,
     product: conversions.product[at] ?? '',
     country: conversions.country[at] ?? '',
+    approvedOn: conversions.approvedOn[at] ?? null,
+    invoicePaidOn: conversions.invoicePaidOn[at] ?? null,
   }
 }

@@ -39,7 +39,7 @@ export function conversionIdentity(source: string, row: RowReading, conversion: 
 function ownText(row: RowReading, conversion: ConversionReading): string {
   if (conversion.from === 'won' && row.deal !== null) return dealText(row, row.deal)
   const told = conversion.from === 'refunded' && row.conversion !== null ? row.conversion : conversion
-  return [suspectText(row, told), conversionContent(row, told)].join(SEPARATOR)
+  return [suspectText(row, told), eventText(row, told)].join(SEPARATOR)
 }
 
 /** Identity of the sale that a refund takes back, as far as its row tells; undefined when it does not. */
@@ -130,6 +130,15 @@ export function suspectText(row: RowReading, conversion: ConversionReading): str
 
 /** Everything a conversion says: a row with the same id and another content is "changed". */
 export function conversionContent(row: RowReading, conversion: ConversionReading): string {
+  const { approvedOn, invoicePaidOn } = conversion
+  const text = eventText(row, conversion)
+  // A row without them has the content that it had before there were such days.
+  if (approvedOn === null && invoicePaidOn === null) return text
+  return `${text}\u001f${approvedOn ?? ''}\u001f${invoicePaidOn ?? ''}`
+}
+
+/** What happened, without the days that come later. */
+function eventText(row: RowReading, conversion: ConversionReading): string {
   // Joined by hand: this runs for every row, and a list of thirteen costs more than its text.
   const { kind, occurredOn, amountMinor, currency, taxMinor, shippingMinor, discountMinor, quantity } = conversion
   const money = `${amountMinor}\u001f${currency}\u001f${taxMinor}\u001f${shippingMinor}\u001f${discountMinor}`

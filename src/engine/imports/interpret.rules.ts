@@ -82,6 +82,8 @@ export function compileMapping(
   const countryAt = at('country')
   const ownerAt = at('owner')
   const originalAt = at('originalId')
+  const approvedAt = at('approvedOn')
+  const invoicePaidAt = at('invoicePaidOn')
   const quantityAt = at('quantity')
   const refundedAt = at('refunded')
   const partAt = [at('tax'), at('shipping'), at('discount')] as const
@@ -102,12 +104,8 @@ export function compileMapping(
 
   /** A day, null for an empty cell or no column, undefined when the row has been refused. */
   function optionalDay(values: readonly string[], index: number): Day | null | undefined {
-    if (index < 0) return null
-    const text = values[index] ?? ''
-    const day = cells.readDay(text)
-    if (day === 'dateEmpty') return null
-    if (isDayProblem(day)) return refuse(day, index, text)
-    return day
+    const day = cells.readOptionalDay(values, index)
+    return day !== null && isDayProblem(day) ? refuse(day, index, values[index] ?? '') : day
   }
 
   /** The currency cell: '' when it is empty, undefined when the row has been refused. */
@@ -165,7 +163,9 @@ export function compileMapping(
       parts[part] = money.minor === 0 ? 0 : sign * Math.abs(money.minor)
     }
     const count = quantity(values)
-    if (count === undefined) return undefined
+    const approvedOn = optionalDay(values, approvedAt)
+    const invoicePaidOn = approvedOn === undefined ? undefined : optionalDay(values, invoicePaidAt)
+    if (count === undefined || approvedOn === undefined || invoicePaidOn === undefined) return undefined
     return {
       kind: sign < 0 ? 'refund' : 'sale',
       from,
@@ -180,6 +180,8 @@ export function compileMapping(
       quantity: count,
       product: textAt(values, productAt),
       country: textAt(values, countryAt) || parties.customerCountry(values),
+      approvedOn,
+      invoicePaidOn,
     }
   }
 
@@ -288,6 +290,8 @@ function refundOf(sale: ConversionReading, refundedMinor: number): ConversionRea
     taxMinor: 0,
     shippingMinor: 0,
     discountMinor: 0,
+    approvedOn: null,
+    invoicePaidOn: null,
   }
 }
 

@@ -17,6 +17,7 @@ export function compileLeads(
 ): RecordReader {
   const at = (role: ColumnRole): number => columns.get(role) ?? -1
   const [idAt, dayAt, productAt, countryAt] = [at('recordId'), at('occurredOn'), at('product'), at('country')]
+  const approvedAt = at('approvedOn')
   const stageAt = at('stage') >= 0 ? at('stage') : at('status')
   const listsCustomers = mapping.kinds.includes('customers')
   const currency = mapping.defaultCurrency ?? options.baseCurrency
@@ -41,6 +42,9 @@ export function compileLeads(
     const occurredOn = cells.readDay(text)
     if (isDayProblem(occurredOn)) return { reason: occurredOn, column: dayAt, text }
     if (occurredOn > options.today) return { reason: 'dateInFuture', column: dayAt, text: occurredOn }
+    const approvedOn = cells.readOptionalDay(values, approvedAt)
+    if (approvedOn !== null && isDayProblem(approvedOn))
+      return { reason: approvedOn, column: approvedAt, text: values[approvedAt] ?? '' }
     row.lead = {
       kind: 'lead',
       from: 'lead',
@@ -55,6 +59,8 @@ export function compileLeads(
       quantity: 1,
       product: textAt(values, productAt),
       country: textAt(values, countryAt),
+      approvedOn,
+      invoicePaidOn: null,
     }
     return undefined
   }

@@ -299,6 +299,8 @@ export const moneyLayouts: readonly Layout[] = [
       recordId: ['id', 'external_id', 'order_id'],
       originalId: ['original_id'],
       occurredOn: ['date'],
+      approvedOn: ['approved_on'],
+      invoicePaidOn: ['invoice_paid_on'],
       amount: ['amount'],
       tax: ['tax'],
       shipping: ['shipping'],

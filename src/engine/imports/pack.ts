@@ -23,6 +23,7 @@ const columnKinds: { readonly [Kind in FactKind]: Readonly<Record<keyof FactColu
     row: 'numbers', identity: 'hashes', content: 'hashes', suspect: 'hashes', original: 'hashes', externalId: 'texts',
     originalId: 'texts', kind: 'texts', occurredOn: 'texts', amountMinor: 'numbers', taxMinor: 'numbers', shippingMinor: 'numbers',
     discountMinor: 'numbers', currency: 'texts', quantity: 'numbers', product: 'texts', country: 'texts',
+    approvedOn: 'days', invoicePaidOn: 'days',
   },
   clicks: {
     row: 'numbers', identity: 'hashes', content: 'hashes', externalId: 'texts', occurredOn: 'texts', link: 'texts',

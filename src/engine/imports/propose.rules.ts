@@ -113,7 +113,12 @@ function rolesOf({ columns }: Recognition): Roles {
   return roles
 }
 
-/** The layout's own columns, and columns users added to the export that speak of the partner. */
+/** What users add to the exports of their tools: who brought it, and what became of it. */
+function isAdded(role: ColumnRole): boolean {
+  return role.startsWith('partner') || role === 'approvedOn' || role === 'invoicePaidOn'
+}
+
+/** The layout's own columns, and those that users added to the export. */
 function layoutRoles(match: LayoutMatch, recognised: Recognition): Roles {
   const roles = new Map<number, { role: ColumnRole; confidencePpm: number }>()
   for (const [role, index] of match.columns) roles.set(index, { role, confidencePpm: 990_000 })
@@ -122,7 +127,7 @@ function layoutRoles(match: LayoutMatch, recognised: Recognition): Roles {
   if (!match.layout.takesOwnColumns) return roles
   const taken = new Set(match.columns.keys())
   for (const { index, role, confidencePpm } of recognised.columns) {
-    if (role === null || roles.has(index) || taken.has(role) || !role.startsWith('partner')) continue
+    if (role === null || roles.has(index) || taken.has(role) || !isAdded(role)) continue
     taken.add(role)
     roles.set(index, { role, confidencePpm })
   }

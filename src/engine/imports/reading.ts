@@ -73,6 +73,9 @@ export interface ConversionReading {
   quantity: number
   product: string
   country: string
+  /** When the source approved it, and when the customer paid its invoice. */
+  approvedOn: Day | null
+  invoicePaidOn: Day | null
 }
 
 export interface ClickReading {

@@ -7,7 +7,7 @@ import { readHeader } from './headers.rules.ts'
 import { rateRoles } from './rateColumns.rules.ts'
 import { companyRole, customerRole, type Is, partnerRole, payeeRole } from './partyColumns.rules.ts'
 import type { ReadColumn, Subject } from './subjects.rules.ts'
-import { hasAny, isNoise, listSubjectOf, subjectOf } from './subjects.rules.ts'
+import { hasAny, isDate, isNoise, listSubjectOf, subjectOf } from './subjects.rules.ts'
 import type { Concept } from './vocabulary.ts'
 
 export interface RecognisedColumn {
@@ -115,6 +115,8 @@ function roleOf(column: ReadColumn, subject: Subject): ColumnRole | null {
   if (is('closed') && column.type === 'text') return stageShare(column.values) > 0.5 ? 'stage' : null
   if (is('expected') && is('closed', 'date')) return 'expectedCloseOn'
   if (is('closed')) return is('amount') ? 'amount' : 'closedOn'
+  const later = laterRole(column, is, subject)
+  if (later !== null) return later
   if (is('created', 'started', 'date')) return dateRole(is, subject)
   if (is('product')) return is('amount', 'net', 'cents') ? null : 'product'
   if (is('amount', 'net', 'cents')) return 'amount'
@@ -122,6 +124,18 @@ function roleOf(column: ReadColumn, subject: Subject): ColumnRole | null {
   if (is('deal')) return is('id', 'code') ? 'recordId' : is('kind', 'group') ? null : 'recordName'
   if (is('order')) return is('kind') ? kindRole(column) : is('email', 'domain', 'method', 'country') ? null : 'recordId'
   return plainRole(column, is, subject)
+}
+
+/** Days after the sale: "approved" of a deal is its registration, which is none. */
+function laterRole(column: ReadColumn, is: Is, subject: Subject): ColumnRole | null {
+  if ((subject !== 'conversions' && subject !== 'deals') || !mayBeDate(column)) return null
+  if (is('collected')) return 'invoicePaidOn'
+  return is('approval') && subject === 'conversions' ? 'approvedOn' : null
+}
+
+/** A column that nobody has filled in yet may be one. */
+function mayBeDate(column: ReadColumn): boolean {
+  return column.type === 'empty' || isDate(column)
 }
 
 function dateRole(is: Is, subject: Subject): ColumnRole | null {
@@ -254,6 +268,10 @@ function settle(columns: readonly ReadColumn[], chosen: Map<number, Candidate>, 
   // Tax outside a net amount is nothing to take off it.
   if (amount !== undefined && tax !== undefined && statesNet(amount)) chosen.delete(tax.index)
   // The only closing date of a pipeline is also that of its won deals, however hopeful its name.
+  // A day of payment or approval that stands alone is the only day of the sale there is.
+  const [later] = [columnOf('invoicePaidOn'), columnOf('approvedOn')].filter((column) => column !== undefined)
+  if (subject === 'conversions' && later !== undefined && !columnOf('occurredOn') && !columnOf('closedOn'))
+    chosen.set(later.index, { role: 'occurredOn', confidencePpm: 800_000 })
   const expected = columnOf('expectedCloseOn')
   if (subject === 'deals' && expected !== undefined && columnOf('closedOn') === undefined) {
     chosen.set(expected.index, { role: 'closedOn', confidencePpm: 800_000 })

@@ -24,6 +24,8 @@ export const roleValues: Readonly<Record<ColumnRole, RoleValue>> = {
   openedOn: 'day',
   closedOn: 'day',
   expectedCloseOn: 'day',
+  approvedOn: 'day',
+  invoicePaidOn: 'day',
   amount: 'money',
   tax: 'money',
   shipping: 'money',

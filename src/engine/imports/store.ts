@@ -127,6 +127,8 @@ export function createFactStore(
       quantity: { each: pick(from.quantity, places) },
       product: { each: pick(from.product, places) },
       country: { each: pick(from.country, places) },
+      approved_on: { each: pick(from.approvedOn, places) },
+      invoice_paid_on: { each: pick(from.invoicePaidOn, places) },
       original_id: { each: facts.originalIds },
     })
   }

@@ -45,6 +45,8 @@ export function readingOf(
       quantity: row.quantity,
       product: row.product,
       country: row.country,
+      approvedOn: row.approved_on,
+      invoicePaidOn: row.invoice_paid_on,
     },
   }
 }

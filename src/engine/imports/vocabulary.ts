@@ -26,6 +26,8 @@ export type Concept =
   | 'started'
   | 'closed'
   | 'expected'
+  | 'approval'
+  | 'collected'
   | 'amount'
   | 'net'
   | 'cents'
@@ -209,6 +211,20 @@ export const vocabulary: Readonly<Record<Concept, string>> = {
     fechamento fechado fechada encerramento conclusao
     sluiting sluitings gesloten afsluiting afgesloten
     chiusura chiuso chiusa`,
+  approval: `approved approval validated validation confirmed confirmation locked
+    genehmigt genehmigung freigegeben freigabe bestatigt bestatigung
+    valide validee approuve approuvee confirme confirmee
+    aprobado aprobada aprobacion confirmado confirmada
+    aprovado aprovada aprovacao confirmacao
+    goedgekeurd goedkeuring bevestigd
+    approvato approvata approvazione confermato confermata`,
+  collected: `invoicepaid invoicepayment paymentreceived cashreceived paiddate datepaid paidon paidat collected
+    bezahlt bezahltam zahlungseingang beglichen
+    encaisse encaissement payele reglele
+    cobrado cobro pagadoel fechadepago
+    pagoem datadepagamento recebido
+    betaaldop betaaldatum voldaan
+    pagatoil incassato incasso dataincasso`,
   expected: `expected estimated est anticipated planned projected target
     erwartet erwartetes erwarteter voraussichtlich voraussichtliches geplant geplantes
     prevu prevue previsionnel previsionnelle attendu attendue estime estimee

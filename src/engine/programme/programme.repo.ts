@@ -11,7 +11,7 @@ export const defaultSettings: ProgrammeSettings = {
   fiscalYearStartMonth: 1,
   actorName: '',
   rounding: 'halfAwayFromZero',
-  due: { anchor: 'monthEnd', months: 0, days: 15, toMonthEnd: false, payDay: null },
+  due: { anchor: 'monthEnd', refundWindowDays: 30, months: 0, days: 15, toMonthEnd: false, payDay: null },
   minimumPayouts: [],
   missingPayee: 'byHand',
   base: { excludeTax: true, excludeShipping: true, excludeDiscount: true },

@@ -35,6 +35,8 @@ const conversionColumns: readonly ViewColumnDefinition[] = [
   { key: 'quantity', type: 'number', sql: 'conversion.quantity', isSummed: true },
   { key: 'amount', type: 'money', sql: 'conversion.amount_minor', isSummed: true },
   { key: 'currency', type: 'text', sql: 'conversion.currency', isGroupable: true },
+  { key: 'approvedOn', type: 'day', sql: 'conversion.approved_on' },
+  { key: 'invoicePaidOn', type: 'day', sql: 'conversion.invoice_paid_on' },
   { key: 'partnerText', type: 'text', sql: 'conversion.partner_text', isGroupable: true },
   { key: 'partnerId', type: 'number', sql: 'conversion.partner_id' },
   { key: 'externalId', type: 'text', sql: 'conversion.external_id' },

@@ -3,11 +3,13 @@ import { addDays, addMonths, type Day, formatDay, monthIndexOf, monthOf } from '
 import { currencyExponent, formatMinor } from '../../contract/money.ts'
 import type { Output } from '../../contract/methods.ts'
 import { useEngineQuery } from '../client/hooks.ts'
-import { monthName, type Period } from '../../contract/periods.ts'
+import { NOT_YET_MONTH } from '../../contract/due.ts'
+import type { Period } from '../../contract/periods.ts'
 import { adjustmentsOwedOnLink, openAdjustmentsLink, owedLink, owedOnLink } from '../client/rowLinks.ts'
 import { changeText } from '../ui/change.ts'
 import { Chart, type Series, type Tone } from '../ui/Chart.tsx'
 import { CurrencySelect } from '../ui/CurrencySelect.tsx'
+import { dueMonthName } from '../ui/dueDay.ts'
 import { formatCount, Money } from '../ui/figures.tsx'
 import { Section } from '../ui/Lines.tsx'
 import { MiniTable } from '../ui/MiniTable.tsx'
@@ -63,8 +65,11 @@ interface PartProps {
 
 /** Counted from the day after: at the end of November what comes first falls due in December. */
 const nextDay = (day: Day): Day => addDays(day, 1)
-const monthsApart = (day: Day, month: string): number => monthIndexOf(`${month}-01`) - monthIndexOf(nextDay(day))
-const monthAt = (day: Day, offset: number): string => monthOf(addMonths(`${monthOf(nextDay(day))}-01`, offset))
+/** Infinite for what has no due day yet. */
+const monthsApart = (day: Day, month: string): number =>
+  month === NOT_YET_MONTH ? Infinity : monthIndexOf(`${month}-01`) - monthIndexOf(nextDay(day))
+const monthAt = (day: Day, offset: number): string =>
+  offset === Infinity ? NOT_YET_MONTH : monthOf(addMonths(`${monthOf(nextDay(day))}-01`, offset))
 
 /** Of the compared day a due month stands where it is as many months from that day as the month of now is from today. */
 function DueChart({ data, then, currency, sub, actions }: PartProps & { sub: string; actions: ReactNode }) {
@@ -97,7 +102,7 @@ function DueChart({ data, then, currency, sub, actions }: PartProps & { sub: str
       title={words.title(`${currency} ${formatMinor(total, currency)}`)}
       sub={sub}
       labelHead={analyticsTexts.month}
-      labels={months.map((month) => monthName(`${month}-01`))}
+      labels={months.map(dueMonthName)}
       hrefs={months.map((month) =>
         own.some((row) => row.month === month) ? owedLink(month, currency, statuses) : undefined,
       )}
@@ -165,7 +170,7 @@ function AgeTable({ data, then, currency }: PartProps) {
         links={[
           ...months.toSorted().map((month) => ({
             href: owedLink(month, currency, statuses),
-            label: monthName(`${month}-01`),
+            label: dueMonthName(month),
           })),
           ...(hasAdjustments ? [{ href: openAdjustmentsLink(currency), label: words.adjustments }] : []),
           ...(thenOwn.length === 0 || then === undefined

@@ -1,4 +1,5 @@
 import { endOfMonth } from '../../contract/dates.ts'
+import { NOT_YET_MONTH } from '../../contract/due.ts'
 import type { ViewFilter } from '../../contract/views.ts'
 import { linkTo } from './navigation.ts'
 import type { Span } from '../../contract/periods.ts'
@@ -163,13 +164,13 @@ export function commissionsLink(span: Span, partnerId?: number): string {
   })
 }
 
-/** Commissions of one currency that fall due in a month and are not paid, by where they stand. */
+/** Commissions of one currency that fall due in a month, or in none yet, and are not paid, by where they stand. */
 export function owedLink(month: string, currency: string, statuses: readonly string[]): string {
   return linkTo({
     page: 'payouts',
     parts: ['commissions'],
     filters: [
-      within('dueOn', monthSpan(month)),
+      month === NOT_YET_MONTH ? { column: 'dueOn', operator: 'empty', value: true } : within('dueOn', monthSpan(month)),
       { column: 'status', operator: 'in', value: [...statuses] },
       is('currency', currency),
     ],

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { measureTexts } from '../../contract/measureTexts.ts'
 import { formatMinor } from '../../contract/money.ts'
+import { dueMonthName } from '../ui/dueDay.ts'
 import { CurrencySelect } from '../ui/CurrencySelect.tsx'
 import { Money } from '../ui/figures.tsx'
-import { monthName } from '../../contract/periods.ts'
 import { openAdjustmentsLink, owedLink } from '../client/rowLinks.ts'
 import { Section } from '../ui/Lines.tsx'
 import { MiniTable } from '../ui/MiniTable.tsx'
@@ -34,7 +34,7 @@ export function Liability({ data, baseCurrency }: { data: HomeData; baseCurrency
             key: `${row.month} ${row.status}`,
             cells: [
               <a key="month" href={owedLink(row.month, currency, [row.status])}>
-                {monthName(`${row.month}-01`)}
+                {dueMonthName(row.month)}
               </a>,
               <span key="what" className="ink2">
                 {texts.liability.statuses[row.status]}

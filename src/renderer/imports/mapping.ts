@@ -27,7 +27,7 @@ export const roleGroups = {
     'link',
     'referrer',
   ],
-  dates: ['occurredOn', 'openedOn', 'closedOn', 'expectedCloseOn'],
+  dates: ['occurredOn', 'openedOn', 'closedOn', 'expectedCloseOn', 'approvedOn', 'invoicePaidOn'],
   money: ['amount', 'tax', 'shipping', 'discount', 'refunded', 'currency'],
   rates: ['rate', 'quoteCurrency'],
   figures: ['month', 'measure', 'bookings', 'newCustomers', 'marketingSpend'],

@@ -57,6 +57,8 @@ export const mappingTexts = {
     openedOn: 'Opened on',
     closedOn: 'Closed on',
     expectedCloseOn: 'Expected to close on',
+    approvedOn: 'Sale approved on',
+    invoicePaidOn: 'Invoice paid on',
     amount: 'Amount charged',
     tax: 'Tax',
     shipping: 'Shipping',

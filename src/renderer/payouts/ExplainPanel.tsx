@@ -1,7 +1,7 @@
+import { dueText } from '../ui/dueDay.ts'
 import { Check, Copy, X } from 'lucide-react'
 import { useState } from 'react'
 import type { Explanation } from '../../contract/commissions.ts'
-import { formatDay } from '../../contract/dates.ts'
 import { formatMinor } from '../../contract/money.ts'
 import { useEngineQuery } from '../client/hooks.ts'
 import { linkTo } from '../client/navigation.ts'
@@ -85,7 +85,7 @@ export function ExplainPanel({ id, onClose }: { id: number; onClose: () => void 
       <Gates explanation={explanation} />
       <Block>
         <div className={styles.due}>
-          <span>{texts.due(formatDay(explanation.due.dueOn))}</span>
+          <span>{dueText(explanation.due.dueOn)}</span>
           <span className="ink2">{explanation.due.formula}</span>
         </div>
         {explanation.statement && (

@@ -63,7 +63,7 @@ function RunForm({
   const [span, setSpan] = useState(start)
   const [typedCutoff, setTypedCutoff] = useState<Day | null>(null)
   const create = useCommand('payouts.createRun')
-  const allDueOn = computeDue(programme.due, span.to).dueOn
+  const allDueOn = computeDue(programme.due, span.to, span.to).dueOn
   const cutoffOn = typedCutoff ?? allDueOn
   const isOrdered = span.from <= span.to
   const preview = useEngineQuery(

@@ -1,3 +1,4 @@
+import { dueText } from '../ui/dueDay.ts'
 import type { Explanation, Trace } from '../../contract/commissions.ts'
 import { formatDay } from '../../contract/dates.ts'
 import { formatMinor, formatRate } from '../../contract/money.ts'
@@ -105,7 +106,7 @@ export function explanationText(explanation: Explanation): string {
           ...competing.map((rule) => `- ${rule.name}: ${texts.reasons[rule.reason]}`),
           '',
         ]),
-    `${texts.due(formatDay(due.dueOn))} (${due.formula})`,
+    `${dueText(due.dueOn)} (${due.formula})`,
     ...(origin
       ? [`${uiTexts.origin.title}: ${uiTexts.origin.fileLine(origin.fileName, formatCount(origin.line))}`]
       : []),

@@ -130,7 +130,6 @@ export const commissionTexts = {
     notArchived: 'partner not archived',
   } satisfies Record<Gate, string>,
   failed: (gate: string) => `failed: ${gate}`,
-  due: (day: string) => `Due ${day}`,
   held: 'On hold',
   heldBy: (actor: string) => `by ${actor}`,
   statement: 'Statement',

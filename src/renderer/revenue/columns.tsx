@@ -25,6 +25,8 @@ export const conversionColumns: readonly TableColumn[] = [
   { key: 'quantity', label: words.quantity, width: 80, isHidden: true },
   { key: 'amount', label: words.amount, width: 184, need: 1, negativeWord: texts.conversions.refundWord },
   { key: 'currency', label: words.currency, width: 80, isHidden: true, isQuiet: true },
+  { key: 'approvedOn', label: words.approvedOn, width: 104, isHidden: true },
+  { key: 'invoicePaidOn', label: words.invoicePaidOn, width: 104, isHidden: true },
   { key: 'partnerText', label: words.partnerText, width: 160, isHidden: true, isQuiet: true },
   { key: 'externalId', label: words.externalId, width: 128, isHidden: true, isQuiet: true },
   { key: 'source', label: words.source, width: 112, isHidden: true, isQuiet: true },

@@ -42,6 +42,8 @@ export const revenueTexts = {
       partnerId: 'Partner number',
       source: 'Source',
       quantity: 'Quantity',
+      approvedOn: 'Approved',
+      invoicePaidOn: 'Invoice paid',
     },
     refundWord: 'Refund',
     conditions: {

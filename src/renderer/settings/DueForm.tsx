@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { formatDay } from '../../contract/dates.ts'
-import { computeDue } from '../../contract/due.ts'
-import type { DueRule } from '../../contract/programme.ts'
+import { computeDue, countsFromSource } from '../../contract/due.ts'
+import { type DueRule, dueAnchorSchema } from '../../contract/programme.ts'
 import { Checkbox } from '../ui/choices.tsx'
 import { Field, Input } from '../ui/Field.tsx'
 import { Select } from '../ui/Select.tsx'
@@ -12,7 +12,7 @@ const texts = settingsTexts.payouts
 
 /** When a commission falls due, with an event of today worked out. */
 export function DueForm({ due, today, onDue }: { due: DueRule; today: string; onDue: (due: DueRule) => void }) {
-  const example = computeDue(due, today)
+  const example = computeDue(due, today, today)
   return (
     <>
       <div className={styles.three}>
@@ -22,7 +22,7 @@ export function DueForm({ due, today, onDue }: { due: DueRule; today: string; on
               {...control}
               value={due.anchor}
               onValue={(anchor) => onDue({ ...due, anchor })}
-              options={(['eventDay', 'monthEnd'] as const).map((value) => ({ value, label: texts.anchors[value] }))}
+              options={dueAnchorSchema.options.map((value) => ({ value, label: texts.anchors[value] }))}
             />
           )}
         </Field>
@@ -39,6 +39,18 @@ export function DueForm({ due, today, onDue }: { due: DueRule; today: string; on
           onValue={(days) => onDue({ ...due, days: days ?? 0 })}
         />
       </div>
+      {due.anchor === 'refundWindowEnd' && (
+        <div className={styles.three}>
+          <WholeNumber
+            label={texts.refundWindow}
+            hint={texts.refundWindowHint}
+            value={due.refundWindowDays}
+            max={365}
+            onValue={(days) => onDue({ ...due, refundWindowDays: days ?? 0 })}
+          />
+        </div>
+      )}
+      {countsFromSource(due) && <p className="small ink2">{texts.fromSource(due.anchor)}</p>}
       <Checkbox isChecked={due.toMonthEnd} onChecked={(toMonthEnd) => onDue({ ...due, toMonthEnd })}>
         {texts.toMonthEnd}
       </Checkbox>
@@ -54,7 +66,7 @@ export function DueForm({ due, today, onDue }: { due: DueRule; today: string; on
         />
       </div>
       <p className="ink2" role="status">
-        {texts.example(formatDay(today), formatDay(example.dueOn), example.formula)}
+        {texts.example(due.anchor, formatDay(today), formatDay(example.dueOn), example.formula)}
       </p>
     </>
   )

@@ -1,3 +1,5 @@
+import type { DueAnchor } from '../../contract/programme.ts'
+
 export const settingsTexts = {
   title: 'Settings',
   tabs: {
@@ -76,14 +78,30 @@ export const settingsTexts = {
     title: 'When and how commissions are paid',
     lead: 'Holds for commissions calculated from now on; what is on an approved statement never changes.',
     due: 'A commission falls due',
-    anchors: { eventDay: 'the day of the event', monthEnd: 'the end of its month' },
+    anchors: {
+      eventDay: 'the day of the event',
+      monthEnd: 'the end of its month',
+      refundWindowEnd: 'the end of the refund window',
+      approvalDay: 'the day the sale is approved',
+      invoicePaidDay: 'the day the invoice is paid',
+    } satisfies Record<DueAnchor, string>,
+    refundWindow: 'Refund window, days',
+    refundWindowHint: 'How long a customer may ask for the money back.',
+    fromSource: (anchor: DueAnchor) =>
+      anchor === 'approvalDay'
+        ? 'The day comes from a column of your files, “Sale approved on”. A commission without it is not due: import the rows again when the day is known, and take over what changed.'
+        : 'The day comes from a column of your files, “Invoice paid on”. A commission without it is not due: import the rows again when the day is known, and take over what changed. Leads count from their own day.',
     anchor: 'Counted from',
     months: 'Months',
     days: 'Days',
     toMonthEnd: 'Then wait until the end of that month',
     payDay: 'Pay day of the month',
     payDayHint: 'Empty: the day as counted. 15 pays on the next 15th.',
-    example: (event: string, due: string, formula: string) => `An event on ${event} falls due on ${due} (${formula}).`,
+    example: (anchor: DueAnchor, day: string, due: string, formula: string) => {
+      const what = { approvalDay: 'What is approved', invoicePaidDay: 'What is paid for' }
+      const event = anchor === 'approvalDay' || anchor === 'invoicePaidDay' ? what[anchor] : 'An event'
+      return `${event} on ${day} falls due on ${due} (${formula}).`
+    },
     rounding: 'Half a cent is rounded',
     roundings: { halfAwayFromZero: 'up, away from zero', halfToEven: 'to the even neighbour' },
     base: 'Commission is not paid on',

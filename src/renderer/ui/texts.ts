@@ -17,6 +17,7 @@ export const uiTexts = {
   showTable: 'Show as table',
   showChart: 'Show as chart',
   owesUs: 'owes us',
+  due: { on: (day: string) => `Due ${day}`, notYet: 'No due day yet' },
   none: 'none',
   /** Nothing to compare with. */
   noBefore: '–',

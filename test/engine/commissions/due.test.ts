@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import type { DueRule } from '../../../src/contract/programme.ts'
 import { fromEpochDays, toEpochDays } from '../../../src/contract/dates.ts'
-import { computeDue } from '../../../src/contract/due.ts'
-import { compileDue } from '../../../src/engine/commissions/due.rules.ts'
+import { computeDue, NOT_YET } from '../../../src/contract/due.ts'
+import { compileDue, NOT_YET_DAY } from '../../../src/engine/commissions/due.rules.ts'
 
 const rule = (changes: Partial<DueRule>): DueRule => ({
   anchor: 'monthEnd',
+  refundWindowDays: 30,
   months: 0,
   days: 0,
   toMonthEnd: false,
@@ -56,9 +57,43 @@ test('[CO8] the compiled due rule gives the same days, also when asked again', (
   const months = rule({ anchor: 'eventDay', months: 1 })
   const dueDayOf = compileDue(months)
   const days = ['2024-01-31', '2026-01-31', '2024-01-31']
-  expect(days.map((day) => fromEpochDays(dueDayOf(toEpochDays(day))))).toEqual([
+  expect(days.map((day) => fromEpochDays(dueDayOf(toEpochDays(day), NOT_YET_DAY)))).toEqual([
     '2024-02-29',
     '2026-02-28',
     '2024-02-29',
   ])
+})
+
+test('[CO21] the end of the refund window is so many days after the event', () => {
+  const due = computeDue(rule({ anchor: 'refundWindowEnd', refundWindowDays: 14, days: 3 }), '2026-02-20')
+  expect(due).toEqual({
+    lockedOn: '2026-03-09',
+    dueOn: '2026-03-09',
+    formula: 'end of the refund window 06 Mar + 3 days',
+  })
+})
+
+test('[CO21] without the day that the file is to tell nothing is due, and the formula says what is waited for', () => {
+  const paid = rule({ anchor: 'invoicePaidDay', days: 10 })
+  expect(computeDue(paid, '2026-02-20', '2026-03-05')).toMatchObject({
+    dueOn: '2026-03-15',
+    formula: 'invoice paid 05 Mar + 10 days',
+  })
+  expect(computeDue(paid, '2026-02-20')).toEqual({
+    lockedOn: NOT_YET,
+    dueOn: NOT_YET,
+    formula: 'waits until a file says when the invoice was paid',
+  })
+  expect(computeDue(rule({ anchor: 'approvalDay', payDay: 15 }), '2026-02-20').dueOn).toBe(NOT_YET)
+  expect(computeDue(rule({ anchor: 'approvalDay', payDay: 15 }), '2026-02-20', '2026-04-16').dueOn).toBe('2026-05-15')
+})
+
+test('[CO21] the compiled rule looks at the day of the source where the anchor does, and at the event elsewhere', () => {
+  const [event, source] = [toEpochDays('2026-02-20'), toEpochDays('2026-03-05')]
+  const dueOf = (anchor: DueRule['anchor'], day: number) =>
+    fromEpochDays(compileDue(rule({ anchor, refundWindowDays: 1 }))(event, day))
+  expect(dueOf('approvalDay', source)).toBe('2026-03-05')
+  expect(dueOf('invoicePaidDay', NOT_YET_DAY)).toBe(NOT_YET)
+  expect(dueOf('eventDay', NOT_YET_DAY)).toBe('2026-02-20')
+  expect(dueOf('refundWindowEnd', source)).toBe('2026-02-21')
 })

@@ -276,13 +276,21 @@ test('[CO1] the commissions of several partners share columns that grow as neede
     customer: null,
     product: null,
     country: null,
+    sourceDay: null,
     refundOf: null,
     lead: null,
     blocked: null,
   })
   const timeline = { segments: [{ fromDay: -Infinity, candidates: [] }], needsFirst: false }
   const settings = { rounding: 'halfAwayFromZero' as const, fiscalYearStartMonth: 1 }
-  const dueDayOf = compileDue({ anchor: 'eventDay', months: 0, days: 0, toMonthEnd: false, payDay: null })
+  const dueDayOf = compileDue({
+    anchor: 'eventDay',
+    refundWindowDays: 30,
+    months: 0,
+    days: 0,
+    toMonthEnd: false,
+    payDay: null,
+  })
   const run = { timeline, settings, dueDayOf, uplifts: [], settled: null, turns: new Map() }
   runPartner({ conversions: conversionsOf(1), ...run }, output)
   expect(output.count).toBe(0)
@@ -300,6 +308,7 @@ test('[CO1] conversions that are not in order of day and id are refused', () => 
     customer: null,
     product: null,
     country: null,
+    sourceDay: null,
     refundOf: null,
     lead: null,
     blocked: null,

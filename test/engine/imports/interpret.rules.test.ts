@@ -51,6 +51,8 @@ describe('conversions', () => {
         quantity: 1,
         product: '',
         country: '',
+        approvedOn: null,
+        invoicePaidOn: null,
       },
     })
   })
@@ -237,6 +239,8 @@ describe('deals', () => {
         quantity: 1,
         product: 'GTX',
         country: '',
+        approvedOn: null,
+        invoicePaidOn: null,
       },
     ])
   })

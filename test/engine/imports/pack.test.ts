@@ -32,6 +32,8 @@ const sale: ConversionReading = {
   quantity: 1.5,
   product: '',
   country: 'Côte d’Ivoire 🇨🇮',
+  approvedOn: '2025-03-20',
+  invoicePaidOn: null,
 }
 const deal: DealReading = {
   externalId: 'D1',

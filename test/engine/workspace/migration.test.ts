@@ -37,7 +37,7 @@ const before = `
   INSERT INTO fact_version VALUES ('conversions', 5, 4);
   UPDATE write_gate SET is_open = 0;`
 
-test('[DB2] a workspace of version 1 keeps every row in version 2 and then 3, with its guards, and gets its new sums', () => {
+test('[DB2] a workspace of version 1 keeps every row in versions 2 to 4, with its guards, and gets its new sums', () => {
   const connection = new Database(':memory:')
   connection.pragma('foreign_keys = ON')
   connection.pragma('recursive_triggers = ON')
@@ -50,8 +50,13 @@ test('[DB2] a workspace of version 1 keeps every row in version 2 and then 3, wi
   applyMigrations(connection, 2)
   expect(contents()).toEqual(kept)
   applyMigrations(connection)
-  expect(connection.pragma('user_version', { simple: true })).toBe(3)
-  expect(contents()).toEqual(kept)
+  expect(connection.pragma('user_version', { simple: true })).toBe(4)
+  // Version 4 adds two days to each conversion, which nobody has told yet.
+  const last = kept.map((table, place) =>
+    place === 0 ? table.map((row) => [...(row as unknown[]), null, null]) : table,
+  )
+  expect(contents()).toEqual(last)
+  expect(() => connection.exec("UPDATE conversion SET approved_on = '2025-01-01'")).toThrow('guard: conversion')
   expect(() => connection.exec('UPDATE conversion SET amount_minor = 1')).toThrow('guard: conversion')
   expect(() => connection.exec('DELETE FROM import_holding')).toThrow('guard: import_holding')
   expect(rows(connection, 'PRAGMA foreign_key_check')).toEqual([])

@@ -8,7 +8,7 @@ export const programme: Output<'programme.get'> = {
   fiscalYearStartMonth: 1,
   actorName: 'Maya Lindqvist',
   rounding: 'halfAwayFromZero',
-  due: { anchor: 'monthEnd', months: 0, days: 30, toMonthEnd: false, payDay: null },
+  due: { anchor: 'monthEnd', refundWindowDays: 30, months: 0, days: 30, toMonthEnd: false, payDay: null },
   minimumPayouts: [],
   missingPayee: 'byHand',
   base: { excludeTax: true, excludeShipping: true, excludeDiscount: true },

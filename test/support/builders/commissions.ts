@@ -2,10 +2,11 @@ import type { Day } from '../../../src/contract/dates.ts'
 import { fromEpochDays, toEpochDays } from '../../../src/contract/dates.ts'
 import type { Rounding } from '../../../src/contract/money.ts'
 import type { PlanRule } from '../../../src/contract/plans.ts'
+import type { DueRule } from '../../../src/contract/programme.ts'
 import { CommissionColumns } from '../../../src/engine/commissions/commissionColumns.rules.ts'
 import { SALE, UNKNOWN_SALE } from '../../../src/engine/commissions/conversionColumns.rules.ts'
 import type { ConversionColumns } from '../../../src/engine/commissions/conversionColumns.rules.ts'
-import { compileDue } from '../../../src/engine/commissions/due.rules.ts'
+import { compileDue, NOT_YET_DAY } from '../../../src/engine/commissions/due.rules.ts'
 import { componentOf, conversionIdOf } from '../../../src/engine/commissions/ids.rules.ts'
 import { runPartner } from '../../../src/engine/commissions/partnerRun.rules.ts'
 import { collectSettled } from '../../../src/engine/commissions/settled.rules.ts'
@@ -26,6 +27,8 @@ export interface TestConversion {
   customer?: number
   product?: string
   country?: string
+  /** When its source approved it or its invoice was paid, whichever the rule counts from. */
+  sourceDay?: Day
   refunds?: number
   isBlocked?: boolean
   isLead?: boolean
@@ -62,10 +65,19 @@ export interface TestProgramme {
   uplifts?: readonly UpliftSegment[]
   /** Lines that were taken back for good, by id: the turn in which they are earned anew. */
   turns?: ReadonlyMap<number, number>
+  due?: DueRule
   /** Commissions of an earlier run that stand in approved statements. */
   settled?: TestCommission[]
 }
 
+const usualDue: DueRule = {
+  anchor: 'monthEnd',
+  refundWindowDays: 30,
+  months: 0,
+  days: 15,
+  toMonthEnd: false,
+  payDay: null,
+}
 const START: Day = '2000-01-01'
 const EVERYONE: Assignment = { id: 1, planId: 1, scope: { kind: 'everyone' }, validFrom: START, validTo: null }
 
@@ -102,7 +114,7 @@ export function runProgramme(programme: TestProgramme): TestCommission[] {
         rounding: programme.rounding ?? 'halfAwayFromZero',
         fiscalYearStartMonth: programme.fiscalYearStartMonth ?? 1,
       },
-      dueDayOf: compileDue({ anchor: 'monthEnd', months: 0, days: 15, toMonthEnd: false, payDay: null }),
+      dueDayOf: compileDue(programme.due ?? usualDue),
       uplifts: programme.uplifts ?? [],
       settled: programme.settled
         ? collectSettled(conversions, withRows(programme.settled, conversions), paymentOf)
@@ -161,6 +173,9 @@ function toColumns(given: readonly TestConversion[]): { conversions: ConversionC
       customer: rows.map((row) => row.customer ?? 0),
       product: rows.map((row) => products.indexOf(row.product ?? '')),
       country: rows.map((row) => countries.indexOf(row.country ?? '')),
+      sourceDay: rows.some((row) => row.sourceDay !== undefined)
+        ? rows.map((row) => (row.sourceDay === undefined ? NOT_YET_DAY : toEpochDays(row.sourceDay)))
+        : null,
       refundOf: refundOf.some((sale) => sale !== SALE) ? refundOf : null,
       lead: rows.some((row) => row.isLead) ? rows.map((row) => (row.isLead ? 1 : 0)) : null,
       blocked: rows.some((row) => row.isBlocked) ? rows.map((row) => (row.isBlocked ? 1 : 0)) : null,

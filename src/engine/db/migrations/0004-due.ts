@@ -1,0 +1,16 @@
+// Frozen: imports nothing, is never edited once released.
+export const version = 4
+
+// Days that a commission may wait for: when the source approved a conversion and when the customer paid its invoice.
+const days = ['approved_on', 'invoice_paid_on']
+  .map((column) => `ALTER TABLE conversion ADD COLUMN ${column} TEXT CHECK (length(${column}) = 10);`)
+  .join('\n')
+
+const guard = `CREATE TRIGGER conversion_days_no_update BEFORE UPDATE OF approved_on, invoice_paid_on ON conversion
+  BEGIN SELECT RAISE(ABORT, 'guard: conversion'); END;`
+
+/** Runs the migration. */
+export function migrate(execute: (sql: string) => void): void {
+  execute(days)
+  execute(guard)
+}
