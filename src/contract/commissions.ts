@@ -37,6 +37,8 @@ export const traceSchema = z.strictObject({
   counter: z.strictObject({ ...counterSchema.shape, key: z.string(), before: z.int(), after: z.int() }).nullable(),
   terms: z.array(termSchema),
   fixedMinor: minorSchema,
+  /** Of a fixed amount that is paid for the part of the base that refunds have left. */
+  share: z.strictObject({ minor: minorSchema, ofMinor: minorSchema }).optional(),
   /** Of an uplift: the tier that the partner had on the day. */
   tier: z.string().optional(),
   rounding: roundingSchema,

@@ -42,7 +42,11 @@ const tiersSchema = z
     },
   )
 
-/** What a rule pays. */
+/** What becomes of a fixed amount when part of its sale is refunded: it is kept, paid for the part that is left, or not paid. */
+export const partialRefundSchema = z.enum(['keep', 'proRata', 'void'])
+export type PartialRefund = z.infer<typeof partialRefundSchema>
+
+/** What a rule pays. A fixed amount without a word on partial refunds is kept. */
 export const paymentSchema = z.discriminatedUnion('kind', [
   /** CPA: a fixed amount × quantity, for the customer's first conversion (of leads: first lead) or for every one. Only conversions in `currency` match. */
   z.strictObject({
@@ -50,6 +54,7 @@ export const paymentSchema = z.discriminatedUnion('kind', [
     minor: minorSchema.min(0),
     currency: currencySchema,
     per: z.enum(['firstConversion', 'everyConversion']),
+    onPartialRefund: partialRefundSchema.optional(),
   }),
   /** RevShare: rate × base. */
   z.strictObject({ kind: z.literal('percent'), ratePpm: ppmSchema.min(0) }),
@@ -60,6 +65,7 @@ export const paymentSchema = z.discriminatedUnion('kind', [
     currency: currencySchema,
     ratePpm: ppmSchema.min(0),
     firstEarnsBoth: z.boolean(),
+    onPartialRefund: partialRefundSchema.optional(),
   }),
   /** Only the part of the counter above a step earns that step's rate. An amount that crosses a step is split there. */
   z.strictObject({ kind: z.literal('marginal'), currency: currencySchema, counter: counterSchema, tiers: tiersSchema }),
@@ -80,6 +86,11 @@ export const planRuleSchema = z.strictObject({
   limitMonths: z.int().min(0).max(240).nullable(),
 })
 export type PlanRule = z.infer<typeof planRuleSchema>
+
+/** What a payment does with its fixed amount when part of a sale is refunded. */
+export function partialRefundOf(payment: Payment): PartialRefund {
+  return 'onPartialRefund' in payment ? (payment.onPartialRefund ?? 'keep') : 'keep'
+}
 
 /** Whether a rule pays for leads instead of sales. [PL13] */
 export function isForLeads({ conditions }: Pick<PlanRule, 'conditions'>): boolean {

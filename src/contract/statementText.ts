@@ -49,10 +49,13 @@ export function describeBase(trace: Trace): string {
 /** What was multiplied, before rounding: "1,240.00 × 10%", "40.00 × 3", "100,000.00 × 5% + 25,000.00 × 6%". */
 export function describeCalculation(trace: Trace): string {
   const amount = (minor: number): string => formatMinor(Math.abs(minor), trace.currency)
-  if (trace.component === 'fixed')
-    return trace.quantity === 1
-      ? formatMinor(trace.fixedMinor, trace.currency)
-      : `${amount(trace.fixedMinor)} × ${trace.quantity}`
+  if (trace.component === 'fixed') {
+    const whole =
+      trace.quantity === 1
+        ? formatMinor(trace.fixedMinor, trace.currency)
+        : `${amount(trace.fixedMinor)} × ${trace.quantity}`
+    return trace.share ? `${whole} × ${amount(trace.share.minor)} / ${amount(trace.share.ofMinor)}` : whole
+  }
   const parts = trace.terms.map(({ minor, ratePpm }) => ({
     isNegative: minor < 0,
     text: `${amount(minor)} × ${formatRate(ratePpm)}`,
@@ -70,7 +73,7 @@ export function describeRate(trace: Trace): string {
 
 /** True when base and rate say everything: one rate on the whole base, or one fixed amount. */
 export function isPlain(trace: Trace): boolean {
-  if (trace.component === 'fixed') return trace.quantity === 1
+  if (trace.component === 'fixed') return trace.quantity === 1 && !trace.share
   const [first, ...others] = trace.terms
   return first !== undefined && others.length === 0 && first.minor === trace.baseMinor && trace.fixedMinor === 0
 }

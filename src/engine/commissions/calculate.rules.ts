@@ -1,15 +1,17 @@
 import type { Trace } from '../../contract/commissions.ts'
 import { applyRates, scale } from '../../contract/money.ts'
 import type { Minor, Rounding } from '../../contract/money.ts'
-import type { Payment } from '../../contract/plans.ts'
+import { type PartialRefund, partialRefundOf, type Payment } from '../../contract/plans.ts'
 import { counterStep, marginalTerms, tierAt, tierIndexAt } from './tiers.rules.ts'
 import type { Term } from './tiers.rules.ts'
 
-/** One line a conversion earns. A `rate` line is its terms rounded once; a `fixed` line is `fixedMinor` × `quantity`. */
+/** One line a conversion earns. A `rate` line is its terms rounded once; a `fixed` line is `fixedMinor` × `quantity` × its share. */
 export interface Component {
   component: 'rate' | 'fixed'
   terms: Term[]
   fixedMinor: Minor
+  /** See `Trace`. */
+  share?: NonNullable<Trace['share']>
   quantity: number
   earnedMinor: Minor
 }
@@ -17,6 +19,8 @@ export interface Component {
 export interface Calculation {
   /** Commission base, >= 0. */
   baseMinor: Minor
+  /** The base before refunds. */
+  wholeMinor: Minor
   quantity: number
   /** First conversion of the customer with this partner. */
   isFirst: boolean
@@ -35,12 +39,14 @@ export interface Calculation {
 export function calculate(payment: Payment, input: Calculation, rounding: Rounding): Component[] {
   switch (payment.kind) {
     case 'fixed':
-      return payment.per === 'everyConversion' || input.isFirst ? [fixedComponent(payment.minor, input)] : []
+      return payment.per === 'everyConversion' || input.isFirst
+        ? [fixedComponent(payment, payment.minor, input, rounding)]
+        : []
     case 'percent':
       return [rateComponent([{ minor: input.baseMinor, ratePpm: payment.ratePpm }], input, rounding)]
     case 'hybrid': {
       const components: Component[] = []
-      if (input.isFirst) components.push(fixedComponent(payment.fixedMinor, input))
+      if (input.isFirst) components.push(fixedComponent(payment, payment.fixedMinor, input, rounding))
       if (!input.isFirst || payment.firstEarnsBoth)
         components.push(rateComponent([{ minor: input.baseMinor, ratePpm: payment.ratePpm }], input, rounding))
       return components
@@ -65,19 +71,21 @@ export function totalEarned(components: readonly Component[]): Minor {
 /**
  * Minor units of a trace-shaped line, from its terms and fixed part alone. [CO10]
  *
- * `fixed`: fixedMinor × quantity. `clawback`, `restored`: the terms rounded once plus fixedMinor (what earlier refunds
+ * `fixed`: fixedMinor × quantity, × its share of the base where it has one. `clawback`, `restored`: the terms rounded once plus fixedMinor (what earlier refunds
  * took back, or the whole settled line).
  * Otherwise: the terms rounded once.
  *
  * @throws AppError 'money.tooLarge'
  */
 export function earnedOf(
-  line: Pick<Trace, 'component' | 'terms' | 'fixedMinor' | 'quantity'>,
+  line: Pick<Trace, 'component' | 'terms' | 'fixedMinor' | 'quantity'> & { share?: Trace['share'] },
   rounding: Rounding,
 ): Minor {
   switch (line.component) {
-    case 'fixed':
-      return scale(line.fixedMinor, line.quantity, 1, rounding)
+    case 'fixed': {
+      const whole = scale(line.fixedMinor, line.quantity, 1, rounding)
+      return line.share === undefined ? whole : scale(whole, line.share.minor, line.share.ofMinor, rounding)
+    }
     case 'clawback':
     case 'restored':
       return applyRates(line.terms, rounding) + line.fixedMinor
@@ -93,14 +101,21 @@ function rateComponent(terms: Term[], input: Calculation, rounding: Rounding): C
   return { ...line, earnedMinor: earnedOf(line, rounding) }
 }
 
-/** A fixed amount is kept on a partial refund and gone on a full one. */
-function fixedComponent(minor: Minor, input: Calculation): Component {
-  const fixedMinor = input.isReversed ? 0 : minor
-  return {
-    component: 'fixed',
-    terms: [],
-    fixedMinor,
-    quantity: input.quantity,
-    earnedMinor: scale(fixedMinor, input.quantity, 1, 'halfAwayFromZero'),
-  }
+/** A fixed amount is gone on a full refund; on a partial one the plan decides. [CO22] */
+function fixedComponent(payment: Payment, minor: Minor, input: Calculation, rounding: Rounding): Component {
+  const left = fixedLeft(partialRefundOf(payment), minor, input)
+  const line = { component: 'fixed' as const, terms: [], quantity: input.quantity, ...left }
+  return { ...line, earnedMinor: earnedOf(line, rounding) }
+}
+
+/** What refunds have left of a fixed amount of one unit, as a line has it. */
+export function fixedLeft(
+  policy: PartialRefund,
+  minor: Minor,
+  { baseMinor, wholeMinor, isReversed }: Pick<Calculation, 'baseMinor' | 'wholeMinor' | 'isReversed'>,
+): Pick<Component, 'fixedMinor' | 'share'> {
+  const isPartial = baseMinor < wholeMinor
+  if (isReversed || (isPartial && policy === 'void')) return { fixedMinor: 0 }
+  if (!isPartial || policy === 'keep') return { fixedMinor: minor }
+  return { fixedMinor: minor, share: { minor: baseMinor, ofMinor: wholeMinor } }
 }

@@ -1,4 +1,4 @@
-import { addMinor } from '../../contract/money.ts'
+import { addMinor, scale } from '../../contract/money.ts'
 import type { Minor, Rounding } from '../../contract/money.ts'
 import { earnedOf } from './calculate.rules.ts'
 import type { CommissionColumns } from './commissionColumns.rules.ts'
@@ -20,7 +20,7 @@ export interface Clawback {
 
 /**
  * Takes back a settled line as its sale is refunded: at the rate as paid, the last part of the amount first, so that
- * what stays is what the rest of the base would have earned; a fixed amount only when nothing is left. Each clawback is
+ * what stays is what the rest of the base would have earned; a fixed amount as its plan says. Each clawback is
  * the total so far minus what earlier ones took, so a full refund takes back exactly what was paid. [CO7]
  *
  * @param absorbedMinor refunds that the settled base already took into account
@@ -55,9 +55,11 @@ export function clawBack(
   return clawbacks
 }
 
-/** What the last `baseMinor` of a line's base earned. */
-function earnedByLast(line: PaidLine, baseMinor: Minor, rounding: Rounding): Minor {
+/** What the last `baseMinor` of a line's base earned; of a fixed amount what its plan takes back for it. [CO22] */
+export function earnedByLast(line: PaidLine, baseMinor: Minor, rounding: Rounding): Minor {
   if (baseMinor === line.baseMinor) return line.earnedMinor
+  if (line.partialRefund === 'proRata') return scale(line.earnedMinor, baseMinor, line.baseMinor, rounding)
+  if (line.partialRefund === 'void') return baseMinor > 0 ? line.earnedMinor : 0
   return earnedOf({ component: 'rate', terms: lastTerms(line.terms, baseMinor), fixedMinor: 0, quantity: 1 }, rounding)
 }
 

@@ -217,6 +217,14 @@ class Evaluation {
     return scale(rule.fixedMinor, this.conversions.quantity?.[this.row] ?? 1, 1, this.rounding)
   }
 
+  /** The same after refunds. [CO22] */
+  private fixedLeft(rule: CompiledRule, left: Minor): Minor {
+    const net = this.conversions.baseMinor[this.row] ?? 0
+    if (this.isReversed || (left < net && rule.partialRefund === 'void')) return 0
+    const whole = this.fixedAmount(rule)
+    return left < net && rule.partialRefund === 'proRata' ? scale(whole, left, net, this.rounding) : whole
+  }
+
   private rateAmount(rule: CompiledRule, baseMinor: Minor, before: number): Minor {
     switch (rule.kind) {
       case 'fixed':
@@ -263,8 +271,7 @@ class Evaluation {
   private pay(rule: CompiledRule): void {
     const left = this.remaining[this.row] ?? 0
     if (this.paysFixed(rule)) {
-      const earned = this.isReversed ? 0 : this.fixedAmount(rule)
-      this.emit(this.row, FIXED, rule, left, earned, 0, 0)
+      this.emit(this.row, FIXED, rule, left, this.fixedLeft(rule, left), 0, 0)
     }
     if (this.paysRate(rule)) {
       const before = this.counterBefore(rule)

@@ -1,5 +1,5 @@
 import type { Minor } from '../../contract/money.ts'
-import type { Payment } from '../../contract/plans.ts'
+import { type PartialRefund, partialRefundOf, type Payment } from '../../contract/plans.ts'
 import { SALE } from './conversionColumns.rules.ts'
 import type { ConversionColumns } from './conversionColumns.rules.ts'
 import { atTurn, componentKind, componentOf, FIXED, RATE, trueUpComponent, UPLIFT } from './ids.rules.ts'
@@ -92,8 +92,21 @@ function addSettled(
     const lift = { from: tierIndexAt(payment.tiers, counterBefore), to: component - trueUpComponent(0) }
     settled.lifts.set(row, [...(settled.lifts.get(row) ?? []), lift])
   }
-  const terms = termsOf(payment, component, baseMinor, counterBefore)
-  paid?.push({ component, versionId, ruleIndex, baseMinor, earnedMinor, terms })
+  paid?.push({ versionId, ruleIndex, baseMinor, earnedMinor, ...asPaid(payment, component, baseMinor, counterBefore) })
+}
+
+/** The part of a paid line that its plan tells. */
+export function asPaid(
+  payment: Payment,
+  component: number,
+  baseMinor: Minor,
+  counterBefore: number,
+): Pick<PaidLine, 'component' | 'terms' | 'partialRefund'> {
+  return {
+    component,
+    terms: termsOf(payment, component, baseMinor, counterBefore),
+    partialRefund: componentKind(component) === 'fixed' ? partialRefundOf(payment) : null,
+  }
 }
 
 /** One settled component of a sale. */
@@ -105,6 +118,8 @@ export interface PaidLine {
   earnedMinor: Minor
   /** As paid; empty for a fixed amount. */
   terms: readonly Term[]
+  /** Of a fixed amount. */
+  partialRefund: PartialRefund | null
 }
 
 /** What refunds took back of one line, both >= 0. */

@@ -1,12 +1,12 @@
 import type { Trace } from '../../contract/commissions.ts'
 import type { Day } from '../../contract/dates.ts'
 import type { Minor, Rounding } from '../../contract/money.ts'
-import type { PlanRule } from '../../contract/plans.ts'
+import { partialRefundOf, type PlanRule } from '../../contract/plans.ts'
 import type { ProgrammeSettings } from '../../contract/programme.ts'
 import { computeBase } from './base.rules.ts'
 import type { ChargedAmounts } from './base.rules.ts'
-import { earnedOf } from './calculate.rules.ts'
-import { lastTerms } from './clawbacks.rules.ts'
+import { earnedOf, fixedLeft } from './calculate.rules.ts'
+import { earnedByLast, lastTerms } from './clawbacks.rules.ts'
 import { componentKind, componentOf, kindOf } from './ids.rules.ts'
 import { termsOf } from './settled.rules.ts'
 import type { PaidLine, TakenBack } from './settled.rules.ts'
@@ -44,8 +44,9 @@ export function buildTrace(source: TraceSource): Trace {
   const { lines, baseMinor: left } = computeBase(source.amounts, source.settings.base)
   const isReversed = left === 0 && source.amounts.refundedMinor !== 0
   const { payment } = source.rule
-  const isFixed = kind === 'fixed' && !isReversed
   const unitMinor = payment.kind === 'fixed' ? payment.minor : payment.kind === 'hybrid' ? payment.fixedMinor : 0
+  const wholeMinor = computeBase({ ...source.amounts, refundedMinor: 0 }, source.settings.base).baseMinor
+  const fixed = fixedLeft(partialRefundOf(payment), unitMinor, { baseMinor: left, wholeMinor, isReversed })
   return withEarned(
     {
       ...head(source, kind),
@@ -53,7 +54,7 @@ export function buildTrace(source: TraceSource): Trace {
       baseMinor: source.baseMinor,
       counter: kind === 'fixed' || kind === 'uplift' ? null : toCounter(source),
       terms: termsOf(payment, component, source.baseMinor, source.counterBefore),
-      fixedMinor: isFixed ? unitMinor : 0,
+      ...(kind === 'fixed' ? fixed : { fixedMinor: 0 }),
       ...(source.tier === undefined ? {} : { tier: source.tier }),
     },
     source.settings.rounding,
@@ -71,8 +72,7 @@ export function buildTrace(source: TraceSource): Trace {
 export function buildClawbackTrace(source: TraceSource, line: PaidLine, before: TakenBack): Trace {
   const takenMinor = before.baseMinor - source.baseMinor
   const isFixed = line.terms.length === 0
-  const fixedMinor =
-    isFixed && takenMinor === line.baseMinor ? before.earnedMinor - line.earnedMinor : before.earnedMinor
+  const fixedMinor = before.earnedMinor - (isFixed ? earnedByLast(line, takenMinor, source.settings.rounding) : 0)
   return withEarned(
     {
       ...head(source, 'clawback'),

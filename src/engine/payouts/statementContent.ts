@@ -18,7 +18,7 @@ import {
   toCommissionId,
   turnOf,
 } from '../commissions/ids.rules.ts'
-import { termsOf } from '../commissions/settled.rules.ts'
+import { asPaid } from '../commissions/settled.rules.ts'
 import { buildClawbackTrace, buildTakenBackTrace, buildTrace, type TraceSource } from '../commissions/trace.rules.ts'
 import { findTierOn } from '../tiers/tiers.repo.ts'
 import { closingOf } from './identity.rules.ts'
@@ -152,12 +152,11 @@ export class LineBuilder {
     const component = componentOf(original.id)
     const { rule } = this.ruleOf(original.plan_version_id, original.rule_index)
     const line = {
-      component,
       versionId: original.plan_version_id,
       ruleIndex: original.rule_index,
       baseMinor: original.base_minor,
       earnedMinor: original.earned_minor,
-      terms: termsOf(rule.payment, component, original.base_minor, original.counter_before),
+      ...asPaid(rule.payment, component, original.base_minor, original.counter_before),
     }
     const before = { baseMinor: row.counter_before, earnedMinor: 0 - earlierClawbacks(this.context.raw, row) }
     return buildClawbackTrace(source, line, before)

@@ -3,6 +3,8 @@ import type { Minor, Ppm } from '../../contract/money.ts'
 import {
   type Condition,
   isForLeads,
+  type PartialRefund,
+  partialRefundOf,
   type Payment,
   type PlanBody,
   type PlanRule,
@@ -48,6 +50,7 @@ export interface CompiledRule {
   limitMonths: number
   fixedMinor: Minor
   ratePpm: Ppm
+  partialRefund: PartialRefund
   firstEarnsBoth: boolean
   /** Fixed amounts: for first conversions only. */
   isFirstOnly: boolean
@@ -142,6 +145,7 @@ function compileRule(
     limitMonths: rule.limitMonths ?? -1,
     fixedMinor: payment.kind === 'fixed' ? payment.minor : payment.kind === 'hybrid' ? payment.fixedMinor : 0,
     ratePpm: payment.kind === 'percent' || payment.kind === 'hybrid' ? payment.ratePpm : 0,
+    partialRefund: partialRefundOf(payment),
     firstEarnsBoth: payment.kind === 'hybrid' && payment.firstEarnsBoth,
     isFirstOnly: payment.kind === 'fixed' && payment.per === 'firstConversion',
     tiers: [],

@@ -123,5 +123,6 @@ function baseOf({ minor, isLead }: PreviewOrder): Minor {
 }
 
 function toCalculation(facts: ConversionFacts, counterBefore: number) {
-  return { baseMinor: facts.baseMinor, quantity: 1, isFirst: facts.isFirst, isReversed: false, counterBefore }
+  const { baseMinor } = facts
+  return { baseMinor, wholeMinor: baseMinor, quantity: 1, isFirst: facts.isFirst, isReversed: false, counterBefore }
 }

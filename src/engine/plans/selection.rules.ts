@@ -61,6 +61,7 @@ function toCandidate(rule: PlanRule, facts: ConversionFacts, context: SelectionC
     rule.payment,
     {
       baseMinor: facts.baseMinor,
+      wholeMinor: facts.baseMinor,
       quantity: context.quantity,
       isFirst: facts.isFirst,
       isReversed: false,

@@ -1,4 +1,4 @@
-import type { Payment } from '../../contract/plans.ts'
+import { partialRefundOf, type Payment } from '../../contract/plans.ts'
 import { AmountInput, PercentInput } from '../ui/ParsedInput.tsx'
 import { optionsOf, Select } from '../ui/Select.tsx'
 import { CurrencySelect } from './CurrencySelect.tsx'
@@ -21,26 +21,29 @@ export function PaymentSentence({
   switch (payment.kind) {
     case 'fixed':
       return (
-        <p className={styles.sentence}>
-          {payFor}{' '}
-          <Select
-            label={payFor}
-            isInline
-            options={optionsOf(texts.per)}
-            value={payment.per}
-            onValue={(per) => onPayment({ ...payment, per })}
-          />
-          , {texts.pay}{' '}
-          <AmountInput
-            isInline
-            label={texts.pay}
-            currency={payment.currency}
-            value={payment.minor}
-            onValue={(minor) => onPayment({ ...payment, minor })}
-          />{' '}
-          <CurrencySelect value={payment.currency} onValue={(currency) => onPayment({ ...payment, currency })} />{' '}
-          {payment.per === 'firstConversion' ? texts.once : texts.each}
-        </p>
+        <>
+          <p className={styles.sentence}>
+            {payFor}{' '}
+            <Select
+              label={payFor}
+              isInline
+              options={optionsOf(texts.per)}
+              value={payment.per}
+              onValue={(per) => onPayment({ ...payment, per })}
+            />
+            , {texts.pay}{' '}
+            <AmountInput
+              isInline
+              label={texts.pay}
+              currency={payment.currency}
+              value={payment.minor}
+              onValue={(minor) => onPayment({ ...payment, minor })}
+            />{' '}
+            <CurrencySelect value={payment.currency} onValue={(currency) => onPayment({ ...payment, currency })} />{' '}
+            {payment.per === 'firstConversion' ? texts.once : texts.each}
+          </p>
+          {!isLead && <PartialRefundSentence payment={payment} onPayment={onPayment} />}
+        </>
       )
     case 'percent':
       return (
@@ -88,10 +91,35 @@ export function PaymentSentence({
             />{' '}
             {texts.theShare}
           </p>
+          <PartialRefundSentence payment={payment} onPayment={onPayment} />
         </>
       )
     case 'marginal':
     case 'whole':
       return <TierSentence payment={payment} onPayment={onPayment} />
   }
+}
+
+type FixedPayment = Extract<Payment, { kind: 'fixed' | 'hybrid' }>
+
+function PartialRefundSentence({
+  payment,
+  onPayment,
+}: {
+  payment: FixedPayment
+  onPayment: (payment: FixedPayment) => void
+}) {
+  return (
+    <p className={styles.sentence}>
+      {texts.partlyRefunded}{' '}
+      <Select
+        label={texts.partlyRefunded}
+        isInline
+        options={optionsOf(texts.onPartialRefund)}
+        value={partialRefundOf(payment)}
+        onValue={(onPartialRefund) => onPayment({ ...payment, onPartialRefund })}
+      />
+      {texts.stop}
+    </p>
+  )
 }

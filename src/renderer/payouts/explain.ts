@@ -15,7 +15,7 @@ interface ReceiptLine {
 
 /** The receipt: from what was charged to what was earned, one line a step. */
 export function receiptLines({ trace, isLead }: Pick<Explanation, 'trace' | 'isLead'>): ReceiptLine[] {
-  const { currency, counter, terms, fixedMinor } = trace
+  const { currency, counter, terms, fixedMinor, share } = trace
   const money = (minor: number): string => formatMinor(minor, currency)
   // A lead has no amount to begin with.
   const base: ReceiptLine[] = (isLead ? [] : trace.baseLines).map(({ label, minor }) => ({
@@ -39,11 +39,15 @@ export function receiptLines({ trace, isLead }: Pick<Explanation, 'trace' | 'isL
           value: texts.term(money(term.minor), formatRate(term.ratePpm)),
         }))
   const fixed: ReceiptLine[] = fixedMinor === 0 ? [] : [{ label: fixedLabel(trace, isLead), value: money(fixedMinor) }]
+  const left: ReceiptLine[] = share
+    ? [{ label: texts.shareLeft, value: texts.shareOf(money(share.minor), money(share.ofMinor)) }]
+    : []
   return [
     ...base,
     ...counted,
     ...rates,
     ...fixed,
+    ...left,
     { label: texts.earned, value: money(trace.earnedMinor), weight: 'total' },
   ]
 }

@@ -1,5 +1,5 @@
 import { formatMinor, formatRate } from '../../contract/money.ts'
-import { type Condition, isForLeads, type PlanRule } from '../../contract/plans.ts'
+import { type Condition, isForLeads, partialRefundOf, type Payment, type PlanRule } from '../../contract/plans.ts'
 import { planTexts as texts } from './planTexts.ts'
 
 /** A published rule in plain sentences. */
@@ -12,6 +12,7 @@ function paymentSentences({ payment, conditions }: PlanRule): string[] {
     case 'fixed':
       return [
         `${isForLeads({ conditions }) ? texts.payForLead : texts.payFor} ${texts.per[payment.per]}, ${texts.pay} ${payment.currency} ${formatMinor(payment.minor, payment.currency)} ${payment.per === 'firstConversion' ? texts.once : texts.each}`,
+        ...(isForLeads({ conditions }) ? [] : [partialRefundSentence(payment)]),
       ]
     case 'percent':
       return [`${texts.onEvery} ${formatRate(payment.ratePpm)} ${texts.ofBase}`]
@@ -19,6 +20,7 @@ function paymentSentences({ payment, conditions }: PlanRule): string[] {
       return [
         `${texts.firstTime} ${payment.currency} ${formatMinor(payment.fixedMinor, payment.currency)}${texts.andEvery} ${formatRate(payment.ratePpm)} ${texts.ofBase}`,
         `${texts.sameCharge} ${texts.firstEarns[payment.firstEarnsBoth ? 'yes' : 'no']} ${texts.theShare}`,
+        partialRefundSentence(payment),
       ]
     case 'marginal':
     case 'whole': {
@@ -32,6 +34,10 @@ function paymentSentences({ payment, conditions }: PlanRule): string[] {
       ]
     }
   }
+}
+
+function partialRefundSentence(payment: Payment): string {
+  return `${texts.partlyRefunded} ${texts.onPartialRefund[partialRefundOf(payment)]}${texts.stop}`
 }
 
 function conditionSentence(condition: Condition): string {

@@ -1,4 +1,4 @@
-import type { Payment } from '../../contract/plans.ts'
+import type { PartialRefund, Payment } from '../../contract/plans.ts'
 import { formatCount } from '../ui/figures.tsx'
 
 export const planTexts = {
@@ -47,6 +47,12 @@ export const planTexts = {
   sameCharge: 'The first charge',
   firstEarns: { yes: 'also earns', no: 'does not earn' },
   theShare: 'the revenue share.',
+  partlyRefunded: 'When part of the sale is refunded, the fixed amount is',
+  onPartialRefund: {
+    keep: 'paid in full',
+    proRata: 'paid for the part that is left',
+    void: 'not paid',
+  } satisfies Record<PartialRefund, string>,
   count: 'Count the',
   unit: { amount: 'amount', count: 'number' },
   ofCharges: 'of charges in',

@@ -82,6 +82,8 @@ export const commissionTexts = {
   counterAmount: (window: string) => `Counted before in this ${window}`,
   windows: { month: 'month', quarter: 'quarter', year: 'year', lifetime: 'partnership' },
   term: (amount: string, rate: string) => `${amount} × ${rate}`,
+  shareLeft: 'Part that refunds have left',
+  shareOf: (left: string, whole: string) => `× ${left} / ${whole}`,
   tierOn: (tier: string, day: string) => `${tier} on ${day}`,
   fixed: 'Fixed amount',
   perLead: 'For the lead',

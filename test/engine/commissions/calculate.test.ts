@@ -13,7 +13,15 @@ const STEPS = [[0, 40_000], [20_000, 60_000], [40_000, 80_000]] as const // pret
 const COUNTED = { unit: 'count', window: 'quarter' } as const
 
 function earn(payment: Payment, baseMinor: number, changes: Partial<Calculation> = {}): number {
-  const input = { baseMinor, quantity: 1, isFirst: false, isReversed: false, counterBefore: 0, ...changes }
+  const input = {
+    baseMinor,
+    wholeMinor: baseMinor,
+    quantity: 1,
+    isFirst: false,
+    isReversed: false,
+    counterBefore: 0,
+    ...changes,
+  }
   return totalEarned(calculate(payment, input, 'halfAwayFromZero'))
 }
 
@@ -67,7 +75,7 @@ test('[CO3] a hybrid pays two components on the first conversion, or the fixed o
   const components = (payment: Payment, isFirst: boolean) =>
     calculate(
       payment,
-      { baseMinor: 198_000, quantity: 1, isFirst, isReversed: false, counterBefore: 0 },
+      { baseMinor: 198_000, wholeMinor: 198_000, quantity: 1, isFirst, isReversed: false, counterBefore: 0 },
       'halfAwayFromZero',
     ).map(({ component, earnedMinor }) => [component, earnedMinor])
   expect([
@@ -93,7 +101,7 @@ test('[CO5] golden vector 3: marginal 5 % to 100k, 6 % to 125k, 7 % above on 150
   const payment = tiered('marginal', [[0, 50_000], [10_000_000, 60_000], [12_500_000, 70_000]]) // prettier-ignore
   const [component] = calculate(
     payment,
-    { baseMinor: 15_000_000, quantity: 1, isFirst: false, isReversed: false, counterBefore: 0 },
+    { baseMinor: 15_000_000, wholeMinor: 15_000_000, quantity: 1, isFirst: false, isReversed: false, counterBefore: 0 },
     'halfAwayFromZero',
   )
   expect(component).toEqual({

@@ -16,7 +16,7 @@ import { runPartner } from '../../../src/engine/commissions/partnerRun.rules.ts'
 import { buildClawbackTrace, buildTrace, replay } from '../../../src/engine/commissions/trace.rules.ts'
 import type { TraceSource } from '../../../src/engine/commissions/trace.rules.ts'
 import { counterStep } from '../../../src/engine/commissions/tiers.rules.ts'
-import { termsOf } from '../../../src/engine/commissions/settled.rules.ts'
+import { asPaid } from '../../../src/engine/commissions/settled.rules.ts'
 import { runRules } from '../../support/builders/commissions.ts'
 import type { TestCommission, TestConversion } from '../../support/builders/commissions.ts'
 import { runNaively } from '../../support/builders/naiveRun.ts'
@@ -46,6 +46,7 @@ const tierPayment = (kind: 'marginal' | 'whole') =>
       tiers(count.unit).map((table): Payment => ({ kind, currency: code, counter: count, tiers: table })),
     )
 
+const onPartialRefund = fc.constantFrom('keep' as const, 'proRata' as const, 'void' as const)
 const minorAmount = fc.integer({ min: 0, max: 1000 })
 const payment: fc.Arbitrary<Payment> = fc.oneof(
   fc.record({
@@ -53,6 +54,7 @@ const payment: fc.Arbitrary<Payment> = fc.oneof(
     minor: minorAmount,
     currency,
     per: fc.constantFrom('firstConversion' as const, 'everyConversion' as const),
+    onPartialRefund,
   }),
   ratePpm.map((rate): Payment => ({ kind: 'percent', ratePpm: rate })),
   fc.record({
@@ -61,6 +63,7 @@ const payment: fc.Arbitrary<Payment> = fc.oneof(
     currency,
     ratePpm,
     firstEarnsBoth: fc.boolean(),
+    onPartialRefund,
   }),
   tierPayment('marginal'),
   tierPayment('whole'),
@@ -168,9 +171,9 @@ test('[CO10] the traces of clawbacks replay to their amounts, one refund after t
         const paid = settled.find(({ id }) => id === paidId)
         const rule = plan[clawback.ruleIndex]
         if (!paid || !rule) throw new Error(`nothing was paid that ${clawback.id} could take back`)
-        const terms = termsOf(rule.payment, paid.component, paid.baseMinor, paid.counterBefore)
+        const line = asPaid(rule.payment, paid.component, paid.baseMinor, paid.counterBefore)
         const before = { baseMinor: clawback.counterBefore, earnedMinor: taken.get(paidId)?.earnedMinor ?? 0 }
-        const trace = buildClawbackTrace(sourceOf(plan, sold, clawback, how), { ...paid, terms }, before)
+        const trace = buildClawbackTrace(sourceOf(plan, sold, clawback, how), { ...paid, ...line }, before)
         taken.set(paidId, { baseMinor: 0, earnedMinor: before.earnedMinor - clawback.earnedMinor })
         expect(replay(trace)).toBe(clawback.earnedMinor)
       }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { applyRates } from '../../../src/contract/money.ts'
-import type { PlanRule } from '../../../src/contract/plans.ts'
+import type { PartialRefund, PlanRule } from '../../../src/contract/plans.ts'
 import { termsOf } from '../../../src/engine/commissions/settled.rules.ts'
 import { earnings, runRules, totalOf } from '../../support/builders/commissions.ts'
 import type { TestCommission, TestConversion } from '../../support/builders/commissions.ts'
@@ -36,6 +36,38 @@ test('[CO7] a fixed amount is kept on a partial refund and gone on a full one', 
   expect(earnings(runRules(rules, [SALE, refund(2, 4000)]))).toEqual({ '1.0': 600, '1.1': 4000 })
   expect(earnings(runRules(rules, [SALE, refund(2, 10_000)]))).toEqual({ '1.0': 0, '1.1': 0 })
 })
+
+const cpa = (onPartialRefund?: PartialRefund): PlanRule[] => [
+  aRule({
+    kind: 'fixed',
+    minor: 4000,
+    currency: 'USD',
+    per: 'everyConversion',
+    ...(onPartialRefund === undefined ? {} : { onPartialRefund }),
+  }),
+]
+
+test.each([
+  ['keep', 4000],
+  ['proRata', 2667],
+  ['void', 0],
+  [undefined, 4000],
+] as const)('[CO22] a third refunded: with %s a fixed amount of 40.00 pays %d', (policy, left) => {
+  expect(earnings(runRules(cpa(policy), [SALE, refund(2, 3333)]))).toEqual({ '1.1': left })
+  expect(earnings(runRules(cpa(policy), [SALE, refund(2, 3333), refund(3, 6667)]))).toEqual({ '1.1': 0 })
+})
+
+test.each([
+  ['keep', {}, { '3.33': -4000 }],
+  ['proRata', { '2.33': -1333 }, { '2.33': -1333, '3.33': -2667 }],
+  ['void', { '2.33': -4000 }, { '2.33': -4000 }],
+] as const)(
+  '[CO22] once paid, %s takes back as much of a fixed amount as it would not have paid',
+  (policy, part, whole) => {
+    expect(earnings(settleThen(cpa(policy), [SALE], [refund(2, 3333)]))).toEqual(part)
+    expect(earnings(settleThen(cpa(policy), [SALE], [refund(2, 3333), refund(3, 6667)]))).toEqual(whole)
+  },
+)
 
 test('[CO7] a fully refunded sale stays with the rule it had and leaves its counter', () => {
   const rules = [

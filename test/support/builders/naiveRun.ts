@@ -68,7 +68,13 @@ export function runNaively(
     const winner = winnerOf(place)
     const isReversed = left === 0 && sale.minor > 0
     if (winner) {
-      const input = { baseMinor: left, quantity: sale.quantity ?? 1, isFirst: facts.isFirst, isReversed }
+      const input = {
+        baseMinor: left,
+        wholeMinor: sale.minor,
+        quantity: sale.quantity ?? 1,
+        isFirst: facts.isFirst,
+        isReversed,
+      }
       for (const line of calculate(winner.payment, { ...input, counterBefore: counterBefore(winner, place) }, rounding))
         earned[`${sale.id}.${line.component === 'rate' ? 0 : 1}`] = {
           ruleIndex: rules.indexOf(winner),
