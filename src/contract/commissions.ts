@@ -85,7 +85,7 @@ export const explanationSchema = z.strictObject({
   ),
   gates: z.array(
     z.strictObject({
-      gate: z.enum(['partnerActive', 'planInForce', 'notSelfReferral', 'notArchived']),
+      gate: z.enum(['partnerActive', 'planInForce', 'notSelfReferral', 'notFraud', 'notArchived']),
       isPassed: z.boolean(),
     }),
   ),
@@ -123,7 +123,8 @@ export const commissionMethods = {
   ),
   'commissions.hold': command(selectionSchema, nothing),
   'commissions.release': command(z.strictObject({ ids: z.array(idSchema).min(1).max(10_000) }), nothing),
-  'commissions.reject': command(selectionSchema, nothing),
+  /** For fraud also what the same customer brought the same partner later earns nothing, unless it is settled. [CO23] */
+  'commissions.reject': command(selectionSchema.extend({ isFraud: z.boolean().default(false) }), nothing),
   /** A signed amount with a reason, outside any conversion. */
   'commissions.adjust': command(
     z.strictObject({

@@ -25,9 +25,9 @@ export const commissionHandlers: HandlersOf<typeof commissionMethods> = {
     return {}
   },
 
-  async 'commissions.reject'(context, { ids, reason }) {
+  async 'commissions.reject'(context, { ids, reason, isFraud }) {
     const { raw, write, at, actor: by } = context
-    decide(raw, write, ids, context.today(), { state: 'rejected', reason, at, by })
+    decide(raw, write, ids, context.today(), { state: 'rejected', isFraud, reason, at, by })
     context.describe(namePartners(raw, ids))
     return {}
   },

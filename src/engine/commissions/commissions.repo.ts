@@ -59,6 +59,7 @@ export function findDecision(raw: Connection, commissionId: number): CommissionD
 
 interface Decision {
   state: CommissionDecisionTable['state']
+  isFraud?: boolean
   reason: string
   at: string
   by: string
@@ -66,11 +67,11 @@ interface Decision {
 
 /** Holds or rejects commissions whose status allows it, all or none. [CO14] @throws AppError commission.illegalStatus | locked */
 export function decide(raw: Connection, write: Write, ids: readonly number[], today: Day, decision: Decision): void {
-  const { state, reason, at, by } = decision
+  const { state, isFraud = false, reason, at, by } = decision
   for (const [id, status] of getStatuses(raw, ids, today)) {
     assertTransition(status, state)
     const known = findDecision(raw, id)
-    const row = { state, reason, decided_at: at, decided_by: by }
+    const row = { state, reason, decided_at: at, decided_by: by, is_fraud: isFraud ? 1 : 0 } as const
     if (known) write.update('commission_decision', known.id, row)
     else write.insert('commission_decision', { commission_id: id, ...row })
   }

@@ -11,8 +11,18 @@ export interface ConversionRows {
   names: readonly string[]
 }
 
-/** "partner customer": pairs where a partner buys from itself. */
-export type SelfReferrals = ReadonlySet<string>
+/** A conversion's place in time. */
+export interface Moment {
+  /** Days since 1970-01-01. */
+  day: number
+  id: number
+}
+
+/**
+ * Customers that bring a partner nothing, by "partner customer": null where a partner buys from itself; after a fraud, what
+ * comes later than its conversion.
+ */
+export type BlockedPairs = ReadonlyMap<string, Moment | null>
 
 export interface PartnerConversions {
   partnerId: number
@@ -28,15 +38,15 @@ const [LETTER_D, LETTER_L, LETTER_Q, LETTER_R] = [100, 108, 113, 114]
 export class ConversionText {
   count = 0
   private readonly needs: ColumnNeeds
-  private readonly selfReferrals: SelfReferrals
+  private readonly blockedPairs: BlockedPairs
   private readonly text = new RowText()
   private readonly products = new Numbers()
   private readonly countries = new Numbers()
   private readonly rowsOf = new Map<number, PartnerRows>()
 
-  constructor(needs: ColumnNeeds, selfReferrals: SelfReferrals) {
+  constructor(needs: ColumnNeeds, blockedPairs: BlockedPairs) {
     this.needs = needs
-    this.selfReferrals = selfReferrals
+    this.blockedPairs = blockedPairs
   }
 
   get dictionary(): Dictionary {
@@ -107,8 +117,8 @@ export class ConversionText {
         if (rows === undefined) return []
         this.rowsOf.delete(partnerId)
         place += rows.count
-        const blocks = (customer: number): boolean => this.selfReferrals.has(`${partnerId} ${customer}`)
-        return [{ partnerId, conversions: rows.placeOn(shelf, place - rows.count, blocks) }]
+        const blockOf = (customer: number) => this.blockedPairs.get(`${partnerId} ${customer}`)
+        return [{ partnerId, conversions: rows.placeOn(shelf, place - rows.count, blockOf) }]
       })
     }
   }

@@ -1,10 +1,12 @@
+import { type Day, toEpochDays } from '../../contract/dates.ts'
 import type { ProgrammeSettings } from '../../contract/programme.ts'
 import type { Connection } from '../db/open.ts'
 import { rowsSql } from '../db/rowText.ts'
 import { EVERYTHING, type Slice, slicesOf } from '../db/slices.ts'
 import { inScopeSql, type Scope, scopeParameters } from '../metrics/scope.ts'
-import type { ConversionRows, SelfReferrals } from './conversionText.ts'
+import type { BlockedPairs, ConversionRows, Moment } from './conversionText.ts'
 import { sourceDaySql } from './due.rules.ts'
+import { conversionIdSql } from './ids.rules.ts'
 import type { ColumnNeeds } from './partnerRows.rules.ts'
 
 /** The commission base of a row as SQL; the same as `computeBase` with nothing refunded. [CO2] */
@@ -70,12 +72,26 @@ export function countConversionIds(raw: Connection): number {
   return raw.prepare('SELECT coalesce(max(id), 0) FROM conversion').pluck().get() as number
 }
 
+const frauds = `commission_decision JOIN commission ON commission.id = commission_id
+  JOIN conversion AS fraud ON fraud.id = ${conversionIdSql('commission.id')}`
+
+/** SQL query over `conversion`: a rejection for fraud of `@partnerId` with the same customer, earlier than it. [CO23] */
+export const fraudBeforeSql = `SELECT 1 FROM ${frauds} WHERE is_fraud = 1 AND commission.partner_id = @partnerId
+  AND fraud.customer_id = conversion.customer_id AND (fraud.occurred_on, fraud.id) < (conversion.occurred_on, conversion.id)`
+
 /**
- * Customers, all or those of a slice, whose e-mail address is a partner's own; each is looked at once, however many
- * partners there are. [CO11]
+ * Customers, all or those of a slice, whose e-mail address is a partner's own, and pairs of which a conversion was rejected
+ * for fraud; each customer is looked at once, however many partners there are. [CO11] [CO23]
  */
-export function findSelfReferrals(raw: Connection, slice: Slice = EVERYTHING): SelfReferrals {
-  const pairs = raw
+export function findBlockedPairs(raw: Connection, slice: Slice = EVERYTHING): BlockedPairs {
+  const found = raw
+    .prepare(
+      `SELECT commission.partner_id || ' ' || customer_id, fraud.occurred_on, fraud.id FROM ${frauds}
+       WHERE is_fraud = 1 AND customer_id > @after AND customer_id <= @upTo ORDER BY fraud.occurred_on DESC, fraud.id DESC`,
+    )
+    .raw()
+    .all(slice) as [pair: string, day: Day, id: number][]
+  const own = raw
     .prepare(
       // Not without MATERIALIZED and CROSS: SQLite puts no index on an expression, and would compare all with all.
       `WITH own AS MATERIALIZED (
@@ -85,5 +101,9 @@ export function findSelfReferrals(raw: Connection, slice: Slice = EVERYTHING): S
     )
     .pluck()
     .all(slice) as string[]
-  return new Set(pairs)
+  // Of several frauds of a pair the earliest stays, and a partner's own purchases are all blocked.
+  return new Map<string, Moment | null>([
+    ...found.map(([pair, day, id]) => [pair, { day: toEpochDays(day), id }] as const),
+    ...own.map((pair) => [pair, null] as const),
+  ])
 }

@@ -15,7 +15,7 @@ import { assignmentsFor, buildTimeline } from '../plans/timeline.rules.ts'
 import { CommissionColumns } from './commissionColumns.rules.ts'
 import type { Records } from './commissionRecords.rules.ts'
 import { type DerivedCommissions, writeCommissions } from './commissionRows.repo.ts'
-import { countConversionIds, findSelfReferrals, readConversions } from './conversions.repo.ts'
+import { countConversionIds, findBlockedPairs, readConversions } from './conversions.repo.ts'
 import { compileDue, sourceDayColumn } from './due.rules.ts'
 import { runPartner } from './partnerRun.rules.ts'
 import { type ConversionColumns, NO_CONVERSIONS } from './conversionColumns.rules.ts'
@@ -63,7 +63,7 @@ export async function deriveCommissions(context: CommandContext, scope: Scope): 
     }
     const inputs = readInputs(context, scope)
     if (inputs === null) return store(nothing(), null)
-    const options: TranslationOptions = [inputs.needs, inputs.selfReferrals]
+    const options: TranslationOptions = [inputs.needs, inputs.blockedPairs]
     const isBeside = isCopied && conversions >= threads.leastTranslated
     const translation = isBeside ? translateBeside(threads.translator, signal, ...options) : translateHere(...options)
     try {
@@ -82,7 +82,7 @@ type DerivationContext = Pick<CommandContext, 'raw' | 'settings' | 'signal'>
 export async function computeCommissions(context: DerivationContext, scope: Scope): Promise<DerivedCommissions> {
   const inputs = readInputs(context, scope)
   if (inputs === null) return nothing()
-  return compute(context, scope, inputs, translateHere(inputs.needs, inputs.selfReferrals), false)
+  return compute(context, scope, inputs, translateHere(inputs.needs, inputs.blockedPairs), false)
 }
 
 const nothing = (): DerivedCommissions => ({
@@ -99,9 +99,9 @@ function readInputs({ raw, settings }: DerivationContext, scope: Scope) {
   const assignments = listAssignments(raw)
   const settled = listSettled(raw, scope)
   if ((versions.length === 0 || assignments.length === 0) && settled.size === 0) return null
-  const selfReferrals = findSelfReferrals(raw)
-  const needs = needsOf(versions, selfReferrals.size > 0, settings().due)
-  return { versions, assignments, settled, selfReferrals, needs }
+  const blockedPairs = findBlockedPairs(raw)
+  const needs = needsOf(versions, blockedPairs.size > 0, settings().due)
+  return { versions, assignments, settled, blockedPairs, needs }
 }
 
 /** @param isCopied the translation is to make records of the commissions, too */
@@ -192,7 +192,7 @@ function spread(ends: readonly { partnerId: number; until: number }[], total: nu
 }
 
 /** Compiled without names, the versions tell which columns they look at. */
-function needsOf(versions: readonly PlanVersion[], hasSelfReferrals: boolean, due: DueRule): ColumnNeeds {
+function needsOf(versions: readonly PlanVersion[], hasBlockedPairs: boolean, due: DueRule): ColumnNeeds {
   const plans = [...compilePlans(versions, { currencies: [], products: [], countries: [] }).values()]
   return {
     product: plans.some(({ needsProduct }) => needsProduct),
@@ -200,7 +200,7 @@ function needsOf(versions: readonly PlanVersion[], hasSelfReferrals: boolean, du
     lead: plans.some(({ needsLeads }) => needsLeads),
     sourceDay: sourceDayColumn(due),
     customer:
-      hasSelfReferrals ||
+      hasBlockedPairs ||
       plans.some(({ needsFirst }) => needsFirst) ||
       versions.some(({ changeMode }) => changeMode === 'newCustomersOnly'),
   }

@@ -16,8 +16,8 @@ import { statusOn } from '../plans/timeline.rules.ts'
 import { originOf } from '../revenue/revenue.repo.ts'
 import { findDecision, getStatuses } from './commissions.repo.ts'
 import { PartnerHistory } from './competition.rules.ts'
-import { findSelfReferrals, readConversions } from './conversions.repo.ts'
-import { ConversionText } from './conversionText.ts'
+import { findBlockedPairs, fraudBeforeSql, readConversions } from './conversions.repo.ts'
+import { ConversionText, type Moment } from './conversionText.ts'
 import { sourceDayColumn, sourceDaySql } from './due.rules.ts'
 import { computeGates } from './gates.rules.ts'
 import { conversionIdOf, isTakingBack, kindOf } from './ids.rules.ts'
@@ -109,11 +109,11 @@ function findFrozenTrace(statement: StatementTable | undefined, id: number): Tra
 async function readHistory(context: QueryContext, partnerId: number): Promise<PartnerHistory | undefined> {
   const { raw } = context
   const needs = { customer: true, product: true, country: true, lead: true, sourceDay: null }
-  const selfReferrals = new Set<string>()
+  const blockedPairs = new Map<string, Moment | null>()
   await readSlices(slicesOf(raw, 'customer'), (slice) => {
-    for (const pair of findSelfReferrals(raw, slice)) selfReferrals.add(pair)
+    for (const [pair, since] of findBlockedPairs(raw, slice)) blockedPairs.set(pair, since)
   })
-  const text = new ConversionText(needs, selfReferrals)
+  const text = new ConversionText(needs, blockedPairs)
   await readConversions(raw, new Set([partnerId]), context.settings().base, needs, (rows) => text.add(rows), nextTurn)
   const [own] = [...text.partners()].flat()
   return own && new PartnerHistory(own.conversions, text.dictionary)
@@ -130,10 +130,10 @@ function listGates(
     .all(row.partner_id) as { status: string; validFrom: string }[]
   const event = raw
     .prepare(
-      `SELECT occurred_on, coalesce(customer.email, '') AS email FROM conversion
-       LEFT JOIN customer ON customer.id = customer_id WHERE conversion.id = ?`,
+      `SELECT occurred_on, coalesce(customer.email, '') AS email, EXISTS (${fraudBeforeSql}) AS has_fraud FROM conversion
+       LEFT JOIN customer ON customer.id = customer_id WHERE conversion.id = @conversionId`,
     )
-    .get(conversionId) as { occurred_on: string; email: string }
+    .get({ conversionId, partnerId: row.partner_id }) as { occurred_on: string; email: string; has_fraud: number }
   return computeGates({
     partnerStatus: statusOn(
       statuses.map(({ status, validFrom }) => ({ status: partnerStatusSchema.parse(status), validFrom })),
@@ -144,5 +144,6 @@ function listGates(
     isArchived: false,
     partnerEmail,
     customerEmail: event.email,
+    hasFraud: event.has_fraud === 1,
   })
 }

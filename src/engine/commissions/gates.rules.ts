@@ -12,6 +12,8 @@ export interface GateFacts {
   isArchived: boolean
   partnerEmail: string
   customerEmail: string
+  /** An earlier conversion of this customer with this partner was rejected for fraud. */
+  hasFraud: boolean
 }
 
 /** The gates a conversion passes before any rule is asked, in the order they are shown. [CO11] */
@@ -20,6 +22,7 @@ export function computeGates(facts: GateFacts): Gate[] {
     { gate: 'partnerActive', isPassed: isEarning(facts.partnerStatus) },
     { gate: 'planInForce', isPassed: facts.hasPlan },
     { gate: 'notSelfReferral', isPassed: !isSelfReferral(facts.partnerEmail, facts.customerEmail) },
+    { gate: 'notFraud', isPassed: !facts.hasFraud },
     { gate: 'notArchived', isPassed: !facts.isArchived },
   ]
 }

@@ -1,3 +1,4 @@
+import type { Moment } from './conversionText.ts'
 import { type ConversionColumns, SALE, UNKNOWN_SALE } from './conversionColumns.rules.ts'
 import { NOT_YET_DAY, type SourceDayColumn } from './due.rules.ts'
 
@@ -90,10 +91,10 @@ export class PartnerRows {
   /**
    * Puts the conversions on a shelf by day, ties by id. [CO1]
    *
-   * @param from   place on the shelf of the first one
-   * @param blocks whether a customer is the partner itself
+   * @param from    place on the shelf of the first one
+   * @param blockOf see `BlockedPairs`; undefined for other customers
    */
-  placeOn(shelf: Shelf, from: number, blocks: (customer: number) => boolean): ConversionColumns {
+  placeOn(shelf: Shelf, from: number, blockOf: (customer: number) => Moment | null | undefined): ConversionColumns {
     const { count, rows } = this
     const order = this.inOrder()
     const place = <Column extends Int32Array | Float64Array>(to: Column | null, source: Column | null) => {
@@ -102,11 +103,12 @@ export class PartnerRows {
       return to.subarray(from, from + count) as Column // a part of the same kind
     }
     const id = place(shelf.id, rows.id) ?? []
+    const day = place(shelf.day, rows.day) ?? []
     const customer = place(shelf.customer, rows.customer)
     return {
       count,
       id,
-      day: place(shelf.day, rows.day) ?? [],
+      day,
       currency: place(shelf.currency, rows.currency) ?? [],
       baseMinor: place(shelf.baseMinor, rows.baseMinor) ?? [],
       customer,
@@ -116,7 +118,7 @@ export class PartnerRows {
       quantity: this.quantities.size === 0 ? null : Float64Array.from(id, (key) => this.quantities.get(key) ?? 1),
       lead: this.leads.size === 0 ? null : Uint8Array.from(id, (key) => (this.leads.has(key) ? 1 : 0)),
       refundOf: this.findRefunded(id),
-      blocked: customer?.some(blocks) ? Uint8Array.from(customer, (key) => (blocks(key) ? 1 : 0)) : null,
+      blocked: customer === null ? null : findBlocked({ id, day, customer }, blockOf),
     }
   }
 
@@ -165,4 +167,21 @@ export class PartnerRows {
     if (rows.sourceDay !== null) larger.sourceDay?.set(rows.sourceDay)
     this.rows = larger
   }
+}
+
+/** 1 for each conversion that is blocked; null when none is. */
+function findBlocked(
+  { id, day, customer }: { id: ArrayLike<number>; day: ArrayLike<number>; customer: Float64Array },
+  blockOf: (customer: number) => Moment | null | undefined,
+): Uint8Array | null {
+  let blocked: Uint8Array | null = null
+  for (let row = 0; row < customer.length; row += 1) {
+    const since = blockOf(customer[row] ?? 0)
+    if (since === undefined) continue
+    const [ownDay, ownId] = [day[row] ?? 0, id[row] ?? 0]
+    if (since !== null && (ownDay < since.day || (ownDay === since.day && ownId <= since.id))) continue
+    blocked ??= new Uint8Array(customer.length)
+    blocked[row] = 1
+  }
+  return blocked
 }

@@ -21,6 +21,7 @@ export const staleAfter: readonly EntityName[] = [
   'partner_tier',
   'tier_version',
   'statement',
+  'commission_decision',
   'import_attempt',
   'import_answer',
   'attribution',
@@ -65,6 +66,9 @@ function markRow(context: CommandContext, { entity, entityId, kind, after }: Log
     case 'statement':
       affected.partners.add(Number(row['partner_id']))
       break
+    case 'commission_decision':
+      if (row['is_fraud'] === 1) markPartnerOf(context, Number(row['commission_id']))
+      break
     case 'plan_version':
       markPlan(context, Number(row['plan_id']))
       break
@@ -78,6 +82,11 @@ function markRow(context: CommandContext, { entity, entityId, kind, after }: Log
     default:
       break
   }
+}
+
+function markPartnerOf({ affected, raw }: CommandContext, commissionId: number): void {
+  const id = raw.prepare('SELECT partner_id FROM commission WHERE id = ?').pluck().get(commissionId)
+  if (id !== undefined) affected.partners.add(Number(id))
 }
 
 function markPlan(context: CommandContext, planId: number): void {

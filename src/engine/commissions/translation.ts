@@ -3,7 +3,7 @@ import type { Dictionary } from '../plans/compile.rules.ts'
 import { Thread } from '../thread.ts'
 import type { CommissionColumns } from './commissionColumns.rules.ts'
 import { CommissionRecords, type RecordColumns, type Records } from './commissionRecords.rules.ts'
-import { type ConversionRows, ConversionText, type PartnerConversions, type SelfReferrals } from './conversionText.ts'
+import { type BlockedPairs, type ConversionRows, ConversionText, type PartnerConversions } from './conversionText.ts'
 import type { ColumnNeeds } from './partnerRows.rules.ts'
 
 /** What is read, turned into columns, and columns turned into what is written; once, step by step in this order. */
@@ -21,7 +21,7 @@ export interface Translation {
   close(): Promise<void>
 }
 
-export type TranslationOptions = [needs: ColumnNeeds, selfReferrals: SelfReferrals]
+export type TranslationOptions = [needs: ColumnNeeds, blockedPairs: BlockedPairs]
 
 /** In this thread, as it is asked. */
 export function translateHere(...options: TranslationOptions): Translation {

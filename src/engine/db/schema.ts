@@ -154,6 +154,7 @@ export interface CommissionDecisionTable {
   reason: string
   decided_at: string
   decided_by: string
+  is_fraud: Flag
 }
 export interface PayoutRunTable {
   id: number

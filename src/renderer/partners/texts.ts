@@ -316,7 +316,7 @@ export const partnerTexts = {
       partner_status: { status: 'Status', valid_from: 'From' },
       plan_assignment: { valid_from: 'From', valid_to: 'Until' },
       attribution: { reason: 'Reason' },
-      commission_decision: { state: 'Decision', reason: 'Reason' },
+      commission_decision: { state: 'Decision', reason: 'Reason', is_fraud: 'For fraud' },
       adjustment: { amount_minor: 'Amount', occurred_on: 'Day', reason: 'Reason' },
       payout: { note: 'Reason' },
       statement: { paid_minor: 'Payout', closing_minor: 'Carried over' },

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { formatMinor } from '../../contract/money.ts'
 import { useCommand } from '../client/hooks.ts'
+import { Checkbox } from '../ui/choices.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field, TextArea } from '../ui/Field.tsx'
 import { formatCount } from '../ui/figures.tsx'
@@ -32,10 +33,12 @@ export function DecisionDialog({
   const reject = useCommand('commissions.reject')
   const command = { hold, release, reject }[decision]
   const [reason, setReason] = useState('')
+  const [isFraud, setIsFraud] = useState(false)
   const needsReason = decision !== 'release'
   const store = async (): Promise<void> => {
     if (decision === 'release') await release.mutateAsync({ ids: [...ids] })
-    else await { hold, reject }[decision].mutateAsync({ ids: [...ids], reason: reason.trim() })
+    else if (decision === 'hold') await hold.mutateAsync({ ids: [...ids], reason: reason.trim() })
+    else await reject.mutateAsync({ ids: [...ids], reason: reason.trim(), isFraud })
     onClose()
     onDone?.()
   }
@@ -63,6 +66,11 @@ export function DecisionDialog({
         <Field label={texts.reason} hint={texts.reasonHint}>
           {(control) => <TextArea {...control} maxLength={500} value={reason} onValue={setReason} />}
         </Field>
+      )}
+      {decision === 'reject' && (
+        <Checkbox isChecked={isFraud} onChecked={setIsFraud}>
+          {texts.isFraud}
+        </Checkbox>
       )}
     </Dialog>
   )

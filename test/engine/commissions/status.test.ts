@@ -75,11 +75,13 @@ test('[CO11] every gate answers, in the order in which they are shown', () => {
     isArchived: false,
     partnerEmail: 'Ann@Example.com',
     customerEmail: ' ann@example.com ',
+    hasFraud: true,
   })
   expect(gates.map(({ gate, isPassed }) => `${gate} ${isPassed}`)).toEqual([
     'partnerActive false',
     'planInForce true',
     'notSelfReferral false',
+    'notFraud false',
     'notArchived true',
   ])
 })
@@ -91,6 +93,7 @@ test('[CO11] two missing addresses are not the same address', () => {
     isArchived: false,
     partnerEmail: '',
     customerEmail: '',
+    hasFraud: false,
   } as const
   expect(computeGates(facts).every(({ isPassed }) => isPassed)).toBe(true)
 })
