@@ -39,6 +39,8 @@ export const traceSchema = z.strictObject({
   fixedMinor: minorSchema,
   /** Of a fixed amount that is paid for the part of the base that refunds have left. */
   share: z.strictObject({ minor: minorSchema, ofMinor: minorSchema }).optional(),
+  /** Of a refund that came too late to be taken back. */
+  isWrittenOff: z.literal(true).optional(),
   /** Of an uplift: the tier that the partner had on the day. */
   tier: z.string().optional(),
   rounding: roundingSchema,

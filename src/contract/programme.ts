@@ -41,6 +41,8 @@ export const programmeSettingsSchema = z.strictObject({
   actorName: shortText,
   rounding: roundingSchema,
   due: dueRuleSchema,
+  /** Refunds that come later than so many days after the commission was paid are not taken back; null: all are. [CO24] */
+  clawbackDays: z.int().min(0).max(3650).nullable(),
   /** Least payout per currency in minor units; missing currency: no minimum. */
   minimumPayouts: z.array(z.strictObject({ currency: currencySchema, minor: minorSchema.min(0) })),
   /** What happens to a partner without payee data: paid by hand with a typed reference, or carried over. */

@@ -1,6 +1,7 @@
 import { addMinor, scale } from '../../contract/money.ts'
 import type { Minor, Rounding } from '../../contract/money.ts'
 import { earnedOf } from './calculate.rules.ts'
+import type { ProgrammeSettings } from '../../contract/programme.ts'
 import type { CommissionColumns } from './commissionColumns.rules.ts'
 import { SALE } from './conversionColumns.rules.ts'
 import type { ConversionColumns } from './conversionColumns.rules.ts'
@@ -16,6 +17,8 @@ export interface Clawback {
   baseMinor: Minor
   /** Minor units, <= 0. */
   earnedMinor: Minor
+  /** It comes too late to be taken back: it earns 0. [CO24] */
+  isWrittenOff: boolean
 }
 
 /**
@@ -24,11 +27,11 @@ export interface Clawback {
  * the total so far minus what earlier ones took, so a full refund takes back exactly what was paid. [CO7]
  *
  * @param absorbedMinor refunds that the settled base already took into account
- * @param refunds       oldest first; `settled` when its clawback stands in an approved statement
+ * @param refunds       oldest first; `settled` when its clawback stands in an approved statement, `isLate` when the window for it is over
  */
 export function clawBack(
   line: PaidLine,
-  refunds: readonly { refund: number; baseMinor: Minor; settled: TakenBack | undefined }[],
+  refunds: readonly { refund: number; baseMinor: Minor; settled: TakenBack | undefined; isLate: boolean }[],
   absorbedMinor: Minor,
   rounding: Rounding,
 ): Clawback[] {
@@ -40,7 +43,7 @@ export function clawBack(
   }
   const clawbacks: Clawback[] = []
   let absorbed = absorbedMinor
-  for (const { refund, baseMinor, settled } of refunds) {
+  for (const { refund, baseMinor, settled, isLate } of refunds) {
     if (settled) continue
     const known = Math.min(absorbed, baseMinor)
     absorbed -= known
@@ -48,7 +51,8 @@ export function clawBack(
     if (part <= 0) continue
     const total = earnedByLast(line, taken.baseMinor + part, rounding)
     const earnedMinor = taken.earnedMinor - total
-    if (earnedMinor !== 0) clawbacks.push({ refund, before: { ...taken }, baseMinor: part, earnedMinor })
+    const clawback = { refund, before: { ...taken }, baseMinor: part }
+    if (earnedMinor !== 0) clawbacks.push({ ...clawback, earnedMinor: isLate ? 0 : earnedMinor, isWrittenOff: isLate })
     taken.baseMinor += part
     taken.earnedMinor = total
   }
@@ -80,20 +84,22 @@ export function appendClawbacks(
   conversions: ConversionColumns,
   settled: Settled,
   turns: NextTurns,
-  rounding: Rounding,
+  { rounding, clawbackDays }: Pick<ProgrammeSettings, 'rounding' | 'clawbackDays'>,
   output: CommissionColumns,
 ): void {
   const { id, day, currency, baseMinor } = conversions
   for (const [sale, rows] of findRefunds(conversions)) {
     for (const line of settled.paid.get(sale) ?? []) {
       const component = clawbackComponent(line.component)
+      const lastDay = clawbackDays === null || line.paidDay === null ? Infinity : line.paidDay + clawbackDays
       const refunds = rows.map((refund) => ({
         refund,
         baseMinor: baseMinor[refund] ?? 0,
+        isLate: (day[refund] ?? 0) > lastDay,
         settled: settled.clawbacks.get(toCommissionId(id[refund] ?? 0, component)),
       }))
       const absorbed = Math.max(0, (baseMinor[sale] ?? 0) - line.baseMinor)
-      for (const { refund, before, baseMinor: takenMinor, earnedMinor } of clawBack(
+      for (const { refund, before, baseMinor: takenMinor, earnedMinor, isWrittenOff } of clawBack(
         line,
         refunds,
         absorbed,
@@ -110,7 +116,7 @@ export function appendClawbacks(
         output.day[entry] = day[refund] ?? 0
         output.dueDay[entry] = day[refund] ?? 0
         output.triggerId[entry] = id[sale] ?? 0
-        output.isReversed[entry] = 0
+        output.isReversed[entry] = isWrittenOff ? 1 : 0
       }
     }
   }

@@ -97,7 +97,7 @@ type Inputs = NonNullable<ReturnType<typeof readInputs>>
 function readInputs({ raw, settings }: DerivationContext, scope: Scope) {
   const versions = listVersions(raw)
   const assignments = listAssignments(raw)
-  const settled = listSettled(raw, scope)
+  const settled = listSettled(raw, scope, settings().clawbackDays !== null)
   if ((versions.length === 0 || assignments.length === 0) && settled.size === 0) return null
   const blockedPairs = findBlockedPairs(raw)
   const needs = needsOf(versions, blockedPairs.size > 0, settings().due)

@@ -21,7 +21,7 @@ import { isWithinMonths, monthIndexOf, windowOfMonth } from './windows.rules.ts'
 export interface PartnerRun {
   conversions: ConversionColumns
   timeline: PlanTimeline
-  settings: Pick<ProgrammeSettings, 'rounding' | 'fiscalYearStartMonth'>
+  settings: Pick<ProgrammeSettings, 'rounding' | 'fiscalYearStartMonth' | 'clawbackDays'>
   /** See `compileDue`. */
   dueDayOf: (eventDay: number, sourceDay: number) => number
   /** What the partner's tiers add, see `upliftsOf`; by the tier of the event's day, whenever it is paid. */
@@ -43,7 +43,7 @@ export function runPartner(run: PartnerRun, output: CommissionColumns): void {
   const evaluation = new Evaluation(run, output)
   if (run.settled) evaluation.passOver(true)
   evaluation.passOver(false)
-  if (run.settled) appendClawbacks(run.conversions, run.settled, run.turns, run.settings.rounding, output)
+  if (run.settled) appendClawbacks(run.conversions, run.settled, run.turns, run.settings, output)
 }
 
 class Evaluation {

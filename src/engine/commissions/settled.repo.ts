@@ -1,23 +1,30 @@
+import { type Day, toEpochDays } from '../../contract/dates.ts'
 import type { Connection } from '../db/open.ts'
 import { inScopeSql, type Scope, scopeParameters } from '../metrics/scope.ts'
 import type { ConversionColumns } from './conversionColumns.rules.ts'
 import { conversionIdOf, conversionIdSql } from './ids.rules.ts'
+import { settledOnSql } from './settledOnSql.ts'
 import type { SettledLine } from './settled.rules.ts'
 import type { SettledTurn, TakenLine } from './turns.rules.ts'
 
 /** A commission that stands in an approved statement. */
 interface SettledRow extends TakenLine {
   partner_id: number
+  /** When it was paid; null when it is not, or nobody asks. */
+  settled_on: Day | null
 }
 
-/** Settled commissions by partner. CROSS: to have them in order, SQLite would pass over every commission there is. */
-export function listSettled(raw: Connection, scope: Scope): ReadonlyMap<number, SettledRow[]> {
+/**
+ * Settled commissions by partner, with the day of their payment if `asksDay`. CROSS: to have them in order, SQLite would pass over every commission there is.
+ */
+export function listSettled(raw: Connection, scope: Scope, asksDay = false): ReadonlyMap<number, SettledRow[]> {
+  const settledOn = asksDay ? settledOnSql('statement.payout_id') : 'NULL'
   const rows = raw
     .prepare(
       `SELECT commission.id, commission.partner_id, plan_version_id, rule_index, base_minor, commission.earned_minor,
-         counter_before, trigger_id, statement.id AS statement_id
-       FROM statement CROSS JOIN commission ON commission.payout_id = statement.payout_id
-       WHERE statement.is_live = 1 AND ${inScopeSql(scope, 'statement.partner_id')} ORDER BY commission.id`,
+         counter_before, trigger_id, statement.id AS statement_id, statement.settled_on
+       FROM (SELECT id, payout_id, partner_id, ${settledOn} AS settled_on FROM statement WHERE is_live = 1) AS statement CROSS JOIN commission ON commission.payout_id = statement.payout_id
+       WHERE ${inScopeSql(scope, 'statement.partner_id')} ORDER BY commission.id`,
     )
     .iterate(scopeParameters(scope)) as Iterable<SettledRow>
   const byPartner = new Map<number, SettledRow[]>()
@@ -82,6 +89,7 @@ export function toSettledLines(rows: readonly SettledRow[], indexOf: ReadonlyMap
         baseMinor: stored.base_minor,
         earnedMinor: stored.earned_minor,
         counterBefore: stored.counter_before,
+        paidDay: stored.settled_on === null ? null : toEpochDays(stored.settled_on),
       },
     ]
   })

@@ -34,6 +34,8 @@ export interface SettledLine {
   baseMinor: Minor
   earnedMinor: Minor
   counterBefore: number
+  /** When it was paid, days since 1970-01-01; null when it is not, or nobody asks. */
+  paidDay: number | null
 }
 
 /**
@@ -69,7 +71,7 @@ export function collectSettled(
 
 function addSettled(
   settled: Settled,
-  { row, id, versionId, ruleIndex, baseMinor, earnedMinor, counterBefore }: SettledLine,
+  { row, id, versionId, ruleIndex, baseMinor, earnedMinor, counterBefore, paidDay }: SettledLine,
   paymentOf: (versionId: number, ruleIndex: number) => Payment,
 ): void {
   const component = componentOf(id)
@@ -92,7 +94,14 @@ function addSettled(
     const lift = { from: tierIndexAt(payment.tiers, counterBefore), to: component - trueUpComponent(0) }
     settled.lifts.set(row, [...(settled.lifts.get(row) ?? []), lift])
   }
-  paid?.push({ versionId, ruleIndex, baseMinor, earnedMinor, ...asPaid(payment, component, baseMinor, counterBefore) })
+  paid?.push({
+    versionId,
+    ruleIndex,
+    baseMinor,
+    earnedMinor,
+    paidDay,
+    ...asPaid(payment, component, baseMinor, counterBefore),
+  })
 }
 
 /** The part of a paid line that its plan tells. */
@@ -110,7 +119,7 @@ export function asPaid(
 }
 
 /** One settled component of a sale. */
-export interface PaidLine {
+export interface PaidLine extends Pick<SettledLine, 'paidDay'> {
   component: number
   versionId: number
   ruleIndex: number

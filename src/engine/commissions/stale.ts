@@ -7,7 +7,7 @@ import type { Scope } from '../metrics/scope.ts'
 /** Columns of a partner that decide what it earns. */
 const PARTNER_COLUMNS: readonly (keyof PartnerTable)[] = ['group_name', 'email']
 /** Settings that every amount, day or counter depends on. */
-const SETTINGS: readonly unknown[] = ['rounding', 'base', 'due', 'fiscalYearStartMonth']
+const SETTINGS: readonly unknown[] = ['rounding', 'base', 'due', 'clawbackDays', 'fiscalYearStartMonth']
 
 type Row = Record<string, unknown>
 
@@ -21,6 +21,7 @@ export const staleAfter: readonly EntityName[] = [
   'partner_tier',
   'tier_version',
   'statement',
+  'payment',
   'commission_decision',
   'import_attempt',
   'import_answer',
@@ -60,6 +61,9 @@ function markRow(context: CommandContext, { entity, entityId, kind, after }: Log
     case 'partner':
       if (kind !== 'update' || PARTNER_COLUMNS.some((column) => after !== null && column in after))
         affected.partners.add(entityId)
+      break
+    case 'payment':
+      if (context.settings().clawbackDays !== null) affected.partners.add(Number(row['partner_id']))
       break
     case 'partner_status':
     case 'partner_tier':

@@ -68,17 +68,22 @@ export function buildTrace(source: TraceSource): Trace {
  * @param source the refund's commission; `baseMinor` is negative
  * @param line   the settled line it takes back
  * @param before what earlier refunds took back of that line
+ * @param isLate the refund came when the window for clawbacks was over: it takes nothing back [CO24]
  */
-export function buildClawbackTrace(source: TraceSource, line: PaidLine, before: TakenBack): Trace {
+export function buildClawbackTrace(source: TraceSource, line: PaidLine, before: TakenBack, isLate = false): Trace {
+  const common = {
+    ...head(source, 'clawback'),
+    baseLines: [{ label: 'refunded' as const, minor: source.baseMinor }],
+    baseMinor: source.baseMinor,
+    counter: null,
+  }
+  if (isLate) return withEarned({ ...common, terms: [], fixedMinor: 0, isWrittenOff: true }, source.settings.rounding)
   const takenMinor = before.baseMinor - source.baseMinor
   const isFixed = line.terms.length === 0
   const fixedMinor = before.earnedMinor - (isFixed ? earnedByLast(line, takenMinor, source.settings.rounding) : 0)
   return withEarned(
     {
-      ...head(source, 'clawback'),
-      baseLines: [{ label: 'refunded', minor: source.baseMinor }],
-      baseMinor: source.baseMinor,
-      counter: null,
+      ...common,
       terms: lastTerms(line.terms, takenMinor).map(({ minor, ratePpm }) => ({ minor: -minor, ratePpm })),
       fixedMinor,
     },

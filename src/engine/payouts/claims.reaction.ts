@@ -1,4 +1,5 @@
 import type { CommandContext } from '../context.ts'
+import { settledOnSql } from '../commissions/settledOnSql.ts'
 import { entityNames } from '../../contract/history.ts'
 import type { Reaction } from '../history/reactions.ts'
 import { claimsLinesSql } from './claims.rules.ts'
@@ -71,22 +72,10 @@ function claim(context: CommandContext, ids: ReadonlySet<number>): void {
   }
 }
 
-/**
- * The day a payout was settled: its own payment, or that of a later statement, which pays the balance it carried over.
- * A statement that ends at zero settles without a payment. [PO12]
- */
 function settle(context: CommandContext, partners: ReadonlySet<number>): void {
   context.raw
     .prepare(
-      `UPDATE payout SET settled_on = (
-         SELECT min(CASE WHEN payment.id IS NULL THEN substr(later.approved_at, 1, 10) ELSE payment.paid_on END)
-         FROM statement AS own
-         JOIN statement AS later ON later.partner_id = own.partner_id AND later.currency = own.currency
-           AND later.is_live = 1 AND later.id >= own.id
-         LEFT JOIN payment ON payment.payout_id = later.payout_id AND payment.is_live = 1
-         WHERE own.payout_id = payout.id AND own.is_live = 1
-           AND (payment.id IS NOT NULL OR (later.paid_minor = 0 AND later.closing_minor = 0))
-       ) WHERE partner_id IN (SELECT value FROM json_each(?))`,
+      `UPDATE payout SET settled_on = ${settledOnSql('payout.id')} WHERE partner_id IN (SELECT value FROM json_each(?))`,
     )
     .run(toJson(partners))
 }

@@ -156,10 +156,11 @@ export class LineBuilder {
       ruleIndex: original.rule_index,
       baseMinor: original.base_minor,
       earnedMinor: original.earned_minor,
+      paidDay: null,
       ...asPaid(rule.payment, component, original.base_minor, original.counter_before),
     }
     const before = { baseMinor: row.counter_before, earnedMinor: 0 - earlierClawbacks(this.context.raw, row) }
-    return buildClawbackTrace(source, line, before)
+    return buildClawbackTrace(source, line, before, row.is_reversed === 1)
   }
 
   private describe(row: LineRow, trace: Trace): string {

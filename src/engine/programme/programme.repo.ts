@@ -12,6 +12,7 @@ export const defaultSettings: ProgrammeSettings = {
   actorName: '',
   rounding: 'halfAwayFromZero',
   due: { anchor: 'monthEnd', refundWindowDays: 30, months: 0, days: 15, toMonthEnd: false, payDay: null },
+  clawbackDays: null,
   minimumPayouts: [],
   missingPayee: 'byHand',
   base: { excludeTax: true, excludeShipping: true, excludeDiscount: true },

@@ -74,6 +74,7 @@ export function noteOf(trace: Trace): string {
     case 'uplift':
       return `${texts.uplift} ${rounding}`
     case 'clawback':
+      if (trace.isWrittenOff) return texts.writtenOff
       return isTakenBack(trace) ? texts.takenBack : `${texts.clawback} ${rounding}`
     case 'restored':
       return texts.restored

@@ -96,6 +96,7 @@ export const commissionTexts = {
   trueUp: 'The tier reached later in this window also applies to this conversion; this is the difference.',
   uplift: 'What the tier of the day adds to the commission; a later tier changes nothing about it.',
   clawback: 'The sale was refunded after it had been paid, so this takes back what it earned.',
+  writtenOff: 'The refund came after the time in which paid commissions are taken back: nothing is.',
   takenBack:
     'This conversion stopped counting after its commission was settled (its import was reverted or a newer row replaced it), so this takes back exactly what was paid.',
   restored: 'The refund no longer counts, so this gives back exactly what its clawback took.',

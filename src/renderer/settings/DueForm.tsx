@@ -1,12 +1,12 @@
-import { useState } from 'react'
 import { formatDay } from '../../contract/dates.ts'
 import { computeDue, countsFromSource } from '../../contract/due.ts'
 import { type DueRule, dueAnchorSchema } from '../../contract/programme.ts'
 import { Checkbox } from '../ui/choices.tsx'
-import { Field, Input } from '../ui/Field.tsx'
+import { Field } from '../ui/Field.tsx'
 import { Select } from '../ui/Select.tsx'
 import styles from '../ui/Settings.module.css'
 import { settingsTexts } from './texts.ts'
+import { WholeNumber } from './WholeNumber.tsx'
 
 const texts = settingsTexts.payouts
 
@@ -69,36 +69,5 @@ export function DueForm({ due, today, onDue }: { due: DueRule; today: string; on
         {texts.example(due.anchor, formatDay(today), formatDay(example.dueOn), example.formula)}
       </p>
     </>
-  )
-}
-
-interface WholeNumberProps {
-  label: string
-  hint?: string
-  value: number | null
-  min?: number
-  max: number
-  isOptional?: boolean
-  onValue: (value: number | null) => void
-}
-
-/** A small whole number; what cannot be one is said and not taken over. */
-function WholeNumber({ label, hint, value, min = 0, max, isOptional = false, onValue }: WholeNumberProps) {
-  const [text, setText] = useState(value === null ? '' : String(value))
-  const number = Number(text)
-  const isRight = text === '' ? isOptional : /^\d+$/.test(text) && number >= min && number <= max
-  const change = (next: string): void => {
-    setText(next)
-    if (next === '' && isOptional) onValue(null)
-    else if (/^\d+$/.test(next) && Number(next) >= min && Number(next) <= max) onValue(Number(next))
-  }
-  return (
-    <Field
-      label={label}
-      problem={isRight ? null : texts.wholeNumber(min, max)}
-      {...(hint === undefined ? {} : { hint })}
-    >
-      {(control) => <Input {...control} inputMode="numeric" value={text} onValue={change} />}
-    </Field>
   )
 }

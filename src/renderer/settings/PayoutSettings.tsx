@@ -1,6 +1,7 @@
 import type { ProgrammeSettings } from '../../contract/programme.ts'
 import { Checkbox, Radios } from '../ui/choices.tsx'
 import { DueForm } from './DueForm.tsx'
+import { WholeNumber } from './WholeNumber.tsx'
 import { Minimums, minimumsProblem } from './Minimums.tsx'
 import styles from '../ui/Settings.module.css'
 import { SettingsForm } from '../ui/SettingsForm.tsx'
@@ -8,6 +9,9 @@ import { settingsTexts } from './texts.ts'
 import { useSettingsDraft } from '../client/settingsDraft.ts'
 
 const texts = settingsTexts.payouts
+
+/** What is offered first: how long cards can be disputed. */
+const CLAWBACK_DAYS = 120
 
 /** Due days, rounding, the commission base, missing payees and least payouts. */
 export function PayoutSettings({ settings }: { settings: ProgrammeSettings & { today: string } }) {
@@ -57,6 +61,26 @@ export function PayoutSettings({ settings }: { settings: ProgrammeSettings & { t
             label: texts.roundings[value],
           }))}
         />
+      </section>
+      <section className={styles.part}>
+        <h3>{texts.clawback}</h3>
+        <Checkbox
+          isChecked={draft.clawbackDays !== null}
+          onChecked={(isLimited) => set({ clawbackDays: isLimited ? CLAWBACK_DAYS : null })}
+        >
+          {texts.clawbackLimited}
+        </Checkbox>
+        {draft.clawbackDays !== null && (
+          <div className={styles.three}>
+            <WholeNumber
+              label={texts.clawbackDays}
+              hint={texts.clawbackHint}
+              value={draft.clawbackDays}
+              max={3650}
+              onValue={(clawbackDays) => set({ clawbackDays })}
+            />
+          </div>
+        )}
       </section>
       <section className={styles.part}>
         <h3>{texts.missingPayee}</h3>

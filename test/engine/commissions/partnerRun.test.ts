@@ -173,7 +173,11 @@ test('[CO10] the traces of clawbacks replay to their amounts, one refund after t
         if (!paid || !rule) throw new Error(`nothing was paid that ${clawback.id} could take back`)
         const line = asPaid(rule.payment, paid.component, paid.baseMinor, paid.counterBefore)
         const before = { baseMinor: clawback.counterBefore, earnedMinor: taken.get(paidId)?.earnedMinor ?? 0 }
-        const trace = buildClawbackTrace(sourceOf(plan, sold, clawback, how), { ...paid, ...line }, before)
+        const trace = buildClawbackTrace(
+          sourceOf(plan, sold, clawback, how),
+          { ...paid, ...line, paidDay: null },
+          before,
+        )
         taken.set(paidId, { baseMinor: 0, earnedMinor: before.earnedMinor - clawback.earnedMinor })
         expect(replay(trace)).toBe(clawback.earnedMinor)
       }
@@ -285,7 +289,7 @@ test('[CO1] the commissions of several partners share columns that grow as neede
     blocked: null,
   })
   const timeline = { segments: [{ fromDay: -Infinity, candidates: [] }], needsFirst: false }
-  const settings = { rounding: 'halfAwayFromZero' as const, fiscalYearStartMonth: 1 }
+  const settings = { rounding: 'halfAwayFromZero' as const, fiscalYearStartMonth: 1, clawbackDays: null }
   const dueDayOf = compileDue({
     anchor: 'eventDay',
     refundWindowDays: 30,
@@ -319,7 +323,7 @@ test('[CO1] conversions that are not in order of day and id are refused', () => 
   const run = {
     conversions: { ...columns, ...none },
     timeline: { segments: [], needsFirst: false },
-    settings: { rounding: 'halfAwayFromZero' as const, fiscalYearStartMonth: 1 },
+    settings: { rounding: 'halfAwayFromZero' as const, fiscalYearStartMonth: 1, clawbackDays: null },
     dueDayOf: (day: number) => day,
     uplifts: [],
     settled: null,

@@ -69,6 +69,31 @@ test.each([
   },
 )
 
+test('[CO24] after the time for clawbacks a refund takes nothing back and stands as a line of 0', () => {
+  const rules = [aRule(percent(300_000))]
+  const settled = runRules(rules, [SALE])
+  const late = { ...refund(3, 2000), day: '2026-03-03' }
+  const open = (clawbackDays: number | null) =>
+    runRules(rules, [SALE, refund(2, 4000), late], { settled, clawbackDays }).map(
+      ({ id: _id, conversion, baseMinor, earnedMinor, isReversed }) => ({
+        conversion,
+        baseMinor,
+        earnedMinor,
+        isReversed,
+      }),
+    )
+  // Paid on 31 January: 30 days end on 2 March.
+  expect(open(30)).toEqual([
+    { conversion: 2, baseMinor: -4000, earnedMinor: -1200, isReversed: false },
+    { conversion: 3, baseMinor: -2000, earnedMinor: 0, isReversed: true },
+  ])
+  for (const days of [31, null])
+    expect(open(days)).toEqual([
+      { conversion: 2, baseMinor: -4000, earnedMinor: -1200, isReversed: false },
+      { conversion: 3, baseMinor: -2000, earnedMinor: -600, isReversed: false },
+    ])
+})
+
 test('[CO7] a fully refunded sale stays with the rule it had and leaves its counter', () => {
   const rules = [
     aRule(tiered('marginal', STEPS), { key: 'tiers', conditions: [forAmount(5000)] }),

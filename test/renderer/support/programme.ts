@@ -9,6 +9,7 @@ export const programme: Output<'programme.get'> = {
   actorName: 'Maya Lindqvist',
   rounding: 'halfAwayFromZero',
   due: { anchor: 'monthEnd', refundWindowDays: 30, months: 0, days: 30, toMonthEnd: false, payDay: null },
+  clawbackDays: null,
   minimumPayouts: [],
   missingPayee: 'byHand',
   base: { excludeTax: true, excludeShipping: true, excludeDiscount: true },

@@ -66,6 +66,7 @@ export interface TestProgramme {
   /** Lines that were taken back for good, by id: the turn in which they are earned anew. */
   turns?: ReadonlyMap<number, number>
   due?: DueRule
+  clawbackDays?: number | null
   /** Commissions of an earlier run that stand in approved statements. */
   settled?: TestCommission[]
 }
@@ -113,6 +114,7 @@ export function runProgramme(programme: TestProgramme): TestCommission[] {
       settings: {
         rounding: programme.rounding ?? 'halfAwayFromZero',
         fiscalYearStartMonth: programme.fiscalYearStartMonth ?? 1,
+        clawbackDays: programme.clawbackDays ?? null,
       },
       dueDayOf: compileDue(programme.due ?? usualDue),
       uplifts: programme.uplifts ?? [],
@@ -183,7 +185,14 @@ function toColumns(given: readonly TestConversion[]): { conversions: ConversionC
   }
 }
 
+/** Settled ones were paid at the end of January 2026. */
+const paidDayOf = ({ isReversed }: TestCommission): number | null => (isReversed ? null : toEpochDays('2026-01-31'))
+
 function withRows(commissions: readonly TestCommission[], conversions: ConversionColumns): SettledLine[] {
   const ids = Array.from(conversions.id)
-  return commissions.map((commission) => ({ ...commission, row: ids.indexOf(commission.conversion) }))
+  return commissions.map((commission) => ({
+    ...commission,
+    paidDay: paidDayOf(commission),
+    row: ids.indexOf(commission.conversion),
+  }))
 }
