@@ -63,6 +63,7 @@ export const errorCodes = [
   'payout.listChanged',
   'payout.referenceMissing',
   'payout.noPayeeData',
+  'payout.notUncollectable',
   'statement.notFound',
   'scorecard.weights',
   'scorecard.invalid',

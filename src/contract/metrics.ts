@@ -74,6 +74,7 @@ export const metricsMethods = {
             'noPlan',
             'noPayee',
             'onHold',
+            'uncollectable',
             'rejectedRows',
             'tierProposals',
             'certificatesExpiring',

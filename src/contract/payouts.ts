@@ -188,6 +188,26 @@ export const payoutMethods = {
     z.strictObject({ statementId: idSchema, format: z.enum(['html', 'csv']) }),
     z.strictObject({ fileName: z.string(), text: z.string() }),
   ),
+  /** What terminated partners owe and will not pay back any more: negative balances, minor units < 0. [PO17] */
+  'payouts.uncollectable': query(
+    nothing,
+    z.strictObject({
+      balances: z.array(
+        z.strictObject({
+          partnerId: idSchema,
+          partnerName: z.string(),
+          currency: currencySchema,
+          minor: minorSchema,
+          terminatedOn: daySchema,
+        }),
+      ),
+    }),
+  ),
+  /** Writes such a balance off by an adjustment of the opposite amount. @throws payout.notUncollectable */
+  'payouts.writeOff': command(
+    z.strictObject({ partnerId: idSchema, currency: currencySchema, reason: z.string().trim().min(1).max(500) }),
+    z.strictObject({ adjustmentId: idSchema }),
+  ),
   /** Balances per partner and currency from the ledger. */
   'payouts.balances': query(
     z.strictObject({ partnerId: idSchema.nullable() }),

@@ -43,6 +43,8 @@ export const programmeSettingsSchema = z.strictObject({
   due: dueRuleSchema,
   /** Refunds that come later than so many days after the commission was paid are not taken back; null: all are. [CO24] */
   clawbackDays: z.int().min(0).max(3650).nullable(),
+  /** So long after its partner was terminated a negative balance may be written off. [PO17] */
+  uncollectableDays: z.int().min(0).max(3650),
   /** Least payout per currency in minor units; missing currency: no minimum. */
   minimumPayouts: z.array(z.strictObject({ currency: currencySchema, minor: minorSchema.min(0) })),
   /** What happens to a partner without payee data: paid by hand with a typed reference, or carried over. */

@@ -211,6 +211,13 @@ export const commandSamples: { [M in StepName]: Sample<M> } = {
     const { conversionIds } = await earnings(engine)
     return { ids: conversionIds.map((id) => id * 64), reason: 'own purchase' }
   },
+  'payouts.writeOff': async (engine) => {
+    const partnerId = await acme(engine)
+    const debt = { partnerId, currency: 'USD', minor: -3_840, day: '2025-06-12', reason: 'paid twice' }
+    await engine.call('commissions.adjust', debt)
+    await engine.call('partners.setStatus', { id: partnerId, status: 'terminated', validFrom: '2025-07-01' })
+    return { partnerId, currency: 'USD', reason: 'dissolved' }
+  },
   'commissions.adjust': async (engine) => ({
     partnerId: await acme(engine),
     currency: 'USD',

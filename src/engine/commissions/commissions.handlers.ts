@@ -1,7 +1,7 @@
 import type { commissionMethods } from '../../contract/commissions.ts'
 import type { HandlersOf } from '../context.ts'
 import { getPartnerRow } from '../partners/partners.repo.ts'
-import { decide, listQuarters, namePartners, nextAdjustmentReference, release } from './commissions.repo.ts'
+import { decide, insertAdjustment, listQuarters, namePartners, release } from './commissions.repo.ts'
 import { unchanged } from '../db/slices.ts'
 import { explain } from './explain.ts'
 
@@ -34,17 +34,7 @@ export const commissionHandlers: HandlersOf<typeof commissionMethods> = {
 
   async 'commissions.adjust'(context, { partnerId, currency, minor, day, reason }) {
     const { name } = await getPartnerRow(context.db, partnerId)
-    const id = context.write.insert('adjustment', {
-      uid: context.clock.uid(),
-      partner_id: partnerId,
-      currency,
-      amount_minor: minor,
-      occurred_on: day,
-      reason,
-      reference: nextAdjustmentReference(context.raw),
-      payout_id: null,
-      is_live: 1,
-    })
+    const id = insertAdjustment(context, { partnerId, currency, minor, day, reason }, 'given')
     context.describe(name)
     return { id }
   },

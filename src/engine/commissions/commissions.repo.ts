@@ -1,9 +1,10 @@
 import { type CommissionStatus, commissionStatusSchema } from '../../contract/commissions.ts'
 import { type Day, quarterOf } from '../../contract/dates.ts'
 import { AppError } from '../../contract/errors.ts'
-import type { Output } from '../../contract/methods.ts'
+import type { Input, Output } from '../../contract/methods.ts'
+import type { CommandContext } from '../context.ts'
 import type { Connection } from '../db/open.ts'
-import type { CommissionDecisionTable } from '../db/schema.ts'
+import type { AdjustmentTable, CommissionDecisionTable } from '../db/schema.ts'
 import type { Write } from '../history/write.ts'
 import { nameSome } from '../text/nameSome.ts'
 import { assertTransition } from './status.rules.ts'
@@ -86,8 +87,28 @@ export function release(raw: Connection, write: Write, ids: readonly number[], t
   }
 }
 
+/** A signed amount outside any conversion, with a reference of its own. [CO17] */
+export function insertAdjustment(
+  { raw, write, clock }: Pick<CommandContext, 'raw' | 'write' | 'clock'>,
+  { partnerId, currency, minor, day, reason }: Input<'commissions.adjust'>,
+  kind: AdjustmentTable['kind'],
+): number {
+  return write.insert('adjustment', {
+    uid: clock.uid(),
+    partner_id: partnerId,
+    currency,
+    amount_minor: minor,
+    occurred_on: day,
+    reason,
+    reference: nextAdjustmentReference(raw),
+    kind,
+    payout_id: null,
+    is_live: 1,
+  })
+}
+
 /** "A-0007": for the statement that lists it. */
-export function nextAdjustmentReference(raw: Connection): string {
+function nextAdjustmentReference(raw: Connection): string {
   const last = raw.prepare('SELECT coalesce(max(id), 0) FROM adjustment').pluck().get() as number
   return `A-${String(last + 1).padStart(4, '0')}`
 }

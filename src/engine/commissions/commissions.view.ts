@@ -80,6 +80,7 @@ export const adjustmentsView: ViewDefinition = {
     { key: 'day', type: 'day', sql: 'adjustment.occurred_on' },
     { key: 'partner', type: 'text', sql: 'partner.name', isGroupable: true },
     { key: 'partnerId', type: 'number', sql: 'adjustment.partner_id' },
+    { key: 'kind', type: 'choice', sql: 'adjustment.kind', choices: ['given', 'writeOff'], isGroupable: true },
     { key: 'reason', type: 'text', sql: 'adjustment.reason' },
     { key: 'reference', type: 'text', sql: 'adjustment.reference' },
     { key: 'amount', type: 'money', sql: 'adjustment.amount_minor', isSummed: true },

@@ -307,6 +307,7 @@ export interface AdjustmentTable {
   reference: string
   payout_id: number | null
   is_live: Flag
+  kind: 'given' | 'writeOff'
 }
 export interface StatementTable {
   id: number

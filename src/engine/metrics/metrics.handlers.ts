@@ -21,6 +21,7 @@ import { findLatestMonth } from './latestMonth.repo.ts'
 import { listNeeds } from './needs.repo.ts'
 import { openBook } from './openBook.ts'
 import { searchEverything } from './search.repo.ts'
+import { listPayoutNeeds } from '../payouts/needs.ts'
 import { countReviewsWaiting, listReviewNeeds } from '../reviews/needs.ts'
 import { listTierNeeds } from '../tiers/needs.ts'
 
@@ -83,6 +84,7 @@ export const metricsHandlers: HandlersOf<typeof metricsMethods> = {
     const needs = [
       ...listNeeds(context.raw, today),
       ...(await listTierNeeds(context)),
+      ...listPayoutNeeds(context),
       ...(await listReviewNeeds(context)),
     ]
     return { needs: lateFirst(needs, today) }

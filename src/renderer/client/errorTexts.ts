@@ -179,6 +179,10 @@ const texts: Readonly<Record<ErrorCode, readonly [what: Sentence, todo: Sentence
     (details) => `Payee data is missing${details.partner === undefined ? '' : ` for ${value(details, 'partner')}`}.`,
     'Add it on the partner page, or pay by hand.',
   ],
+  'payout.notUncollectable': [
+    'This balance cannot be written off.',
+    'Only what a terminated partner still owes can be, when the time set for it is over.',
+  ],
   'statement.notFound': ['This statement is no longer there.', 'Look at the statements of the run.'],
   'scorecard.weights': [
     (details) => `The weights add up to ${value(details, 'sum')}, not to 100%.`,

@@ -67,6 +67,7 @@ const steps: Readonly<Record<Step, StepPhrases>> = {
   'commissions.hold': about('Hold', 'put on hold', 'commissions'),
   'commissions.release': about('Release', 'released', 'commissions'),
   'commissions.reject': about('Reject', 'rejected', 'commissions'),
+  'payouts.writeOff': about('Write off', 'wrote off', 'a balance', 'the balance of '),
   'commissions.adjust': about('Adjust', 'adjusted', 'a balance', 'the balance of '),
   'payouts.createRun': about('Draft', 'drafted', 'a run', 'run '),
   'payouts.review': about('Finish the review of', 'reviewed', 'a run', 'run '),

@@ -6,6 +6,7 @@ import {
   CalendarX,
   ChartColumn,
   CirclePause,
+  CircleSlash,
   FileWarning,
   Handshake,
   Medal,
@@ -41,6 +42,7 @@ const icons: Readonly<Record<Need['kind'], LucideIcon>> = {
   noPlan: Users,
   noPayee: Users,
   onHold: CirclePause,
+  uncollectable: CircleSlash,
   rejectedRows: FileWarning,
   tierProposals: Medal,
   certificatesExpiring: Award,
@@ -63,6 +65,8 @@ function addressOf(need: Need): string {
       return linkTo({ page: 'payouts', parts: ['plans'] })
     case 'noPayee':
       return linkTo({ page: 'partners', filters: [{ column: 'hasPayee', operator: 'is', value: false }] })
+    case 'uncollectable':
+      return linkTo({ page: 'payouts', parts: ['adjustments'] })
     case 'onHold':
       return linkTo({
         page: 'payouts',

@@ -188,6 +188,7 @@ export const homeTexts = {
       noPlan: (label: string) => `Give a plan to ${label}`,
       noPayee: (label: string) => `Add payee data of ${label}`,
       onHold: (_label: string, count: number) => `Decide on ${counted(count, 'commission')} on hold`,
+      uncollectable: (label: string) => `Write off what ${label} will not pay back`,
       tierProposals: (label: string, count: number) => `Decide on ${counted(count, 'tier')}: ${label}`,
       certificatesExpiring: (label: string, count: number) => `Renew ${counted(count, 'certificate')}: ${label}`,
       interventionOverdue: (label: string, count: number) =>

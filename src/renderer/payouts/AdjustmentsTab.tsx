@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
+import { useEngineQuery } from '../client/hooks.ts'
 import { useRoute } from '../client/navigation.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -9,12 +10,14 @@ import { AdjustmentDialog } from './AdjustmentDialog.tsx'
 import { commissionConditions } from './commissionColumns.tsx'
 import { adjustmentTexts as texts } from './adjustmentTexts.ts'
 import { payoutTexts } from './texts.ts'
+import { WriteOffDialog } from './WriteOffDialog.tsx'
 
 const words = texts.columns
 
 const columns: readonly TableColumn[] = [
   { key: 'day', label: words.day, width: 104, need: 1 },
   { key: 'partner', label: words.partner, width: 180, need: 1, isStrong: true },
+  { key: 'kind', label: words.kind, width: 128, need: 4, choices: texts.kinds },
   { key: 'reason', label: words.reason, width: 240, isGrowing: true, need: 2 },
   { key: 'reference', label: words.reference, width: 128, isHidden: true, isQuiet: true },
   { key: 'amount', label: words.amount, width: 176, need: 1, isStrong: true, negativeWord: texts.takenBack },
@@ -27,6 +30,8 @@ const columns: readonly TableColumn[] = [
 export function AdjustmentsTab() {
   const { filters } = useRoute()
   const [isAdding, setAdding] = useState(false)
+  const [isWritingOff, setWritingOff] = useState(false)
+  const balances = useEngineQuery('payouts.uncollectable', {}).data?.balances ?? []
   const add = (): void => setAdding(true)
   return (
     <>
@@ -38,17 +43,31 @@ export function AdjustmentsTab() {
         conditions={commissionConditions}
         linkedFilters={filters}
         actions={
-          <Button changes isSmall icon={Plus} onClick={add}>
-            {texts.add}
-          </Button>
+          <>
+            {balances.length > 0 && (
+              <Button changes isSmall onClick={() => setWritingOff(true)}>
+                {texts.writeOff}
+              </Button>
+            )}
+            <Button changes isSmall icon={Plus} onClick={add}>
+              {texts.add}
+            </Button>
+          </>
         }
         empty={
           <EmptyState
             title={texts.empty}
             actions={
-              <Button changes look="main" icon={Plus} onClick={add}>
-                {texts.add}
-              </Button>
+              <>
+                <Button changes look="main" icon={Plus} onClick={add}>
+                  {texts.add}
+                </Button>
+                {balances.length > 0 && (
+                  <Button changes onClick={() => setWritingOff(true)}>
+                    {texts.writeOff}
+                  </Button>
+                )}
+              </>
             }
           >
             {texts.emptyMore}
@@ -56,6 +75,7 @@ export function AdjustmentsTab() {
         }
       />
       {isAdding && <AdjustmentDialog onClose={() => setAdding(false)} />}
+      {isWritingOff && <WriteOffDialog balances={balances} onClose={() => setWritingOff(false)} />}
     </>
   )
 }

@@ -2,6 +2,7 @@ export const adjustmentTexts = {
   columns: {
     day: 'Date',
     partner: 'Partner',
+    kind: 'Kind',
     reason: 'Reason',
     reference: 'Reference',
     amount: 'Amount',
@@ -9,6 +10,7 @@ export const adjustmentTexts = {
     status: 'Status',
     run: 'Run',
   },
+  kinds: { given: 'Adjustment', writeOff: 'Uncollectable' },
   statuses: { open: 'For the next run', inRun: 'In run', paid: 'Paid' },
   takenBack: 'Taken back',
   empty: 'Adjustments will be listed here: amounts outside any conversion, each with its reason.',
@@ -26,4 +28,11 @@ export const adjustmentTexts = {
   reasonHint: 'Stands on the statement, so the partner reads it.',
   action: (amount: string) => `Add ${amount}`,
   canUndo: 'Can be undone',
+  writeOff: 'Write off…',
+  writeOffTitle: 'Write off an uncollectable balance',
+  writeOffLead:
+    'What a terminated partner still owes is given up: its balance becomes zero, by an adjustment of the opposite amount.',
+  balance: 'Balance',
+  owes: (partner: string, amount: string, since: string) => `${partner} owes ${amount}, terminated ${since}`,
+  writeOffAction: (amount: string) => `Write off ${amount}`,
 } as const

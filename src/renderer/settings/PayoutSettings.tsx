@@ -83,6 +83,17 @@ export function PayoutSettings({ settings }: { settings: ProgrammeSettings & { t
         )}
       </section>
       <section className={styles.part}>
+        <h3>{texts.uncollectable}</h3>
+        <div className={styles.three}>
+          <WholeNumber
+            label={texts.uncollectableDays}
+            value={draft.uncollectableDays}
+            max={3650}
+            onValue={(days) => set({ uncollectableDays: days ?? 0 })}
+          />
+        </div>
+      </section>
+      <section className={styles.part}>
         <h3>{texts.missingPayee}</h3>
         <Radios
           label={texts.missingPayee}

@@ -112,6 +112,8 @@ export const settingsTexts = {
     clawbackLimited: 'Are taken back only for some time',
     clawbackDays: 'Days after the payment',
     clawbackHint: 'What is refunded later is written off.',
+    uncollectable: 'Balances of terminated partners',
+    uncollectableDays: 'Days until a negative one may be written off',
     missingPayee: 'A partner without payee data is',
     missingPayees: { byHand: 'paid by hand, with a typed reference', carryOver: 'carried over to the next run' },
     minimums: 'Least payout',
