@@ -98,7 +98,7 @@ export const settingsTexts = {
     payDay: 'Pay day of the month',
     payDayHint: 'Empty: the day as counted. 15 pays on the next 15th.',
     example: (anchor: DueAnchor, day: string, due: string, formula: string) => {
-      const what = { approvalDay: 'What is approved', invoicePaidDay: 'What is paid for' }
+      const what = { approvalDay: 'A sale approved', invoicePaidDay: 'A sale whose invoice is paid' }
       const event = anchor === 'approvalDay' || anchor === 'invoicePaidDay' ? what[anchor] : 'An event'
       return `${event} on ${day} falls due on ${due} (${formula}).`
     },
