@@ -1,29 +1,16 @@
 import type { Trace } from './commissions.ts'
 import { dayParts, endOfMonth, formatDay, monthOf, type Day } from './dates.ts'
 import { formatMinor, formatRate } from './money.ts'
+import { figureTexts } from './statementTexts.ts'
 
 // What a statement says, on screen and in the frozen file. It reads the same on every computer: its words and formats
 // are its own, never the machine's.
-const MONTHS = [
-  'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December',
-] // prettier-ignore
-
-const monthName = (month: number): string => MONTHS[month - 1] ?? ''
-
 /** "December 2025" for a whole month, "01 Oct 2025 – 31 Dec 2025" otherwise. */
 export function formatPeriod(from: Day, to: Day): string {
   const { year, month } = dayParts(from)
-  if (from === `${monthOf(from)}-01` && to === endOfMonth(from)) return `${monthName(month)} ${year}`
+  if (from === `${monthOf(from)}-01` && to === endOfMonth(from))
+    return figureTexts.month(figureTexts.months[month - 1] ?? '', year)
   return `${formatDay(from)} – ${formatDay(to)}`
-}
-
-const BASE_LABELS: Record<Trace['baseLines'][number]['label'], string> = {
-  charged: 'charged',
-  tax: 'tax',
-  shipping: 'shipping',
-  discount: 'discount',
-  refunded: 'refunded',
-  notCounted: 'no longer counts',
 }
 
 /** Joins signed amounts as people write sums: "100.00 − 25.00 + 3.00". */
@@ -41,7 +28,7 @@ export function describeBase(trace: Trace): string {
   return joinSigned(
     trace.baseLines.map(({ label, minor }) => ({
       isNegative: minor < 0,
-      text: `${BASE_LABELS[label]} ${formatMinor(Math.abs(minor), trace.currency)}`,
+      text: `${figureTexts.baseParts[label]} ${formatMinor(Math.abs(minor), trace.currency)}`,
     })),
   )
 }
@@ -66,9 +53,9 @@ export function describeCalculation(trace: Trace): string {
 
 /** The rate of a line with one, or what stands in its place. */
 export function describeRate(trace: Trace): string {
-  if (trace.component === 'fixed') return trace.quantity === 1 ? 'fixed' : `× ${trace.quantity}`
+  if (trace.component === 'fixed') return trace.quantity === 1 ? figureTexts.fixed : `× ${trace.quantity}`
   const [first, ...others] = trace.terms
-  return first === undefined ? '' : others.length === 0 ? formatRate(first.ratePpm) : 'steps'
+  return first === undefined ? '' : others.length === 0 ? formatRate(first.ratePpm) : figureTexts.steps
 }
 
 /** True when base and rate say everything: one rate on the whole base, or one fixed amount. */

@@ -1,4 +1,5 @@
 import type { Payout } from '../../contract/payouts.ts'
+import { contentTexts } from '../../contract/statementTexts.ts'
 
 export type PayoutMethod = Payout['method']
 
@@ -32,14 +33,15 @@ function tail(account: string): string {
 
 /** How a statement names the way of payment; account numbers are never printed whole. */
 export function describeMethod(method: PayoutMethod, payee: StoredPayee): string {
+  const texts = contentTexts.methods
   switch (method) {
     case 'paypal':
-      return `PayPal to ${payee.payee_email}`
+      return texts.paypal(payee.payee_email)
     case 'wise':
-      return `Wise to the recipient ending ${tail(payee.payee_account)}`
+      return texts.wise(tail(payee.payee_account))
     case 'bank':
-      return `bank transfer to the account ending ${tail(payee.payee_account)}`
+      return texts.bank(tail(payee.payee_account))
     case 'byHand':
-      return 'by hand'
+      return texts.byHand
   }
 }

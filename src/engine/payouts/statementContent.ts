@@ -3,6 +3,7 @@ import { formatDay } from '../../contract/dates.ts'
 import { type Statement, statementSchema } from '../../contract/payouts.ts'
 import type { PlanRule } from '../../contract/plans.ts'
 import type { ProgrammeSettings } from '../../contract/programme.ts'
+import { contentTexts } from '../../contract/statementTexts.ts'
 import { upliftText } from '../../contract/tierTexts.ts'
 import type { QueryContext } from '../context.ts'
 import type { CommissionTable, PartnerTable, PayoutRunTable, PayoutTable } from '../db/schema.ts'
@@ -28,20 +29,14 @@ import {
   listLines, listVersionsById, type NamedVersion, readContent,
 } from './statementLines.repo.ts' // prettier-ignore
 
-const ROUNDING_TEXT: Record<ProgrammeSettings['rounding'], string> = {
-  halfAwayFromZero: 'Rounded once per line, half away from zero.',
-  halfToEven: 'Rounded once per line, half to even.',
-}
-
 function baseText({ base, timeZone }: ProgrammeSettings): string {
   const without = [
-    ...(base.excludeTax ? ['tax'] : []),
-    ...(base.excludeShipping ? ['shipping'] : []),
-    ...(base.excludeDiscount ? ['discounts'] : []),
-    'refunds',
+    ...(base.excludeTax ? (['tax'] as const) : []),
+    ...(base.excludeShipping ? (['shipping'] as const) : []),
+    ...(base.excludeDiscount ? (['discounts'] as const) : []),
+    'refunds' as const,
   ]
-  const list = without.length === 1 ? without[0] : `${without.slice(0, -1).join(', ')} and ${without.at(-1)}`
-  return `Base: what was charged, without ${list}. Days in ${timeZone}.`
+  return contentTexts.base(without, timeZone)
 }
 
 /** Builds statement lines; keeps plan versions and the lines of earlier statements it has looked up. */
@@ -168,9 +163,9 @@ export class LineBuilder {
       case 'rate':
         return trace.rule.name
       case 'fixed':
-        return `${trace.rule.name}, ${row.event === 'lead' ? 'lead' : 'fixed amount'}`
+        return row.event === 'lead' ? contentTexts.lead(trace.rule.name) : contentTexts.fixed(trace.rule.name)
       case 'trueUp':
-        return `${trace.rule.name}, higher step reached on ${formatDay(row.occurred_on)}`
+        return contentTexts.trueUp(trace.rule.name, formatDay(row.occurred_on))
       case 'uplift':
         return upliftText(trace.tier ?? '', row.occurred_on, row.counter_before)
       case 'clawback':
@@ -178,8 +173,8 @@ export class LineBuilder {
         const original = this.originalOf(row)
         const place = original.payout_id === null ? undefined : this.placeOf(original.payout_id, original.id)
         if (isTakingBack(row.id))
-          return place === undefined ? `${trace.rule.name}, no longer counts` : `Line ${place} no longer counts`
-        return place === undefined ? `Refund, ${trace.rule.name}` : `Refund of line ${place}`
+          return place === undefined ? contentTexts.gone(trace.rule.name) : contentTexts.goneLine(place)
+        return place === undefined ? contentTexts.refund(trace.rule.name) : contentTexts.refundOf(place)
       }
     }
   }
@@ -195,7 +190,7 @@ export class LineBuilder {
       this.numbers.set(payoutId, known)
     }
     const line = known.lines.get(commissionId)
-    return line === undefined ? undefined : `${line} on statement ${known.number}`
+    return line === undefined ? undefined : contentTexts.place(line, known.number)
   }
 }
 
@@ -214,7 +209,7 @@ export function createStatementBuilder(
   return (payout, number) => {
     const partner = raw.prepare('SELECT * FROM partner WHERE id = ?').get(payout.partner_id) as PartnerTable
     const lines = listLines(raw, payout).map((row) => builder.build(row))
-    const plans = new Set(lines.map(({ trace: { plan } }) => `${plan.name}, version ${plan.number}`))
+    const plans = new Set(lines.map(({ trace: { plan } }) => contentTexts.plan(plan)))
     const sums = {
       openingMinor: payout.opening_minor,
       earnedMinor: payout.earned_minor,
@@ -230,7 +225,7 @@ export function createStatementBuilder(
       currency: payout.currency,
       issuedOn,
       plans: [...plans].toSorted(),
-      rounding: ROUNDING_TEXT[settings.rounding],
+      rounding: contentTexts.rounding[settings.rounding],
       baseRule: baseText(settings),
       ...sums,
       closingMinor: closingOf(sums),

@@ -2,11 +2,7 @@ import { formatRate, toDecimal } from '../../contract/money.ts'
 import type { Statement } from '../../contract/payouts.ts'
 import { type TextCell, toCsvLine } from '../text/csv.ts'
 import { describeBase, describeCalculation } from '../../contract/statementText.ts'
-
-const header = [
-  'Statement', 'Section', 'Line', 'Date', 'Customer', 'Record', 'Product', 'Text', 'Plan', 'Base', 'Rate', 'Calculation',
-  'Amount', 'Currency', 'Content',
-] // prettier-ignore
+import { contentTexts, sheetTexts, statementCsvTexts as texts } from '../../contract/statementTexts.ts'
 
 /**
  * A statement as a table, one row per line and per balance; amounts are plain decimals, text is formula-safe. The rows
@@ -23,12 +19,12 @@ export function toStatementCsv(statement: Statement, contentHash: string): strin
     row(section, [null, day, null, null, null, text, null, null, null, null], minor)
 
   return [
-    toCsvLine(header),
-    balance('opening', statement.from, 'Opening balance', statement.openingMinor),
+    toCsvLine(texts.columns),
+    balance('opening', statement.from, texts.openingBalance, statement.openingMinor),
     ...statement.lines.map(({ day, customer, externalId, product, what, trace }, i) => {
       const [term, ...others] = trace.terms
       const rate = term !== undefined && others.length === 0 ? formatRate(term.ratePpm) : ''
-      const plan = `${trace.plan.name}, version ${trace.plan.number}`
+      const plan = contentTexts.plan(trace.plan)
       const base = describeBase(trace)
       const how = describeCalculation(trace) + (base === '' ? '' : ` (${base})`)
       const cells = [i + 1, day, customer, externalId, product, what, plan, money(trace.baseMinor), rate, how]
@@ -40,10 +36,10 @@ export function toStatementCsv(statement: Statement, contentHash: string): strin
     balance(
       'paid',
       statement.issuedOn,
-      statement.paidMinor === 0 ? '' : `Paid out by ${statement.method}`,
+      statement.paidMinor === 0 ? '' : sheetTexts.paidBy(statement.method),
       -statement.paidMinor,
     ),
-    balance('closing', statement.to, 'Closing balance', statement.closingMinor),
+    balance('closing', statement.to, texts.closingBalance, statement.closingMinor),
     ...statement.holds.map(({ day, customer, minor, reason }) =>
       row('held', [null, day, customer, null, null, reason, null, null, null, null], minor),
     ),

@@ -2,6 +2,7 @@ import { addDays, formatDay } from '../../contract/dates.ts'
 import { formatMinor } from '../../contract/money.ts'
 import type { Statement } from '../../contract/payouts.ts'
 import { describeBase, describeCalculation, describeRate, formatPeriod, isPlain } from '../../contract/statementText.ts'
+import { sheetTexts as texts } from '../../contract/statementTexts.ts'
 import { escapeHtml, policyHash } from '../text/html.ts'
 
 const style = `
@@ -53,7 +54,7 @@ const headerRow = (cells: readonly [label: string, isNumber: boolean][]): string
 function commissionTable(statement: Statement): string {
   const { currency, lines } = statement
   const money = (minor: number): string => formatMinor(minor, currency)
-  if (lines.length === 0) return '<p>No commission in this period.</p>'
+  if (lines.length === 0) return `<p>${texts.none}</p>`
   const rows = lines.map(({ day, customer, product, what, trace }, i) => {
     const sold = product === '' ? '' : small(product)
     const how = [
@@ -63,12 +64,12 @@ function commissionTable(statement: Statement): string {
     const base = trace.component === 'fixed' ? '' : money(trace.baseMinor)
     return `<tr><td class="quiet">${i + 1}</td><td class="day">${formatDay(day)}</td><td>${escapeHtml(customer)}${sold}</td><td>${escapeHtml(what)}${how.map(small).join('')}</td><td class="number">${base}</td><td class="number">${describeRate(trace)}</td><td class="number">${money(trace.earnedMinor)}</td></tr>`
   })
-  const count = lines.length === 1 ? '1 line' : `${lines.length} lines`
-  return `<table><caption>Commissions, one line each</caption>${headerRow([
-    ['Line', false], ['Date', false], ['Customer', false], ['Rule', false], ['Base', true], ['Rate', true], ['Earned', true],
+  return `<table><caption>${texts.commissionsCaption}</caption>${headerRow([
+    [texts.line, false], [texts.date, false], [texts.customer, false], [texts.rule, false],
+    [texts.base, true], [texts.rate, true], [texts.earned, true],
   ])}<tbody>
 ${rows.join('\n')}
-</tbody><tfoot><tr><th scope="row" colspan="6">Earned, ${count}</th><td class="number">${money(statement.earnedMinor)}</td></tr></tfoot></table>` // prettier-ignore
+</tbody><tfoot><tr><th scope="row" colspan="6">${texts.sum(lines.length)}</th><td class="number">${money(statement.earnedMinor)}</td></tr></tfoot></table>` // prettier-ignore
 }
 
 function adjustmentTable({ adjustments, currency, adjustedMinor }: Statement): string {
@@ -77,14 +78,14 @@ function adjustmentTable({ adjustments, currency, adjustedMinor }: Statement): s
     ({ day, reason, reference, minor }) =>
       `<tr><td class="day">${formatDay(day)}</td><td>${escapeHtml(reason)}${small(reference)}</td><td class="number">${formatMinor(minor, currency)}</td></tr>`,
   )
-  return `<h2>Adjustments</h2>
-<table><caption>Adjustments</caption>${headerRow([
-    ['Date', false],
-    ['Reason', false],
-    ['Amount', true],
+  return `<h2>${texts.adjustments}</h2>
+<table><caption>${texts.adjustments}</caption>${headerRow([
+    [texts.date, false],
+    [texts.reason, false],
+    [texts.amount, true],
   ])}<tbody>
 ${rows.join('\n')}
-</tbody><tfoot><tr><th scope="row" colspan="2">Adjusted</th><td class="number">${formatMinor(adjustedMinor, currency)}</td></tr></tfoot></table>`
+</tbody><tfoot><tr><th scope="row" colspan="2">${texts.adjusted}</th><td class="number">${formatMinor(adjustedMinor, currency)}</td></tr></tfoot></table>`
 }
 
 function holdTable({ holds, currency }: Statement): string {
@@ -93,12 +94,12 @@ function holdTable({ holds, currency }: Statement): string {
     ({ day, customer, minor, reason }) =>
       `<tr><td class="day">${formatDay(day)}</td><td>${escapeHtml(customer)}</td><td>${escapeHtml(reason)}</td><td class="number">${formatMinor(minor, currency)}</td></tr>`,
   )
-  return `<h2>Held, not part of this balance</h2>
-<table><caption>Held commissions</caption>${headerRow([
-    ['Date', false],
-    ['Customer', false],
-    ['Reason', false],
-    ['Amount', true],
+  return `<h2>${texts.held}</h2>
+<table><caption>${texts.heldCaption}</caption>${headerRow([
+    [texts.date, false],
+    [texts.customer, false],
+    [texts.reason, false],
+    [texts.amount, true],
   ])}<tbody>
 ${rows.join('\n')}
 </tbody></table>`
@@ -108,17 +109,17 @@ function equation({ openingMinor, earnedMinor, adjustedMinor, paidMinor, closing
   const part = (label: string, minor: number, className = ''): string =>
     `<li${className}><small>${label}</small>${formatMinor(minor, currency)}</li>`
   const sign = (text: string): string => `<li class="sign">${text}</li>`
-  return `<ul class="sum">${part('Opening', openingMinor)}${sign('+')}${part('Earned', earnedMinor)}${sign('+')}${part(
-    'Adjustments',
+  return `<ul class="sum">${part(texts.opening, openingMinor)}${sign('+')}${part(texts.earned, earnedMinor)}${sign('+')}${part(
+    texts.adjustments,
     adjustedMinor,
-  )}${sign('−')}${part('Paid out', paidMinor, ' class="pay"')}${sign('=')}${part('Closing', closingMinor)}</ul>`
+  )}${sign('−')}${part(texts.paidOut, paidMinor, ' class="pay"')}${sign('=')}${part(texts.closing, closingMinor)}</ul>`
 }
 
 function payment({ paidMinor, closingMinor, currency, method, number }: Statement): string {
   const total = (minor: number): string => `<strong>${currency} ${formatMinor(minor, currency)}</strong>`
   if (paidMinor !== 0)
-    return `<p class="paid"><span>Paid out by ${escapeHtml(method)}</span><span>Reference ${escapeHtml(number)}</span>${total(paidMinor)}</p>`
-  return `<p class="paid"><span>Nothing is paid out now; the balance is carried over to the next statement.</span>${total(closingMinor)}</p>`
+    return `<p class="paid"><span>${texts.paidBy(escapeHtml(method))}</span><span>${texts.reference(escapeHtml(number))}</span>${total(paidMinor)}</p>`
+  return `<p class="paid"><span>${texts.carried}</span>${total(closingMinor)}</p>`
 }
 
 /**
@@ -131,23 +132,22 @@ export function toStatementHtml(statement: Statement, contentHash: string): stri
   const { programme, partner, number } = statement
   const legalName = partner.legalName === '' ? partner.name : partner.legalName
   const address = [partner.address, partner.taxId].filter((text) => text !== '').join('\n')
-  const plans = statement.plans.length === 1 ? 'Plan' : 'Plans'
-  const contact = programme.contactEmail === '' ? '' : ` to ${escapeHtml(programme.contactEmail)}`
+  const plans = statement.plans.length === 1 ? texts.plan : texts.plans
   const objections = formatDay(addDays(statement.issuedOn, programme.disputeDays))
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width"><title>Commission statement ${escapeHtml(number)}, ${escapeHtml(legalName)}</title><style>${style}</style></head><body>
-<header><p><strong>${escapeHtml(programme.name)}</strong></p><div><h1>Commission statement</h1><p class="right">${formatPeriod(statement.from, statement.to)}</p></div></header>
-<div class="parties"><div><p class="quiet">For</p><p><strong>${escapeHtml(legalName)}</strong></p><p class="lines">${escapeHtml(address)}</p></div>
-<dl><dt>Statement</dt><dd>${escapeHtml(number)}</dd><dt>Issued</dt><dd>${formatDay(statement.issuedOn)}</dd><dt>Currency</dt><dd>${statement.currency}</dd>${
+<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width"><title>${texts.title(escapeHtml(number), escapeHtml(legalName))}</title><style>${style}</style></head><body>
+<header><p><strong>${escapeHtml(programme.name)}</strong></p><div><h1>${texts.heading}</h1><p class="right">${formatPeriod(statement.from, statement.to)}</p></div></header>
+<div class="parties"><div><p class="quiet">${texts.for}</p><p><strong>${escapeHtml(legalName)}</strong></p><p class="lines">${escapeHtml(address)}</p></div>
+<dl><dt>${texts.statement}</dt><dd>${escapeHtml(number)}</dd><dt>${texts.issued}</dt><dd>${formatDay(statement.issuedOn)}</dd><dt>${texts.currency}</dt><dd>${statement.currency}</dd>${
     statement.plans.length === 0 ? '' : `<dt>${plans}</dt><dd>${statement.plans.map(escapeHtml).join('<br>')}</dd>`
   }</dl></div>
 ${equation(statement)}
-<h2>Commissions</h2>
+<h2>${texts.commissions}</h2>
 ${commissionTable(statement)}
 ${adjustmentTable(statement)}
 ${holdTable(statement)}
 ${payment(statement)}
-<footer><p>${escapeHtml(statement.baseRule)} ${escapeHtml(statement.rounding)}</p><p>Questions or objections by ${objections}${contact}.</p><p class="proof">Snapshot ${escapeHtml(statement.snapshotHash)}<br>Content ${escapeHtml(contentHash)}</p></footer>
+<footer><p>${escapeHtml(statement.baseRule)} ${escapeHtml(statement.rounding)}</p><p>${texts.questions(objections, escapeHtml(programme.contactEmail))}</p><p class="proof">${texts.snapshot(escapeHtml(statement.snapshotHash))}<br>${texts.content(escapeHtml(contentHash))}</p></footer>
 </body></html>
 `
 }

@@ -3,11 +3,10 @@ import { addDays, formatDay } from '../../contract/dates.ts'
 import { formatMinor } from '../../contract/money.ts'
 import type { Statement } from '../../contract/payouts.ts'
 import { describeBase, describeCalculation, describeRate, formatPeriod, isPlain } from '../../contract/statementText.ts'
+import { sheetTexts as texts } from '../../contract/statementTexts.ts'
 import type { TourMark } from '../client/tourMark.ts'
 import styles from './StatementSheet.module.css'
 import { statementTexts } from './statementTexts.ts'
-
-const texts = statementTexts.sheet
 
 /** A statement as the partner gets it: the same words and figures as the frozen page, on paper. */
 export function StatementSheet({ statement, hash }: { statement: Statement; hash: string | null }) {

@@ -1,0 +1,104 @@
+import type { Trace } from './commissions.ts'
+import type { Rounding } from './money.ts'
+
+// The words of a statement. Page, PDF, CSV and screen say the same; a word that changes here changes what approved
+// statements render to, and what they render to is promised for ever: new words need new fields in the content.
+
+const lines = (count: number): string => (count === 1 ? '1 line' : `${count} lines`)
+
+/** What stands on the sheet around its content, on screen, on the page and in the PDF. */
+export const sheetTexts = {
+  heading: 'Commission statement',
+  title: (number: string, partner: string) => `Commission statement ${number}, ${partner}`,
+  for: 'For',
+  statement: 'Statement',
+  issued: 'Issued',
+  currency: 'Currency',
+  plan: 'Plan',
+  plans: 'Plans',
+  opening: 'Opening',
+  earned: 'Earned',
+  adjustments: 'Adjustments',
+  paidOut: 'Paid out',
+  closing: 'Closing',
+  commissions: 'Commissions',
+  commissionsCaption: 'Commissions, one line each',
+  none: 'No commission in this period.',
+  line: 'Line',
+  date: 'Date',
+  customer: 'Customer',
+  rule: 'Rule',
+  base: 'Base',
+  rate: 'Rate',
+  sum: (count: number) => `Earned, ${lines(count)}`,
+  reason: 'Reason',
+  amount: 'Amount',
+  adjusted: 'Adjusted',
+  held: 'Held, not part of this balance',
+  heldCaption: 'Held commissions',
+  paidBy: (method: string) => `Paid out by ${method}`,
+  reference: (number: string) => `Reference ${number}`,
+  carried: 'Nothing is paid out now; the balance is carried over to the next statement.',
+  questions: (day: string, contact: string) =>
+    contact === '' ? `Questions or objections by ${day}.` : `Questions or objections by ${day} to ${contact}.`,
+  snapshot: (hash: string) => `Snapshot ${hash}`,
+  content: (hash: string) => `Content ${hash}`,
+} as const
+
+/** Columns of the CSV in their order, and what its rows of balances say. */
+export const statementCsvTexts = {
+  columns: [
+    'Statement', 'Section', 'Line', 'Date', 'Customer', 'Record', 'Product', 'Text', 'Plan', 'Base', 'Rate', 'Calculation',
+    'Amount', 'Currency', 'Content',
+  ],
+  openingBalance: 'Opening balance',
+  closingBalance: 'Closing balance',
+} as const // prettier-ignore
+
+const exclusions = { tax: 'tax', shipping: 'shipping', discounts: 'discounts', refunds: 'refunds' } as const
+
+/** What is written into the content of a statement when it is built, and frozen with it. */
+export const contentTexts = {
+  rounding: {
+    halfAwayFromZero: 'Rounded once per line, half away from zero.',
+    halfToEven: 'Rounded once per line, half to even.',
+  } satisfies Record<Rounding, string>,
+  base: (without: readonly (keyof typeof exclusions)[], timeZone: string) => {
+    const words = without.map((word) => exclusions[word])
+    const list = words.length === 1 ? words[0] : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+    return `Base: what was charged, without ${list}. Days in ${timeZone}.`
+  },
+  plan: ({ name, number }: Pick<Trace['plan'], 'name' | 'number'>) => `${name}, version ${number}`,
+  lead: (rule: string) => `${rule}, lead`,
+  fixed: (rule: string) => `${rule}, fixed amount`,
+  trueUp: (rule: string, day: string) => `${rule}, higher step reached on ${day}`,
+  place: (line: number, statement: string) => `${line} on statement ${statement}`,
+  refund: (rule: string) => `Refund, ${rule}`,
+  refundOf: (place: string) => `Refund of line ${place}`,
+  gone: (rule: string) => `${rule}, no longer counts`,
+  goneLine: (place: string) => `Line ${place} no longer counts`,
+  methods: {
+    paypal: (email: string) => `PayPal to ${email}`,
+    wise: (ending: string) => `Wise to the recipient ending ${ending}`,
+    bank: (ending: string) => `bank transfer to the account ending ${ending}`,
+    byHand: 'by hand',
+  },
+} as const
+
+/** How a period, a base and a rate are spelled out. */
+export const figureTexts = {
+  months: [
+    'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December',
+  ],
+  month: (name: string, year: number) => `${name} ${year}`,
+  baseParts: {
+    charged: 'charged',
+    tax: 'tax',
+    shipping: 'shipping',
+    discount: 'discount',
+    refunded: 'refunded',
+    notCounted: 'no longer counts',
+  } satisfies Record<Trace['baseLines'][number]['label'], string>,
+  fixed: 'fixed',
+  steps: 'steps',
+} as const // prettier-ignore
