@@ -3,6 +3,7 @@ import { traceSchema } from './commissions.ts'
 import { daySchema } from './dates.ts'
 import { command, idSchema, nothing, query } from './method.ts'
 import { currencySchema, minorSchema } from './money.ts'
+import { customerProfileSchema } from './programme.ts'
 
 /** draft → reviewed → approved → exported → paid → closed; void from any state before exported. [PO1] */
 export const runStateSchema = z.enum(['draft', 'reviewed', 'approved', 'exported', 'paid', 'closed', 'void'])
@@ -111,7 +112,18 @@ export const statementSchema = z.strictObject({
   adjustments: z.array(
     z.strictObject({ day: daySchema, reason: z.string(), reference: z.string(), minor: minorSchema }),
   ),
-  holds: z.array(z.strictObject({ day: daySchema, customer: z.string(), minor: minorSchema, reason: z.string() })),
+  holds: z.array(
+    z.strictObject({
+      day: daySchema,
+      customer: z.string(),
+      /** Where the record stands for the customer. */
+      externalId: z.string().optional(),
+      minor: minorSchema,
+      reason: z.string(),
+    }),
+  ),
+  /** What `lines` and `holds` hold of customers; absent: the name, before there was a choice. */
+  customers: customerProfileSchema.optional(),
   method: z.string(),
   snapshotHash: z.string(),
 })
@@ -188,7 +200,7 @@ export const payoutMethods = {
     z.strictObject({ statementId: idSchema, format: z.enum(['html', 'csv']) }),
     z.strictObject({ fileName: z.string(), text: z.string() }),
   ),
-  /** What terminated partners owe and will not pay back any more: negative balances, minor units < 0. [PO17] */
+  /** What terminated partners owe and will not pay back any more: negative balances, minor units < 0. [PO19] */
   'payouts.uncollectable': query(
     nothing,
     z.strictObject({

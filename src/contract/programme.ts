@@ -32,6 +32,10 @@ export const dueRuleSchema = z.strictObject({
 })
 export type DueRule = z.infer<typeof dueRuleSchema>
 
+/** What a statement shows of a customer: its name, the initials of its name, only the number of the sale's record, or nothing. */
+export const customerProfileSchema = z.enum(['name', 'initials', 'record', 'nothing'])
+export type CustomerProfile = z.infer<typeof customerProfileSchema>
+
 export const programmeSettingsSchema = z.strictObject({
   name: shortText,
   baseCurrency: currencySchema,
@@ -43,7 +47,7 @@ export const programmeSettingsSchema = z.strictObject({
   due: dueRuleSchema,
   /** Refunds that come later than so many days after the commission was paid are not taken back; null: all are. [CO24] */
   clawbackDays: z.int().min(0).max(3650).nullable(),
-  /** So long after its partner was terminated a negative balance may be written off. [PO17] */
+  /** So long after its partner was terminated a negative balance may be written off. [PO19] */
   uncollectableDays: z.int().min(0).max(3650),
   /** Least payout per currency in minor units; missing currency: no minimum. */
   minimumPayouts: z.array(z.strictObject({ currency: currencySchema, minor: minorSchema.min(0) })),
@@ -53,6 +57,7 @@ export const programmeSettingsSchema = z.strictObject({
   /** For statements. */
   contactEmail: z.string().max(200),
   disputeDays: z.int().min(0).max(365),
+  customersOnStatements: customerProfileSchema,
   exchange: exchangePolicySchema,
   /** What figures about partners are measured by. */
   measuring: z.strictObject({

@@ -1,7 +1,8 @@
 import type { Trace } from './commissions.ts'
 import { dayParts, endOfMonth, formatDay, monthOf, type Day } from './dates.ts'
 import { formatMinor, formatRate } from './money.ts'
-import { figureTexts } from './statementTexts.ts'
+import type { Statement } from './payouts.ts'
+import { figureTexts, sheetTexts } from './statementTexts.ts'
 
 // What a statement says, on screen and in the frozen file. It reads the same on every computer: its words and formats
 // are its own, never the machine's.
@@ -63,4 +64,33 @@ export function isPlain(trace: Trace): boolean {
   if (trace.component === 'fixed') return trace.quantity === 1 && !trace.share
   const [first, ...others] = trace.terms
   return first !== undefined && others.length === 0 && first.minor === trace.baseMinor && trace.fixedMinor === 0
+}
+
+/** What a line was for: a heading, what stands first, and what stands small below it. */
+export function soldColumn({ customers = 'name' }: Pick<Statement, 'customers'>): {
+  label: string
+  /** Of a hold, which tells no product: null where it has nothing to say. */
+  ofHold: ((hold: Statement['holds'][number]) => string) | null
+  of(line: Pick<Statement['lines'][number], 'customer' | 'externalId' | 'product'>): [main: string, below: string]
+} {
+  const label = sheetTexts.sold[customers]
+  switch (customers) {
+    case 'name':
+    case 'initials':
+      return { label, ofHold: ({ customer }) => customer, of: ({ customer, product }) => [customer, product] }
+    case 'record':
+      return {
+        label,
+        ofHold: ({ externalId = '' }) => externalId,
+        of: ({ externalId, product }) => [externalId, product],
+      }
+    case 'nothing':
+      return { label, ofHold: null, of: ({ product }) => [product, ''] }
+  }
+}
+
+/** How amounts came about and what is shown of customers. */
+export function rulesText({ baseRule, rounding, customers = 'name' }: Statement): string {
+  const named = sheetTexts.customers[customers]
+  return `${baseRule} ${rounding}${named === '' ? '' : ` ${named}`}`
 }

@@ -1,5 +1,6 @@
 import type { Trace } from './commissions.ts'
 import type { Rounding } from './money.ts'
+import type { CustomerProfile } from './programme.ts'
 
 // The words of a statement. Page, PDF, CSV and screen say the same; a word that changes here changes what approved
 // statements render to, and what they render to is promised for ever: new words need new fields in the content.
@@ -26,7 +27,11 @@ export const sheetTexts = {
   none: 'No commission in this period.',
   line: 'Line',
   date: 'Date',
-  customer: 'Customer',
+  /** Heads the column that tells what was sold to whom, by what it may say of the customer. */
+  sold: { name: 'Customer', initials: 'Customer', record: 'Record', nothing: 'Product' } satisfies Record<
+    CustomerProfile,
+    string
+  >,
   rule: 'Rule',
   base: 'Base',
   rate: 'Rate',
@@ -39,6 +44,13 @@ export const sheetTexts = {
   paidBy: (method: string) => `Paid out by ${method}`,
   reference: (number: string) => `Reference ${number}`,
   carried: 'Nothing is paid out now; the balance is carried over to the next statement.',
+  /** Follows the rules of base and rounding. */
+  customers: {
+    name: '',
+    initials: 'Customers are given by their initials.',
+    record: 'Customers are not named; each sale has the number of its record.',
+    nothing: 'Customers are not named.',
+  } satisfies Record<CustomerProfile, string>,
   questions: (day: string, contact: string) =>
     contact === '' ? `Questions or objections by ${day}.` : `Questions or objections by ${day} to ${contact}.`,
   snapshot: (hash: string) => `Snapshot ${hash}`,

@@ -3,7 +3,7 @@ import type { QueryContext } from '../context.ts'
 import { nameSome } from '../text/nameSome.ts'
 import { listUncollectable } from './uncollectable.ts'
 
-/** Balances that wait to be written off. [PO17] */
+/** Balances that wait to be written off. [PO19] */
 export function listPayoutNeeds(context: QueryContext): Output<'metrics.needs'>['needs'] {
   const balances = listUncollectable(context)
   if (balances.length === 0) return []

@@ -2,7 +2,7 @@ import type { Trace } from '../../contract/commissions.ts'
 import { formatDay } from '../../contract/dates.ts'
 import { type Statement, statementSchema } from '../../contract/payouts.ts'
 import type { PlanRule } from '../../contract/plans.ts'
-import type { ProgrammeSettings } from '../../contract/programme.ts'
+import type { CustomerProfile, ProgrammeSettings } from '../../contract/programme.ts'
 import { contentTexts } from '../../contract/statementTexts.ts'
 import { upliftText } from '../../contract/tierTexts.ts'
 import type { QueryContext } from '../context.ts'
@@ -23,10 +23,11 @@ import { asPaid } from '../commissions/settled.rules.ts'
 import { buildClawbackTrace, buildTakenBackTrace, buildTrace, type TraceSource } from '../commissions/trace.rules.ts'
 import { findTierOn } from '../tiers/tiers.repo.ts'
 import { closingOf } from './identity.rules.ts'
+import { redact } from './redaction.rules.ts'
 import { describeMethod, type PayoutMethod } from './payee.rules.ts'
 import {
-  earlierClawbacks, findCommission, findConversion, findEarned, findStatementOfPayout, type LineRow, listAdjustments, listHolds,
-  listLines, listVersionsById, type NamedVersion, readContent,
+  earlierClawbacks, findCommission, findConversion, findEarned, findStatementOfPayout, type HoldRow, type LineRow, listAdjustments,
+  listHolds, listLines, listVersionsById, type NamedVersion, readContent,
 } from './statementLines.repo.ts' // prettier-ignore
 
 function baseText({ base, timeZone }: ProgrammeSettings): string {
@@ -59,8 +60,7 @@ export class LineBuilder {
       throw new Error(`commission ${row.id} earns ${row.earned_minor}, its arithmetic says ${trace.earnedMinor}`)
     return {
       day: row.occurred_on,
-      customer: row.customer_name,
-      externalId: row.external_id,
+      ...redact(this.settings.customersOnStatements, { customer: row.customer_name, externalId: row.external_id }),
       product: row.product,
       what: this.describe(row, trace),
       trace,
@@ -194,6 +194,11 @@ export class LineBuilder {
   }
 }
 
+function redactHold(profile: CustomerProfile, { customer, externalId, ...hold }: HoldRow): Statement['holds'][number] {
+  const left = redact(profile, { customer, externalId })
+  return profile === 'record' ? { ...hold, ...left } : { ...hold, customer: left.customer }
+}
+
 /** Builds the statements of one run from what stands in the workspace now; approval freezes what it answers. */
 export function createStatementBuilder(
   context: QueryContext,
@@ -201,6 +206,7 @@ export function createStatementBuilder(
 ): (payout: PayoutTable, number: string) => Statement {
   const { raw } = context
   const settings = context.settings()
+  const profile = settings.customersOnStatements
   const builder = new LineBuilder(context)
   const issuedOn = context.today()
   const snapshotHash =
@@ -231,7 +237,8 @@ export function createStatementBuilder(
       closingMinor: closingOf(sums),
       lines,
       adjustments: listAdjustments(raw, payout),
-      holds: listHolds(raw, payout, run.to_on),
+      holds: listHolds(raw, payout, run.to_on).map((hold) => redactHold(profile, hold)),
+      customers: profile,
       method: describeMethod(payout.method as PayoutMethod, partner), // written by `toPayout` only
       snapshotHash,
     }

@@ -40,8 +40,8 @@ export function toStatementCsv(statement: Statement, contentHash: string): strin
       -statement.paidMinor,
     ),
     balance('closing', statement.to, texts.closingBalance, statement.closingMinor),
-    ...statement.holds.map(({ day, customer, minor, reason }) =>
-      row('held', [null, day, customer, null, null, reason, null, null, null, null], minor),
+    ...statement.holds.map(({ day, customer, externalId = null, minor, reason }) =>
+      row('held', [null, day, customer, externalId, null, reason, null, null, null, null], minor),
     ),
   ].join('')
 }

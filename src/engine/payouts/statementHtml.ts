@@ -1,7 +1,15 @@
 import { addDays, formatDay } from '../../contract/dates.ts'
 import { formatMinor } from '../../contract/money.ts'
 import type { Statement } from '../../contract/payouts.ts'
-import { describeBase, describeCalculation, describeRate, formatPeriod, isPlain } from '../../contract/statementText.ts'
+import {
+  describeBase,
+  describeCalculation,
+  describeRate,
+  formatPeriod,
+  isPlain,
+  rulesText,
+  soldColumn,
+} from '../../contract/statementText.ts'
 import { sheetTexts as texts } from '../../contract/statementTexts.ts'
 import { escapeHtml, policyHash } from '../text/html.ts'
 
@@ -48,24 +56,26 @@ const policy = `default-src 'none'; style-src ${policyHash(style)}`
 
 const small = (text: string): string => (text === '' ? '' : `<small>${escapeHtml(text)}</small>`)
 
-const headerRow = (cells: readonly [label: string, isNumber: boolean][]): string =>
+const headerRow = (cells: readonly (readonly [label: string, isNumber: boolean])[]): string =>
   `<thead><tr>${cells.map(([label, isNumber]) => `<th scope="col"${isNumber ? ' class="number"' : ''}>${label}</th>`).join('')}</tr></thead>`
 
 function commissionTable(statement: Statement): string {
   const { currency, lines } = statement
   const money = (minor: number): string => formatMinor(minor, currency)
   if (lines.length === 0) return `<p>${texts.none}</p>`
-  const rows = lines.map(({ day, customer, product, what, trace }, i) => {
-    const sold = product === '' ? '' : small(product)
+  const sold = soldColumn(statement)
+  const rows = lines.map((line, i) => {
+    const { day, what, trace } = line
+    const [main, below] = sold.of(line)
     const how = [
       describeBase(trace),
       isPlain(trace) ? '' : `${describeCalculation(trace)} = ${money(trace.earnedMinor)}`,
     ]
     const base = trace.component === 'fixed' ? '' : money(trace.baseMinor)
-    return `<tr><td class="quiet">${i + 1}</td><td class="day">${formatDay(day)}</td><td>${escapeHtml(customer)}${sold}</td><td>${escapeHtml(what)}${how.map(small).join('')}</td><td class="number">${base}</td><td class="number">${describeRate(trace)}</td><td class="number">${money(trace.earnedMinor)}</td></tr>`
+    return `<tr><td class="quiet">${i + 1}</td><td class="day">${formatDay(day)}</td><td>${escapeHtml(main)}${small(below)}</td><td>${escapeHtml(what)}${how.map(small).join('')}</td><td class="number">${base}</td><td class="number">${describeRate(trace)}</td><td class="number">${money(trace.earnedMinor)}</td></tr>`
   })
   return `<table><caption>${texts.commissionsCaption}</caption>${headerRow([
-    [texts.line, false], [texts.date, false], [texts.customer, false], [texts.rule, false],
+    [texts.line, false], [texts.date, false], [sold.label, false], [texts.rule, false],
     [texts.base, true], [texts.rate, true], [texts.earned, true],
   ])}<tbody>
 ${rows.join('\n')}
@@ -88,16 +98,18 @@ ${rows.join('\n')}
 </tbody><tfoot><tr><th scope="row" colspan="2">${texts.adjusted}</th><td class="number">${formatMinor(adjustedMinor, currency)}</td></tr></tfoot></table>`
 }
 
-function holdTable({ holds, currency }: Statement): string {
+function holdTable(statement: Statement): string {
+  const { holds, currency } = statement
   if (holds.length === 0) return ''
+  const { label, ofHold } = soldColumn(statement)
   const rows = holds.map(
-    ({ day, customer, minor, reason }) =>
-      `<tr><td class="day">${formatDay(day)}</td><td>${escapeHtml(customer)}</td><td>${escapeHtml(reason)}</td><td class="number">${formatMinor(minor, currency)}</td></tr>`,
+    (hold) =>
+      `<tr><td class="day">${formatDay(hold.day)}</td>${ofHold ? `<td>${escapeHtml(ofHold(hold))}</td>` : ''}<td>${escapeHtml(hold.reason)}</td><td class="number">${formatMinor(hold.minor, currency)}</td></tr>`,
   )
   return `<h2>${texts.held}</h2>
 <table><caption>${texts.heldCaption}</caption>${headerRow([
     [texts.date, false],
-    [texts.customer, false],
+    ...(ofHold ? [[label, false] as const] : []),
     [texts.reason, false],
     [texts.amount, true],
   ])}<tbody>
@@ -147,7 +159,7 @@ ${commissionTable(statement)}
 ${adjustmentTable(statement)}
 ${holdTable(statement)}
 ${payment(statement)}
-<footer><p>${escapeHtml(statement.baseRule)} ${escapeHtml(statement.rounding)}</p><p>${texts.questions(objections, escapeHtml(programme.contactEmail))}</p><p class="proof">${texts.snapshot(escapeHtml(statement.snapshotHash))}<br>${texts.content(escapeHtml(contentHash))}</p></footer>
+<footer><p>${escapeHtml(rulesText(statement))}</p><p>${texts.questions(objections, escapeHtml(programme.contactEmail))}</p><p class="proof">${texts.snapshot(escapeHtml(statement.snapshotHash))}<br>${texts.content(escapeHtml(contentHash))}</p></footer>
 </body></html>
 `
 }

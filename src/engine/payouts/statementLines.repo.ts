@@ -103,10 +103,20 @@ export function earlierClawbacks(raw: Connection, clawback: CommissionTable): nu
     }) as number
 }
 
-export function listHolds(raw: Connection, payout: PayoutTable, to: string): Statement['holds'] {
+/** A commission on hold, with its customer and the number of its record as imported. */
+export interface HoldRow {
+  day: string
+  customer: string
+  externalId: string
+  minor: number
+  reason: string
+}
+
+export function listHolds(raw: Connection, payout: PayoutTable, to: string): HoldRow[] {
   return raw
     .prepare(
-      `SELECT commission.occurred_on AS day, coalesce(customer.name, '') AS customer, earned_minor AS minor, reason
+      `SELECT commission.occurred_on AS day, coalesce(customer.name, '') AS customer, conversion.external_id AS externalId,
+         earned_minor AS minor, reason
        FROM commission JOIN commission_decision ON commission_id = commission.id
        JOIN conversion ON conversion.id = ${conversionIdSql('commission.id')}
        LEFT JOIN customer ON customer.id = conversion.customer_id
@@ -114,7 +124,7 @@ export function listHolds(raw: Connection, payout: PayoutTable, to: string): Sta
          AND commission.occurred_on <= ? AND is_reversed = 0
        ORDER BY commission.occurred_on, commission.id`,
     )
-    .all(payout.partner_id, payout.currency, to) as Statement['holds']
+    .all(payout.partner_id, payout.currency, to) as HoldRow[]
 }
 
 export function listAdjustments(raw: Connection, payout: PayoutTable): Statement['adjustments'] {

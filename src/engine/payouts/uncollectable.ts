@@ -3,7 +3,7 @@ import type { Output } from '../../contract/methods.ts'
 import type { QueryContext } from '../context.ts'
 import { owedRows } from '../metrics/owedSql.ts'
 
-/** Negative balances of partners whose termination is long enough ago, the largest first within a currency. [PO17] */
+/** Negative balances of partners whose termination is long enough ago, the largest first within a currency. [PO19] */
 export function listUncollectable({
   raw,
   today,

@@ -19,6 +19,7 @@ export const defaultSettings: ProgrammeSettings = {
   base: { excludeTax: true, excludeShipping: true, excludeDiscount: true },
   contactEmail: '',
   disputeDays: 30,
+  customersOnStatements: 'name',
   exchange: { mode: 'eventDay', fixed: [] },
   measuring: {
     activeDays: 365,

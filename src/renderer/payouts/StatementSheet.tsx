@@ -2,7 +2,15 @@ import { Fragment, type ReactNode } from 'react'
 import { addDays, formatDay } from '../../contract/dates.ts'
 import { formatMinor } from '../../contract/money.ts'
 import type { Statement } from '../../contract/payouts.ts'
-import { describeBase, describeCalculation, describeRate, formatPeriod, isPlain } from '../../contract/statementText.ts'
+import {
+  describeBase,
+  describeCalculation,
+  describeRate,
+  formatPeriod,
+  isPlain,
+  rulesText,
+  soldColumn,
+} from '../../contract/statementText.ts'
 import { sheetTexts as texts } from '../../contract/statementTexts.ts'
 import type { TourMark } from '../client/tourMark.ts'
 import styles from './StatementSheet.module.css'
@@ -40,9 +48,7 @@ export function StatementSheet({ statement, hash }: { statement: Statement; hash
       <Holds statement={statement} />
       <Payment statement={statement} />
       <footer className={styles.foot}>
-        <p>
-          {statement.baseRule} {statement.rounding}
-        </p>
+        <p>{rulesText(statement)}</p>
         <p>{texts.questions(formatDay(addDays(issuedOn, programme.disputeDays)), programme.contactEmail)}</p>
         {hash !== null && (
           <p className={styles.proof}>
@@ -107,7 +113,9 @@ function Equation({ statement }: { statement: Statement }) {
   )
 }
 
-function Commissions({ statement: { lines, currency, earnedMinor } }: { statement: Statement }) {
+function Commissions({ statement }: { statement: Statement }) {
+  const { lines, currency, earnedMinor } = statement
+  const sold = soldColumn(statement)
   if (lines.length === 0) return <p>{texts.none}</p>
   return (
     <table className={styles.table} aria-label={texts.commissions}>
@@ -115,7 +123,7 @@ function Commissions({ statement: { lines, currency, earnedMinor } }: { statemen
         <tr>
           <th scope="col">{texts.line}</th>
           <th scope="col">{texts.date}</th>
-          <th scope="col">{texts.customer}</th>
+          <th scope="col">{sold.label}</th>
           <th scope="col">{texts.rule}</th>
           <th scope="col">{texts.base}</th>
           <th scope="col">{texts.rate}</th>
@@ -124,7 +132,7 @@ function Commissions({ statement: { lines, currency, earnedMinor } }: { statemen
       </thead>
       <tbody>
         {lines.map((line, index) => (
-          <CommissionRow key={line.trace.commissionId} line={line} number={index + 1} />
+          <CommissionRow key={line.trace.commissionId} line={line} number={index + 1} sold={sold.of(line)} />
         ))}
       </tbody>
       <tfoot>
@@ -139,8 +147,14 @@ function Commissions({ statement: { lines, currency, earnedMinor } }: { statemen
   )
 }
 
-function CommissionRow({ line, number }: { line: Statement['lines'][number]; number: number }) {
-  const { day, customer, product, what, trace } = line
+interface CommissionRowProps {
+  line: Statement['lines'][number]
+  number: number
+  sold: [main: string, below: string]
+}
+
+function CommissionRow({ line, number, sold: [main, below] }: CommissionRowProps) {
+  const { day, what, trace } = line
   const money = (minor: number): string => formatMinor(minor, trace.currency)
   const base = describeBase(trace)
   return (
@@ -148,8 +162,8 @@ function CommissionRow({ line, number }: { line: Statement['lines'][number]; num
       <td>{number}</td>
       <td>{formatDay(day)}</td>
       <td>
-        {customer}
-        {product !== '' && <small>{product}</small>}
+        {main}
+        {below !== '' && <small>{below}</small>}
       </td>
       <td>
         {what}
@@ -205,7 +219,9 @@ function Adjustments({ statement: { adjustments, currency, adjustedMinor } }: { 
   )
 }
 
-function Holds({ statement: { holds, currency } }: { statement: Statement }) {
+function Holds({ statement }: { statement: Statement }) {
+  const { holds, currency } = statement
+  const { label, ofHold } = soldColumn(statement)
   if (holds.length === 0) return null
   return (
     <>
@@ -214,18 +230,18 @@ function Holds({ statement: { holds, currency } }: { statement: Statement }) {
         <thead>
           <tr>
             <th scope="col">{texts.date}</th>
-            <th scope="col">{texts.customer}</th>
+            {ofHold && <th scope="col">{label}</th>}
             <th scope="col">{texts.reason}</th>
             <th scope="col">{texts.amount}</th>
           </tr>
         </thead>
         <tbody>
-          {holds.map(({ day, customer, minor, reason }, index) => (
+          {holds.map((hold, index) => (
             <tr key={index}>
-              <td>{formatDay(day)}</td>
-              <td>{customer}</td>
-              <td>{reason}</td>
-              <td>{formatMinor(minor, currency)}</td>
+              <td>{formatDay(hold.day)}</td>
+              {ofHold && <td>{ofHold(hold)}</td>}
+              <td>{hold.reason}</td>
+              <td>{formatMinor(hold.minor, currency)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,4 +1,4 @@
-import type { ProgrammeSettings } from '../../contract/programme.ts'
+import { customerProfileSchema, type ProgrammeSettings } from '../../contract/programme.ts'
 import { Checkbox, Radios } from '../ui/choices.tsx'
 import { DueForm } from './DueForm.tsx'
 import { WholeNumber } from './WholeNumber.tsx'
@@ -13,7 +13,7 @@ const texts = settingsTexts.payouts
 /** What is offered first: how long cards can be disputed. */
 const CLAWBACK_DAYS = 120
 
-/** Due days, rounding, the commission base, missing payees and least payouts. */
+/** Due days, rounding, the commission base, missing payees, customers on statements and least payouts. */
 export function PayoutSettings({ settings }: { settings: ProgrammeSettings & { today: string } }) {
   const form = useSettingsDraft(settings)
   const { draft, set } = form
@@ -101,6 +101,17 @@ export function PayoutSettings({ settings }: { settings: ProgrammeSettings & { t
           value={draft.missingPayee}
           onValue={(missingPayee) => set({ missingPayee })}
           options={(['byHand', 'carryOver'] as const).map((value) => ({ value, label: texts.missingPayees[value] }))}
+        />
+      </section>
+      <section className={styles.part}>
+        <h3>{texts.customers}</h3>
+        <p className="small ink2">{texts.customersHint}</p>
+        <Radios
+          label={texts.customers}
+          className={styles.choices}
+          value={draft.customersOnStatements}
+          onValue={(customersOnStatements) => set({ customersOnStatements })}
+          options={customerProfileSchema.options.map((value) => ({ value, label: texts.customerProfiles[value] }))}
         />
       </section>
       <section className={styles.part}>

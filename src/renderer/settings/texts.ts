@@ -116,6 +116,15 @@ export const settingsTexts = {
     uncollectableDays: 'Days until a negative one may be written off',
     missingPayee: 'A partner without payee data is',
     missingPayees: { byHand: 'paid by hand, with a typed reference', carryOver: 'carried over to the next run' },
+    customers: 'Statements show of a customer',
+    customersHint:
+      'E-mail addresses are never shown. Record numbers stand in the CSV beside names only, or instead of them.',
+    customerProfiles: {
+      name: 'its name',
+      initials: 'the initials of its name, as “N. I.”',
+      record: 'only the record number of the sale',
+      nothing: 'nothing',
+    },
     minimums: 'Least payout',
     minimumsHint: 'Balances below it wait for the next run.',
     currency: 'Currency',

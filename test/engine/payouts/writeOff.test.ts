@@ -20,7 +20,7 @@ async function partner(name: string, terminatedOn: string | null): Promise<numbe
   return id
 }
 
-test('[PO17] only what a terminated partner owes is written off, when the time for it is over, to the last cent', async () => {
+test('[PO19] only what a terminated partner owes is written off, when the time for it is over, to the last cent', async () => {
   const gone = await partner('Gone', '2025-07-01')
   const late = await partner('Late', '2025-12-01')
   const here = await partner('Here', null)
@@ -64,7 +64,7 @@ test('[PO17] only what a terminated partner owes is written off, when the time f
   expect(await listed()).toMatchObject([{ currency: 'EUR' }, { partnerId: late, minor: -3_840 }])
 })
 
-test('[PO17] a balance that was written off is settled by the next run at zero, and brings nothing into later ones', async () => {
+test('[PO19] a balance that was written off is settled by the next run at zero, and brings nothing into later ones', async () => {
   const gone = await partner('Gone', '2025-07-01')
   await owe(gone, -3_840)
   const first = await openRun(engine)

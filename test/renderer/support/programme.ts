@@ -16,6 +16,7 @@ export const programme: Output<'programme.get'> = {
   base: { excludeTax: true, excludeShipping: true, excludeDiscount: true },
   contactEmail: '',
   disputeDays: 30,
+  customersOnStatements: 'name',
   exchange: { mode: 'eventDay', fixed: [] },
   measuring: {
     activeDays: 365,
