@@ -82,6 +82,8 @@ export const runSchema = z.strictObject({
 })
 export type Run = z.infer<typeof runSchema>
 
+const countedSchema = z.strictObject({ count: z.int(), minor: minorSchema })
+
 /** A statement as it is rendered; canonical JSON of this is what is frozen and hashed. [PO3] */
 export const statementSchema = z.strictObject({
   number: z.string(),
@@ -122,6 +124,21 @@ export const statementSchema = z.strictObject({
       reason: z.string(),
     }),
   ),
+  /**
+   * How other commissions up to the last day stand, beside `holds`. No part of the balance; absent in statements that were
+   * approved before they told it.
+   */
+  unlisted: z
+    .strictObject({
+      /** Earned and waiting for a later statement. */
+      pending: countedSchema.extend({ firstDueOn: daySchema }).nullable(),
+      /** Number of the partner's statement before this one, '' for none: what came later is told here. */
+      since: z.string(),
+      /** Refunded in full before they were on a statement: what they would have earned. */
+      reversed: countedSchema,
+      rejected: countedSchema,
+    })
+    .optional(),
   /** What `lines` and `holds` hold of customers; absent: the name, before there was a choice. */
   customers: customerProfileSchema.optional(),
   method: z.string(),

@@ -1,6 +1,6 @@
 import type { Trace } from './commissions.ts'
 import { dayParts, endOfMonth, formatDay, monthOf, type Day } from './dates.ts'
-import { formatMinor, formatRate } from './money.ts'
+import { addMinor, formatMinor, formatRate } from './money.ts'
 import type { Statement } from './payouts.ts'
 import { figureTexts, sheetTexts } from './statementTexts.ts'
 
@@ -93,4 +93,27 @@ export function soldColumn({ customers = 'name' }: Pick<Statement, 'customers'>)
 export function rulesText({ baseRule, rounding, customers = 'name' }: Statement): string {
   const named = sheetTexts.customers[customers]
   return `${baseRule} ${rounding}${named === '' ? '' : ` ${named}`}`
+}
+
+/** Commissions of one status, with what they earn or would have earned; minor units. */
+interface StatusTotal {
+  label: string
+  count: number
+  minor: number
+}
+
+/** How the partner's commissions stood when the statement was made; none where nothing is to tell, or nobody told it yet. */
+export function statusTotals({ unlisted, lines, holds, earnedMinor, paidMinor }: Statement): StatusTotal[] {
+  if (unlisted === undefined) return []
+  const { pending, since, reversed, rejected } = unlisted
+  const { listed } = sheetTexts
+  const held = holds.reduce((sum, { minor }) => addMinor(sum, minor), 0)
+  const totals = [
+    { label: paidMinor === 0 ? listed.carried : listed.paid, count: lines.length, minor: earnedMinor },
+    { label: sheetTexts.onHold, count: holds.length, minor: held },
+    ...(pending === null ? [] : [{ ...pending, label: sheetTexts.pending(formatDay(pending.firstDueOn)) }]),
+    { ...reversed, label: sheetTexts.reversed(since) },
+    { ...rejected, label: sheetTexts.rejected(since) },
+  ]
+  return totals.filter(({ count }) => count > 0).map(({ label, count, minor }) => ({ label, count, minor }))
 }

@@ -41,6 +41,16 @@ export const sheetTexts = {
   adjusted: 'Adjusted',
   held: 'Held, not part of this balance',
   heldCaption: 'Held commissions',
+  statuses: (day: string) => `Commissions by status, up to ${day}`,
+  statusesCaption: 'Commissions by status',
+  statusesNote: 'For information: the balance above counts only what this statement lists.',
+  status: 'Status',
+  count: 'Commissions',
+  listed: { paid: 'Paid with this statement', carried: 'On this statement, carried over' },
+  onHold: 'Held',
+  pending: (day: string) => `Pending, first due on ${day}`,
+  reversed: (since: string) => (since === '' ? 'Reversed by refunds' : `Reversed by refunds since statement ${since}`),
+  rejected: (since: string) => (since === '' ? 'Rejected' : `Rejected since statement ${since}`),
   paidBy: (method: string) => `Paid out by ${method}`,
   reference: (number: string) => `Reference ${number}`,
   carried: 'Nothing is paid out now; the balance is carried over to the next statement.',
@@ -57,7 +67,7 @@ export const sheetTexts = {
   content: (hash: string) => `Content ${hash}`,
 } as const
 
-/** Columns of the CSV in their order, and what its rows of balances say. */
+/** Columns of the CSV in their order, and what its rows of balances and statuses say. */
 export const statementCsvTexts = {
   columns: [
     'Statement', 'Section', 'Line', 'Date', 'Customer', 'Record', 'Product', 'Text', 'Plan', 'Base', 'Rate', 'Calculation',
@@ -65,6 +75,7 @@ export const statementCsvTexts = {
   ],
   openingBalance: 'Opening balance',
   closingBalance: 'Closing balance',
+  commissions: (count: number) => (count === 1 ? '1 commission' : `${count} commissions`),
 } as const // prettier-ignore
 
 const exclusions = { tax: 'tax', shipping: 'shipping', discounts: 'discounts', refunds: 'refunds' } as const

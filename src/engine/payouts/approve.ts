@@ -32,7 +32,7 @@ function assertAddsUp(statement: Statement): void {
 
 /** Freezes one statement per payout: canonical JSON with every trace, its hash, deflated. [PO3] @returns how many */
 export async function freezeStatements(context: CommandContext, run: PayoutRunTable): Promise<number> {
-  const build = createStatementBuilder(context, run)
+  const build = await createStatementBuilder(context, run, null)
   const payouts = listPayouts(context.raw, run.id).filter(needsStatement)
   for (const [i, payout] of payouts.entries()) {
     context.progress({ done: i, total: payouts.length, label: payout.partner_name })

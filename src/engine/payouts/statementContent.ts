@@ -1,5 +1,6 @@
 import type { Trace } from '../../contract/commissions.ts'
 import { formatDay } from '../../contract/dates.ts'
+import { addMinor } from '../../contract/money.ts'
 import { type Statement, statementSchema } from '../../contract/payouts.ts'
 import type { PlanRule } from '../../contract/plans.ts'
 import type { CustomerProfile, ProgrammeSettings } from '../../contract/programme.ts'
@@ -26,9 +27,10 @@ import { closingOf } from './identity.rules.ts'
 import { redact } from './redaction.rules.ts'
 import { describeMethod, type PayoutMethod } from './payee.rules.ts'
 import {
-  earlierClawbacks, findCommission, findConversion, findEarned, findStatementOfPayout, type HoldRow, type LineRow, listAdjustments,
+  earlierClawbacks, findCommission, findConversion, findEarned, findLine, findStatementOfPayout, type HoldRow, type LineRow, listAdjustments,
   listHolds, listLines, listVersionsById, type NamedVersion, readContent,
 } from './statementLines.repo.ts' // prettier-ignore
+import { findStatementBefore, readUnlisted, reversedSince, sumRejected } from './unlisted.repo.ts'
 
 function baseText({ base, timeZone }: ProgrammeSettings): string {
   const without = [
@@ -65,6 +67,16 @@ export class LineBuilder {
       what: this.describe(row, trace),
       trace,
     }
+  }
+
+  /** What a commission would earn had nothing of its sale been refunded, minor units. */
+  beforeRefunds(id: number): number {
+    const row = findLine(this.context.raw, id)
+    if (!row) throw new Error(`there is no commission ${id}`)
+    const source = this.sourceOf(row)
+    const amounts = { ...source.amounts, refundedMinor: 0 }
+    const { baseMinor } = computeBase(amounts, this.settings.base)
+    return buildTrace({ ...source, amounts, baseMinor }).earnedMinor
   }
 
   private traceOf(row: LineRow, source: TraceSource): Trace {
@@ -199,18 +211,39 @@ function redactHold(profile: CustomerProfile, { customer, externalId, ...hold }:
   return profile === 'record' ? { ...hold, ...left } : { ...hold, customer: left.customer }
 }
 
-/** Builds the statements of one run from what stands in the workspace now; approval freezes what it answers. */
-export function createStatementBuilder(
+/**
+ * Builds the statements of one run from what stands in the workspace now; approval freezes what it answers.
+ *
+ * @param only the one payout that is asked about, if it is one
+ */
+export async function createStatementBuilder(
   context: QueryContext,
   run: PayoutRunTable,
-): (payout: PayoutTable, number: string) => Statement {
+  only: PayoutTable | null,
+): Promise<(payout: PayoutTable, number: string) => Statement> {
   const { raw } = context
   const settings = context.settings()
   const profile = settings.customersOnStatements
   const builder = new LineBuilder(context)
+  const unlistedOf = await readUnlisted(raw, run, only)
   const issuedOn = context.today()
   const snapshotHash =
     (raw.prepare('SELECT hash FROM command ORDER BY seq DESC LIMIT 1').pluck().get() as string | undefined) ?? ''
+
+  const toUnlisted = (payout: PayoutTable): Statement['unlisted'] => {
+    const before = findStatementBefore(raw, payout)
+    const { pending, reversed } = unlistedOf(payout)
+    const lost = reversedSince(raw, reversed, before)
+    return {
+      pending,
+      since: before.number,
+      reversed: {
+        count: lost.length,
+        minor: lost.reduce((sum, { id }) => addMinor(sum, builder.beforeRefunds(id)), 0),
+      },
+      rejected: sumRejected(raw, payout, run.to_on, before),
+    }
+  }
 
   return (payout, number) => {
     const partner = raw.prepare('SELECT * FROM partner WHERE id = ?').get(payout.partner_id) as PartnerTable
@@ -238,6 +271,7 @@ export function createStatementBuilder(
       lines,
       adjustments: listAdjustments(raw, payout),
       holds: listHolds(raw, payout, run.to_on).map((hold) => redactHold(profile, hold)),
+      unlisted: toUnlisted(payout),
       customers: profile,
       method: describeMethod(payout.method as PayoutMethod, partner), // written by `toPayout` only
       snapshotHash,

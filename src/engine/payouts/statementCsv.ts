@@ -1,12 +1,12 @@
 import { formatRate, toDecimal } from '../../contract/money.ts'
 import type { Statement } from '../../contract/payouts.ts'
 import { type TextCell, toCsvLine } from '../text/csv.ts'
-import { describeBase, describeCalculation } from '../../contract/statementText.ts'
+import { describeBase, describeCalculation, statusTotals } from '../../contract/statementText.ts'
 import { contentTexts, sheetTexts, statementCsvTexts as texts } from '../../contract/statementTexts.ts'
 
 /**
  * A statement as a table, one row per line and per balance; amounts are plain decimals, text is formula-safe. The rows
- * from opening to paid add up to closing; held rows stand outside. [PO4]
+ * from opening to paid add up to closing; held rows and totals by status stand outside. [PO4] [PO17]
  *
  * @param contentHash SHA-256 of the canonical content, hex
  */
@@ -43,5 +43,9 @@ export function toStatementCsv(statement: Statement, contentHash: string): strin
     ...statement.holds.map(({ day, customer, externalId = null, minor, reason }) =>
       row('held', [null, day, customer, externalId, null, reason, null, null, null, null], minor),
     ),
+    ...statusTotals(statement).map(({ label, count, minor }) => {
+      const cells = [null, statement.to, null, null, null, label, null, null, null, texts.commissions(count)]
+      return row('status', cells, minor)
+    }),
   ].join('')
 }

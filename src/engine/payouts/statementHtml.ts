@@ -9,6 +9,7 @@ import {
   isPlain,
   rulesText,
   soldColumn,
+  statusTotals,
 } from '../../contract/statementText.ts'
 import { sheetTexts as texts } from '../../contract/statementTexts.ts'
 import { escapeHtml, policyHash } from '../text/html.ts'
@@ -117,6 +118,25 @@ ${rows.join('\n')}
 </tbody></table>`
 }
 
+function statusTable(statement: Statement): string {
+  const { currency, to } = statement
+  const totals = statusTotals(statement)
+  if (totals.length === 0) return ''
+  const rows = totals.map(
+    ({ label, count, minor }) =>
+      `<tr><td>${escapeHtml(label)}</td><td class="number">${count}</td><td class="number">${formatMinor(minor, currency)}</td></tr>`,
+  )
+  return `<h2>${texts.statuses(formatDay(to))}</h2>
+<table><caption>${texts.statusesCaption}</caption>${headerRow([
+    [texts.status, false],
+    [texts.count, true],
+    [texts.amount, true],
+  ])}<tbody>
+${rows.join('\n')}
+</tbody></table><p class="quiet">${texts.statusesNote}</p>
+`
+}
+
 function equation({ openingMinor, earnedMinor, adjustedMinor, paidMinor, closingMinor, currency }: Statement): string {
   const part = (label: string, minor: number, className = ''): string =>
     `<li${className}><small>${label}</small>${formatMinor(minor, currency)}</li>`
@@ -159,7 +179,7 @@ ${commissionTable(statement)}
 ${adjustmentTable(statement)}
 ${holdTable(statement)}
 ${payment(statement)}
-<footer><p>${escapeHtml(rulesText(statement))}</p><p>${texts.questions(objections, escapeHtml(programme.contactEmail))}</p><p class="proof">${texts.snapshot(escapeHtml(statement.snapshotHash))}<br>${texts.content(escapeHtml(contentHash))}</p></footer>
+${statusTable(statement)}<footer><p>${escapeHtml(rulesText(statement))}</p><p>${texts.questions(objections, escapeHtml(programme.contactEmail))}</p><p class="proof">${texts.snapshot(escapeHtml(statement.snapshotHash))}<br>${texts.content(escapeHtml(contentHash))}</p></footer>
 </body></html>
 `
 }

@@ -3,6 +3,7 @@ import { type payoutMethods, type Statement, statementSchema } from '../../contr
 import type { HandlersOf } from '../context.ts'
 import type { Connection } from '../db/open.ts'
 import type { StatementTable } from '../db/schema.ts'
+import { unchanged } from '../db/slices.ts'
 import { listBalances } from './ledger.repo.ts'
 import { getPayout, getRun, listPayouts } from './runs.repo.ts'
 import { statementNumber } from './runs.rules.ts'
@@ -51,7 +52,8 @@ export const statementHandlers: HandlersOf<Pick<typeof payoutMethods, StatementM
     const ordinal = listPayouts(context.raw, run.id)
       .filter(needsStatement)
       .findIndex(({ id }) => id === payoutId)
-    return createStatementBuilder(context, run)(payout, ordinal === -1 ? '' : statementNumber(run.number, ordinal + 1))
+    const number = ordinal === -1 ? '' : statementNumber(run.number, ordinal + 1)
+    return unchanged(context.raw, async () => (await createStatementBuilder(context, run, payout))(payout, number))
   },
 
   async 'payouts.renderStatement'(context, { statementId, format }) {

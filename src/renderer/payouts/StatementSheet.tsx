@@ -10,6 +10,7 @@ import {
   isPlain,
   rulesText,
   soldColumn,
+  statusTotals,
 } from '../../contract/statementText.ts'
 import { sheetTexts as texts } from '../../contract/statementTexts.ts'
 import type { TourMark } from '../client/tourMark.ts'
@@ -47,6 +48,7 @@ export function StatementSheet({ statement, hash }: { statement: Statement; hash
       <Adjustments statement={statement} />
       <Holds statement={statement} />
       <Payment statement={statement} />
+      <Statuses statement={statement} />
       <footer className={styles.foot}>
         <p>{rulesText(statement)}</p>
         <p>{texts.questions(formatDay(addDays(issuedOn, programme.disputeDays)), programme.contactEmail)}</p>
@@ -265,5 +267,34 @@ function Payment({ statement: { paidMinor, closingMinor, currency, method, numbe
         {currency} {formatMinor(paidMinor === 0 ? closingMinor : paidMinor, currency)}
       </b>
     </p>
+  )
+}
+
+function Statuses({ statement }: { statement: Statement }) {
+  const totals = statusTotals(statement)
+  if (totals.length === 0) return null
+  return (
+    <>
+      <h3>{texts.statuses(formatDay(statement.to))}</h3>
+      <table className={styles.totals} aria-label={texts.statusesCaption}>
+        <thead>
+          <tr>
+            <th scope="col">{texts.status}</th>
+            <th scope="col">{texts.count}</th>
+            <th scope="col">{texts.amount}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {totals.map(({ label, count, minor }) => (
+            <tr key={label}>
+              <td>{label}</td>
+              <td>{count}</td>
+              <td>{formatMinor(minor, statement.currency)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className={styles.note}>{texts.statusesNote}</p>
+    </>
   )
 }
