@@ -118,7 +118,7 @@ export const settingsTexts = {
     missingPayees: { byHand: 'paid by hand, with a typed reference', carryOver: 'carried over to the next run' },
     customers: 'Statements show of a customer',
     customersHint:
-      'E-mail addresses are never shown. Record numbers stand in the CSV beside names only, or instead of them.',
+      'E-mail addresses are never shown. In the CSV a record number stands beside a name or in its place, never beside initials.',
     customerProfiles: {
       name: 'its name',
       initials: 'the initials of its name, as “N. I.”',

@@ -71,6 +71,7 @@ export const routes = [
   'scorecards/templates',
   'scorecards/templates/1',
   'settings',
+  'settings/payouts',
   'settings/tiers',
   'settings/rates',
   'settings/figures',
