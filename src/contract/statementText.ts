@@ -1,5 +1,6 @@
 import type { Trace } from './commissions.ts'
 import { dayParts, endOfMonth, formatDay, monthOf, type Day } from './dates.ts'
+import { NOT_YET } from './due.ts'
 import { addMinor, formatMinor, formatRate } from './money.ts'
 import type { Statement } from './payouts.ts'
 import { figureTexts, sheetTexts } from './statementTexts.ts'
@@ -102,6 +103,10 @@ interface StatusTotal {
   minor: number
 }
 
+function pendingLabel(firstDueOn: Day): string {
+  return firstDueOn === NOT_YET ? sheetTexts.pendingUndue : sheetTexts.pending(formatDay(firstDueOn))
+}
+
 /** How the partner's commissions stood when the statement was made; none where nothing is to tell, or nobody told it yet. */
 export function statusTotals({ unlisted, lines, holds, earnedMinor, paidMinor }: Statement): StatusTotal[] {
   if (unlisted === undefined) return []
@@ -111,7 +116,7 @@ export function statusTotals({ unlisted, lines, holds, earnedMinor, paidMinor }:
   const totals = [
     { label: paidMinor === 0 ? listed.carried : listed.paid, count: lines.length, minor: earnedMinor },
     { label: sheetTexts.onHold, count: holds.length, minor: held },
-    ...(pending === null ? [] : [{ ...pending, label: sheetTexts.pending(formatDay(pending.firstDueOn)) }]),
+    ...(pending === null ? [] : [{ ...pending, label: pendingLabel(pending.firstDueOn) }]),
     { ...reversed, label: sheetTexts.reversed(since) },
     { ...rejected, label: sheetTexts.rejected(since) },
   ]

@@ -48,6 +48,7 @@ export const sheetTexts = {
   count: 'Commissions',
   listed: { paid: 'Paid with this statement', carried: 'On this statement, carried over' },
   onHold: 'Held',
+  pendingUndue: 'Pending, no due day yet',
   pending: (day: string) => `Pending, first due on ${day}`,
   reversed: (since: string) => (since === '' ? 'Reversed by refunds' : `Reversed by refunds since statement ${since}`),
   rejected: (since: string) => (since === '' ? 'Rejected' : `Rejected since statement ${since}`),

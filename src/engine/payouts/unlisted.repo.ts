@@ -23,7 +23,7 @@ interface ReversedRow {
 /** What commissions of one partner in one currency stand beside a run's list. */
 interface Unlisted {
   pending: Pending | null
-  /** Those whose sales were refunded in full. */
+  /** Those whose sales were refunded in full; a clawback that came too late is none. */
   reversed: ReversedRow[]
 }
 
@@ -60,7 +60,7 @@ export async function readUnlisted(
        json_group_array(json_array(id, occurred_on)) FILTER (WHERE is_reversed = 1) AS reversed
      FROM commission
      WHERE id > @after AND id <= @upTo AND (@partner IS NULL OR (partner_id = @partner AND currency = @currency))
-       AND occurred_on <= @to AND (earned_minor <> 0 OR is_reversed = 1) AND NOT (${isFrozenSql})
+       AND occurred_on <= @to AND (earned_minor <> 0 OR (is_reversed = 1 AND base_minor >= 0)) AND NOT (${isFrozenSql})
        AND (payout_id IS NULL OR payout_id NOT IN (SELECT id FROM payout WHERE run_id = @run))
        AND id NOT IN (${idsInRanges('@ranges')})
        AND NOT EXISTS (SELECT 1 FROM commission_decision WHERE commission_id = commission.id AND (is_reversed = 0 OR state = 'rejected'))

@@ -41,6 +41,8 @@ test('[CO24] the time for clawbacks counts from the payment, and what is not pai
   expect(late).toMatchObject({ earned: 0, status: 'reversed' })
   const { trace } = await engine.call('commissions.explain', { id: late?.id ?? 0 })
   expect(trace).toMatchObject({ isWrittenOff: true, baseMinor: -4_000, earnedMinor: 0 })
+  const next = await engine.call('payouts.preview', { from: '2026-01-01', to: '2026-03-31', cutoffOn: '2026-04-15' })
+  expect(next).toMatchObject({ lines: 0, totals: [] })
   expect((await engine.call('workspace.verify', {})).findings.filter(({ check }) => check !== 'imports')).toEqual([])
 
   await engine.call('programme.update', { clawbackDays: 31 })
