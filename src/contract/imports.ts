@@ -128,17 +128,7 @@ export type ImportMapping = z.infer<typeof importMappingSchema>
 /** Something only a person can decide. `suggested` is what Tandem would take; null when nothing is likelier. */
 export const importQuestionSchema = z.strictObject({
   id: z.string(),
-  kind: z.enum([
-    'dateOrder',
-    'amountUnit',
-    'decimal',
-    'currency',
-    'rateBase',
-    'partner',
-    'stage',
-    'partnerStart',
-    'planStart',
-  ]),
+  kind: z.enum(['dateOrder', 'amountUnit', 'decimal', 'currency', 'rateBase', 'partner', 'stage', 'partnerStart']),
   /** Subject: the column, the partner text, the stage word … */
   subject: z.string(),
   rows: z.int(),

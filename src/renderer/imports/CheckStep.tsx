@@ -1,4 +1,4 @@
-import type { ImportQuestion, ImportReport } from '../../contract/imports.ts'
+import type { ImportReport } from '../../contract/imports.ts'
 import { Checkbox } from '../ui/choices.tsx'
 import { cx } from '../ui/cx.ts'
 import { formatCount } from '../ui/figures.tsx'
@@ -17,8 +17,6 @@ import { PartnerQuestions } from './PartnerQuestions.tsx'
 import { Question } from './Question.tsx'
 import { importTexts as texts } from './texts.ts'
 
-const aboutStarts: ReadonlySet<ImportQuestion['kind']> = new Set(['partnerStart', 'planStart'])
-
 /** What all rows come to, and what only a person can decide about them. */
 export function CheckStep({ queued, reader }: { queued: QueuedFile; reader: Reader }) {
   const { file, report, isChecking, progress, questions } = queued
@@ -35,7 +33,7 @@ export function CheckStep({ queued, reader }: { queued: QueuedFile; reader: Read
       </div>
     )
   const partners = questions.filter(({ kind }) => kind === 'partner')
-  const starts = questions.filter(({ kind }) => aboutStarts.has(kind))
+  const starts = questions.filter(({ kind }) => kind === 'partnerStart')
   return (
     <div className={cx(frameStyles.main, frameStyles.sheet)} tabIndex={0} role="group" aria-label={texts.dryRun}>
       <div>

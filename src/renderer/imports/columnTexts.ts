@@ -98,7 +98,6 @@ export const columnTexts = {
     rateBase: () => 'What are the rates quoted against?',
     stage: (subject: string) => `What does “${subject}” mean?`,
     partnerStart: (subject: string) => (subject === '' ? 'When did the partners start?' : `When did ${subject} start?`),
-    planStart: () => 'From when do the plans count?',
     partner: (subject: string) => `Who is “${subject}”?`,
   },
   questionRows: (rows: number, example: string) =>

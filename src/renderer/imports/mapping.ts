@@ -144,7 +144,6 @@ export function withAnswer(reader: Reader, question: ImportQuestion, value: stri
       return { answers, mapping: withStage(mapping, question.subject, value) }
     case 'partner':
     case 'partnerStart':
-    case 'planStart':
       return { answers, mapping }
   }
 }

@@ -114,7 +114,7 @@ test('a kind is fed once however often it is chosen', () => {
 
 test('a blocking question is open until it has an answer or a suggestion', () => {
   const suggested = { ...question, id: 'decimal', suggested: 'point' }
-  const optional = { ...question, id: 'planStart', isBlocking: false }
+  const optional = { ...question, id: 'partnerStart', isBlocking: false }
   const all = [question, suggested, optional]
   expect([openQuestions(all, {}).map(({ id }) => id), openQuestions(all, { dateOrder: 'dmy' })]).toEqual([
     ['dateOrder'],
