@@ -125,10 +125,34 @@ export const importMappingSchema = z.strictObject({
 })
 export type ImportMapping = z.infer<typeof importMappingSchema>
 
+/** What a file of which no row is known shares with earlier files of its source. [IM70] */
+export const importOverlapSchema = z.strictObject({
+  source: z.string(),
+  /** Days that both have rows of, the first and the last of them. */
+  days: z.int().positive(),
+  firstOn: daySchema,
+  lastOn: daySchema,
+  /** Rows of earlier files on these days. */
+  earlierRows: z.int().positive(),
+  /** Rows of the file that have day, currency and amount of an earlier one each; null where rows have no amount. */
+  equalRows: z.int().nonnegative().nullable(),
+})
+export type ImportOverlap = z.infer<typeof importOverlapSchema>
+
 /** Something only a person can decide. `suggested` is what Tandem would take; null when nothing is likelier. */
 export const importQuestionSchema = z.strictObject({
   id: z.string(),
-  kind: z.enum(['dateOrder', 'amountUnit', 'decimal', 'currency', 'rateBase', 'partner', 'stage', 'partnerStart']),
+  kind: z.enum([
+    'dateOrder',
+    'amountUnit',
+    'decimal',
+    'currency',
+    'rateBase',
+    'partner',
+    'stage',
+    'partnerStart',
+    'overlap',
+  ]),
   /** Subject: the column, the partner text, the stage word … */
   subject: z.string(),
   rows: z.int(),
@@ -137,10 +161,12 @@ export const importQuestionSchema = z.strictObject({
   suggested: z.string().nullable(),
   /** Must be answered before the import can run. */
   isBlocking: z.boolean(),
+  /** What a question of kind `overlap` goes by. */
+  overlap: importOverlapSchema.optional(),
 })
 export type ImportQuestion = z.infer<typeof importQuestionSchema>
 
-/** Answers by question id: an option's value (a partner question takes `partner:<id>`, `new` or `ignore`). */
+/** Answers by question id: an option's value (a partner question takes `partner:<id>`, `new` or `ignore`, `overlap` takes `new` or `stop`). */
 export const importAnswersSchema = z.record(z.string().max(400), z.string().max(400))
 export type ImportAnswers = z.infer<typeof importAnswersSchema>
 
@@ -244,16 +270,7 @@ export const importReportSchema = z.strictObject({
   questions: z.array(importQuestionSchema),
   /** The same bytes were imported before: who and when. */
   seenBefore: z.strictObject({ attemptId: idSchema, at: z.string(), by: z.string() }).nullable(),
-  warnings: z.array(
-    z.enum([
-      'noOverlapWithEarlierFiles',
-      'layoutChanged',
-      'footerDropped',
-      'preambleDropped',
-      'duplicateHeaders',
-      'formulaCells',
-    ]),
-  ),
+  warnings: z.array(z.enum(['layoutChanged', 'footerDropped', 'preambleDropped', 'duplicateHeaders', 'formulaCells'])),
 })
 export type ImportReport = z.infer<typeof importReportSchema>
 

@@ -69,7 +69,7 @@ async function prepare(writer: EngineProcess, reader: EngineProcess, path: strin
   reader.tell(file)
   const inspected = await reader.call('imports.inspect', { file: file.handle, as: null, sheet: null })
   const { mapping } = inspected as { mapping: unknown }
-  return { file: file.handle, mapping, answers: {}, applyChanged: false, takeSuspects: false }
+  return { file: file.handle, mapping, answers: { overlap: 'new' }, applyChanged: false, takeSuspects: false }
 }
 
 interface Step {

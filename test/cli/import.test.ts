@@ -90,3 +90,35 @@ test('[IM53] a mapping and answers come from a file; wrong usage exits with 2', 
   })
   expect(tandem('import', '--workspace', workspace).exitCode).toBe(2)
 })
+
+test(
+  '[IM53] [IM70] rows that may be known ones are listed with exit 1, and imported once said to be new',
+  { timeout: 60_000 },
+  () => {
+    const write = (name: string, value: string): string => {
+      const path = join(folder, name)
+      writeFileSync(path, value)
+      return path
+    }
+    const sales = (prefix: string): string =>
+      `order_id,order_date,amount,currency\n${prefix}1,2025-03-01,1.00,USD\n${prefix}2,2025-03-02,2.00,USD\n`
+    const again = write('again.csv', sales('B'))
+    const given = write('given.json', JSON.stringify({ answers: { overlap: 'new' } }))
+    const first = tandem('import', write('first.csv', sales('A')), '--workspace', workspace)
+    const asked = tandem('import', again, '--workspace', workspace)
+    const dry = tandem('import', again, '--workspace', workspace, '--dry-run')
+    const done = tandem('import', again, '--mapping', given, '--workspace', workspace)
+    expect([first, asked, dry, done]).toMatchObject([
+      { exitCode: 0 },
+      {
+        exitCode: 1,
+        error: {
+          code: 'import.needsAnswer',
+          details: { questions: [{ id: 'overlap', rows: 2, overlap: { days: 2, earlierRows: 2, equalRows: 2 } }] },
+        },
+      },
+      { exitCode: 0, out: { rows: { new: 2 }, questions: [{ id: 'overlap' }] } },
+      { exitCode: 0, out: { rows: { new: 2 }, questions: [] } },
+    ])
+  },
+)

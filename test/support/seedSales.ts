@@ -59,7 +59,13 @@ export async function importRows(
   writeFileSync(file, [header, ...rows].map((cells) => `${cells.map(quoted).join(',')}\r\n`).join(''))
   const { mapping } = await engine.call('imports.inspect', { file, as: null, sheet: null })
   const columns = mapping.columns.map((column) => ({ ...column, role: idRoles[column.header] ?? column.role }))
-  const input = { file, mapping: { ...mapping, columns }, answers: {}, applyChanged, takeSuspects: false }
+  const input = {
+    file,
+    mapping: { ...mapping, columns },
+    answers: { overlap: 'new' },
+    applyChanged,
+    takeSuspects: false,
+  }
   const { attemptId } = await engine.call('imports.run', input)
   return attemptId ?? 0
 }

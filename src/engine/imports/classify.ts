@@ -4,6 +4,7 @@ import type { ConversionColumns, DealColumns, FigureColumns, RateColumns, RowBat
 import type { FactIndex } from './factIndex.ts'
 import { byKind, type FactKind, hasParties, versionedKinds } from './factKinds.ts'
 import { toWords } from './knownFacts.ts'
+import type { OverlapWatch } from './overlap.ts'
 import type { PartnerResolver } from './partnerResolver.ts'
 import { contains, createIdSet, type IdRange, type IdSet } from './ranges.rules.ts'
 import { createTotals, type Totals } from './totals.ts'
@@ -89,6 +90,8 @@ export interface ClassifierOptions {
   takeSuspects: boolean
   /** A sale that is here already and may be this one; 0 for none and for rows with an id of their own. */
   twinOf(suspects: Uint32Array, at: number): number
+  /** Looks out for rows that may be known ones under other ids; null where there are none. */
+  overlap: OverlapWatch | null
 }
 
 /** The records of one kind in a batch, taken row by row. */
@@ -118,7 +121,7 @@ interface Lookup {
  * all: a changed one only when asked to, a suspect one likewise. [IM1] [IM3]
  */
 export function createClassifier(options: ClassifierOptions): Classifier {
-  const { shelves, resolver } = options
+  const { shelves, resolver, overlap } = options
   const found = byKind(createIdSet)
   const restored = byKind(createIdSet)
   const versions: NewVersion[] = []
@@ -144,6 +147,10 @@ export function createClassifier(options: ClassifierOptions): Classifier {
     }
     return { records, at, verdict: 'changed', id: 0, first, known }
   }
+
+  /** It was here before this file was read. */
+  const isKnown = ({ records: { kind }, first }: Lookup): boolean =>
+    first >= 0 && shelves[kind].index.idOf(first) < firstNewId[kind]
 
   /** The other side of a comparison: what was read from this very file is not stored yet. */
   const stored = (kind: FactKind, id: number): number => (id < firstNewId[kind] ? id : 0)
@@ -208,6 +215,7 @@ export function createClassifier(options: ClassifierOptions): Classifier {
         suspected = twin
         if (!options.takeSuspects) compared.push({ row, kind: 'conversions', at, id: twin })
       }
+      if (overlap?.isOpen === true && (suspected > 0 || looks.some(isKnown))) overlap.close()
       let verdict: Verdict
       if (suspected > 0 && !options.takeSuspects) verdict = 'suspect'
       else if (looks.length > 0) verdict = verdictOf(looks)
@@ -276,8 +284,12 @@ export function createClassifier(options: ClassifierOptions): Classifier {
   }
 
   function noteDeal(deals: DealColumns, at: number, days: (Day | null)[]): void {
-    totals.add('deals', deals.stage[at] ?? '', deals.currency[at] ?? '', deals.amountMinor[at] ?? 0)
-    for (const day of [deals.openedOn[at] ?? null, deals.closedOn[at] ?? null]) {
+    const [openedOn, closedOn] = [deals.openedOn[at] ?? null, deals.closedOn[at] ?? null]
+    const currency = deals.currency[at] ?? ''
+    const minor = deals.amountMinor[at] ?? null
+    totals.add('deals', deals.stage[at] ?? '', currency, minor ?? 0)
+    overlap?.note('deal', openedOn ?? closedOn, currency, minor)
+    for (const day of [openedOn, closedOn]) {
       days.push(day)
       totals.noteDay('deals', day)
     }
@@ -286,15 +298,17 @@ export function createClassifier(options: ClassifierOptions): Classifier {
   function noteConversion(conversions: ConversionColumns, at: number, days: (Day | null)[]): void {
     const day = conversions.occurredOn[at] ?? null
     const minor = conversions.amountMinor[at] ?? 0
-    const kind = conversions.kind[at] ?? ''
+    const kind = conversions.kind[at] ?? 'sale'
     const currency = conversions.currency[at] ?? ''
     totals.add('conversions', kind, currency, minor)
     if (currency !== options.baseCurrency && kind !== 'lead' && day !== null) totals.noteForeign(currency, day)
+    overlap?.note(kind, day, currency, kind === 'lead' ? null : minor)
     days.push(day)
     totals.noteDay('conversions', day)
   }
 
   function noteClick(day: Day | null, days: (Day | null)[]): void {
+    overlap?.note('click', day, '', null)
     days.push(day)
     totals.noteDay('clicks', day)
   }

@@ -1,13 +1,14 @@
 import { AppError } from '../../contract/errors.ts'
-import { type importMethods, importMappingSchema, importReportSchema } from '../../contract/imports.ts'
+import { type importMethods, importMappingSchema } from '../../contract/imports.ts'
 import type { HandlersOf, QueryContext } from '../context.ts'
 import { toCsvLine } from '../text/csv.ts'
 import { getAttempt, recallMapping } from './imports.repo.ts'
 import { inspectFile, previewFile } from './inspect.ts'
-import { listMappings } from './memory.repo.ts'
+import { listMappings, listOverlapAnswers } from './memory.repo.ts'
 import { countUses, getNames } from './names.ts'
 import { dryRunImport, runImport } from './pipeline.ts'
 import { readRows } from './rawLine.ts'
+import { readReport } from './report.ts'
 import { countHeld, listTakenBack } from './revert.ts'
 
 function readingOptions(context: QueryContext) {
@@ -41,7 +42,7 @@ export const importHandlers: HandlersOf<typeof importMethods> = {
   async 'imports.get'(context, { id }) {
     const attempt = getAttempt(context.raw, id)
     return {
-      report: importReportSchema.parse(JSON.parse(attempt.report)),
+      report: readReport(attempt.report),
       state: attempt.state,
       at: attempt.imported_at,
       by: attempt.imported_by,
@@ -93,6 +94,8 @@ export const importHandlers: HandlersOf<typeof importMethods> = {
   async 'imports.forgetMapping'(context, { id }) {
     const known = listMappings(context.raw).find((mapping) => mapping.id === id)
     context.write.remove('import_mapping', id)
+    for (const answer of known === undefined ? [] : listOverlapAnswers(context.raw, known.mapping))
+      context.write.remove('import_answer', answer)
     context.describe(known?.last?.fileName ?? known?.mapping.source ?? '')
     return {}
   },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { promisify } from 'node:util'
 import { deflateRaw, inflateRawSync } from 'node:zlib'
+import type { Day } from '../../contract/dates.ts'
 import { AppError } from '../../contract/errors.ts'
 import { type ImportKind, type ImportMapping, importMappingSchema } from '../../contract/imports.ts'
 import type { Connection } from '../db/open.ts'
@@ -200,16 +201,19 @@ export function rememberMapping(
   else write.update('import_mapping', id, { mapping: text })
 }
 
-/** True when other unreverted imports brought rows of this source and of one of these kinds. */
-export function hasEarlierImports(connection: Connection, source: string, kinds: readonly ImportKind[]): boolean {
-  const earlier = connection
+/** Days that the files of a source with rows of a kind span, reverted ones left out. */
+export function listEarlierSpans(
+  connection: Connection,
+  source: string,
+  kind: ImportKind,
+): { earliestOn: Day; latestOn: Day }[] {
+  return connection
     .prepare(
-      `SELECT DISTINCT json_extract(mapping, '$.kinds') FROM import_attempt
-       WHERE source = ? AND state = 'done' AND rows_total > 0`,
+      `SELECT report ->> 'earliestOn' AS earliestOn, report ->> 'latestOn' AS latestOn FROM import_attempt
+       WHERE source = ? AND state = 'done' AND earliestOn IS NOT NULL
+         AND EXISTS (SELECT 1 FROM json_each(report, '$.kinds') WHERE value ->> 'kind' = ?)`,
     )
-    .pluck()
-    .all(source) as string[]
-  return earlier.some((text) => (JSON.parse(text) as ImportKind[]).some((kind) => kinds.includes(kind)))
+    .all(source, kind) as { earliestOn: Day; latestOn: Day }[]
 }
 
 /**

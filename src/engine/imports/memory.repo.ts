@@ -1,6 +1,7 @@
 import { type ImportMapping, importMappingSchema } from '../../contract/imports.ts'
 import type { Connection } from '../db/open.ts'
 import { headerFingerprint } from './inspect.ts'
+import { OVERLAP_QUESTION } from './questions.rules.ts'
 
 /** A remembered mapping and the imports whose files had its headers, reverted ones included. */
 export interface RememberedMapping {
@@ -47,4 +48,12 @@ function countUses(connection: Connection): Map<string, { imports: number; lastA
     uses.set(fingerprint, { imports: known.imports + count, lastAttempt: Math.max(known.lastAttempt, last) })
   }
   return uses
+}
+
+/** Ids of the remembered answers that rows of files with these headers are new, whatever their source. [IM70] */
+export function listOverlapAnswers(connection: Connection, { columns }: ImportMapping): number[] {
+  return connection
+    .prepare('SELECT id FROM import_answer WHERE question GLOB ?')
+    .pluck()
+    .all(`${OVERLAP_QUESTION}:*:${headerFingerprint(columns.map(({ header }) => header))}`) as number[]
 }

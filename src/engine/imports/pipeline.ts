@@ -1,6 +1,6 @@
 import { toEpochDays } from '../../contract/dates.ts'
 import { AppError } from '../../contract/errors.ts'
-import type { ImportAnswers, ImportMapping, ImportReport } from '../../contract/imports.ts'
+import type { ImportAnswers, ImportMapping, ImportOverlap, ImportReport } from '../../contract/imports.ts'
 import type { CommandContext, KnownFile, QueryContext, TaskContext } from '../context.ts'
 import type { RowBatch } from './batch.ts'
 import { type Classifier, createClassifier, isZero, type Shelf } from './classify.ts'
@@ -11,7 +11,6 @@ import {
   findEarlierImport,
   findFile,
   hashFile,
-  hasEarlierImports,
   heldRanges,
   listPartnersToMatch,
   nextFactId,
@@ -24,10 +23,17 @@ import { loadKnownFacts } from './knownFacts.ts'
 import { compileMapping } from './interpret.rules.ts'
 import { applyAnswers, factsOf } from './mapping.rules.ts'
 import { unpackBatch } from './pack.ts'
+import { createOverlapWatch, overlapMemory, type OverlapWatch } from './overlap.ts'
 import { parseInThread, type Parsing } from './parserThread.ts'
 import { createPartnerResolver, type PartnerResolver } from './partnerResolver.ts'
 import { type PartnerStarts, planPartnerStarts } from './partnerStarts.ts'
-import { currencyQuestion, rateBaseQuestion } from './questions.rules.ts'
+import {
+  currencyQuestion,
+  OVERLAP_QUESTION,
+  overlapQuestion,
+  rateBaseQuestion,
+  ROWS_ARE_NEW,
+} from './questions.rules.ts'
 import { createImportRecord, type ImportRecord } from './record.ts'
 import { countsByKind, createRowCounts, moneyTotals, type RowCounts } from './report.ts'
 import { loadSuspects } from './suspects.ts'
@@ -53,6 +59,8 @@ export interface ReadFile {
   classifier: Classifier
   counts: RowCounts
   starts: PartnerStarts
+  /** Answers that the next import is not asked for again. */
+  toRemember: ReadonlyMap<string, string>
   report: ImportReport
 }
 
@@ -100,10 +108,11 @@ async function readFile(
   const keptFile = findFile(raw, sha256)
 
   const known = listPartnersToMatch(raw)
+  const remembered = readAnswers(raw)
   const resolver = createPartnerResolver({
     known,
     answers: input.answers,
-    remembered: readAnswers(raw),
+    remembered,
     feedsPartners: mapping.kinds.includes('partners'),
     applyChanged: input.applyChanged,
     nextId: nextRegisterId(raw, 'partner'),
@@ -119,16 +128,31 @@ async function readFile(
   // A thread of its own: it is well on its way when all known facts are in memory.
   const parsing = parseInThread(task.threads.parser, request, task.signal)
   try {
-    const classifier = await openClassifier(context, file, mapping, input, resolver)
+    const overlap = remembered.has(overlapMemory(mapping)) ? null : createOverlapWatch(raw, mapping)
+    const classifier = await openClassifier(context, file, mapping, input, { resolver, overlap })
     const comparer = createComparer(raw, mapping, resolver)
     const { counts, dropped } = await takeRows(task, source, parsing, classifier, comparer, record)
     refuseInexactSums(raw, classifier)
     const starts = planPartnerStarts(raw, { resolver, known, answers: input.answers, today })
-    const read = { file, sha256, mapping, resolver, classifier, counts, starts }
-    return { ...read, report: toReport(context, read, { known, keptFile, differences: comparer.listed, dropped }) }
+    const doubt = await openDoubt(overlap, input.answers)
+    const toRemember = new Map(resolver.toRemember())
+    if (doubt === 'settled') toRemember.set(overlapMemory(mapping), ROWS_ARE_NEW)
+    const questions = doubt === null || doubt === 'settled' ? [] : [overlapQuestion(doubt, counts.rows.new)]
+    const read = { file, sha256, mapping, resolver, classifier, counts, starts, toRemember }
+    const more = { known, keptFile, differences: comparer.listed, dropped, questions }
+    return { ...read, report: toReport(context, read, more) }
   } finally {
     await parsing.close()
   }
+}
+
+/** Whether known rows may have come under other ids: what speaks for it, or that a person has said they are new. */
+async function openDoubt(
+  overlap: OverlapWatch | null,
+  answers: ImportAnswers,
+): Promise<ImportOverlap | 'settled' | null> {
+  if (overlap?.mayRepeat() !== true) return null
+  return answers[OVERLAP_QUESTION] === ROWS_ARE_NEW ? 'settled' : overlap.find()
 }
 
 interface Source {
@@ -207,10 +231,12 @@ function toReport(
     keptFile,
     differences,
     dropped,
+    questions,
   }: {
     known: ReturnType<typeof listPartnersToMatch>
     differences: ImportReport['differences']
     dropped: Dropped
+    questions: ImportReport['questions']
   } & Pick<Source, 'keptFile'>,
 ): ImportReport {
   return {
@@ -234,11 +260,12 @@ function toReport(
     ...classifier.totals.span(),
     questions: [
       ...currencyDoubt(mapping, counts, context.settings().baseCurrency),
+      ...questions,
       ...resolver.questions(),
       ...starts.questions,
     ],
     seenBefore: (keptFile === undefined ? undefined : findEarlierImport(context.raw, keptFile)) ?? null,
-    warnings: warningsOf(context, mapping, counts, dropped),
+    warnings: warningsOf(mapping, dropped),
   }
 }
 
@@ -261,7 +288,7 @@ async function openClassifier(
   file: KnownFile,
   mapping: ImportMapping,
   input: ImportInput,
-  resolver: PartnerResolver,
+  { resolver, overlap }: { resolver: PartnerResolver; overlap: OverlapWatch | null },
 ): Promise<Classifier> {
   const listsPartnersOnly = mapping.kinds.every((kind) => kind === 'partners')
   const expected = listsPartnersOnly ? 0 : Math.ceil(file.size / USUAL_ROW_BYTES)
@@ -278,6 +305,7 @@ async function openClassifier(
   return createClassifier({
     shelves,
     resolver,
+    overlap,
     baseCurrency: settings().baseCurrency,
     listsPartnersOnly,
     applyChanged: input.applyChanged,
@@ -335,19 +363,11 @@ function currencyDoubt(mapping: ImportMapping, counts: RowCounts, baseCurrency: 
   return [currencyQuestion(doubt, mapping.format, [baseCurrency], baseCurrency)]
 }
 
-function warningsOf(
-  { raw }: QueryContext,
-  mapping: ImportMapping,
-  { rows }: RowCounts,
-  dropped: { preambleLines: number; footerLines: number },
-): ImportReport['warnings'] {
+function warningsOf(mapping: ImportMapping, dropped: Dropped): ImportReport['warnings'] {
   const warnings: ImportReport['warnings'] = []
   const names = mapping.columns.map((column) => column.header.trim().toLowerCase()).filter((name) => name !== '')
   if (dropped.preambleLines > 0) warnings.push('preambleDropped')
   if (dropped.footerLines > 0) warnings.push('footerDropped')
   if (new Set(names).size < names.length) warnings.push('duplicateHeaders')
-  // A system that changed its export may make every row look new.
-  if (rows.new > 0 && rows.same + rows.changed === 0 && hasEarlierImports(raw, mapping.source, mapping.kinds))
-    warnings.push('noOverlapWithEarlierFiles')
   return warnings
 }

@@ -1,5 +1,5 @@
 import { formatDay } from '../../contract/dates.ts'
-import type { ImportMapping, ImportQuestion, ValueFormat } from '../../contract/imports.ts'
+import type { ImportMapping, ImportOverlap, ImportQuestion, ValueFormat } from '../../contract/imports.ts'
 import { currencyCodes, formatMinor } from '../../contract/money.ts'
 import type { MoneyCell } from './cells.rules.ts'
 import { compileCells } from './cells.rules.ts'
@@ -126,6 +126,37 @@ export function leadQuestion(text: string, rows: number): ImportQuestion {
     ],
     suggested: 'open',
     isBlocking: false,
+  }
+}
+
+/** Id of the question whether the rows of a file are new. */
+export const OVERLAP_QUESTION = 'overlap'
+/** The answer that takes the rows in; any other leaves the question open. */
+export const ROWS_ARE_NEW = 'new'
+
+/** Whether rows on days of earlier rows are new, or known ones under other ids. Nothing is likelier, so it must be answered. [IM70] */
+export function overlapQuestion(overlap: ImportOverlap, rows: number): ImportQuestion {
+  return {
+    id: OVERLAP_QUESTION,
+    kind: 'overlap',
+    subject: overlap.source,
+    rows,
+    example: '',
+    options: [
+      {
+        value: ROWS_ARE_NEW,
+        label: 'These are new rows',
+        becomes: 'all are imported, and files with these columns do not ask again',
+      },
+      {
+        value: 'stop',
+        label: 'Stop',
+        becomes: 'nothing is imported: the tool may have changed its ids, and the rows would count twice',
+      },
+    ],
+    suggested: null,
+    isBlocking: true,
+    overlap,
   }
 }
 

@@ -164,7 +164,7 @@ export function createImportRecord(context: CommandContext): ImportRecord {
 
     async finish(read) {
       await Promise.all(compressing)
-      const { classifier, mapping, resolver, counts } = read
+      const { classifier, mapping, counts, toRemember } = read
       store?.finish((table) => context.progress({ done: counts.rows.total, total: counts.rows.total, label: table }))
       await storePartners(read)
       hold(read)
@@ -189,7 +189,7 @@ export function createImportRecord(context: CommandContext): ImportRecord {
         facts_digest: store?.digest() ?? '',
       })
       affected.settledImports.add(attemptId)
-      rememberAnswers(raw, write, resolver.toRemember())
+      rememberAnswers(raw, write, toRemember)
       rememberMapping(raw, write, headerFingerprint(mapping.columns.map((column) => column.header)), mapping)
       rememberTexts(raw, textsOf(read))
 

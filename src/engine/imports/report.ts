@@ -1,4 +1,4 @@
-import type { ImportReport, RejectionReason, Verdict } from '../../contract/imports.ts'
+import { type ImportReport, importReportSchema, type RejectionReason, type Verdict } from '../../contract/imports.ts'
 import { dealStageSchema, conversionKindSchema } from '../../contract/revenue.ts'
 import type { RejectedRow, RowBatch } from './batch.ts'
 import type { Classifier } from './classify.ts'
@@ -56,4 +56,14 @@ export function moneyTotals({ totals }: Classifier): Pick<ImportReport, 'deals' 
       .list('conversions')
       .map(({ word, currency, rows, minor }) => ({ kind: conversionKindSchema.parse(word), currency, rows, minor })),
   }
+}
+
+/** A report as it was made, without the warnings that only earlier versions gave. */
+export function readReport(text: string): ImportReport {
+  const report = JSON.parse(text) as { warnings: unknown[] } // stored by an import
+  const warning = importReportSchema.shape.warnings.element
+  return importReportSchema.parse({
+    ...report,
+    warnings: report.warnings.filter((word) => warning.safeParse(word).success),
+  })
 }

@@ -33,6 +33,7 @@ export function CheckStep({ queued, reader }: { queued: QueuedFile; reader: Read
       </div>
     )
   const partners = questions.filter(({ kind }) => kind === 'partner')
+  const doubts = questions.filter(({ kind }) => kind === 'overlap')
   const starts = questions.filter(({ kind }) => kind === 'partnerStart')
   return (
     <div className={cx(frameStyles.main, frameStyles.sheet)} tabIndex={0} role="group" aria-label={texts.dryRun}>
@@ -42,6 +43,9 @@ export function CheckStep({ queued, reader }: { queued: QueuedFile; reader: Read
           {texts.checkLead} <Back handle={file.handle} />
         </p>
       </div>
+      {doubts.map((question) => (
+        <Question key={question.id} handle={file.handle} question={question} answers={reader.answers} />
+      ))}
       {partners.length > 0 && <PartnerQuestions handle={file.handle} questions={partners} answers={reader.answers} />}
       {starts.length > 0 && (
         <Section title={texts.startsTitle}>

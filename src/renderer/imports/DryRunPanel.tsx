@@ -11,7 +11,7 @@ import { useImport, type QueuedFile } from './import.store.ts'
 import { run } from './importing.ts'
 import { goTo, leaveOut } from './queue.ts'
 import styles from './Report.module.css'
-import { makesNoRow, openQuestions, type Reader } from './mapping.ts'
+import { isStopped, makesNoRow, openQuestions, type Reader } from './mapping.ts'
 import {
   FiguresBlock,
   KindsBlock,
@@ -105,6 +105,15 @@ function Foot({ queued, reader }: { queued: QueuedFile; reader: Reader }) {
         ) : (
           suggested > 0 && <FootNote>{texts.suggestedAnswers(suggested)}</FootNote>
         )}
+      </>
+    )
+  if (isStopped(questions, reader.answers))
+    return (
+      <>
+        <Button changes look="main" onClick={() => leaveOut(file.handle)}>
+          {texts.leaveOutFile}
+        </Button>
+        <FootNote>{texts.stopped}</FootNote>
       </>
     )
   if (report === null || (isStale && !isChecking))

@@ -40,7 +40,10 @@ export function Question({
       <div className={styles.askTitle}>
         <h2>{title}</h2>
         <span className="ink2">
-          {texts.questionRows(question.rows, example)} {question.suggested !== null && suggestion(question)}
+          {question.overlap === undefined
+            ? texts.questionRows(question.rows, example)
+            : texts.overlapRows(question.rows, question.overlap)}{' '}
+          {question.suggested !== null && suggestion(question)}
         </span>
       </div>
       <div className={styles.askOptions}>

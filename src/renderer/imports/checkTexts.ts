@@ -13,6 +13,7 @@ export const checkTexts = {
   backToColumns: 'Back to columns',
   openQuestions: (count: number) => plural(count, 'answer is missing', 'answers are missing'),
   suggestedAnswers: (count: number) => plural(count, 'answer suggested', 'answers suggested'),
+  stopped: 'You said to stop',
   importRows: (count: number) => `Import ${plural(count, 'row', 'rows')}`,
   nothingToImport: 'Nothing to import',
   checkTitleClean: (rows: number) => `All ${plural(rows, 'row', 'rows')} can be imported.`,

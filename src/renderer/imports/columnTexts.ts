@@ -1,4 +1,5 @@
-import type { ImportReport } from '../../contract/imports.ts'
+import { formatDay } from '../../contract/dates.ts'
+import type { ImportOverlap, ImportReport } from '../../contract/imports.ts'
 import { formatCount } from '../ui/figures.tsx'
 import { plural } from './plural.ts'
 
@@ -25,8 +26,6 @@ export const columnTexts = {
   rateBaseLabel: 'Rates are quoted against',
   noCurrency: 'None',
   warnings: {
-    noOverlapWithEarlierFiles:
-      'No row of this file was seen before. If it should follow an earlier file, a gap is likely.',
     layoutChanged: 'The columns are not the ones this source had last time. Check where each one goes.',
     footerDropped: 'A totals line at the end was left out.',
     preambleDropped: 'Lines before the header were left out.',
@@ -98,10 +97,21 @@ export const columnTexts = {
     rateBase: () => 'What are the rates quoted against?',
     stage: (subject: string) => `What does “${subject}” mean?`,
     partnerStart: (subject: string) => (subject === '' ? 'When did the partners start?' : `When did ${subject} start?`),
+    overlap: (subject: string) => `Are these rows new, or rows of “${subject}” that are here already?`,
     partner: (subject: string) => `Who is “${subject}”?`,
   },
   questionRows: (rows: number, example: string) =>
     `${plural(rows, 'row', 'rows')}${example === '' ? '' : `, for example ${example}`}.`,
+  overlapRows: (rows: number, { days, firstOn, lastOn, earlierRows, equalRows }: ImportOverlap) =>
+    [
+      `None of the ${plural(rows, 'row', 'rows')} is known, yet ${plural(earlierRows, 'earlier row lies', 'earlier rows lie')} on ${days === 1 ? `the same day, ${formatDay(firstOn)}` : `${formatCount(days)} of the same days, ${formatDay(firstOn)} to ${formatDay(lastOn)}`}.`,
+      ...(equalRows === null
+        ? []
+        : [
+            `${formatCount(equalRows)} of the rows ${equalRows === 1 ? 'has' : 'have'} the day and amount of an earlier one.`,
+          ]),
+      'If the tool changed its ids, the same rows would be counted twice.',
+    ].join(' '),
   suggested: (label: string) => `Suggested: ${label}.`,
   optionBecomes: (example: string) => `${example} becomes`,
   otherCurrency: 'Another currency…',

@@ -80,6 +80,9 @@ function isNewSuggestion({ id, suggested }: ImportQuestion, { questions }: Queue
   return suggested !== null && !questions.some((question) => question.id === id)
 }
 
+/** What is asked of the workspace as it is: once it has changed, the question may be gone. */
+const asksOfWorkspace: ReadonlySet<ImportQuestion['kind']> = new Set(['partner', 'overlap'])
+
 /**
  * Questions in the order they came up. One that was answered stays in sight; a partner that nobody was asked to name
  * and who is no longer asked for is known by now.
@@ -91,7 +94,7 @@ function withLatest(
 ): ImportQuestion[] {
   const byId = new Map(latest.map((question) => [question.id, question]))
   const isKept = ({ id, kind }: ImportQuestion): boolean =>
-    kind !== 'partner' || byId.has(id) || answered[id] !== undefined
+    !asksOfWorkspace.has(kind) || byId.has(id) || answered[id] !== undefined
   const kept = questions.filter(isKept).map((question) => byId.get(question.id) ?? question)
   return [...kept, ...latest.filter(({ id }) => !questions.some((question) => question.id === id))]
 }

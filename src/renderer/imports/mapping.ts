@@ -144,6 +144,7 @@ export function withAnswer(reader: Reader, question: ImportQuestion, value: stri
       return { answers, mapping: withStage(mapping, question.subject, value) }
     case 'partner':
     case 'partnerStart':
+    case 'overlap':
       return { answers, mapping }
   }
 }
@@ -214,4 +215,9 @@ export function completeAnswers(questions: readonly ImportQuestion[], answers: I
 /** Questions that stop the import and have neither an answer nor a suggestion. */
 export function openQuestions(questions: readonly ImportQuestion[], answers: ImportAnswers): ImportQuestion[] {
   return questions.filter((question) => question.isBlocking && answerOf(question, answers) === null)
+}
+
+/** The user said that the rows are known ones under other ids: this file is not for importing. */
+export function isStopped(questions: readonly ImportQuestion[], answers: ImportAnswers): boolean {
+  return questions.some((question) => question.kind === 'overlap' && answerOf(question, answers) === 'stop')
 }

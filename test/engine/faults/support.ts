@@ -33,10 +33,11 @@ export async function refusalOf(
 }
 
 /**
- * Imports a file: the dry run stores nothing and foretells the import, and every row has one verdict. Answers verdicts,
+ * Imports a file, whose days others may share: the dry run stores nothing and foretells the import, and every row has one verdict. Answers verdicts,
  * sums of sales and refunds as "kind currency minor", and refused rows as "line reason cell".
  */
-export async function take(engine: TestEngine, path: string, choices: ImportChoices = {}) {
+export async function take(engine: TestEngine, path: string, { answers, ...others }: ImportChoices = {}) {
+  const choices = { ...others, answers: { overlap: 'new', ...answers } }
   const before = await digestOf(engine)
   const foretold = await importFile(engine, path, { ...choices, isDryRun: true })
   expect({ isUnchanged: (await digestOf(engine)) === before }).toEqual({ isUnchanged: true })

@@ -15,10 +15,10 @@ import { viewSpec } from '../../support/viewSpec.ts'
 import { digestOf } from './support.ts'
 
 const cli = resolve(import.meta.dirname, '../../../src/cli/main.ts')
-const sales = (prefix: string, count: number): string[] =>
+const sales = (prefix: string, count: number, month = '2025-03'): string[] =>
   Array.from(
     { length: count },
-    (_, i) => `${prefix}-${i},2025-03-0${1 + (i % 9)},${1 + i}.00,USD,Partner ${i % 4},c${i}@one.com`,
+    (_, i) => `${prefix}-${i},${month}-0${1 + (i % 9)},${1 + i}.00,USD,Partner ${i % 4},c${i}@one.com`,
   )
 
 let engine: TestEngine
@@ -36,7 +36,7 @@ beforeAll(async () => {
   const { id: planId } = await engine.call('plans.create', { name: 'Share', body: { rules: [rule] } })
   await engine.call('plans.publish', { id: planId, validFrom: '2025-01-01', changeMode: 'allNewEvents' })
   await engine.call('plans.assign', { planId, scope: { kind: 'everyone' }, validFrom: '2025-01-01' })
-  await importFile(engine, salesFile(engine, sales('first', 300)))
+  await importFile(engine, salesFile(engine, sales('first', 300, '2025-02')))
   digest = await digestOf(engine)
   whole = join(folder, 'whole.tandem')
   await engine.reopen()

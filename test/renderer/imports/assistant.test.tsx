@@ -3,7 +3,7 @@ import { act, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, test } from 'vitest'
 import { AppError } from '../../../src/contract/errors.ts'
-import { importKinds } from '../../../src/contract/imports.ts'
+import { importKinds, type ImportQuestion } from '../../../src/contract/imports.ts'
 import { forgetAnswers, queryClient, useSession } from '../../../src/renderer/client/session.ts'
 import { Assistant } from '../../../src/renderer/imports/Assistant.tsx'
 import { useImport } from '../../../src/renderer/imports/import.store.ts'
@@ -157,6 +157,70 @@ test('[IM67] rows without an exchange rate are told while the file is checked, w
   })
   expect(await screen.findByText(/1 row in EUR, 12 rows in THB without an exchange rate\./)).toBeVisible()
   expect(screen.getByRole('link', { name: 'Add exchange rates' })).toHaveAttribute('href', '#/settings/rates')
+})
+
+const overlapQuestion: ImportQuestion = {
+  id: 'overlap',
+  kind: 'overlap',
+  subject: 'crm',
+  rows: 3,
+  example: '',
+  options: [
+    { value: 'new', label: 'These are new rows', becomes: 'all are imported' },
+    { value: 'stop', label: 'Stop', becomes: 'nothing is imported' },
+  ],
+  suggested: null,
+  isBlocking: true,
+  overlap: {
+    source: 'crm',
+    days: 31,
+    firstOn: '2025-03-01',
+    lastOn: '2025-03-31',
+    earlierRows: 1204,
+    equalRows: 2,
+  },
+}
+
+test('[IM70] rows that may be known ones wait for a word: new rows are imported, or the file is left out', async () => {
+  const standIn = await showFile({
+    'imports.inspect': () => inspectionOf('sales.csv'),
+    'imports.dryRun': ({ answers }) => reportOf({ questions: answers['overlap'] === 'new' ? [] : [overlapQuestion] }),
+  })
+  const user = userEvent.setup()
+  await user.click(await screen.findByRole('button', { name: 'Check all rows' }))
+  const title = 'Are these rows new, or rows of “crm” that are here already?'
+  const asked = await screen.findByRole('group', { name: title })
+  expect(asked).toHaveTextContent(
+    'None of the 3 rows is known, yet 1,204 earlier rows lie on 31 of the same days, 01 Mar 2025 to 31 Mar 2025. 2 of the rows have the day and amount of an earlier one. If the tool changed its ids, the same rows would be counted twice.',
+  )
+  expect(screen.getByRole('button', { name: 'Import 3 rows' })).toBeDisabled()
+
+  await user.click(within(asked).getByRole('radio', { name: /^Stop/ }))
+  expect(await screen.findByText('You said to stop')).toBeVisible()
+  expect(screen.queryByRole('button', { name: 'Import 3 rows' })).toBeNull()
+
+  await user.click(within(asked).getByRole('radio', { name: /^These are new rows/ }))
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Import 3 rows' })).toBeEnabled())
+  expect(standIn.askedFor('imports.dryRun').at(-1)).toMatchObject({ answers: { overlap: 'new' } })
+
+  await user.click(within(asked).getByRole('radio', { name: /^Stop/ }))
+  await user.click(await screen.findByRole('button', { name: 'Leave out this file' }))
+  expect(useImport.getState().files).toEqual([])
+})
+
+test('[IM70] the question goes when the earlier import was reverted meanwhile', async () => {
+  let isReverted = false
+  const standIn = await showFile({
+    'imports.inspect': () => inspectionOf('sales.csv'),
+    'imports.dryRun': () => reportOf({ questions: isReverted ? [] : [overlapQuestion] }),
+  })
+  const user = userEvent.setup()
+  await user.click(await screen.findByRole('button', { name: 'Check all rows' }))
+  expect(await screen.findByText('1 answer is missing')).toBeVisible()
+  isReverted = true
+  act(() => standIn.changed(['imports']))
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Import 3 rows' })).toBeEnabled())
+  expect(screen.queryByText('1 answer is missing')).toBeNull()
 })
 
 test('a file that cannot be read says which line and what to do', async () => {
