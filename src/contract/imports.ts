@@ -235,6 +235,13 @@ export const rowDifferenceSchema = z.strictObject({
 })
 export type RowDifference = z.infer<typeof rowDifferenceSchema>
 
+/**
+ * Why a sale or lead earns nothing whatever the plans say: its day lies before the partner's start, the partner was
+ * neither active nor invited on it, or bought it itself (the same e-mail address).
+ */
+export const ineligibleReasonSchema = z.enum(['beforeStart', 'partnerInactive', 'selfReferral'])
+export type IneligibleReason = z.infer<typeof ineligibleReasonSchema>
+
 /** What an import would do (dry run) or did. Rows in = new + same + changed + suspect + rejected. [IM1] */
 export const importReportSchema = z.strictObject({
   attemptId: idSchema.nullable(),
@@ -253,6 +260,18 @@ export const importReportSchema = z.strictObject({
   ),
   /** Rows of sales and refunds that have no exchange rate on their day, as rates are known now. [IM67] */
   unrated: z.array(missingRateSchema).default([]),
+  /** New sales and leads that are imported and earn nothing, each with its first reason. [IM71] */
+  ineligible: z
+    .array(
+      z.strictObject({
+        reason: ineligibleReasonSchema,
+        rows: z.int(),
+        partners: z.int(),
+        /** The partners that come first in the file, each with its rows and the first of them. */
+        examples: z.array(z.strictObject({ partner: z.string(), rows: z.int(), line: z.int(), day: daySchema })),
+      }),
+    )
+    .default([]),
   /** What a file of exchange rates brings; null for any other. */
   rates: z.strictObject({ days: z.int(), currencies: z.int(), rates: z.int() }).nullable().default(null),
   /** Sums of a file of company figures; `currency` is empty for counts. */

@@ -1,5 +1,4 @@
 import { toEpochDays } from '../../contract/dates.ts'
-import { partnerStatusSchema, type PartnerStatus } from '../../contract/partners.ts'
 import type { PlanBody } from '../../contract/plans.ts'
 import type { DueRule } from '../../contract/programme.ts'
 import type { CommandContext } from '../context.ts'
@@ -8,6 +7,7 @@ import type { Connection } from '../db/open.ts'
 import type { Reaction } from '../history/reactions.ts'
 import { storeOpenSums } from '../metrics/rollups.repo.ts'
 import type { Scope } from '../metrics/scope.ts'
+import { readStatuses } from '../partners/partners.repo.ts'
 import { pauseOf } from '../pause.ts'
 import { compilePlans } from '../plans/compile.rules.ts'
 import { listAssignments, listVersions, type PlanVersion } from '../plans/plans.repo.ts'
@@ -34,8 +34,6 @@ import { sumCommissions } from './sums.rules.ts'
 import { listUplifts } from '../tiers/tiers.repo.ts'
 import { translateBeside, translateHere, type Translation, type TranslationOptions } from './translation.ts'
 import { appendTakenBack, findElsewhere, mergeTurns, sortSettled, withoutPaidElsewhere } from './turns.rules.ts'
-
-type Statuses = { status: PartnerStatus; validFrom: string }[]
 
 /** Commissions are what plans make of live conversions: derived anew for whoever a change concerns. [CO15] */
 export const commissionsReaction: Reaction = {
@@ -121,7 +119,7 @@ async function compute(
   const plans = compilePlans(versions, dictionary)
   const bodies = new Map(versions.map(({ id, body }) => [id, body]))
   const groups = listPartnerGroups(raw)
-  const statuses = listStatuses(raw)
+  const statuses = readStatuses(raw)
   const elsewhere = findElsewhere(listSettledElsewhere(raw, scope))
   const counts = asksLiveness(raw)
   const dueDayOf = compileDue(settings.due)
@@ -215,20 +213,4 @@ function paymentOf(bodies: ReadonlyMap<number, PlanBody>, versionId: number, rul
 function listPartnerGroups(raw: Connection): ReadonlyMap<number, string> {
   const rows = raw.prepare('SELECT id, group_name FROM partner').raw().all() as [number, string][]
   return new Map(rows)
-}
-
-function listStatuses(raw: Connection): ReadonlyMap<number, Statuses> {
-  const rows = raw.prepare('SELECT partner_id, status, valid_from FROM partner_status').all() as {
-    partner_id: number
-    status: string
-    valid_from: string
-  }[]
-  const byPartner = new Map<number, Statuses>()
-  for (const { partner_id, status, valid_from } of rows) {
-    const entry = { status: partnerStatusSchema.parse(status), validFrom: valid_from }
-    const known = byPartner.get(partner_id)
-    if (known) known.push(entry)
-    else byPartner.set(partner_id, [entry])
-  }
-  return byPartner
 }

@@ -3,6 +3,7 @@ import type { Verdict } from '../../contract/imports.ts'
 import type { ConversionColumns, DealColumns, FigureColumns, RateColumns, RowBatch } from './batch.ts'
 import type { FactIndex } from './factIndex.ts'
 import { byKind, type FactKind, hasParties, versionedKinds } from './factKinds.ts'
+import type { IneligibleRows } from './ineligible.ts'
 import { toWords } from './knownFacts.ts'
 import type { OverlapWatch } from './overlap.ts'
 import type { PartnerResolver } from './partnerResolver.ts'
@@ -92,6 +93,8 @@ export interface ClassifierOptions {
   twinOf(suspects: Uint32Array, at: number): number
   /** Looks out for rows that may be known ones under other ids; null where there are none. */
   overlap: OverlapWatch | null
+  /** Takes down new sales and leads whose partner earns nothing by them. */
+  ineligible: IneligibleRows
 }
 
 /** The records of one kind in a batch, taken row by row. */
@@ -258,9 +261,25 @@ export function createClassifier(options: ClassifierOptions): Classifier {
         note(batch, look, days)
       }
       if (partnerNumber >= 0) resolver.countRow(partnerNumber, days)
+      if (partnerId !== null) noteEligibility(batch, row, looks, partnerId, customerAt)
       if (partnerId === null && looks.some(({ records }) => hasParties(records.kind))) totals.rowsWithoutPartner += 1
     }
     return result
+  }
+
+  /** What an earlier import brought has been told of then; a refund follows its sale. */
+  function noteEligibility(
+    { line, conversions, customers }: RowBatch,
+    row: number,
+    looks: readonly Lookup[],
+    partnerId: number,
+    customerAt: number,
+  ): void {
+    for (const { records, verdict, at } of looks) {
+      if (records.kind !== 'conversions' || verdict === 'same' || conversions.kind[at] === 'refund') continue
+      const email = customerAt < 0 ? '' : (customers.email[customerAt] ?? '')
+      options.ineligible.note(line[row] ?? 0, partnerId, conversions.occurredOn[at] ?? '', email)
+    }
   }
 
   function newest(kind: FactKind, identities: Uint32Array, at: number): number | null {

@@ -59,6 +59,11 @@ export function planPartnerStarts(
   }
 }
 
+/** The day on which new partners start at the latest where the file does not say when; '' when that is their first event. */
+export function latestStart(answers: ImportAnswers, today: Day): Day {
+  return chosenDay(answers[PARTNER_START], '', today)
+}
+
 function chosenDay(answer: string | undefined, first: Day | null, today: Day): Day {
   if (answer !== undefined && isDay(answer)) return answer
   return answer === 'today' ? today : (first ?? today)

@@ -3,7 +3,7 @@ import { AppError } from '../../contract/errors.ts'
 import type { ImportAnswers, ImportMapping, ImportOverlap, ImportReport } from '../../contract/imports.ts'
 import type { CommandContext, KnownFile, QueryContext, TaskContext } from '../context.ts'
 import type { RowBatch } from './batch.ts'
-import { type Classifier, createClassifier, isZero, type Shelf } from './classify.ts'
+import { type Classifier, type ClassifierOptions, createClassifier, isZero, type Shelf } from './classify.ts'
 import { type Comparer, createComparer } from './differences.ts'
 import { createFactIndex } from './factIndex.ts'
 import { byKind, factTables } from './factKinds.ts'
@@ -17,8 +17,10 @@ import {
   nextRegisterId,
   readAnswers,
 } from './imports.repo.ts'
+import { readStatuses } from '../partners/partners.repo.ts'
 import { nextTurn } from '../pause.ts'
 import { readExchange } from '../rates/rates.repo.ts'
+import { createIneligibleRows } from './ineligible.ts'
 import { loadKnownFacts } from './knownFacts.ts'
 import { compileMapping } from './interpret.rules.ts'
 import { applyAnswers, factsOf } from './mapping.rules.ts'
@@ -26,7 +28,7 @@ import { unpackBatch } from './pack.ts'
 import { createOverlapWatch, overlapMemory, type OverlapWatch } from './overlap.ts'
 import { parseInThread, type Parsing } from './parserThread.ts'
 import { createPartnerResolver, type PartnerResolver } from './partnerResolver.ts'
-import { type PartnerStarts, planPartnerStarts } from './partnerStarts.ts'
+import { latestStart, type PartnerStarts, planPartnerStarts } from './partnerStarts.ts'
 import {
   currencyQuestion,
   OVERLAP_QUESTION,
@@ -129,7 +131,13 @@ async function readFile(
   const parsing = parseInThread(task.threads.parser, request, task.signal)
   try {
     const overlap = remembered.has(overlapMemory(mapping)) ? null : createOverlapWatch(raw, mapping)
-    const classifier = await openClassifier(context, file, mapping, input, { resolver, overlap })
+    const ineligible = createIneligibleRows({
+      known,
+      statuses: readStatuses(raw),
+      resolver,
+      latestStart: latestStart(input.answers, today),
+    })
+    const classifier = await openClassifier(context, file, mapping, input, { resolver, overlap, ineligible })
     const comparer = createComparer(raw, mapping, resolver)
     const { counts, dropped } = await takeRows(task, source, parsing, classifier, comparer, record)
     refuseInexactSums(raw, classifier)
@@ -139,7 +147,14 @@ async function readFile(
     if (doubt === 'settled') toRemember.set(overlapMemory(mapping), ROWS_ARE_NEW)
     const questions = doubt === null || doubt === 'settled' ? [] : [overlapQuestion(doubt, counts.rows.new)]
     const read = { file, sha256, mapping, resolver, classifier, counts, starts, toRemember }
-    const more = { known, keptFile, differences: comparer.listed, dropped, questions }
+    const more = {
+      known,
+      keptFile,
+      differences: comparer.listed,
+      dropped,
+      questions,
+      ineligible: ineligible.list(starts),
+    }
     return { ...read, report: toReport(context, read, more) }
   } finally {
     await parsing.close()
@@ -232,11 +247,13 @@ function toReport(
     differences,
     dropped,
     questions,
+    ineligible,
   }: {
     known: ReturnType<typeof listPartnersToMatch>
     differences: ImportReport['differences']
     dropped: Dropped
     questions: ImportReport['questions']
+    ineligible: ImportReport['ineligible']
   } & Pick<Source, 'keptFile'>,
 ): ImportReport {
   return {
@@ -255,6 +272,7 @@ function toReport(
       rowsWithout: classifier.totals.rowsWithoutPartner,
     },
     unrated: listUnrated(context, classifier),
+    ineligible,
     rates: classifier.totals.rates(),
     figures: classifier.totals.figures(),
     ...classifier.totals.span(),
@@ -288,7 +306,7 @@ async function openClassifier(
   file: KnownFile,
   mapping: ImportMapping,
   input: ImportInput,
-  { resolver, overlap }: { resolver: PartnerResolver; overlap: OverlapWatch | null },
+  { resolver, overlap, ineligible }: Pick<ClassifierOptions, 'resolver' | 'overlap' | 'ineligible'>,
 ): Promise<Classifier> {
   const listsPartnersOnly = mapping.kinds.every((kind) => kind === 'partners')
   const expected = listsPartnersOnly ? 0 : Math.ceil(file.size / USUAL_ROW_BYTES)
@@ -306,6 +324,7 @@ async function openClassifier(
     shelves,
     resolver,
     overlap,
+    ineligible,
     baseCurrency: settings().baseCurrency,
     listsPartnersOnly,
     applyChanged: input.applyChanged,

@@ -3,10 +3,11 @@ import type { Day } from '../../contract/dates.ts'
 import { AppError } from '../../contract/errors.ts'
 import type { Partner, PartnerFields, PartnerStatus, Payee } from '../../contract/partners.ts'
 import { partnerKindSchema, partnerStatusSchema, payeeSchema } from '../../contract/partners.ts'
+import type { Connection } from '../db/open.ts'
 import type { PartnerTable, Schema } from '../db/schema.ts'
 import type { Clock } from '../history/clock.ts'
 import type { Write } from '../history/write.ts'
-import { statusOn } from '../plans/timeline.rules.ts'
+import { firstStatusMoving, statusOn } from '../plans/timeline.rules.ts'
 
 const columns = {
   name: 'name',
@@ -81,6 +82,30 @@ async function listStatuses(db: Kysely<Schema>, partnerId: number): Promise<Part
     status: partnerStatusSchema.parse(status),
     validFrom: valid_from,
   }))
+}
+
+export interface StatusEntry {
+  status: PartnerStatus
+  validFrom: Day
+}
+
+/** The statuses of all partners, each partner's in the order of their days. */
+export function readStatuses(raw: Connection): ReadonlyMap<number, StatusEntry[]> {
+  const rows = raw
+    .prepare('SELECT partner_id, status, valid_from FROM partner_status ORDER BY valid_from, id')
+    .all() as {
+    partner_id: number
+    status: string
+    valid_from: Day
+  }[]
+  const byPartner = new Map<number, StatusEntry[]>()
+  for (const { partner_id, status, valid_from } of rows) {
+    const entry = { status: partnerStatusSchema.parse(status), validFrom: valid_from }
+    const known = byPartner.get(partner_id)
+    if (known) known.push(entry)
+    else byPartner.set(partner_id, [entry])
+  }
+  return byPartner
 }
 
 /** The stored row. @throws AppError entity.notFound */
@@ -199,7 +224,6 @@ export function insertPartner(
   return id
 }
 
-/** A first status that began with the partner moves along when its start is corrected. */
 export async function updatePartner(
   db: Kysely<Schema>,
   write: Write,
@@ -209,9 +233,8 @@ export async function updatePartner(
   write.update('partner', row.id, toColumns(changes))
   const { startedOn } = changes
   if (startedOn === undefined || startedOn === row.started_on) return
-  const [first, second] = await listStatuses(db, row.id)
-  if (first?.validFrom === row.started_on && (second === undefined || startedOn < second.validFrom))
-    write.update('partner_status', first.id, { valid_from: startedOn })
+  const moving = firstStatusMoving(await listStatuses(db, row.id), row.started_on, startedOn)
+  if (moving) write.update('partner_status', moving.id, { valid_from: startedOn })
 }
 
 export async function putStatus(

@@ -43,6 +43,21 @@ export function statusOn(statuses: readonly { status: PartnerStatus; validFrom: 
   return found?.status ?? 'prospect'
 }
 
+/**
+ * A first status that began with the partner moves along when its start is corrected.
+ *
+ * @param statuses in the order of their days
+ * @returns it; undefined when it stays where it is
+ */
+export function firstStatusMoving<Entry extends { validFrom: Day }>(
+  statuses: readonly Entry[],
+  startedOn: Day,
+  corrected: Day,
+): Entry | undefined {
+  const [first, second] = statuses
+  return first?.validFrom === startedOn && (second === undefined || corrected < second.validFrom) ? first : undefined
+}
+
 /** The assignments that can reach a partner: its own, its group's and everyone's. */
 export function assignmentsFor(
   partner: { id: number; group: string },

@@ -14,6 +14,8 @@ import styles from './Report.module.css'
 import { isStopped, makesNoRow, openQuestions, type Reader } from './mapping.ts'
 import {
   FiguresBlock,
+  IneligibleBlock,
+  IneligiblePartnersBlock,
   KindsBlock,
   MoneyBlocks,
   PartnersBlock,
@@ -50,8 +52,10 @@ export function DryRunPanel({ queued, reader }: { queued: QueuedFile; reader: Re
       {report && (
         <div className={cx(styles.blocks, (isStale || isChecking) && styles.stale)}>
           <UnratedBlock report={report} />
+          <IneligibleBlock report={report} />
           <VerdictBlock report={report} />
           <KindsBlock report={report} />
+          <IneligiblePartnersBlock report={report} />
           <MoneyBlocks report={report} />
           <RatesBlock report={report} />
           <FiguresBlock report={report} />

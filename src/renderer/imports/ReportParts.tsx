@@ -192,6 +192,38 @@ export function UnratedBlock({ report: { unrated } }: PartProps) {
   )
 }
 
+/** That sales and leads earn nothing, and why. */
+export function IneligibleBlock({ report: { ineligible } }: PartProps) {
+  if (ineligible.length === 0) return null
+  return (
+    <Block title={texts.ineligibleTitle}>
+      <Callout meaning="warn">
+        {ineligible.map(({ reason, rows }) => texts.ineligible[reason](rows)).join(' ')} {texts.ineligibleMore}
+      </Callout>
+    </Block>
+  )
+}
+
+/** Whose rows earn nothing: of each reason the partners whose rows come first. */
+export function IneligiblePartnersBlock({ report: { ineligible } }: PartProps) {
+  return ineligible.map(({ reason, partners, examples }) => (
+    <Block key={reason} title={texts.ineligiblePartners[reason]}>
+      <table className={styles.mini}>
+        <tbody>
+          {examples.map(({ partner, rows, line, day }) => (
+            <tr key={line}>
+              <td className={styles.figure}>{formatCount(rows)}</td>
+              <td>{partner}</td>
+              <td className={cx(styles.figure, 'ink2')}>{`${formatDay(day)}, ${texts.line(line)}`}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {partners > examples.length && <p className="ink2">{texts.morePartners(partners - examples.length)}</p>}
+    </Block>
+  ))
+}
+
 /** How many days and currencies a file of exchange rates has. */
 export function RatesBlock({ report: { rates } }: PartProps) {
   if (rates === null) return null

@@ -22,6 +22,8 @@ import frameStyles from './Frame.module.css'
 import reportStyles from './Report.module.css'
 import {
   FiguresBlock,
+  IneligibleBlock,
+  IneligiblePartnersBlock,
   KindsBlock,
   MoneyBlocks,
   PartnersBlock,
@@ -108,8 +110,10 @@ function Report({
         {problem !== null && <ErrorNote error={problem} />}
         {result && isReverted && <p>{texts.revertResult(result.removed, result.kept)}</p>}
         <UnratedBlock report={report} />
+        <IneligibleBlock report={report} />
         <VerdictBlock report={report} isDone />
         <KindsBlock report={report} />
+        <IneligiblePartnersBlock report={report} />
         <MoneyBlocks report={report} />
         <RatesBlock report={report} />
         <FiguresBlock report={report} />

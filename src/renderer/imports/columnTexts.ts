@@ -104,7 +104,7 @@ export const columnTexts = {
     `${plural(rows, 'row', 'rows')}${example === '' ? '' : `, for example ${example}`}.`,
   overlapRows: (rows: number, { days, firstOn, lastOn, earlierRows, equalRows }: ImportOverlap) =>
     [
-      `None of the ${plural(rows, 'row', 'rows')} is known, yet ${plural(earlierRows, 'earlier row lies', 'earlier rows lie')} on ${days === 1 ? `the same day, ${formatDay(firstOn)}` : `${formatCount(days)} of the same days, ${formatDay(firstOn)} to ${formatDay(lastOn)}`}.`,
+      `None of the ${plural(rows, 'row', 'rows')} is known, yet ${plural(earlierRows, 'earlier row lies', 'earlier rows lie')} on ${days === 1 ? `the same day, ${formatDay(firstOn)}` : `${formatCount(days)} of its days, ${formatDay(firstOn)} to ${formatDay(lastOn)}`}.`,
       ...(equalRows === null
         ? []
         : [

@@ -1,5 +1,5 @@
 import type { CompanyMeasure } from '../../contract/figures.ts'
-import type { ImportReport, RejectionReason, Verdict } from '../../contract/imports.ts'
+import type { ImportReport, IneligibleReason, RejectionReason, Verdict } from '../../contract/imports.ts'
 import { formatCount } from '../ui/figures.tsx'
 import { plural } from './plural.ts'
 
@@ -32,6 +32,20 @@ export const reportTexts = {
     `${missing.map(({ currency, rows }) => `${plural(rows, 'row', 'rows')} in ${currency}`).join(', ')} without an exchange rate.`,
   unratedMore: 'Figures that need them stay empty until the rates are there.',
   toRates: 'Add exchange rates',
+  ineligibleTitle: 'No commission',
+  ineligible: {
+    beforeStart: (rows: number) => `${plural(rows, 'row lies', 'rows lie')} before the partner’s start.`,
+    partnerInactive: (rows: number) =>
+      `${plural(rows, 'row is', 'rows are')} of a day on which the partner was not active.`,
+    selfReferral: (rows: number) => `${plural(rows, 'row was', 'rows were')} bought by the partner itself.`,
+  } satisfies Record<IneligibleReason, (rows: number) => string>,
+  ineligibleMore: 'They are imported as they are and earn nothing.',
+  ineligiblePartners: {
+    beforeStart: 'Rows before the partner’s start',
+    partnerInactive: 'Rows of days when the partner was not active',
+    selfReferral: 'Rows with the partner’s own email address',
+  } satisfies Record<IneligibleReason, string>,
+  morePartners: (partners: number) => `${plural(partners, 'more partner', 'more partners')}.`,
   verdictBar: (parts: string) => `Rows by verdict: ${parts}`,
   conversionsMoney: 'Money in conversions',
   dealsMoney: 'Money in deals',

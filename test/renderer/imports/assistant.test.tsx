@@ -159,6 +159,45 @@ test('[IM67] rows without an exchange rate are told while the file is checked, w
   expect(screen.getByRole('link', { name: 'Add exchange rates' })).toHaveAttribute('href', '#/settings/rates')
 })
 
+test('[IM71] rows that earn nothing are told by reason while the file is checked, with whose they are and where', async () => {
+  await showFile({
+    'imports.inspect': () => inspectionOf('sales.csv'),
+    'imports.dryRun': () =>
+      reportOf({
+        ineligible: [
+          {
+            reason: 'beforeStart',
+            rows: 13,
+            partners: 3,
+            examples: [
+              { partner: 'Kawara Systems', rows: 1, line: 14, day: '2025-02-03' },
+              { partner: 'Selat', rows: 4, line: 1015, day: '2025-02-04' },
+            ],
+          },
+          {
+            reason: 'selfReferral',
+            rows: 1,
+            partners: 1,
+            examples: [{ partner: 'Nusa', rows: 1, line: 20, day: '2025-03-01' }],
+          },
+        ],
+      }),
+  })
+  expect(
+    await screen.findByText(
+      '13 rows lie before the partner’s start. 1 row was bought by the partner itself. They are imported as they are and earn nothing.',
+    ),
+  ).toBeVisible()
+  const before = screen.getByText('Kawara Systems').closest('table')
+  expect(
+    within(before!)
+      .getAllByRole('row')
+      .map((row) => row.textContent),
+  ).toEqual(['1Kawara Systems03 Feb 2025, Line 14', '4Selat04 Feb 2025, Line 1,015'])
+  expect(screen.getByText('1 more partner.')).toBeVisible()
+  expect(screen.getByText('Nusa')).toBeVisible()
+})
+
 const overlapQuestion: ImportQuestion = {
   id: 'overlap',
   kind: 'overlap',
@@ -191,7 +230,7 @@ test('[IM70] rows that may be known ones wait for a word: new rows are imported,
   const title = 'Are these rows new, or rows of “crm” that are here already?'
   const asked = await screen.findByRole('group', { name: title })
   expect(asked).toHaveTextContent(
-    'None of the 3 rows is known, yet 1,204 earlier rows lie on 31 of the same days, 01 Mar 2025 to 31 Mar 2025. 2 of the rows have the day and amount of an earlier one. If the tool changed its ids, the same rows would be counted twice.',
+    'None of the 3 rows is known, yet 1,204 earlier rows lie on 31 of its days, 01 Mar 2025 to 31 Mar 2025. 2 of the rows have the day and amount of an earlier one. If the tool changed its ids, the same rows would be counted twice.',
   )
   expect(screen.getByRole('button', { name: 'Import 3 rows' })).toBeDisabled()
 

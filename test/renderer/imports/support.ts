@@ -59,6 +59,7 @@ export function reportOf(change: Partial<ImportReport> = {}): ImportReport {
     deals: [],
     conversions: [{ kind: 'sale', currency: 'USD', rows: 3, minor: 6000 }],
     unrated: [],
+    ineligible: [],
     rates: null,
     figures: [],
     rejections: [],
