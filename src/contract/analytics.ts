@@ -61,6 +61,25 @@ const liabilityStatusSchema = z.enum(['pending', 'approved', 'inRun', 'hold'])
 const ageSchema = z.enum(['later', 'within30', 'late30', 'late60', 'late90', 'lateMore'])
 export type LiabilityAge = z.infer<typeof ageSchema>
 
+/** Commissions that must have been decided before the share of them that is paid says anything. */
+export const LEAST_DECIDED = 30
+
+const approvalRateSchema = z.strictObject({
+  currency: currencySchema,
+  /** Months of whose commissions none is pending or on hold, and the stretches in which they lie. */
+  months: countSchema,
+  spans: z.array(z.strictObject({ from: monthSchema, to: monthSchema })),
+  /** Of these months; what takes another back is not counted. */
+  commissions: countSchema,
+  /** What they came to before refunds, and what of it was rejected and what refunds took. */
+  earnedMinor: minorSchema,
+  rejectedMinor: minorSchema,
+  reversedMinor: minorSchema,
+  /** Null of fewer than LEAST_DECIDED commissions. */
+  ratePpm: ppmSchema.nullable(),
+})
+export type ApprovalRate = z.infer<typeof approvalRateSchema>
+
 /** What makes a partner stand out; shares in millionths. */
 export const underperformerLimitsSchema = z.strictObject({
   idleDays: z.int().min(7).max(1096),
@@ -253,6 +272,28 @@ export const analyticsMethods = {
       ),
       /** How many of these rows are adjustments. */
       adjustments: z.array(z.strictObject({ currency: currencySchema, rows: countSchema })),
+    }),
+  ),
+  /**
+   * What is likely to be paid: commissions pending, approved or in a run, by the month in which their payment is expected
+   * (that of their due day; this one for what is past due), × the share of commissions that was neither rejected nor
+   * reversed so far. Per currency; nothing is converted. Adjustments are not among them. [AN21]
+   */
+  'analytics.expectedLiability': query(
+    nothing,
+    z.strictObject({
+      today: daySchema,
+      months: z.array(
+        z.strictObject({
+          month: monthSchema,
+          currency: currencySchema,
+          minor: minorSchema,
+          /** Null without enough decided commissions. */
+          expectedMinor: minorSchema.nullable(),
+        }),
+      ),
+      /** One per currency that has commissions. */
+      rates: z.array(approvalRateSchema),
     }),
   ),
   /**

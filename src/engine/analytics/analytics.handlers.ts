@@ -26,6 +26,7 @@ import {
   listUnrated,
   sumSaleMonths,
 } from './analytics.repo.ts'
+import { readExpected } from './approvals.ts'
 import { ageLike, joinCohorts, toCohorts } from './cohorts.rules.ts'
 import { ageRefunds, sortRefunds } from './refunds.rules.ts'
 import { findUnderperformers, type PartnerFigures } from './underperformers.rules.ts'
@@ -277,6 +278,8 @@ export const analyticsHandlers: HandlersOf<typeof analyticsMethods> = {
     const liabilities = await unchanged(context.raw, () => listLiabilitiesOn(context.raw, day))
     return { day, ...liabilities, adjustments: countAdjustmentsOwedOn(context.raw, day) }
   },
+
+  'analytics.expectedLiability': (context) => unchanged(context.raw, () => readExpected(context)),
 
   async 'analytics.underperformers'(context, { from, to, compareFrom, compareTo, limits }) {
     const today = context.today()

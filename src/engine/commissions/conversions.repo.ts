@@ -4,21 +4,11 @@ import type { Connection } from '../db/open.ts'
 import { rowsSql } from '../db/rowText.ts'
 import { EVERYTHING, type Slice, slicesOf } from '../db/slices.ts'
 import { inScopeSql, type Scope, scopeParameters } from '../metrics/scope.ts'
+import { baseSql } from './baseSql.ts'
 import type { BlockedPairs, ConversionRows, Moment } from './conversionText.ts'
 import { sourceDaySql } from './due.rules.ts'
 import { conversionIdSql } from './ids.rules.ts'
 import type { ColumnNeeds } from './partnerRows.rules.ts'
-
-/** The commission base of a row as SQL; the same as `computeBase` with nothing refunded. [CO2] */
-export function baseSql(base: ProgrammeSettings['base']): string {
-  const parts = [
-    'abs(amount_minor)',
-    ...(base.excludeTax ? ['abs(tax_minor)'] : []),
-    ...(base.excludeShipping ? ['abs(shipping_minor)'] : []),
-    ...(base.excludeDiscount ? ['abs(discount_minor)'] : []),
-  ]
-  return `max(0, ${parts.join(' - ')})`
-}
 
 /**
  * Each row: its day and currency, then id, partner, base and customer with commas, then what only few rows have: `l` for a

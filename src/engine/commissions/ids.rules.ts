@@ -3,13 +3,13 @@ import type { Trace } from '../../contract/commissions.ts'
 /** Components a conversion can have; a commission's id is turn × 2^42 + conversion id × 64 + component. */
 export const COMPONENTS = 64
 /** Component 32 + c, on the refund's conversion, takes back component c of the refunded one. */
-const CLAWBACK_OFFSET = 32
+export const CLAWBACK_OFFSET = 32
 /**
  * What is settled never changes. When a conversion stops counting after that, each settled line is answered in the next
  * turn by one that takes it back; when it counts again, it earns anew in the turn after that. Even turns earn (or claw
  * back by refunds), odd turns undo the turn before. Leaves room for 68 thousand million conversions and 2,000 turns.
  */
-const TURN = 2 ** 42
+export const TURN = 2 ** 42
 
 export const RATE = 0
 export const FIXED = 1

@@ -14,6 +14,7 @@ import { formatCount, Money } from '../ui/figures.tsx'
 import { Section } from '../ui/Lines.tsx'
 import { MiniTable } from '../ui/MiniTable.tsx'
 import { uiTexts } from '../ui/texts.ts'
+import { ExpectedPart } from './ExpectedPart.tsx'
 import { Pair, RowsLinks, Wide } from './parts.tsx'
 import { analyticsTexts, owedTexts } from './texts.ts'
 
@@ -44,16 +45,23 @@ export function LiabilityPart({ data, period: { compareTo } }: { data: Liability
   const isNotOver = compareTo !== null && !isPast ? compareTo : null
   const Layout = isPast ? Fragment : Pair
   return (
-    <Layout>
-      <DueChart
-        data={data}
-        then={then}
-        currency={currency}
-        sub={isNotOver === null ? words.sub(currency) : `${words.sub(currency)} ${words.notOver(formatDay(isNotOver))}`}
-        actions={<CurrencySelect label={words.currency} currencies={currencies} value={currency} onValue={setChosen} />}
-      />
-      <AgeTable data={data} then={then} currency={currency} />
-    </Layout>
+    <>
+      <Layout>
+        <DueChart
+          data={data}
+          then={then}
+          currency={currency}
+          sub={
+            isNotOver === null ? words.sub(currency) : `${words.sub(currency)} ${words.notOver(formatDay(isNotOver))}`
+          }
+          actions={
+            <CurrencySelect label={words.currency} currencies={currencies} value={currency} onValue={setChosen} />
+          }
+        />
+        <AgeTable data={data} then={then} currency={currency} />
+      </Layout>
+      <ExpectedPart currency={currency} />
+    </>
   )
 }
 

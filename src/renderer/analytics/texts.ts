@@ -222,6 +222,29 @@ export const owedTexts = {
     adjustments: 'Adjustments',
     total: 'Together',
   },
+  expected: {
+    title: 'Commissions expected to be paid',
+    month: 'Payment expected in',
+    until: (month: string) => `${month}, with what was due before`,
+    owed: (currency: string) => `Pending, approved or in a run, ${currency}`,
+    expected: '× approval rate',
+    rate: (rate: string) => `Approval rate ${rate}`,
+    counted: (commissions: string, months: number) =>
+      `${commissions} ${commissions === '1' ? 'commission' : 'commissions'} of ${months} ${months === 1 ? 'month' : 'months'}`,
+    from: (counted: string) => `from ${counted} of which none is pending or on hold. Adjustments are not among them.`,
+    tooFew: (counted: string, least: string) =>
+      `No approval rate yet: it takes ${least} commissions of months of which none is pending or on hold, and there are ${counted}.`,
+    formula: 'Approval rate = (earned − rejected − taken by refunds) ÷ earned',
+    earned: 'Earned, before refunds',
+    rejected: 'Rejected',
+    reversed: 'Taken by refunds',
+    commissions: 'Commissions',
+    months: 'Months',
+    note: (least: string) =>
+      `By amount, over months of which no commission is pending or on hold; a refund counts in the month of its sale. Told from ${least} commissions on. Expected is what is pending, approved or in a run × this rate.`,
+    decided: (months: string) => `commissions of ${months}`,
+    total: 'Together',
+  },
 } as const
 
 export const attentionTexts = {

@@ -177,6 +177,34 @@ export function owedLink(month: string, currency: string, statuses: readonly str
   })
 }
 
+/** Commissions of one currency that are neither paid nor held and fall due in a month, or also before it. */
+export function payableLink(month: string, isOverdueToo: boolean, currency: string): string {
+  const payable = ['inRun', 'approved', 'pending']
+  if (!isOverdueToo) return owedLink(month, currency, payable)
+  return linkTo({
+    page: 'payouts',
+    parts: ['commissions'],
+    filters: [
+      { column: 'dueOn', operator: 'atMost', value: monthSpan(month).to },
+      { column: 'status', operator: 'in', value: payable },
+      is('currency', currency),
+    ],
+  })
+}
+
+/** All commissions of one currency earned in a period, without lines that take others back. */
+export function earnedCommissionsLink(span: Span, currency: string): string {
+  return linkTo({
+    page: 'payouts',
+    parts: ['commissions'],
+    filters: [
+      within('occurredOn', span),
+      { column: 'component', operator: 'in', value: ['rate', 'fixed', 'trueUp', 'uplift'] },
+      is('currency', currency),
+    ],
+  })
+}
+
 /** Adjustments of one currency that are not paid. */
 export function openAdjustmentsLink(currency: string): string {
   return linkTo({

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
 import { runStateSchema } from '../../../src/contract/payouts.ts'
 import { computeBase } from '../../../src/engine/commissions/base.rules.ts'
-import { baseSql } from '../../../src/engine/commissions/conversions.repo.ts'
+import { baseSql } from '../../../src/engine/commissions/baseSql.ts'
 import { computeStatus } from '../../../src/engine/commissions/status.rules.ts'
 import { stateSql, statusSql } from '../../../src/engine/commissions/statusSql.ts'
 

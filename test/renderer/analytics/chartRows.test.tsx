@@ -72,6 +72,7 @@ const answers: Answers = {
     ],
     adjustments: [{ currency: 'USD', rows: 2 }],
   }),
+  'analytics.expectedLiability': () => ({ today: '2026-01-14', months: [], rates: [] }),
   'analytics.liabilityOn': ({ day }) => ({
     day,
     months: [
