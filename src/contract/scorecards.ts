@@ -247,6 +247,23 @@ export const scorecardMethods = {
     }),
   ),
   /**
+   * The score of every partner over a period that another is compared with: that of the card published for it, else as it
+   * is computed now. @throws scorecard.otherCurrency [SC18]
+   */
+  'scorecards.scores': query(
+    templateAndPeriod,
+    z.strictObject({
+      partners: z.array(
+        z.strictObject({
+          partnerId: idSchema,
+          scorePpm: z.int().nullable(),
+          /** The published card; null: computed. */
+          cardId: idSchema.nullable(),
+        }),
+      ),
+    }),
+  ),
+  /**
    * One partner's card as publishing would freeze it now; null when it was no partner then. `cardId`: the card that was
    * published for this very period. @throws scorecard.otherCurrency
    */

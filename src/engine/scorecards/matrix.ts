@@ -51,6 +51,22 @@ export async function readMatrix(
   }
 }
 
+/** Scores of a period as they were published, else as they are now. [SC18] */
+export async function readScores(
+  context: QueryContext,
+  { templateId, from, to }: Input<'scorecards.scores'>,
+): Promise<Output<'scorecards.scores'>> {
+  const scores = await new Scoring(context, getTemplate(context.raw, templateId).body).scores({ from, to })
+  const cards = cardsOfPeriod(context.raw, templateId, from, to)
+  return {
+    partners: [...new Set([...scores.keys(), ...cards.keys()])].map((partnerId) => {
+      const card = cards.get(partnerId)
+      const scorePpm = card ? card.score_ppm : (scores.get(partnerId)?.scorePpm ?? null)
+      return { partnerId, scorePpm, cardId: card?.id ?? null }
+    }),
+  }
+}
+
 /** What a template that is still being written would say about everybody. */
 export async function tryTemplate(
   context: QueryContext,

@@ -7,7 +7,7 @@ import { canonicalJson } from '../history/canonical.ts'
 import { CardBuilder } from './cardBuilder.ts'
 import { toCardHtml } from './cardHtml.ts'
 import { cardsOfPeriod, getCardRow, listCardsOfPartner, readCard } from './cards.repo.ts'
-import { readMatrix, tryTemplate } from './matrix.ts'
+import { readMatrix, readScores, tryTemplate } from './matrix.ts'
 import { freezeList, publishList } from './publish.ts'
 import { templateProblem } from './template.rules.ts'
 import { getTemplate, isVersionUsed, listTemplates } from './templates.repo.ts'
@@ -63,6 +63,10 @@ export const scorecardHandlers: HandlersOf<typeof scorecardMethods> = {
 
   async 'scorecards.matrix'(context, input) {
     return unchanged(context.raw, () => readMatrix(context, input))
+  },
+
+  async 'scorecards.scores'(context, input) {
+    return unchanged(context.raw, () => readScores(context, input))
   },
 
   async 'scorecards.preview'(context, { templateId, partnerId, from, to }) {

@@ -10,16 +10,19 @@ import {
   formatValue,
   healthWordTexts,
 } from '../../contract/scorecardText.ts'
+import type { Span } from '../../contract/periods.ts'
 import type { Band } from '../../contract/scorecards.ts'
 import { navigate } from '../client/navigation.ts'
+import { changeText } from '../ui/change.ts'
 import { cx } from '../ui/cx.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Status } from '../ui/Status.tsx'
 import { rowHeight } from '../ui/table/geometry.ts'
-import { partnerLink } from './links.ts'
+import { uiTexts } from '../ui/texts.ts'
+import { computedLink, partnerLink, publishedLink } from './links.ts'
 import styles from './Matrix.module.css'
 import type { MatrixColumn, MatrixData, MatrixRow, MatrixSort } from './matrixRows.ts'
-import { nextSort } from './matrixRows.ts'
+import { changeOf, nextSort } from './matrixRows.ts'
 import { healthMeaning, toneOf } from './meanings.ts'
 import { scorecardTexts } from './texts.ts'
 
@@ -33,11 +36,18 @@ const SORT_ICON = 14
 
 export type Shown = 'attained' | 'actual'
 
+/** A period and its name. */
+export interface Compared extends Span {
+  label: string
+}
+
 interface MatrixProps {
   data: MatrixData
   rows: readonly MatrixRow[]
   bands: readonly Band[]
   shown: Shown
+  /** What scores are compared with; null: with nothing. */
+  compared: Compared | null
   sort: MatrixSort
   onSort: (sort: MatrixSort) => void
   /** Stands in the body when no row fits. */
@@ -77,7 +87,7 @@ function widthOf(metric: Metric, index: number, { partners, currency }: MatrixDa
  * Partners × metrics as a heat table. Not the DataTable: that shows windows of an engine view, whose columns are SQL;
  * these columns are the metrics of a template, computed for every partner at once.
  */
-export function Matrix({ data, rows, bands, shown, sort, onSort, none }: MatrixProps) {
+export function Matrix({ data, rows, bands, shown, compared, sort, onSort, none }: MatrixProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const id = useId()
   const [chosen, setChosen] = useState(0)
@@ -115,7 +125,8 @@ export function Matrix({ data, rows, bands, shown, sort, onSort, none }: MatrixP
     event.preventDefault()
     step()
   }
-  const columns = ['minmax(10.5rem, 1fr) 4.5rem 6.5rem 5.5rem 6rem', ...data.metrics.map((metric, i) => `${widthOf(metric, i, data)}px`)] // prettier-ignore
+  const isCompared = compared !== null
+  const columns = [`minmax(10.5rem, 1fr) 4.5rem ${isCompared ? '5.5rem ' : ''}6.5rem 5.5rem 6rem`, ...data.metrics.map((metric, i) => `${widthOf(metric, i, data)}px`)] // prettier-ignore
   const head = (column: MatrixColumn, label: string, title: string, more?: string, isNumber = true): ReactNode => (
     <HeadCell
       key={column}
@@ -131,7 +142,7 @@ export function Matrix({ data, rows, bands, shown, sort, onSort, none }: MatrixP
       tabIndex={0}
       aria-label={texts.label}
       aria-rowcount={rows.length + 3}
-      aria-colcount={data.metrics.length + 5}
+      aria-colcount={data.metrics.length + (isCompared ? 6 : 5)}
       aria-activedescendant={rows.length > 0 ? `${id}-${active}` : undefined}
       className={styles.matrix}
       // A custom property through the style object is set by script, which the content policy allows.
@@ -143,6 +154,7 @@ export function Matrix({ data, rows, bands, shown, sort, onSort, none }: MatrixP
           <div role="row" className={cx(styles.row, styles.headRow)} aria-rowindex={1}>
             {head('name', texts.partner, texts.partner, undefined, false)}
             {head('score', texts.score, texts.score)}
+            {compared !== null && head('change', texts.change, texts.changeHint(compared.label), compared.label)}
             <div role="columnheader" className={styles.headCell}>
               <span className={styles.sort}>{texts.band}</span>
             </div>
@@ -182,12 +194,12 @@ export function Matrix({ data, rows, bands, shown, sort, onSort, none }: MatrixP
                 onClick={() => setChosen(item.index)}
                 onDoubleClick={() => open(row)}
               >
-                <RowCells row={row} data={data} bands={bands} shown={shown} />
+                <RowCells row={row} data={data} bands={bands} shown={shown} compared={compared} />
               </div>
             )
           })}
         </div>
-        <Foot data={data} shownCount={rows.length} />
+        <Foot data={data} shownCount={rows.length} isCompared={isCompared} />
       </div>
     </div>
   )
@@ -229,12 +241,8 @@ function RowCells({
   data,
   bands,
   shown,
-}: {
-  row: MatrixRow
-  data: MatrixData
-  bands: readonly Band[]
-  shown: Shown
-}) {
+  compared,
+}: Pick<MatrixProps, 'data' | 'bands' | 'shown' | 'compared'> & { row: MatrixRow }) {
   const { name, scorePpm, band, problem, percentilePpm, health, cardId, partnerId } = row
   return (
     <>
@@ -252,6 +260,7 @@ function RowCells({
       <div role="gridcell" className={cx(styles.cell, 'num med')}>
         {scorePpm === null ? <span className="ink3">{scorecardTexts.none}</span> : formatPoints(scorePpm)}
       </div>
+      {compared !== null && <ChangeCell row={row} compared={compared} />}
       <div role="gridcell" className={styles.cell}>
         {scorePpm !== null ? (
           <BandText bands={bands} band={band} />
@@ -285,6 +294,40 @@ function RowCells({
       ))}
     </>
   )
+}
+
+/** Points with sign and arrow; the words say from what, and whether that was published. [SC18] */
+function ChangeCell({ row, compared }: { row: MatrixRow; compared: Compared }) {
+  const { partnerId, name, scorePpm, before } = row
+  const changed = changeOf(row)
+  if (changed === null || !before || before.scorePpm === null)
+    return (
+      <div role="gridcell" className={cx(styles.cell, 'num ink3')}>
+        {uiTexts.noBefore}
+      </div>
+    )
+  const { cardId } = before
+  const said = texts.changed(
+    changeText(scorePpm, before.scorePpm, 'rate') ?? '',
+    formatPoints(before.scorePpm),
+    compared.label,
+    cardId !== null,
+  )
+  return (
+    <div role="gridcell" className={cx(styles.cell, styles.change, 'num')} title={`${name}: ${said}`}>
+      <a tabIndex={-1} href={cardId === null ? computedLink(partnerId, compared) : publishedLink(cardId)}>
+        {changed !== 0 && <Icon of={changed > 0 ? ArrowUp : ArrowDown} size={12} />}
+        <span aria-hidden>{formatChange(changed)}</span>
+        <span className="vh">{said}</span>
+      </a>
+    </div>
+  )
+}
+
+/** "+4.5", "−0.3", "0.0" */
+function formatChange(changedPpm: number): string {
+  const sign = changedPpm > 0 ? '+' : changedPpm < 0 ? '−' : ''
+  return `${sign}${formatPoints(Math.abs(changedPpm))}`
 }
 
 /** Normal bands are plain text; the lower ones carry their meaning. */
@@ -328,7 +371,7 @@ function ValueCell({
 }
 
 /** Targets and medians under their columns, in the unit of the metric. */
-function Foot({ data, shownCount }: { data: MatrixData; shownCount: number }) {
+function Foot({ data, shownCount, isCompared }: { data: MatrixData; shownCount: number; isCompared: boolean }) {
   const { metrics, partners, currency } = data
   const lines = [
     {
@@ -351,7 +394,7 @@ function Foot({ data, shownCount }: { data: MatrixData; shownCount: number }) {
           <div role="gridcell" className={cx(styles.cell, styles.name)}>
             {line === 0 ? texts.countOf(shownCount, partners.length) : ''}
           </div>
-          <div role="gridcell" className={cx(styles.cell, styles.footLabel)}>
+          <div role="gridcell" className={cx(styles.cell, styles.footLabel, isCompared && styles.besideChange)}>
             {label}
           </div>
           {cells.map((cell, index) => (

@@ -10,9 +10,16 @@ import { ErrorState } from '../ui/ErrorState.tsx'
 import { Input } from '../ui/Field.tsx'
 import { Select, type Option } from '../ui/Select.tsx'
 import { Callout } from '../ui/Status.tsx'
-import { Matrix, type Shown } from './Matrix.tsx'
+import { type Compared, Matrix, type Shown } from './Matrix.tsx'
 import styles from './Matrix.module.css'
-import { arrangeRows, type MatrixData, type MatrixFilter, type MatrixSort } from './matrixRows.ts'
+import {
+  arrangeRows,
+  type MatrixData,
+  type MatrixFilter,
+  type MatrixSort,
+  type ScoreBefore,
+  withBefore,
+} from './matrixRows.ts'
 import { NoTemplate } from './NoTemplate.tsx'
 import { PublishDialog } from './PublishDialog.tsx'
 import { useTemplateChoice, useTemplates } from './templateChoice.ts'
@@ -41,8 +48,13 @@ function MatrixOf({
   templates: readonly ScorecardTemplate[]
   period: Period
 }) {
-  const { from, to } = period
+  const { from, to, compareFrom, compareTo } = period
   const query = useEngineQuery('scorecards.matrix', { templateId: template.id, from, to })
+  const before = useEngineQuery(
+    'scorecards.scores',
+    { templateId: template.id, from: compareFrom ?? from, to: compareTo ?? to },
+    { enabled: compareFrom !== null },
+  )
   const choose = (
     <Select
       isSmall
@@ -73,28 +85,44 @@ function MatrixOf({
         </EmptyState>
       </>
     )
-  return <Filled data={query.data} template={template} period={period} choose={choose} />
+  const known = compareFrom === null ? undefined : before.data
+  return <Filled data={query.data} before={known?.partners} template={template} period={period} choose={choose} />
 }
+
+function comparedIn({ compareFrom, compareTo, compareLabel }: Period): Compared | null {
+  if (compareFrom === null || compareTo === null || compareLabel === null) return null
+  return { from: compareFrom, to: compareTo, label: compareLabel }
+}
+
+const nobody: readonly ScoreBefore[] = []
+const byScore: MatrixSort = { column: 'score', isDescending: true }
 
 const valuesOf = (texts: readonly string[]): string[] =>
   [...new Set(texts)].toSorted((a, b) => a.localeCompare(b, 'en'))
 
 function Filled({
   data,
+  before = nobody,
   template,
   period,
   choose,
 }: {
   data: MatrixData
+  before: readonly ScoreBefore[] | undefined
   template: ScorecardTemplate
   period: Period
   choose: ReactNode
 }) {
   const [filter, setFilter] = useState<MatrixFilter>({ text: '', group: null, band: null })
-  const [sort, setSort] = useState<MatrixSort>({ column: 'score', isDescending: true })
+  const [chosenSort, setSort] = useState(byScore)
+  const compared = comparedIn(period)
+  const sort = compared === null && chosenSort.column === 'change' ? byScore : chosenSort
   const [shown, setShown] = useState<Shown>('attained')
   const [isPublishing, setPublishing] = useState(false)
-  const rows = useMemo(() => arrangeRows(data.partners, filter, sort), [data.partners, filter, sort])
+  const rows = useMemo(
+    () => arrangeRows(withBefore(data.partners, before), filter, sort),
+    [data.partners, before, filter, sort],
+  )
   const groups = valuesOf(data.partners.map(({ group }) => group))
   const { bands } = template.body
   const open = rows.filter(({ scorePpm, cardId }) => scorePpm !== null && cardId === null)
@@ -155,6 +183,7 @@ function Filled({
         rows={rows}
         bands={bands}
         shown={shown}
+        compared={compared}
         sort={sort}
         onSort={setSort}
         none={<EmptyState title={texts.noMatch} actions={<Button onClick={clear}>{texts.clear}</Button>} />}

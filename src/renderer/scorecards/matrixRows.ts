@@ -1,10 +1,14 @@
 import type { Output } from '../../contract/methods.ts'
 
 export type MatrixData = Output<'scorecards.matrix'>
-export type MatrixRow = MatrixData['partners'][number]
+export type ScoreBefore = Output<'scorecards.scores'>['partners'][number]
+export type MatrixRow = MatrixData['partners'][number] & {
+  /** In the period it is compared with; undefined without one, or while it is not known. */
+  before?: ScoreBefore | undefined
+}
 
 /** What the matrix is sorted by: a column of its own, or the place of a metric. */
-export type MatrixColumn = 'name' | 'score' | 'percentile' | 'health' | number
+export type MatrixColumn = 'name' | 'score' | 'change' | 'percentile' | 'health' | number
 
 export interface MatrixSort {
   column: MatrixColumn
@@ -20,12 +24,26 @@ export interface MatrixFilter {
 
 const HEALTH_ORDER = { healthy: 2, watch: 1, atRisk: 0 } as const
 
+/** Points above or below the period before, in ppm; null when either score is not there. */
+export function changeOf({ scorePpm, before }: MatrixRow): number | null {
+  const was = before?.scorePpm ?? null
+  return scorePpm === null || was === null ? null : scorePpm - was
+}
+
+/** Rows with their scores of the period they are compared with. */
+export function withBefore(rows: MatrixData['partners'], before: readonly ScoreBefore[]): MatrixRow[] {
+  const known = new Map(before.map((score) => [score.partnerId, score]))
+  return rows.map((row) => ({ ...row, before: known.get(row.partnerId) }))
+}
+
 function keyOf(row: MatrixRow, column: MatrixColumn): number | string | null {
   switch (column) {
     case 'name':
       return row.name.toLocaleLowerCase('en')
     case 'score':
       return row.scorePpm
+    case 'change':
+      return changeOf(row)
     case 'percentile':
       return row.percentilePpm
     case 'health':

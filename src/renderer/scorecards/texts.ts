@@ -26,6 +26,11 @@ export const scorecardTexts = {
     label: 'Partners and their metrics',
     partner: 'Partner',
     score: 'Score',
+    change: 'Change',
+    changeHint: (before: string) =>
+      `Points above or below ${before}: the scorecard published for it, else the score as computed now`,
+    changed: (change: string, points: string, before: string, isPublished: boolean) =>
+      `${change} ${points} in ${before}, ${isPublished ? 'as published' : 'as computed now'}`,
     band: 'Band',
     peers: 'Percentile',
     peersHint: 'Share of the other partners with a lower score, equal ones half',

@@ -200,6 +200,31 @@ test('[SC6] the trend takes a quarter as it was published, else as it is now, an
   expect(revenueMinor).toEqual([0, 50_000, 100_000, 100_000])
 })
 
+test('[SC18] the scores that another period is compared with are those of published cards, else as they are now', async () => {
+  const other = await seedPartner(engine, 'Bukit Data')
+  await engine.call('partners.create', { name: 'Young', startedOn: '2025-10-01' })
+  await sell(acme, '2025-08-05', 50_000)
+  await sell(other, '2025-08-05', 50_000)
+  const templateId = await makeTemplate(engine)
+  await publishCards(engine, templateId, [acme], quarter3)
+  await sell(acme, '2025-08-06', 50_000)
+  await sell(other, '2025-08-06', 50_000)
+  const asked = { templateId, ...quarter3 }
+  const cardIds = async () => (await engine.call('scorecards.ofPartner', { partnerId: acme })).cards.map(({ id }) => id)
+  const [cardId = 0] = await cardIds()
+  // One sale of 500.00: 60 × 0.5 + 40 × 0.25; two: all 60 and half of 40. Who began later has none.
+  expect((await engine.call('scorecards.scores', asked)).partners).toEqual([
+    { partnerId: acme, scorePpm: 400_000, cardId },
+    { partnerId: other, scorePpm: 800_000, cardId: null },
+  ])
+  await engine.call('scorecards.withdraw', { id: cardId })
+  expect((await engine.call('scorecards.scores', asked)).partners[0]).toEqual({
+    partnerId: acme,
+    scorePpm: 800_000,
+    cardId: null,
+  })
+})
+
 test('[SC6] a quarter before a partner began has no score', async () => {
   const { id } = await engine.call('partners.create', { name: 'Young', startedOn: '2025-08-15' })
   await sell(id, '2025-11-05', 100_000)

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import {
   arrangeRows,
+  changeOf,
   type MatrixFilter,
   nextSort,
   type MatrixRow,
   type MatrixSort,
+  withBefore,
 } from '../../../src/renderer/scorecards/matrixRows.ts'
 import { toneOf } from '../../../src/renderer/scorecards/meanings.ts'
 
@@ -37,6 +39,22 @@ test('[SC14] the matrix is sorted by any column, what has no value last, and equ
   expect(names({ column: 0, isDescending: true })).toEqual(['Chao', 'Acme', 'Åland', 'Bukit'])
   expect(names({ column: 'health', isDescending: false })).toEqual(['Chao', 'Åland', 'Acme', 'Bukit'])
   expect(names({ column: 'name', isDescending: true })[3]).toBe('Acme')
+})
+
+test('[SC18] the matrix is sorted by how far scores are from before, and what has no score in one of both stands last', () => {
+  const numbered = rows.map((found, at) => ({ ...found, partnerId: at + 1 }))
+  const before = [750_000, 500_000, 905_000, null].map((scorePpm, at) => ({
+    partnerId: at + 1,
+    scorePpm,
+    cardId: null,
+  }))
+  const compared = withBefore(numbered, before)
+  expect(compared.map(changeOf)).toEqual([-50_000, null, -5_000, null])
+  const sorted = (isDescending: boolean) => arrangeRows(compared, all, { column: 'change', isDescending })
+  expect([true, false].map((way) => sorted(way).map(({ name }) => name))).toEqual([
+    ['Chao', 'Acme', 'Bukit', 'Åland'],
+    ['Acme', 'Chao', 'Bukit', 'Åland'],
+  ])
 })
 
 test('[SC14] name, group and band narrow the matrix together', () => {
