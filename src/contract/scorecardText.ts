@@ -1,7 +1,7 @@
 import { type Day, endOfMonth, formatDay, formatQuarter, monthOf, periodRange, quarterOf } from './dates.ts'
 import { formatInput, formatMeasure } from './measureTexts.ts'
 import { formatMinor, formatRate, type Minor } from './money.ts'
-import { convertedText } from './rateTexts.ts'
+import { ratesText } from './rateTexts.ts'
 import type { Band, CardMetric, Health, healthWords, Scorecard } from './scorecards.ts'
 
 // What a scorecard says, on screen and in the frozen file. It reads the same on every computer: its words and formats
@@ -247,7 +247,8 @@ export function describeBasis(card: Scorecard): string {
   const spread = metrics.some(({ attainmentPpm }) => attainmentPpm === null)
     ? ' The weight of what could not be measured went to the others.'
     : ''
-  const converted = exchange.currencies.length === 0 ? '' : ` ${convertedText(exchange.currencies, exchange.mode)}.`
+  const rates = ratesText({ policy: exchange.mode, foreign: exchange.currencies })
+  const converted = rates === null ? '' : ` ${rates}.`
   const open = card.until < card.to ? ` The period is not over: figures go up to ${formatDay(card.until)}.` : ''
   return `Points are weight × attainment.${spread} Amounts in ${currency}.${converted}${open}`
 }

@@ -1,7 +1,7 @@
 import { formatDay, type Day } from '../../contract/dates.ts'
 import { formatMeasure } from '../../contract/measureTexts.ts'
 import { currencyExponent, formatMinor } from '../../contract/money.ts'
-import { convertedText } from '../../contract/rateTexts.ts'
+import { ratesText } from '../../contract/rateTexts.ts'
 import type { ReviewContent } from '../../contract/reviewContent.ts'
 import { type Figure, type FigureKey, figureText, figureUnit, formatFigure } from '../../contract/reviewFigures.ts'
 import type { Commitment } from '../../contract/reviews.ts'
@@ -68,6 +68,7 @@ const count = (value: number): string => formatMeasure(value, 'count', '')
 /** The pack of a review's content, with nothing in it that is not stored. */
 export function toPackModel(content: ReviewContent, fiscalYearStartMonth: number): PackModel {
   const { partner, period, review, asOf, currency, foreign, missing } = content
+  const rates = ratesText({ policy: content.policy, foreign })
   const when =
     review?.heldOn != null
       ? texts.held(formatDay(review.heldOn))
@@ -83,7 +84,7 @@ export function toPackModel(content: ReviewContent, fiscalYearStartMonth: number
     when,
     notes: [
       texts.money(currency),
-      ...(foreign.length > 0 ? [convertedText(foreign, content.policy)] : []),
+      ...(rates === null ? [] : [rates]),
       ...(missing.length > 0
         ? [texts.missing(missing.map((one) => `${one.currency} (${count(one.rows)})`).join(', '))]
         : []),

@@ -1,7 +1,7 @@
 import { Ellipsis } from 'lucide-react'
 import { useState } from 'react'
 import { formatDay } from '../../contract/dates.ts'
-import { convertedText } from '../../contract/rateTexts.ts'
+import { ratesText } from '../../contract/rateTexts.ts'
 import type { Output } from '../../contract/methods.ts'
 import { formatPeriod } from '../../contract/statementText.ts'
 import { useCommand, useEngineQuery } from '../client/hooks.ts'
@@ -110,6 +110,7 @@ function Head({ review, content }: { review: ReviewData; content: ContentData })
   const { state, plannedOn, heldOn, previous, next } = review
   const { period, before, foreign, policy, missing } = content
   const day = formatDay(heldOn ?? plannedOn)
+  const rates = ratesText({ policy, foreign })
   const linkOf = (other: NonNullable<typeof next>, text: (day: string) => string) => (
     <a href={linkTo({ page: 'reviews', parts: [other.id] })}>{text(formatDay(other.heldOn ?? other.plannedOn))}</a>
   )
@@ -125,7 +126,7 @@ function Head({ review, content }: { review: ReviewData; content: ContentData })
           {next && linkOf(next, texts.head.next)}
         </p>
       )}
-      {foreign.length > 0 && <p className="small ink2">{`${convertedText(foreign, policy)}.`}</p>}
+      {rates !== null && <p className="small ink2">{`${rates}.`}</p>}
       {missing.length > 0 && (
         <Callout meaning="warn">
           {texts.head.missing(missing.map(({ currency, rows }) => `${currency} (${rows})`).join(', '))}

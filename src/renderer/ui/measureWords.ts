@@ -1,4 +1,4 @@
-/** Words around measures: units, where a value is missing, how amounts were converted. */
+/** Words around measures: units, where a value is missing, what waits for a rate. */
 export const measureWords = {
   units: { days: 'days', months: 'months' },
   unitChoice: {
@@ -20,11 +20,6 @@ export const measureWords = {
   period: 'Period',
   source: 'From',
   rates: 'Rates',
-  policies: {
-    eventDay: (currencies: string) => `${currencies} at the rate of each day`,
-    monthAverage: (currencies: string) => `${currencies} at the average of each month`,
-    fixed: (currencies: string) => `${currencies} at the fixed rate of the settings`,
-  },
   unrated: (rows: string, currency: string) => `${rows} in ${currency} without a rate`,
   unknown: 'not known',
   verdicts: { onTrack: 'On track', drifting: 'Drifting', off: 'Off', cannotTell: 'Cannot tell' },

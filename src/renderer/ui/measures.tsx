@@ -2,17 +2,15 @@ import { currencyExponent } from '../../contract/money.ts'
 import type { ReactNode, RefObject } from 'react'
 import { measureDefinitions, type MeasureKey, type MeasureValue } from '../../contract/measures.ts'
 import { formatInput, formatMeasure, inputTexts, measureTexts } from '../../contract/measureTexts.ts'
-import type { ExchangePolicy } from '../../contract/rates.ts'
+import { type Converted, ratesText } from '../../contract/rateTexts.ts'
 import { formatCount } from './figures.tsx'
 import { measureWords as words } from './measureWords.ts'
 import { Definition } from './Popover.tsx'
 import { uiTexts } from './texts.ts'
 
 /** What amounts in a value were converted by, and which still wait. */
-export interface MeasureBasis {
+export interface MeasureBasis extends Converted {
   currency: string
-  policy: ExchangePolicy['mode']
-  foreign: readonly string[]
   missing?: readonly { currency: string; rows: number }[] | undefined
 }
 
@@ -44,11 +42,6 @@ export function inputRows({ inputs }: MeasureValue, currency: string): (readonly
   return inputs.map(
     ({ key, value }) => [inputTexts[key], value === null ? words.unknown : formatInput(key, value, currency)] as const,
   )
-}
-
-/** How amounts of other currencies came into a figure; nothing to say where there are none. */
-export function ratesText({ policy, foreign }: MeasureBasis): string | null {
-  return foreign.length === 0 ? null : words.policies[policy](foreign.join(', '))
 }
 
 /** "3 rows in JPY without a rate". */
