@@ -17,6 +17,13 @@ export const originSchema = z.strictObject({
 })
 export type Origin = z.infer<typeof originSchema>
 
+/** Why a partner is suggested: its code or domain stands in the text, its name is similar, or it is credited with other sales of the customer. */
+export const suggestionReasonSchema = z.enum(['code', 'domain', 'name', 'customer'])
+export type SuggestionReason = z.infer<typeof suggestionReasonSchema>
+
+/** Conversions that are credited in one command. */
+const CREDITED_AT_ONCE = 10_000
+
 export const revenueMethods = {
   'revenue.conversion': query(
     z.strictObject({ id: idSchema }),
@@ -43,6 +50,15 @@ export const revenueMethods = {
       commissions: z.array(
         z.strictObject({ id: idSchema, earnedMinor: minorSchema, currency: currencySchema, status: z.string() }),
       ),
+    }),
+  ),
+  /** Whom a conversion or lead that nobody is credited with may belong to, the likeliest first. [RE7] @throws entity.notFound */
+  'revenue.suggestions': query(
+    z.strictObject({ id: idSchema }),
+    z.strictObject({
+      partners: z.array(z.strictObject({ partnerId: idSchema, name: z.string(), reason: suggestionReasonSchema })),
+      /** This row and the others in the same case: with the same text, or without any for the same customer. */
+      conversionIds: z.array(idSchema).max(CREDITED_AT_ONCE),
     }),
   ),
   'revenue.deal': query(
@@ -88,7 +104,7 @@ export const revenueMethods = {
   /** Credits conversions to a partner by hand, with a reason; null takes the credit away. The file's own text stays as it is. */
   'revenue.attribute': command(
     z.strictObject({
-      conversionIds: z.array(idSchema).min(1).max(10_000),
+      conversionIds: z.array(idSchema).min(1).max(CREDITED_AT_ONCE),
       partnerId: idSchema.nullable(),
       reason: z.string().trim().min(1).max(500),
     }),

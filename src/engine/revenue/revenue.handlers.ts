@@ -3,6 +3,8 @@ import type { HandlersOf } from '../context.ts'
 import { getPartnerRow } from '../partners/partners.repo.ts'
 import { findAttribution } from './attribution.repo.ts'
 import { commissionsOf, dealVersions, getClick, getConversion, getDeal, originOf, refundedOf } from './revenue.repo.ts'
+import { listCreditable, listPartnersOfCustomer, listWaiting } from './suggestions.repo.ts'
+import { firstOfEach, suggestPartners } from './suggestions.rules.ts'
 
 export const revenueHandlers: HandlersOf<typeof revenueMethods> = {
   async 'revenue.conversion'(context, { id }) {
@@ -29,6 +31,15 @@ export const revenueHandlers: HandlersOf<typeof revenueMethods> = {
       origin: originOf(context.raw, row),
       commissions: commissionsOf(context.raw, id, context.today()),
     }
+  },
+
+  async 'revenue.suggestions'(context, { id }) {
+    const row = getConversion(context.raw, id)
+    if (row.partner_id !== null || row.by_hand === 1) return { partners: [], conversionIds: [] }
+    const ofText = row.partner_text === '' ? [] : suggestPartners(row.partner_text, listCreditable(context.raw))
+    const ofCustomer = row.customer_id === null ? [] : listPartnersOfCustomer(context.raw, row.customer_id)
+    const partners = firstOfEach([...ofText, ...ofCustomer.map((other) => ({ ...other, reason: 'customer' as const }))])
+    return { partners, conversionIds: partners.length === 0 ? [] : await listWaiting(context.raw, row) }
   },
 
   async 'revenue.deal'(context, { id }) {

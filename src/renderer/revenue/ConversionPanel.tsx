@@ -10,6 +10,7 @@ import { Block, Inspector } from '../ui/Inspector.tsx'
 import { Lines, type Line } from '../ui/Lines.tsx'
 import { OriginBlock } from '../ui/OriginBlock.tsx'
 import { CreditDialog } from './CreditDialog.tsx'
+import { Suggestions } from './Suggestions.tsx'
 import { revenueTexts as texts } from './texts.ts'
 
 type Conversion = Output<'revenue.conversion'>
@@ -58,6 +59,7 @@ export function ConversionPanel({ id, onClose }: { id: number; onClose: () => vo
         </Block>
       )}
       <Attribution conversion={conversion} />
+      {conversion.attribution === 'none' && <Suggestions id={conversion.id} what={isLead ? 'lead' : 'conversion'} />}
       <Commissions conversion={conversion} />
       <Details conversion={conversion} />
       <OriginBlock

@@ -1,3 +1,4 @@
+import type { SuggestionReason } from '../../contract/revenue.ts'
 import { formatCount } from '../ui/figures.tsx'
 
 function plural(count: number, one: string, many: string): string {
@@ -116,6 +117,16 @@ export const revenueTexts = {
     none: (text: string) =>
       text === '' ? 'The file names no partner.' : `The file says “${text}”, which is no partner.`,
   },
+  suggestions: 'May belong to',
+  suggestionReasons: {
+    code: 'Its code stands in the text',
+    domain: 'An address at its domain',
+    name: 'Similar name',
+    customer: 'Credited with other sales of the customer',
+  } satisfies Record<SuggestionReason, string>,
+  creditAll: (count: number, what: Credited) => (count === 1 ? 'Credit' : `Credit ${plural(count, what, `${what}s`)}`),
+  creditAllTo: (count: number, what: Credited, name: string) => `Credit ${plural(count, what, `${what}s`)} to ${name}`,
+  suggestionAccepted: (reason: string) => `Suggestion taken. ${reason}.`,
   credit: 'Credit to a partner…',
   creditOther: 'Credit to another…',
   takeAway: 'Credit to nobody…',

@@ -75,7 +75,10 @@ test('exactly the rows that were shown are credited, with a partner and a reason
 })
 
 test('a conversion shows its amounts, the evidence for its partner and its line of the file', async () => {
-  new StandIn({ 'revenue.conversion': () => conversion }).start()
+  new StandIn({
+    'revenue.conversion': () => conversion,
+    'revenue.suggestions': () => ({ partners: [], conversionIds: [] }),
+  }).start()
   render(
     <QueryClientProvider client={queryClient}>
       <ConversionPanel id={3} onClose={() => undefined} />
@@ -88,6 +91,34 @@ test('a conversion shows its amounts, the evidence for its partner and its line 
   expect(within(panel).getByText('ch_3QXk7b,2025-12-18,538.08')).toBeVisible()
   expect(within(panel).getByRole('link', { name: 'payments.csv, line 847' })).toHaveAttribute('href', '#/import/2')
   expect(within(panel).getByRole('button', { name: 'Credit to a partner…' })).toBeEnabled()
+})
+
+test('[RE7] a row that nobody is credited with names likely partners, and one click credits all rows in the same case', async () => {
+  const standIn = new StandIn({
+    'revenue.conversion': () => conversion,
+    'revenue.suggestions': () => ({
+      partners: [
+        { partnerId: 7, name: 'Kawara Systems', reason: 'name' },
+        { partnerId: 9, name: 'Selat', reason: 'customer' },
+      ],
+      conversionIds: [3, 4, 8],
+    }),
+    'revenue.attribute': () => ({}),
+  }).start()
+  render(
+    <QueryClientProvider client={queryClient}>
+      <ConversionPanel id={3} onClose={() => undefined} />
+    </QueryClientProvider>,
+  )
+  expect(await screen.findByRole('link', { name: 'Kawara Systems' })).toHaveAttribute('href', '#/partners/7')
+  expect(screen.getByText('Similar name')).toBeVisible()
+  expect(screen.getByText('Credited with other sales of the customer')).toBeVisible()
+  await userEvent.setup().click(screen.getByRole('button', { name: 'Credit 3 conversions to Kawara Systems' }))
+  await waitFor(() =>
+    expect(standIn.askedFor('revenue.attribute')).toEqual([
+      { conversionIds: [3, 4, 8], partnerId: 7, reason: 'Suggestion taken. Similar name.' },
+    ]),
+  )
 })
 
 test('totals stand per currency and are never added across', () => {
