@@ -3,6 +3,10 @@ import { daySchema } from './dates.ts'
 import { measureKeySchema } from './measures.ts'
 import { command, idSchema, nothing, query, task } from './method.ts'
 import { currencySchema, minorSchema, ppmSchema } from './money.ts'
+import { exchangePolicySchema } from './rates.ts'
+
+/** How amounts of other currencies come into the base currency. */
+const policySchema = exchangePolicySchema.shape.mode
 
 /** Stable within a table; what decisions, promises and evidence name a tier, a requirement or a promise by. */
 const keySchema = z.string().min(1).max(40)
@@ -176,6 +180,8 @@ export const requirementEvidenceSchema = z.strictObject({
   missing: z.int().nullable(),
   /** How far it has come, in millionths of the way. */
   progressPpm: z.int().min(0).max(1_000_000),
+  /** Currencies whose amounts were converted into it; decisions of before this was kept have none. [TI18] */
+  foreign: z.array(z.string()).default([]),
   /** Motions of points and measures of a composite; `points` in millionths for a composite, whole for points. */
   parts: z.array(
     z.strictObject({ name: z.string(), actual: z.int().nullable(), target: z.int().nullable(), points: z.int() }),
@@ -219,6 +225,8 @@ export const evidenceSchema = z.strictObject({
   proposed: z.string(),
   proposedName: z.string(),
   results: z.array(tierResultSchema),
+  /** How amounts of other currencies were converted; null where it was not kept yet. [TI18] */
+  policy: policySchema.nullable().default(null),
 })
 export type Evidence = z.infer<typeof evidenceSchema>
 
@@ -280,6 +288,7 @@ export const tierMethods = {
     z.strictObject({ partnerId: idSchema, day: daySchema.nullable() }),
     z.strictObject({
       currency: currencySchema,
+      policy: policySchema,
       /** null: no table is in force, or the partner takes no part. */
       evaluation: z
         .strictObject({ day: daySchema, versionNumber: z.int(), results: z.array(tierResultSchema) })
@@ -306,6 +315,7 @@ export const tierMethods = {
     nothing,
     z.strictObject({
       currency: currencySchema,
+      policy: policySchema,
       /** Names of the tiers in force, lowest first. */
       tiers: z.array(z.strictObject({ key: keySchema, name: z.string() })),
       proposals: z.array(
@@ -324,6 +334,7 @@ export const tierMethods = {
     z.strictObject({ body: tierBodySchema, partnerId: idSchema, day: daySchema }),
     z.strictObject({
       currency: currencySchema,
+      policy: policySchema,
       results: z.array(tierResultSchema),
       /** What stands in the way of publishing, as sentences. */
       problems: z.array(z.string()),
@@ -337,6 +348,9 @@ export const tierMethods = {
     z.strictObject({ body: tierBodySchema, months: z.union([z.literal(12), z.literal(24)]) }),
     z.strictObject({
       currency: currencySchema,
+      policy: policySchema,
+      /** Currencies of commissions whose uplift was converted. */
+      foreign: z.array(z.string()),
       tiers: z.array(z.strictObject({ key: keySchema, name: z.string() })),
       months: z.array(trialMonthSchema),
       partners: z.array(

@@ -1,5 +1,6 @@
 import type { InputKey } from '../../contract/measures.ts'
 import type { Inputs } from './measures.rules.ts'
+import { sumAt } from './sumAt.ts'
 
 /** Inputs that stand or fall together when an amount has no exchange rate. */
 export type InputGroup = 'revenue' | 'deals' | 'commissions' | 'costs' | 'company' | 'owed'
@@ -32,6 +33,8 @@ export class Entry {
   readonly inputs: Partial<Record<InputKey, number>> = {}
   /** Rows left out for want of a rate, by group. */
   readonly unrated = new Map<InputGroup, number>()
+  /** Currencies that were converted, by group. */
+  readonly foreign = new Map<InputGroup, Set<string>>()
 
   add(key: InputKey, value: number): void {
     this.inputs[key] = (this.inputs[key] ?? 0) + value
@@ -44,8 +47,10 @@ export class Book {
   readonly total = new Entry()
   /** Rows without a rate by currency. */
   readonly missing = new Map<string, number>()
-  /** Currencies that were converted. */
+  /** Currencies that were converted, for anybody. */
   readonly foreign = new Set<string>()
+  /** By group, those of amounts that have part in the figures of every partner. */
+  private readonly sharedForeign = new Map<InputGroup, Set<string>>()
   /** Months of the period for which a company figure is missing. */
   readonly missingFigures = new Set<InputKey>()
 
@@ -71,6 +76,20 @@ export class Book {
     for (const entry of partnerId === null ? [this.total] : [this.of(partnerId), this.total])
       entry.unrated.set(group, (entry.unrated.get(group) ?? 0) + rows)
     this.missing.set(currency, (this.missing.get(currency) ?? 0) + rows)
+  }
+
+  /** An amount of another currency has part in a figure of a partner; `partnerId` null: of every partner. */
+  addForeign(partnerId: number | null, group: InputGroup, currency: string): void {
+    this.foreign.add(currency)
+    const own = partnerId === null ? this.sharedForeign : this.of(partnerId).foreign
+    sumAt(own, group, () => new Set<string>()).add(currency)
+  }
+
+  /** Currencies that were converted for figures of some groups of one partner, in order. [TI18] */
+  foreignOf(partnerId: number, groups: ReadonlySet<InputGroup>): string[] {
+    const own = this.partners.get(partnerId)?.foreign
+    const found = [...groups].flatMap((group) => [...(own?.get(group) ?? []), ...(this.sharedForeign.get(group) ?? [])])
+    return [...new Set(found)].toSorted()
   }
 
   /** Adds an amount that was converted, or counts it as waiting for a rate. */

@@ -36,7 +36,7 @@ export function addCosts(raw: Connection, book: Book, exchange: Exchange, span: 
   }[]
   let shared = 0
   for (const cost of costs) {
-    if (cost.currency !== exchange.into) book.foreign.add(cost.currency)
+    if (cost.currency !== exchange.into) book.addForeign(cost.partnerId, 'costs', cost.currency)
     for (const month of monthsOf(span)) {
       if (month < cost.fromMonth || (cost.toMonth !== null && month > cost.toMonth)) continue
       const converted = exchange.convertMonth(cost.minor, cost.currency, month)
@@ -109,7 +109,7 @@ export function addCompanyFigures(raw: Connection, book: Book, exchange: Exchang
       if (row === undefined) book.missingFigures.add(key)
       else if (row.currency === '') book.total.add(key, row.value)
       else {
-        if (row.currency !== exchange.into) book.foreign.add(row.currency)
+        if (row.currency !== exchange.into) book.addForeign(null, 'company', row.currency)
         const converted = exchange.convertMonth(row.value, row.currency, month)
         if (converted === null) book.addUnrated(null, 'company', row.currency, 1)
         else book.total.add(key, converted)

@@ -118,7 +118,7 @@ export async function addDeals(raw: Connection, book: Book, exchange: Exchange, 
   for (const { group, currency, minor, openedOn, closedOn } of foreign) {
     const add = (key: 'openedMinor' | 'wonMinor' | 'openMinor', day: Day | null): void => {
       if (day === null) return
-      book.foreign.add(currency)
+      book.addForeign(partnerOf(group), 'deals', currency)
       book.addConverted(partnerOf(group), key, currency, exchange.convert(minor, currency, toEpochDays(day)))
     }
     const state = stateOf(group)
@@ -143,7 +143,7 @@ export function addDealRoles(raw: Connection, book: Book, exchange: Exchange, { 
   const counted = new Set<string>()
   for (const { dealId, partnerId, role, minor, currency, day } of rows) {
     if (minor === null || minor === 0) continue
-    if (currency !== exchange.into) book.foreign.add(currency)
+    if (currency !== exchange.into) book.addForeign(partnerId, 'deals', currency)
     const converted = exchange.convert(minor, currency, toEpochDays(day))
     const key = role === 'assisted' ? 'assistedMinor' : 'influencedMinor'
     const isFirst = !counted.has(`${key} ${dealId}`)

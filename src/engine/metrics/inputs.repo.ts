@@ -38,14 +38,14 @@ export async function addRevenue(raw: Connection, book: Book, exchange: Exchange
       months,
     ) as (KindSum & { currency: string; unrated: number })[]
     for (const { partnerId, kind, currency, minor, unrated } of foreign) {
-      book.foreign.add(currency)
+      book.addForeign(partnerId, 'revenue', currency)
       addKind(book, { partnerId, kind, rows: 0, minor })
       book.addUnrated(partnerId, 'revenue', currency, unrated)
     }
   }
   for (const edge of edges)
     for (const { partnerId, kind, currency, rows, baseMinor, unrated } of await sumRevenueOfDays(raw, exchange, edge)) {
-      if (kind !== 'lead' && currency !== exchange.into) book.foreign.add(currency)
+      if (kind !== 'lead' && currency !== exchange.into) book.addForeign(partnerId, 'revenue', currency)
       addKind(book, { partnerId, kind, rows, minor: baseMinor })
       book.addUnrated(partnerId, 'revenue', currency, unrated)
     }
@@ -125,6 +125,16 @@ export function addCustomers(raw: Connection, book: Book, { from, to }: Span): v
   for (const { partnerId, currency, rows } of unrated) book.addUnrated(partnerId, 'revenue', currency, rows)
 }
 
+/** Currencies of all that customers have brought up to the last month. */
+export function addForeignEver(raw: Connection, book: Book, { to }: Span): void {
+  const rows = readOnce(
+    raw,
+    'SELECT DISTINCT partner_id AS partnerId, currency FROM rollup_foreign WHERE partner_id <> 0 AND month <= @to',
+    { to: monthOf(to) },
+  ) as { partnerId: number; currency: string }[]
+  for (const { partnerId, currency } of rows) book.addForeign(partnerId, 'revenue', currency)
+}
+
 /** Commissions on events of the period that were not rejected; foreign sums of a month at the month's rate. [FX3] */
 export async function addCommissions(
   raw: Connection,
@@ -135,7 +145,7 @@ export async function addCommissions(
   const { months, edges } = splitPeriod(from, to)
   const add = (sums: readonly CommissionsOfDays[]): void => {
     for (const row of sums) {
-      if (row.currency !== exchange.into) book.foreign.add(row.currency)
+      if (row.currency !== exchange.into) book.addForeign(row.partnerId, 'commissions', row.currency)
       const converted = exchange.convertMonth(row.minor, row.currency, row.month)
       book.addConverted(row.partnerId, 'commissionsMinor', row.currency, converted, row.rows)
     }
@@ -197,8 +207,10 @@ export async function addOwedOn(raw: Connection, book: Book, exchange: Exchange,
 }
 
 function addOwedSums(book: Book, exchange: Exchange, day: Day, rows: readonly unknown[]): void {
-  for (const { partnerId, currency, minor } of rows as { partnerId: number; currency: string; minor: Minor }[])
+  for (const { partnerId, currency, minor } of rows as { partnerId: number; currency: string; minor: Minor }[]) {
+    if (minor !== 0 && currency !== exchange.into) book.addForeign(partnerId, 'owed', currency)
     book.addConverted(partnerId, 'owedMinor', currency, exchange.convert(minor, currency, toEpochDays(day)))
+  }
 }
 
 /** What is left of revenue after the cost of what is sold: each figure by itself. */

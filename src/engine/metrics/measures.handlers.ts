@@ -3,7 +3,7 @@ import { measureDefinitions } from '../../contract/measures.ts'
 import type { HandlersOf } from '../context.ts'
 import { unchanged } from '../db/slices.ts'
 import { inTurn } from '../pause.ts'
-import { measureOf, missingOf, openBook } from './openBook.ts'
+import { foreignOf, measureOf, missingOf, openBook } from './openBook.ts'
 
 export const measureHandlers: HandlersOf<typeof measureMethods> = {
   async 'measures.read'(context, { keys, from, to, partnerId, owedAtEnd }) {
@@ -14,7 +14,7 @@ export const measureHandlers: HandlersOf<typeof measureMethods> = {
       currency: baseCurrency,
       values: keys.map((key) => measureOf(book, key, entry)),
       missing: missingOf(book),
-      foreign: [...book.foreign].toSorted(),
+      foreign: partnerId === null ? [...book.foreign].toSorted() : foreignOf(book, keys, partnerId),
       policy: exchange.mode,
     }
   },

@@ -15,6 +15,7 @@ import {
   addCommissions,
   addCustomers,
   addFeedback,
+  addForeignEver,
   addMargins,
   addOwed,
   addOwedOn,
@@ -57,6 +58,7 @@ async function collect(
     needsInput(keys, 'refundsMinor', 'concentrationIndex', 'largestThreeMinor') || needsCosts)
     await addRevenue(raw, book, exchange, span) // prettier-ignore
   if (needsCustomers) addCustomers(raw, book, span)
+  if (needsInput(keys, 'revenueEverMinor')) addForeignEver(raw, book, span)
   if (needsInput(keys, 'clickCount')) addClicks(raw, book, span)
   if (needsInput(keys, 'openedMinor', 'dealsWon', 'dealsLost', 'openMinor', 'cycleDays'))
     await addDeals(raw, book, exchange, span)
@@ -107,6 +109,12 @@ export function measureOf(book: Book, key: MeasureKey, entry: Entry): MeasureVal
     return { key, value: null, problem: 'figureMissing', inputs }
   const value = computeMeasure(key, entry.inputs)
   return { key, value, problem: value === null ? 'nothing' : null, inputs }
+}
+
+/** Currencies that were converted for a measure of one partner, in order. [TI18] */
+export function foreignOf(book: Book, keys: readonly MeasureKey[], partnerId: number): string[] {
+  const groups = keys.flatMap((key) => measureDefinitions[key].inputs.flatMap((input) => groupOf[input] ?? []))
+  return book.foreignOf(partnerId, new Set(groups))
 }
 
 /** Rows that wait for an exchange rate, by currency. */

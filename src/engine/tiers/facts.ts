@@ -4,7 +4,7 @@ import type { RequirementTest, TierBody, TierWindow } from '../../contract/tiers
 import type { QueryContext } from '../context.ts'
 import type { Book } from '../metrics/book.ts'
 import type { Span } from '../../contract/periods.ts'
-import { measureOf, openBook } from '../metrics/openBook.ts'
+import { foreignOf, measureOf, openBook } from '../metrics/openBook.ts'
 import { readExchange } from '../rates/rates.repo.ts'
 import { listCertificates, listDeclarations } from './certificates.repo.ts'
 import { countHolders, declaredOn } from './certificates.rules.ts'
@@ -54,7 +54,7 @@ export async function collectFacts(
     const book = bookAt(window)
     return measureOf(book, key, book.of(partnerId)).value
   }
-  const motions = new Map<PointsTest, (partnerId: number) => MotionAmounts | null>()
+  const motions = new Map<PointsTest, Motions>()
   for (const test of tests)
     if (test.kind === 'points')
       motions.set(
@@ -68,7 +68,13 @@ export async function collectFacts(
   const declarations = listDeclarations(context.raw)
   return (partnerId) => ({
     measure: (key, window) => valueOf(partnerId, key, window),
-    amounts: (test) => motions.get(test)?.(partnerId) ?? null,
+    amounts: (test) => motions.get(test)?.amountsOf(partnerId) ?? null,
+    foreign: (test) => {
+      const { measures, window } = measuresOf(test)
+      const own = window === null ? [] : foreignOf(bookAt(window), measures, partnerId)
+      const ofDeals = (test.kind === 'points' && motions.get(test)?.foreign.get(partnerId)) || []
+      return [...new Set([...own, ...ofDeals])].toSorted()
+    },
     holders: (name, level) => countHolders(certificates.get(partnerId) ?? [], name, level, day),
     declared: (kind, topic) => declaredOn(declarations.get(partnerId) ?? [], kind, topic, day),
   })
@@ -90,13 +96,19 @@ function measuresOf(test: RequirementTest): { measures: MeasureKey[]; window: Ti
   }
 }
 
+interface Motions {
+  amountsOf: (partnerId: number) => MotionAmounts | null
+  /** Currencies of assisted deals, by partner. */
+  foreign: ReadonlyMap<number, ReadonlySet<string>>
+}
+
 /** Revenue by motion. Whole months without groups are answered by stored sums, everything else by the rows. [TI5] */
 async function readMotions(
   context: QueryContext,
   test: PointsTest,
   span: Span,
   revenueOf: (partnerId: number) => number | null,
-): Promise<(partnerId: number) => MotionAmounts | null> {
+): Promise<Motions> {
   const { raw } = context
   const exchange = readExchange(raw, context.settings())
   const book = new MotionBook(test.groups.length)
@@ -112,13 +124,14 @@ async function readMotions(
       book.add(partnerId, 'sourced', 0, revenue === null ? null : revenue - ofBefore)
     }
     const seen = new Set<number>()
-    return (partnerId) => {
+    const amountsOf = (partnerId: number): MotionAmounts | null => {
       if (!seen.has(partnerId)) split(partnerId)
       seen.add(partnerId)
       return toAmounts(book, partnerId)
     }
+    return { amountsOf, foreign: book.foreign }
   }
-  return (partnerId) => toAmounts(book, partnerId)
+  return { amountsOf: (partnerId) => toAmounts(book, partnerId), foreign: book.foreign }
 }
 
 function toAmounts(book: MotionBook, partnerId: number): MotionAmounts | null {

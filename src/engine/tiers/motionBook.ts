@@ -8,6 +8,8 @@ type Amounts = Minor[] | null
 export class MotionBook {
   private readonly partners = new Map<number, Record<Motion, Amounts>>()
   private readonly places: number
+  /** Currencies of deals that were converted, by partner. */
+  readonly foreign = new Map<number, Set<string>>()
 
   constructor(groups: number) {
     this.places = groups + 1

@@ -94,6 +94,8 @@ export function addAssistedDeals(
          AND closed_on BETWEEN @from AND @to`,
     )
     .all(span) as { partnerId: number; product: string; country: string; currency: string; day: Day; minor: Minor }[]
-  for (const { partnerId, product, country, currency, day, minor } of rows)
+  for (const { partnerId, product, country, currency, day, minor } of rows) {
+    if (currency !== exchange.into) sumAt(book.foreign, partnerId, () => new Set<string>()).add(currency)
     book.add(partnerId, 'assisted', groupOf(product, country), exchange.convert(minor, currency, toEpochDays(day)))
+  }
 }

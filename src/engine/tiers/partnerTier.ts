@@ -15,6 +15,7 @@ export async function describePartner(
   day: Day | null,
 ): Promise<Output<'tiers.partner'>> {
   const { raw } = context
+  const settings = context.settings()
   const today = context.today()
   const versions = listTierVersions(raw)
   const standing = standingOn(tierEntriesOf(raw, partnerId), today)
@@ -24,7 +25,8 @@ export async function describePartner(
   const scheduled = decisions.find(({ validFrom }) => validFrom > today)
   const proposed = (await listStandings(context)).find((candidate) => candidate.partnerId === partnerId)
   return {
-    currency: context.settings().baseCurrency,
+    currency: settings.baseCurrency,
+    policy: settings.exchange.mode,
     evaluation: await findEvaluation(context, partnerId, day, proposed?.evaluation ?? null),
     current: {
       tier: standing.tier,

@@ -8,6 +8,8 @@ export interface PartnerFacts {
   measure(key: MeasureKey, window: TierWindow): number | null
   /** null when amounts wait for an exchange rate. */
   amounts(test: PointsTest): MotionAmounts | null
+  /** Currencies whose amounts were converted for a test, in order. [TI18] */
+  foreign(test: RequirementTest): string[]
   /** Different people with a certificate valid on the day. */
   holders(name: string, level: string): number
   /** What the latest record says; null without one that still holds. */
@@ -21,7 +23,7 @@ export interface Judged {
 }
 
 const ONE = 1_000_000
-type Found = Omit<RequirementEvidence, 'key' | 'weight' | 'test'> & { isKept: boolean }
+type Found = Omit<RequirementEvidence, 'key' | 'weight' | 'test' | 'foreign'> & { isKept: boolean }
 
 /**
  * One requirement against a partner's facts. A value that cannot be told meets nothing. [TI4] [TI5] [TI6] [TI7]
@@ -30,7 +32,7 @@ type Found = Omit<RequirementEvidence, 'key' | 'weight' | 'test'> & { isKept: bo
  */
 export function judge({ key, weight, test }: Requirement, facts: PartnerFacts, keepPpm: number): Judged {
   const { isKept, ...found } = judgeTest(test, facts, keepPpm)
-  return { evidence: { key, weight, test, ...found }, isKept }
+  return { evidence: { key, weight, test, ...found, foreign: facts.foreign(test) }, isKept }
 }
 
 function judgeTest(test: RequirementTest, facts: PartnerFacts, keepPpm: number): Found {

@@ -14,8 +14,14 @@ import { entryOn, standingOn, tierNamed, versionOn } from './standing.rules.ts'
 import { findTierTable, getTierTable, listTierVersions, removeScheduled, tierEntriesOf } from './tiers.repo.ts'
 import { runTrial } from './trial.ts'
 
+/** What amounts are in, and how others were converted. */
+function basisOf(context: QueryContext) {
+  const { baseCurrency, exchange } = context.settings()
+  return { currency: baseCurrency, policy: exchange.mode }
+}
+
 /** Everything a decision on the proposal freezes. */
-function freeze({ evaluation }: PartnerStanding, { from, to, evaluatedOn }: Proposal): string {
+function freeze(context: CommandContext, { evaluation }: PartnerStanding, { from, to, evaluatedOn }: Proposal): string {
   const { version, results } = evaluation ?? {}
   if (!version || !results) throw new Error('a proposal without an evaluation')
   const evidence: Evidence = {
@@ -24,6 +30,7 @@ function freeze({ evaluation }: PartnerStanding, { from, to, evaluatedOn }: Prop
     proposed: to,
     proposedName: version.body.tiers.find(({ key }) => key === to)?.name ?? '',
     results: results.filter(({ tier }) => tier === from || tier === to),
+    policy: context.settings().exchange.mode,
   }
   return JSON.stringify(evidence)
 }
@@ -44,7 +51,7 @@ function decide(
 ): void {
   const { raw, write } = context
   const { partnerId } = standing
-  const evidence = { reason, evaluated_on: proposal.evaluatedOn, evidence: freeze(standing, proposal) }
+  const evidence = { reason, evaluated_on: proposal.evaluatedOn, evidence: freeze(context, standing, proposal) }
   if (!isApproved) {
     // What stays as it is needs no decision.
     if (proposal.kind === 'requalification') throw new AppError('tier.proposalChanged', { partner: standing.name })
@@ -93,7 +100,7 @@ export const tierHandlers: HandlersOf<typeof tierMethods> = {
 
   async 'tiers.proposals'(context) {
     return {
-      currency: context.settings().baseCurrency,
+      ...basisOf(context),
       tiers: readCalendar(context)?.inForce.body.tiers.map(({ key, name }) => ({ key, name })) ?? [],
       proposals: (await listProposals(context)).map(({ partnerId, name, proposal, evaluation }) => ({
         partnerId,
@@ -111,7 +118,7 @@ export const tierHandlers: HandlersOf<typeof tierMethods> = {
     const { name } = await getPartnerRow(context.db, partnerId)
     const results = await evaluateOn(context, body, day, [{ partnerId, name }])
     return {
-      currency: context.settings().baseCurrency,
+      ...basisOf(context),
       results: results.get(partnerId) ?? [],
       problems: findProblems(body),
     }

@@ -26,7 +26,7 @@ const daysOf = (month: Month): { from: Day; to: Day } => ({ from: `${month}-01`,
 /** Tries a table on history; reads only. [TI15] */
 export async function runTrial(context: TaskContext, { body, months: count }: Input<'tiers.trial'>): Promise<Trial> {
   const pause = pauseOf(context)
-  const { fiscalYearStartMonth, baseCurrency } = context.settings()
+  const { fiscalYearStartMonth, baseCurrency, exchange } = context.settings()
   const today = context.today()
   const months = wholeMonths(today, count)
   const firstDay = `${months[0] ?? monthOf(today)}-01`
@@ -61,6 +61,8 @@ export async function runTrial(context: TaskContext, { body, months: count }: In
   const keys = body.tiers.map(({ key }) => key)
   return {
     currency: baseCurrency,
+    policy: exchange.mode,
+    foreign: costs.foreign(),
     tiers: body.tiers.map(({ key, name }) => ({ key, name })),
     months: months.map((month, place) => ({
       month,
@@ -112,6 +114,7 @@ class CostBook {
   private readonly months = new Map<Month, number>()
   private readonly partners = new Map<number, number>()
   private readonly missing = new Map<string, number>()
+  private readonly converted = new Set<string>()
 
   constructor(
     context: QueryContext,
@@ -151,6 +154,7 @@ class CostBook {
       const minor = this.exchange.convertMonth(own, currency, month)
       if (minor === null) addTo(this.missing, currency, own)
       else {
+        if (currency !== this.exchange.into) this.converted.add(currency)
         addTo(this.months, month, minor)
         addTo(this.partners, partnerId, minor)
       }
@@ -163,6 +167,11 @@ class CostBook {
 
   ofPartner(partnerId: number): number {
     return this.partners.get(partnerId) ?? 0
+  }
+
+  /** Currencies that were converted, in order. */
+  foreign(): string[] {
+    return [...this.converted].toSorted()
   }
 
   unrated(): { currency: string; minor: number }[] {

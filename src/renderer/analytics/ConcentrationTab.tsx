@@ -1,5 +1,5 @@
 import { formatMinor } from '../../contract/money.ts'
-import { formatMeasure } from '../../contract/measureTexts.ts'
+import { formatMeasure, measureTexts } from '../../contract/measureTexts.ts'
 import type { Output } from '../../contract/methods.ts'
 import { useEngineQuery } from '../client/hooks.ts'
 import type { Period } from '../../contract/periods.ts'
@@ -10,6 +10,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { Figure, Figures } from '../ui/Figure.tsx'
 import { formatCount } from '../ui/figures.tsx'
 import { Section } from '../ui/Lines.tsx'
+import { aboutRows, sourceNote } from '../ui/measures.tsx'
 import { MiniTable } from '../ui/MiniTable.tsx'
 import { uiTexts } from '../ui/texts.ts'
 import { Answered, Basis, comparison, comparisonHead, Pair, percent, Wide } from './parts.tsx'
@@ -62,10 +63,12 @@ function Concentration({ data, before, period }: { data: Data; before: Data | un
       <Figures label={texts.label} columns={4}>
         <Figure
           label={texts.figures.largest}
-          formula={texts.formulas.largest}
+          formula={measureTexts.largestShare.formula}
+          note={sourceNote('largestShare', data)}
           rows={[
             [largest.name, `${currency} ${formatMinor(largest.minor, currency)}`],
             ...row(old?.partners[0]?.sharePpm, percent),
+            ...aboutRows('largestShare', period.label, data),
           ]}
           value={percent(largest.sharePpm)}
           href={conversionsLink(period, null, largest.partnerId)}
@@ -73,25 +76,37 @@ function Concentration({ data, before, period }: { data: Data; before: Data | un
         />
         <Figure
           label={texts.figures.largestThree}
-          formula={texts.formulas.largestThree}
+          formula={measureTexts.largestThreeShare.formula}
+          note={sourceNote('largestThreeShare', data)}
           rows={[
             ...partners.slice(0, 3).map(({ name, sharePpm }) => [name, percent(sharePpm)] as const),
             ...row(old?.topThreePpm, percent),
+            ...aboutRows('largestThreeShare', period.label, data),
           ]}
           value={percent(data.topThreePpm)}
           fact={against(data.topThreePpm, old?.topThreePpm, 'rate')}
         />
         <Figure
           label={texts.figures.index}
-          formula={texts.formulas.index}
-          rows={[[texts.partners, formatCount(partners.length)], ...row(old?.hhiPpm, index)]}
+          formula={measureTexts.concentration.formula}
+          note={sourceNote('concentration', data)}
+          rows={[
+            [texts.partners, formatCount(partners.length)],
+            ...row(old?.hhiPpm, index),
+            ...aboutRows('concentration', period.label, data),
+          ]}
           value={index(data.hhiPpm)}
           fact={against(data.hhiPpm, old?.hhiPpm, 'index')}
         />
         <Figure
           label={texts.figures.effective}
-          formula={texts.formulas.effective}
-          rows={[[texts.partners, formatCount(partners.length)], ...row(old?.effectivePpm, effective)]}
+          formula={measureTexts.effectivePartners.formula}
+          note={sourceNote('effectivePartners', data)}
+          rows={[
+            [texts.partners, formatCount(partners.length)],
+            ...row(old?.effectivePpm, effective),
+            ...aboutRows('effectivePartners', period.label, data),
+          ]}
           value={effective(data.effectivePpm)}
           fact={against(data.effectivePpm, old?.effectivePpm, 'index')}
         />

@@ -14,7 +14,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { Figure, Figures } from '../ui/Figure.tsx'
 import { formatCount } from '../ui/figures.tsx'
 import { Section } from '../ui/Lines.tsx'
-import { inputRows, MeasureTerm, measureText, shortMeasure } from '../ui/measures.tsx'
+import { aboutRows, inputRows, MeasureTerm, measureText, shortMeasure, sourceNote } from '../ui/measures.tsx'
 import { MiniTable } from '../ui/MiniTable.tsx'
 import type { PickedPartner } from '../ui/PartnerPicker.tsx'
 import { uiTexts } from '../ui/texts.ts'
@@ -157,7 +157,9 @@ function Funnel({ data, before, period, partnerId }: FunnelProps) {
                         measureText(valueOf(before, key), key, data.currency),
                       ] as const,
                     ]),
+                ...aboutRows(key, period.label, data),
               ]}
+              note={sourceNote(key, data)}
               value={measured.value === null ? null : shortMeasure(measured.value, key, data.currency)}
               href={links[key]}
               fact={changed !== null && period.compareLabel !== null && uiTexts.against(changed, period.compareLabel)}

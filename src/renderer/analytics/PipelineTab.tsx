@@ -1,5 +1,6 @@
 import { formatMinor } from '../../contract/money.ts'
 import { measureDefinitions, type MeasureKey } from '../../contract/measures.ts'
+import { measureTexts } from '../../contract/measureTexts.ts'
 import type { Output } from '../../contract/methods.ts'
 import { useEngineQuery } from '../client/hooks.ts'
 import { quarterName, type Period } from '../../contract/periods.ts'
@@ -10,7 +11,7 @@ import { Chart } from '../ui/Chart.tsx'
 import { Figure, Figures } from '../ui/Figure.tsx'
 import { formatCount } from '../ui/figures.tsx'
 import { Section } from '../ui/Lines.tsx'
-import { measureText, shortMeasure } from '../ui/measures.tsx'
+import { aboutRows, measureText, shortMeasure, sourceNote } from '../ui/measures.tsx'
 import { MiniTable } from '../ui/MiniTable.tsx'
 import { uiTexts } from '../ui/texts.ts'
 import { partnerLink } from './links.ts'
@@ -18,6 +19,11 @@ import { Answered, Basis, comparison, comparisonHead, Pair, percent, RowsLink, W
 import { analyticsTexts, pipelineTexts as texts } from './texts.ts'
 
 const SHOWN_PARTNERS = 10
+const measures = {
+  sourced: 'sourcedPipeline',
+  influenced: 'influencedPipeline',
+  assisted: 'assistedPipeline',
+} as const
 
 /** What partners brought to the pipeline and helped with, how fast it moves, and how often it is won. */
 export function PipelineTab({ period }: { period: Period }) {
@@ -68,14 +74,16 @@ function Contributions({ data, period }: { data: Data; period: Period }) {
               key={role}
               label={texts.roles[role]}
               unit={currency}
-              formula={texts.formulas[role]}
+              formula={measureTexts[measures[role]].formula}
               rows={[
                 [texts.deals, formatCount(deals)],
                 ...(role === 'sourced' ? [] : [[texts.alsoSourced, formatCount(alsoSourced)] as const]),
                 ...(compareLabel === null || !old
                   ? []
                   : [[analyticsTexts.before(compareLabel), `${currency} ${money(old.minor)}`] as const]),
+                ...aboutRows(measures[role], period.label, data),
               ]}
+              note={sourceNote(measures[role], data)}
               value={deals === 0 ? null : shortMeasure(minor, 'sourcedPipeline', currency)}
               href={role === 'sourced' ? openedDealsLink(period) : helpedDealsLink(period, role)}
               fact={

@@ -42,11 +42,6 @@ export const funnelTexts = {
 export const pipelineTexts = {
   label: 'Deals opened in the period',
   roles: { sourced: 'Sourced', influenced: 'Influenced', assisted: 'Assisted' },
-  formulas: {
-    sourced: 'Amounts of deals opened in the period that a partner brought',
-    influenced: 'Amounts of deals of the period that a partner influenced, each deal once',
-    assisted: 'Amounts of deals of the period that a partner assisted, each deal once',
-  },
   deals: 'Deals',
   alsoSourced: 'Of these also sourced',
   dealsText: (count: string) => (count === '1' ? '1 deal' : `${count} deals`),
@@ -154,12 +149,6 @@ export const concentrationTexts = {
     largestThree: 'Three largest',
     index: 'HHI',
     effective: 'Effective partners',
-  },
-  formulas: {
-    largest: 'Revenue of the largest partner ÷ revenue of all partners',
-    largestThree: 'Revenue of the three largest ÷ revenue of all partners',
-    index: 'Sum of squared shares: 1 is one partner alone, 0.05 twenty equal ones',
-    effective: '1 ÷ HHI: as many equal partners would be as concentrated',
   },
   title: (name: string, share: string) => `${name} carries ${share} of partner revenue`,
   sub: (currency: string) => `Revenue less refunds by partner, ${currency}.`,

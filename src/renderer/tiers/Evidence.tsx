@@ -1,4 +1,5 @@
 import { Check, X } from 'lucide-react'
+import { type Converted, ratesText } from '../../contract/rateTexts.ts'
 import type { RequirementEvidence, TierResult } from '../../contract/tiers.ts'
 import { missingText, requirementText, testLabel, testValue } from '../../contract/tierTexts.ts'
 import { cx } from '../ui/cx.ts'
@@ -8,28 +9,40 @@ import { tierTexts as texts } from './texts.ts'
 
 const words = texts.partner
 
-/** Each requirement of a tier with what was found and what is missing. */
-export function Evidence({ result, currency }: { result: TierResult; currency: string }) {
+interface EvidenceProps {
+  result: TierResult
+  currency: string
+  /** How amounts of other currencies were converted; null: it was not kept. */
+  policy: Converted['policy'] | null
+}
+
+/** Each requirement of a tier with what was found and what is missing, and the rates behind it. [TI18] */
+export function Evidence({ result, currency, policy }: EvidenceProps) {
   const hasWeights = result.combination.kind === 'score'
   if (result.requirements.length === 0) return <p className="ink2 small">{words.asksNothing}</p>
+  const foreign = [...new Set(result.requirements.flatMap((evidence) => evidence.foreign))].toSorted()
+  const rates = policy === null ? null : ratesText({ policy, foreign })
   return (
-    <ul className={styles.evidence}>
-      {result.requirements.map((evidence) => (
-        <li key={evidence.key} className={cx(styles.requirement, evidence.isMet ? styles.met : styles.unmet)}>
-          <Icon of={evidence.isMet ? Check : X} size={14} />
-          <div className={styles.pair}>
-            <span title={requirementText(evidence.test, currency)}>
-              {testLabel(evidence.test)}
-              {hasWeights && <span className="ink2">, {words.weight(evidence.weight)}</span>}
-            </span>
-            <span className="num">{foundText(evidence, currency)}</span>
-          </div>
-          {!evidence.isMet && !isDeclared(evidence) && (
-            <span className={cx(styles.lacks, 'ink2', 'small')}>{missingText(evidence, currency)}</span>
-          )}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className={styles.evidence}>
+        {result.requirements.map((evidence) => (
+          <li key={evidence.key} className={cx(styles.requirement, evidence.isMet ? styles.met : styles.unmet)}>
+            <Icon of={evidence.isMet ? Check : X} size={14} />
+            <div className={styles.pair}>
+              <span title={requirementText(evidence.test, currency)}>
+                {testLabel(evidence.test)}
+                {hasWeights && <span className="ink2">, {words.weight(evidence.weight)}</span>}
+              </span>
+              <span className="num">{foundText(evidence, currency)}</span>
+            </div>
+            {!evidence.isMet && !isDeclared(evidence) && (
+              <span className={cx(styles.lacks, 'ink2', 'small')}>{missingText(evidence, currency)}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+      {rates !== null && <p className="ink2 small">{rates}.</p>}
+    </>
   )
 }
 

@@ -32,7 +32,7 @@ export function Decisions({ decisions, currency }: { decisions: readonly TierDec
               {evidence.results.map((result) => (
                 <div key={result.tier}>
                   <p className="med">{result.name}</p>
-                  <Evidence result={result} currency={currency} />
+                  <Evidence result={result} currency={currency} policy={evidence.policy} />
                 </div>
               ))}
             </details>

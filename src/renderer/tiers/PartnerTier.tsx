@@ -209,7 +209,7 @@ function TierSection({ result, data }: { result: TierResult; data: PartnerTierDa
           )}
         </p>
       )}
-      <Evidence result={result} currency={data.currency} />
+      <Evidence result={result} currency={data.currency} policy={data.policy} />
     </section>
   )
 }

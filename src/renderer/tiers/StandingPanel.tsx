@@ -25,7 +25,7 @@ export function StandingPanel({ partnerId, name, onClose }: { partnerId: number;
         {query.error && <ErrorNote error={query.error} onRetry={() => void query.refetch()} />}
       </Inspector>
     )
-  const { current, proposal, evaluation, scheduled, currency } = data
+  const { current, proposal, evaluation, scheduled, currency, policy } = data
   const next = nextResult(data)
   const judged = evaluation?.results.find(
     ({ tier }) => tier === (proposal?.kind === 'demotion' ? proposal.from : proposal?.to),
@@ -60,7 +60,7 @@ export function StandingPanel({ partnerId, name, onClose }: { partnerId: number;
           aside={<span className="ink2">{tierTexts.standing.evaluated(formatDay(proposal.evaluatedOn))}</span>}
         >
           <p className={styles.proposed}>{proposalSentences(data, formatDay).join(' ')}</p>
-          {judged && <Evidence result={judged} currency={currency} />}
+          {judged && <Evidence result={judged} currency={currency} policy={policy} />}
         </Block>
       )}
       {scheduled && (

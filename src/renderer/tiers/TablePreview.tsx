@@ -79,7 +79,7 @@ export function TablePreview({ body, isReady, foot }: { body: TierBody; isReady:
               </Status>
             }
           >
-            <Evidence result={result} currency={query.data.currency} />
+            <Evidence result={result} currency={query.data.currency} policy={query.data.policy} />
           </Block>
         ))}
     </Inspector>

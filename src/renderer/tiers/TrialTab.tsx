@@ -4,6 +4,7 @@ import { currencyExponent, formatMinor } from '../../contract/money.ts'
 import { useEngineQuery, useTask } from '../client/hooks.ts'
 import { linkTo, navigate } from '../client/navigation.ts'
 import { monthName } from '../../contract/periods.ts'
+import { ratesText } from '../../contract/rateTexts.ts'
 import { monthSpan, within } from '../client/rowLinks.ts'
 import { isCancelled } from '../client/session.ts'
 import { Button } from '../ui/Button.tsx'
@@ -13,6 +14,7 @@ import { ErrorNote, ErrorState } from '../ui/ErrorState.tsx'
 import { Figure, Figures } from '../ui/Figure.tsx'
 import { amountsText, formatCount } from '../ui/figures.tsx'
 import { Section } from '../ui/Lines.tsx'
+import { measureWords } from '../ui/measureWords.ts'
 import { MiniTable } from '../ui/MiniTable.tsx'
 import { Progress } from '../ui/Progress.tsx'
 import { Select } from '../ui/Select.tsx'
@@ -93,13 +95,21 @@ function Result({ trial }: { trial: Trial }) {
   const changed = partners.filter(({ now, tiers: own }) => nameOf(own.at(-1) ?? null) !== (now || texts.none))
   const cost = formatMinor(trial.upliftMinor, currency)
   const spans = [[texts.period, `${monthLabel(months[0]?.month)} – ${monthLabel(months.at(-1)?.month)}`]] as const
+  const rates = ratesText(trial)
   return (
     <div className={styles.result}>
       <Figures label={texts.result} columns={4}>
-        <Figure label={texts.cost} unit={currency} formula={texts.costFormula} rows={spans} value={cost} />
+        <Figure
+          label={texts.cost}
+          unit={currency}
+          formula={texts.costFormula}
+          rows={[...spans, ...(rates === null ? [] : [[measureWords.rates, rates] as const])]}
+          value={cost}
+        />
         <Figure label={texts.moves} formula={texts.movesFormula} rows={spans} value={formatCount(moves.length)} />
         <Figure label={texts.changed} formula={texts.changedFormula} value={formatCount(changed.length)} />
       </Figures>
+      {rates !== null && <p className="ink2 small">{rates}.</p>}
       {trial.unrated.length > 0 && <p className="ink2 small">{texts.unrated(amountsText(trial.unrated))}</p>}
       <div className={styles.columns}>
         <Section title={texts.byMonth}>

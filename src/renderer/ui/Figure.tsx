@@ -13,6 +13,8 @@ interface FigureProps {
   /** How it is made, shown under the tile on hover and focus. */
   formula: string
   rows?: readonly (readonly [string, ReactNode])[] | undefined
+  /** Where its numbers come from, and what to know about it. */
+  note?: ReactNode
   /** Null: there is none yet; `none` says so. */
   value: string | null
   none?: string
@@ -42,6 +44,7 @@ export function Figure({
   unit,
   formula,
   rows = [],
+  note,
   value,
   none = uiTexts.none,
   href,
@@ -55,7 +58,7 @@ export function Figure({
   return (
     <article ref={tile} className={styles.figure} data-tour={mark}>
       <h2 className={cx(styles.label, 'cut')}>
-        <Definition term={label} formula={formula} rows={rows} anchor={tile} />
+        <Definition term={label} formula={formula} rows={rows} note={note} anchor={tile} />
         {unit !== undefined && <span className={styles.unit}> {unit}</span>}
       </h2>
       <p className={cx(styles.value, isLong && styles.long, value === null && styles.none)}>

@@ -55,6 +55,22 @@ export const unitRow = (key: MeasureKey, currency: string): readonly [string, st
   `${unitName(key, currency)}, ${words.direction[measureDefinitions[key].better]}`,
 ]
 
+/** What a definition says beside the numbers of a measure: its unit, its period, and the rates in it. */
+export function aboutRows(key: MeasureKey, period: string, basis: MeasureBasis): (readonly [string, string])[] {
+  const rates = ratesText(basis)
+  return [
+    unitRow(key, basis.currency),
+    [words.period, period],
+    ...(rates === null ? [] : [[words.rates, rates] as const]),
+  ]
+}
+
+/** Where the numbers of a measure come from, what to know about it, and which rows wait for a rate. */
+export function sourceNote(key: MeasureKey, { missing = [] }: Pick<MeasureBasis, 'missing'>): string {
+  const { source, note } = measureTexts[key]
+  return [`${source}.`, note, missingText(missing)].filter((text) => text !== '').join(' ')
+}
+
 interface MeasureTermProps {
   measured: MeasureValue
   /** The words with the dotted line. */
@@ -67,24 +83,13 @@ interface MeasureTermProps {
 /** A word or figure that says on hover and focus how the measure is made: formula, numbers, period, rates, what to know. */
 export function MeasureTerm({ measured, term, period, basis, anchor }: MeasureTermProps) {
   const text = measureTexts[measured.key]
-  const rates = ratesText(basis)
-  const missing = basis.missing ?? []
   return (
     <Definition
       term={term}
       formula={`${text.label} = ${text.formula}`}
       anchor={anchor}
-      rows={[
-        ...inputRows(measured, basis.currency),
-        unitRow(measured.key, basis.currency),
-        [words.period, period],
-        ...(rates === null ? [] : [[words.rates, rates] as const]),
-      ]}
-      note={
-        <>
-          {text.source}. {text.note} {missing.length > 0 && missingText(missing)}
-        </>
-      }
+      rows={[...inputRows(measured, basis.currency), ...aboutRows(measured.key, period, basis)]}
+      note={sourceNote(measured.key, basis)}
     />
   )
 }

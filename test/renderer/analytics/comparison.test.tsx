@@ -198,8 +198,8 @@ const answers: Answers = {
   }),
 }
 
-function show(Tab: ComponentType<{ period: Period }>, compare: PeriodChoice['compare']): void {
-  new StandIn(answers).start()
+function show(Tab: ComponentType<{ period: Period }>, compare: PeriodChoice['compare'], other: Answers = {}): void {
+  new StandIn({ ...answers, ...other }).start()
   render(
     <QueryClientProvider client={queryClient}>
       <Tab period={aPeriod(compare)} />
@@ -281,6 +281,30 @@ test('[AN14] shares of revenue stand beside those of the year before, and the fi
   expect(screen.getByText('15.0 points above 2024')).toBeVisible()
   expect(screen.getByText('31.2% above 2024')).toBeVisible() // 0.82 ÷ 0.625
   expect(screen.getByText('23.8% below 2024')).toBeVisible() // 1.219512 ÷ 1.6
+})
+
+test('[FX8] a figure of Analytics says its unit, period, rates, where it comes from and what waits for a rate', async () => {
+  const waiting = { ...basis, foreign: ['JPY'], missing: [{ currency: 'SGD', rows: 3 }] }
+  show(ConcentrationTab, 'none', {
+    'analytics.concentration': () => ({
+      ...waiting,
+      partners: [{ partnerId: 1, name: 'Acme', minor: 90_000, sharePpm: 1_000_000 }],
+      topThreePpm: 1_000_000,
+      hhiPpm: 1_000_000,
+      effectivePpm: 1_000_000,
+    }),
+  })
+  await userEvent.hover(await screen.findByRole('button', { name: 'HHI' }))
+  const definition = (await screen.findByText('sum of squared shares of revenue')).parentElement!
+  expect([...definition.querySelectorAll('dd')].map(({ textContent }) => textContent)).toEqual([
+    '1',
+    'index, lower is better',
+    'Jan – Dec 2025',
+    'JPY converted at the rate of each day',
+  ])
+  expect(definition.lastElementChild).toHaveTextContent(
+    /^Imported sales and refunds credited to partners\. 1 is one partner alone, 0\.05 twenty equal ones\. 3 in SGD without a rate$/,
+  )
 })
 
 test('[AN15] under all customers stand those of the year before, by share and by revenue', async () => {

@@ -31,6 +31,8 @@ test('[AN17] a month of a trial opens to the commissions on whose bases the upli
     }),
     'tiers.trial': () => ({
       currency: 'USD',
+      policy: 'eventDay',
+      foreign: ['JPY'],
       tiers: body.tiers.map(({ key, name }) => ({ key, name })),
       months: [
         { month: '2025-11', counts: [0, 0, 0, 1], upliftMinor: 0 },
@@ -50,6 +52,7 @@ test('[AN17] a month of a trial opens to the commissions on whose bases the upli
   await userEvent.click(await screen.findByRole('button', { name: 'Try it' }))
   const figure = await screen.findByRole('figure')
   await userEvent.click(within(figure).getByRole('button', { name: 'Show as table' }))
+  expect(screen.getByText('JPY converted at the rate of each day.')).toBeVisible()
   const rows = within(figure)
     .getAllByRole('link')
     .map((link) => {

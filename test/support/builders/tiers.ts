@@ -80,6 +80,7 @@ export function facts(
   return {
     measure: (key) => known.measures?.[key] ?? null,
     amounts: () => known.amounts ?? null,
+    foreign: () => [],
     holders: () => known.holders ?? 0,
     declared: (kind, topic) => known.declared?.[`${kind} ${topic}`] ?? null,
   }
