@@ -1,6 +1,5 @@
 import { Info, TriangleAlert } from 'lucide-react'
 import { useMemo } from 'react'
-import type { ImportQuestion } from '../../contract/imports.ts'
 import { useEngineQuery } from '../client/hooks.ts'
 import { MomentText } from '../ui/figures.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -8,19 +7,11 @@ import { ColumnTable } from './ColumnTable.tsx'
 import type { Inspection, QueuedFile } from './import.store.ts'
 import frameStyles from './Frame.module.css'
 import columnStyles from './Columns.module.css'
-import { makesNoRow, usedColumns, type Reader } from './mapping.ts'
+import { makesNoRow, stepOfQuestion, usedColumns, type Reader } from './mapping.ts'
 import { KindQuestion } from './KindQuestion.tsx'
 import { Question } from './Question.tsx'
 import { tellingRows } from './samples.ts'
 import { importTexts as texts } from './texts.ts'
-
-const aboutReading: ReadonlySet<ImportQuestion['kind']> = new Set([
-  'dateOrder',
-  'amountUnit',
-  'decimal',
-  'currency',
-  'stage',
-])
 
 /** Where each column goes, with real values beside it; questions first, and only where two readings are possible. */
 export function ColumnsStep({
@@ -38,7 +29,7 @@ export function ColumnsStep({
   const preview = useEngineQuery('imports.preview', { file: file.handle, mapping }, { keepLast: true })
   const rows = preview.data?.rows
   const telling = useMemo(() => tellingRows(rows ?? []), [rows])
-  const questions = queued.questions.filter(({ kind }) => aboutReading.has(kind))
+  const questions = queued.questions.filter(({ kind }) => stepOfQuestion[kind] === 'columns')
   const isKindAsked = queued.isKindAsked || makesNoRow(mapping)
   const asked = new Set(questions.filter(({ id }) => answers[id] === undefined).map(({ subject }) => subject))
   const warnings = [...new Set([...inspection.warnings, ...(report?.warnings ?? [])])]

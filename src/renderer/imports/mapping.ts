@@ -117,6 +117,19 @@ export function usedColumns(mapping: ImportMapping): number {
   return mapping.columns.filter((column) => column.role !== null).length
 }
 
+/** The step that asks a question: how cells are read beside the columns, what rows are about when all were checked. */
+export const stepOfQuestion: Readonly<Record<ImportQuestion['kind'], 'columns' | 'check'>> = {
+  dateOrder: 'columns',
+  amountUnit: 'columns',
+  decimal: 'columns',
+  currency: 'columns',
+  rateBase: 'columns',
+  stage: 'columns',
+  partner: 'check',
+  overlap: 'check',
+  partnerStart: 'check',
+}
+
 /** What the user answered, or what Tandem would take; null while nobody has decided. */
 export function answerOf(question: ImportQuestion, answers: ImportAnswers): string | null {
   return answers[question.id] ?? question.suggested

@@ -9,6 +9,7 @@ import { Assistant } from '../../../src/renderer/imports/Assistant.tsx'
 import { useImport } from '../../../src/renderer/imports/import.store.ts'
 import { withKind, withRole } from '../../../src/renderer/imports/mapping.ts'
 import { addFiles, change, readAs } from '../../../src/renderer/imports/queue.ts'
+import { importTexts } from '../../../src/renderer/imports/texts.ts'
 import { StandIn, type Answers } from '../support/standIn.ts'
 import { fileOf, inspectionOf, mappingOf, partnerQuestion, reportOf, usualAnswers } from './support.ts'
 
@@ -68,6 +69,28 @@ test('a column sent elsewhere is read anew at once, in the sample and in all row
       { mapping: { columns: roles } },
     ]),
   )
+})
+
+test.each([
+  ['currency', 'conversions'],
+  ['rateBase', 'rates'],
+] as const)('[IM14] the question about %s stands beside the columns of a file of %s', async (kind, feeds) => {
+  const question: ImportQuestion = {
+    id: 'currency',
+    kind,
+    subject: 'amount',
+    rows: 3,
+    example: '12.00',
+    options: [{ value: 'USD', label: 'USD', becomes: '12.00 USD' }],
+    suggested: null,
+    isBlocking: true,
+  }
+  await showFile({
+    'imports.inspect': () =>
+      inspectionOf('file.csv', { mapping: mappingOf({ kinds: [feeds] }), questions: [question] }),
+    'imports.dryRun': () => reportOf({ questions: [question] }),
+  })
+  expect(await screen.findByRole('group', { name: importTexts.questionTitles[kind]() })).toBeVisible()
 })
 
 test('an import waits for the answer to a partner it cannot know', async () => {
