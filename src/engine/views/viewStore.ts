@@ -81,11 +81,12 @@ export function createViewStore(contextOf: () => QueryContext): ViewStore {
     const toTotals = (rows: unknown[][]): ViewTotals => ({
       count: rows.reduce((all, row) => all + (row[1] as number), 0),
       sums: rows.flatMap((row) =>
-        summed.map((column, i) => ({
-          column: column.key,
-          currency: column.type === 'money' ? (row[0] as string) : '',
-          total: (row[i + 2] as number | null) ?? 0,
-        })),
+        summed.flatMap(({ key, type }, i) => {
+          // Rows that hold no amount have no currency either, as the goals among plans.
+          if (type === 'money' && row[0] === '') return []
+          const total = (row[i + 2] as number | null) ?? 0
+          return { column: key, currency: type === 'money' ? (row[0] as string) : '', total }
+        }),
       ),
     })
     await nextTurn()
