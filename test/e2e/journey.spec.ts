@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process'
 import { join, resolve } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect as usualExpect, test } from './support/fixtures.ts'
-import { clippings, setSize, setTheme, sizes, themes } from './support/pages.ts'
 import { draftRun, expectNoBarrier, press, publishPlan } from './support/payouts.ts'
 import { answerSaveDialog, dropFiles } from './support/system.ts'
 
@@ -24,14 +23,6 @@ test('[UI15] from the first start to a signed statement: two files are dropped, 
   test.setTimeout(240_000)
   const doors = page.getByRole('heading', { name: 'Where do you want to start?' })
   await expect(doors).toBeVisible()
-  for (const size of sizes) {
-    await setSize(app, page, size)
-    for (const theme of themes) {
-      await setTheme(page, theme)
-      await expectNoBarrier(page)
-      expect(await clippings(page)).toEqual([])
-    }
-  }
   await answerSaveDialog(app, join(folder, 'Asia.tandem'))
   await dropFiles(page, [join(crm, 'sales_pipeline.csv'), join(crm, 'sales_teams.csv')])
   await expect(page.getByText('Then the import begins: sales_pipeline.csv, sales_teams.csv')).toBeVisible()

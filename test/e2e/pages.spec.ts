@@ -47,6 +47,41 @@ test('[UI1] every page with data is accessible and uncut in both themes and size
   expect(await inspectPages(app, page)).toEqual([])
 })
 
+/** An address without what it names, as `partners/N/deals`. */
+const shapeOf = (address: string): string => address.replace(/^#\//, '').replace(/\?.*$/, '').replaceAll(/\d+/g, 'N')
+
+test('[UI17] enlarged to 125 and 150 %, no page cuts a figure or a text, and none leads to a page that is not looked at', async ({
+  app,
+  page,
+}) => {
+  await opened(page)
+  await setSize(app, page, sizes[0])
+  const wrong: string[] = []
+  const links = new Set<string>()
+  for (const factor of [1.25, 1.5]) {
+    await app.evaluate(
+      ({ BrowserWindow }, zoom) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(zoom),
+      factor,
+    )
+    await page.waitForFunction((width) => innerWidth === width, sizes[0].width / factor)
+    for (const route of routes) {
+      await goTo(page, route)
+      await settled(page)
+      wrong.push(...(await clippings(page)).map((finding) => `${route} ${factor}: ${finding}`))
+      for (const link of await page
+        .locator('a[href^="#/"]')
+        .evaluateAll((all) => all.map((a) => a.getAttribute('href'))))
+        links.add(shapeOf(link ?? ''))
+    }
+  }
+  expect(wrong).toEqual([])
+  // `payouts` is the first of its own tabs.
+  const shapes = routes.map(shapeOf)
+  expect([...links].filter((link) => !shapes.some((shape) => shape === link || shape.startsWith(`${link}/`)))).toEqual(
+    [],
+  )
+})
+
 test.describe('without data', () => {
   test.use({ kind: 'empty' })
   test('[UI2] every empty page is accessible and says how to fill it', async ({ app, page }) => {

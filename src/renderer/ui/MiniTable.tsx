@@ -17,48 +17,50 @@ interface MiniTableProps {
 export function MiniTable({ label, head, rows, foot, words = [] }: MiniTableProps) {
   const wordy = (index: number): string | undefined => (words.includes(index) ? styles.words : undefined)
   return (
-    <table className={styles.table} aria-label={label}>
-      <thead>
-        <tr>
-          {head.map((cell, index) => (
-            <th key={index} scope="col" className={wordy(index)}>
-              {cell}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.key}>
-            {row.cells.map((cell, index) =>
-              index === 0 ? (
-                <th key={index} scope="row">
-                  {cell}
-                </th>
-              ) : (
-                <td key={index} className={cx(wordy(index))}>
-                  {cell}
-                </td>
-              ),
-            )}
-          </tr>
-        ))}
-      </tbody>
-      {foot && (
-        <tfoot>
+    <div className={styles.fitting}>
+      <table className={styles.table} aria-label={label}>
+        <thead>
           <tr>
-            {foot.map((cell, index) =>
-              index === 0 ? (
-                <th key={index} scope="row">
-                  {cell}
-                </th>
-              ) : (
-                <td key={index}>{cell}</td>
-              ),
-            )}
+            {head.map((cell, index) => (
+              <th key={index} scope="col" className={wordy(index)}>
+                {cell}
+              </th>
+            ))}
           </tr>
-        </tfoot>
-      )}
-    </table>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.key}>
+              {row.cells.map((cell, index) =>
+                index === 0 ? (
+                  <th key={index} scope="row">
+                    {cell}
+                  </th>
+                ) : (
+                  <td key={index} className={cx(wordy(index))}>
+                    {cell}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+        {foot && (
+          <tfoot>
+            <tr>
+              {foot.map((cell, index) =>
+                index === 0 ? (
+                  <th key={index} scope="row">
+                    {cell}
+                  </th>
+                ) : (
+                  <td key={index}>{cell}</td>
+                ),
+              )}
+            </tr>
+          </tfoot>
+        )}
+      </table>
+    </div>
   )
 }

@@ -64,13 +64,15 @@ export const routes = [
   'analytics/owed',
   'partners/1/interventions',
   'objectives/over',
+  'objectives/ahead',
+  'objectives/archived',
   'scorecards',
   'scorecards/published',
   'scorecards/published/1',
   'scorecards/partners/1',
   'scorecards/templates',
   'scorecards/templates/1',
-  'settings',
+  'settings/programme',
   'settings/payouts',
   'settings/tiers',
   'settings/rates',
@@ -79,6 +81,10 @@ export const routes = [
   'settings/names',
   'settings/costs',
   'settings/measuring',
+  'settings/appearance',
+  'settings/backups',
+  'settings/shortcuts',
+  'import',
 ] as const
 
 export async function goTo(page: Page, route: string): Promise<void> {
@@ -106,37 +112,87 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(
     () => document.querySelector('main') !== null && document.querySelector('main [aria-busy="true"]') === null,
   )
+  await drawn(page)
+}
+
+async function drawn(page: Page): Promise<void> {
   await page.evaluate(
     () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 60)))),
   )
 }
 
-/** What axe finds, at every impact level, as lines that name rule and element. */
-export async function axeFindings(page: Page): Promise<string[]> {
-  // Without legacy mode axe opens a page of its own, which Electron refuses.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+/** What axe finds, at every impact level, as lines that name rule and element; in the whole page or in one part of it. */
+export async function axeFindings(page: Page, part = 'html'): Promise<string[]> {
+  // Without legacy mode axe opens a page of its own, which Electron refuses. What passes is not told of: that halves its time.
+  const axe = new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .include(part)
+    .options({ resultTypes: ['violations'] })
+  const { violations } = await axe.analyze()
   return violations.flatMap(({ id, impact, nodes }) =>
     nodes.slice(0, 3).map((node) => `${impact ?? ''} ${id}: ${node.html.slice(0, 200)}`),
   )
 }
 
-/** Text that is cut without an ellipsis, figures that are cut at all, and content wider than the window. */
+/** What is wrong with what the window shows, in both sizes and themes, one line each. */
+export async function inspectAsItIs(
+  app: ElectronApplication,
+  page: Page,
+  name: string,
+  part?: string,
+): Promise<string[]> {
+  const wrong: string[] = []
+  for (const size of sizes) {
+    await setSize(app, page, size)
+    for (const theme of themes) {
+      await setTheme(page, theme)
+      await drawn(page)
+      const findings = [...(await axeFindings(page, part)), ...(await clippings(page))]
+      wrong.push(...findings.map((finding) => `${name} ${theme} ${size.width}: ${finding}`))
+    }
+  }
+  return wrong
+}
+
+/** Text that is cut without an ellipsis, figures that are cut at all, and content wider or higher than the window. */
 export function clippings(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    const found: string[] = []
-    if (document.documentElement.scrollWidth > innerWidth)
-      found.push(`the page is ${document.documentElement.scrollWidth} px wide`)
-    for (const element of document.querySelectorAll<HTMLElement>('main *, nav *, aside *')) {
-      const isText = [...element.childNodes].some(
-        (node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== '',
-      )
-      if (!isText || element.clientWidth <= 1 || element.scrollWidth <= element.clientWidth + 1) continue
-      const style = getComputedStyle(element)
-      if (style.overflowX === 'visible' || style.overflowX === 'auto' || style.overflowX === 'scroll') continue
-      const isFigure = element.classList.contains('num')
-      if (style.textOverflow !== 'ellipsis' || isFigure)
-        found.push(`${element.tagName.toLowerCase()} cuts “${element.textContent.slice(0, 60)}”`)
+    /** Letters reach over the edges of their line by as much without being cut. */
+    const OVERHANG_PX = 3
+    const found = new Set<string>()
+    const { scrollWidth } = document.documentElement
+    if (scrollWidth > innerWidth) found.add(`the page is ${scrollWidth} px wide`)
+    for (const dialog of document.querySelectorAll('[role="dialog"]')) {
+      const { left, top, right, bottom } = dialog.getBoundingClientRect()
+      if (Math.min(left, top) < 0 || right > innerWidth || bottom > innerHeight)
+        found.add(`a dialog reaches out of the window: ${dialog.textContent.slice(0, 60)}`)
     }
-    return found.slice(0, 10)
+    const range = document.createRange()
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (texts.nextNode()) {
+      range.selectNodeContents(texts.currentNode)
+      const text = range.getBoundingClientRect()
+      if (range.toString().trim() === '' || text.width === 0) continue
+      const parent = texts.currentNode.parentElement
+      let [canScrollAside, canScrollDown] = [false, false]
+      for (let holder = parent; holder; holder = holder.parentElement) {
+        const { overflowX, overflowY, textOverflow, webkitLineClamp } = getComputedStyle(holder)
+        const box = holder.getBoundingClientRect()
+        // What only a screen reader is told lies in a box of one pixel.
+        if (box.width <= 1) break
+        canScrollAside ||= ['auto', 'scroll'].includes(overflowX)
+        canScrollDown ||= ['auto', 'scroll'].includes(overflowY)
+        const isCutAside =
+          !canScrollAside && overflowX !== 'visible' && (text.right > box.right + 1 || text.left < box.left - 1)
+        const isCutBelow = !canScrollDown && overflowY !== 'visible' && text.bottom > box.bottom + OVERHANG_PX
+        if (!isCutAside && !isCutBelow) continue
+        const isFigure = parent?.closest('.num') !== null
+        const isTold = !isFigure && (textOverflow === 'ellipsis' || webkitLineClamp !== 'none')
+        const words = range.toString().slice(0, 60)
+        if (!isTold) found.add(`${holder.tagName.toLowerCase()} cuts “${words}” ${isCutAside ? 'aside' : 'below'}`)
+        break
+      }
+    }
+    return [...found].slice(0, 10)
   })
 }
