@@ -374,12 +374,15 @@ test('[S13] no window of either session can send a request anywhere', async ({ a
   })
 })
 
-if (process.env['TANDEM_OFFLINE'] === '1')
-  test('[S13] this whole suite runs where nothing can be reached', async () => {
-    const outcome = await new Promise((resolve) => {
-      const socket = connect({ host: '198.51.100.1', port: 443 })
-      socket.on('connect', () => resolve('connected'))
-      socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code))
-    })
-    expect(outcome).toBe('ENETUNREACH')
+test('[S13] this whole suite runs where nothing can be reached', async () => {
+  const { TANDEM_OFFLINE: offline, TANDEM_CI: ci } = process.env
+  const reason = 'the suite runs with the network on: no network namespace was made for it'
+  test.skip(offline !== '1' && ci !== '1', reason)
+  expect(offline, reason).toBe('1')
+  const outcome = await new Promise((resolve) => {
+    const socket = connect({ host: '198.51.100.1', port: 443 })
+    socket.on('connect', () => resolve('connected'))
+    socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code))
   })
+  expect(outcome).toBe('ENETUNREACH')
+})
