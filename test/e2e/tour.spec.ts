@@ -55,7 +55,7 @@ test('[TO1] [TO2] the tour is walked through by keyboard, ended for good, and st
   for (const [index, { title, target, hash }] of steps.entries()) {
     await expect(tour.getByRole('heading', { name: title })).toBeVisible()
     await expect(tour.getByText(`${index + 1} of 5`)).toBeVisible()
-    expect(await page.evaluate(() => location.hash)).toContain(hash)
+    await expect.poll(() => page.evaluate(() => location.hash)).toContain(hash)
     await expectRingAround(page, target)
     await settled(page)
     expect(await axeFindings(page)).toEqual([])
