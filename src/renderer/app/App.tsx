@@ -105,12 +105,12 @@ function Frame() {
 }
 
 function CurrentPage() {
-  const name = useRoute((route) => route.page)
-  const definition = findPage(name)
+  const { page, parts } = useRoute()
+  const definition = findPage(page)
   if (!definition) return null
   const { Page } = definition
   return (
-    <ErrorBoundary key={definition.page}>
+    <ErrorBoundary key={definition.page} place={parts.join('/')}>
       <Page />
     </ErrorBoundary>
   )
