@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { AppError } from '../../../src/contract/errors.ts'
 import type { FileShape } from '../../../src/contract/imports.ts'
 import {
+  clickContent,
+  clickIdentity,
   conversionContent,
   conversionIdentity,
   dealContent,
@@ -50,13 +52,23 @@ function run(bytes: Uint8Array, chunkSize: number): Outcome {
 }
 
 function hasVerdict(row: RowReading): boolean {
-  const { rejection, partner, customer, deal, conversion, refund } = row
-  const records = [partner, customer, deal, conversion, refund].filter((record) => record !== null)
+  const { rejection, partner, customer, deal, conversion, refund, lead, click, rates, figures } = row
+  const single = [partner, customer, deal, conversion, refund, lead, click].filter((record) => record !== null)
+  const records = [...single, ...rates, ...figures]
   for (const sale of [conversion, refund]) {
     if (sale === null) continue
     conversionIdentity('fuzz', row, sale)
     conversionContent(row, sale)
     if (!Number.isSafeInteger(sale.amountMinor) || sale.amountMinor === 0) return false
+  }
+  if (lead !== null) {
+    conversionIdentity('fuzz', row, lead)
+    conversionContent(row, lead)
+    if (lead.amountMinor !== 0) return false
+  }
+  if (click !== null) {
+    clickIdentity('fuzz', row, click)
+    clickContent(row, click)
   }
   if (deal !== null) {
     dealIdentity('fuzz', row, deal)
