@@ -89,8 +89,8 @@ test('[SC1] [SC8] a template is made, scorecards are published, stand on the par
   await page.keyboard.press('Escape')
   const matrix = page.getByRole('grid', { name: 'Partners and their metrics' })
   // 800.00 of 1,000.00 at 60 %, five of four sales at 40 %: 48 + 40.
-  await expect(matrix.getByRole('row', { name: /^Acme/ })).toContainText('88.0Good')
-  await expect(matrix.getByRole('row', { name: /^Bukit Data/ })).toContainText('100.0Excellent')
+  await expect(matrix.getByRole('row', { name: /^Acme/ })).toContainText('88.0–Good')
+  await expect(matrix.getByRole('row', { name: /^Bukit Data/ })).toContainText('100.0–Excellent')
   await expectNoBarrier(page)
   await expect(page.getByText('7 partners', { exact: true })).toBeVisible()
   await page.getByRole('searchbox', { name: 'Find a partner' }).fill('acm')

@@ -20,6 +20,9 @@ const WORDS: Readonly<Record<WatchedKind, readonly Word[]>> = {
   clicks: ['click'],
 }
 
+/** Fewer rows, none of them with the day and amount of an earlier one, are some forgotten sales typed by hand. */
+const FEW = 10
+
 const DEAL_DAY = 'coalesce(opened_on, closed_on)'
 const NO_MONEY = `'' AS currency, NULL AS minor`
 /** Where the facts of a kind lie, in SQL; leads and clicks have no amount. */
@@ -46,7 +49,7 @@ export interface OverlapWatch {
   note(word: Word, day: Day | null, currency: string, minor: number | null): void
   /** True while no row is known and earlier files may have rows of the same days. */
   mayRepeat(): boolean
-  /** What file and earlier files share; null when that is nothing, or the one day on which they meet. */
+  /** What file and earlier files share; null when that is nothing, the one day on which they meet, or too little to ask about. */
   find(): Promise<ImportOverlap | null>
 }
 
@@ -156,6 +159,8 @@ function compare(source: string, own: ReadonlyMap<Day, Told>, earlier: ReadonlyM
       equalRows += countPairs(amounts, earlier.get(day)?.amounts.get(currency) ?? [])
     }
   }
+  const isFew = [...own.values()].reduce((sum, { rows }) => sum + rows, 0) < FEW
+  if (isFew && hasAmounts && equalRows === 0) return null
   return { source, days: shared.length, firstOn, lastOn, earlierRows, equalRows: hasAmounts ? equalRows : null }
 }
 

@@ -79,11 +79,14 @@ test('[IM70] one known row, other days, the day on which two exports meet, anoth
     between: ['B1,2025-03-02,100.00,USD,Acme,a@b.com', 'B2,2025-03-07,100.00,USD,Acme,a@b.com'],
     goesOn: ['B1,2025-03-09,7.00,USD,Acme,a@b.com', 'B2,2025-03-11,100.00,USD,Acme,a@b.com'],
     leadsUp: ['B1,2025-02-09,7.00,USD,Acme,a@b.com', 'B2,2025-03-01,100.00,USD,Acme,a@b.com'],
+    fewOthers: ['B1,2025-03-01,1.00,USD,Acme,a@b.com', 'B2,2025-03-05,2.00,USD,Acme,a@b.com'],
     refunds: ['B1,2025-03-01,-100.00,USD,Acme,a@b.com', 'B2,2025-03-05,-7.00,USD,Acme,a@b.com'],
   }
   const asked: string[] = []
   for (const [name, rows] of Object.entries(others)) if (await isAsked(rows)) asked.push(name)
   expect(asked).toEqual([])
+  const many = Array.from({ length: 10 }, (_, i) => `B${i},2025-03-0${i < 5 ? 1 : 5},${i}.99,USD,Acme,a@b.com`)
+  expect(await isAsked(many)).toBe(true)
 
   const elsewhere = await importFile(engine, salesFile(engine, renamed), {
     isDryRun: true,
