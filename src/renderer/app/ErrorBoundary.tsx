@@ -9,16 +9,21 @@ interface ErrorBoundaryProps {
   children: ReactNode
 }
 
-/** A page that fails takes nothing else along. */
-export class ErrorBoundary extends Component<ErrorBoundaryProps, { error: unknown }> {
-  override state = { error: null }
+interface ErrorBoundaryState {
+  error: unknown
+  place: string
+}
 
-  static getDerivedStateFromError(error: unknown): { error: unknown } {
+/** A page that fails takes nothing else along. */
+export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
+  override state: ErrorBoundaryState = { error: null, place: this.props.place }
+
+  static getDerivedStateFromError(error: unknown): Pick<ErrorBoundaryState, 'error'> {
     return { error }
   }
 
-  override componentDidUpdate({ place }: ErrorBoundaryProps): void {
-    if (place !== this.props.place && this.state.error !== null) this.setState({ error: null })
+  static getDerivedStateFromProps({ place }: ErrorBoundaryProps, state: ErrorBoundaryState): ErrorBoundaryState | null {
+    return place === state.place ? null : { error: null, place }
   }
 
   override render(): ReactNode {
