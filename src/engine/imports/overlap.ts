@@ -64,8 +64,15 @@ export function overlapMemory({ source, columns }: ImportMapping): string {
   return `${OVERLAP_QUESTION}:${source}:${headerFingerprint(columns.map(({ header }) => header))}`
 }
 
-/** @returns null when no earlier file of the source has rows of this kind */
-export function createOverlapWatch(connection: Connection, mapping: ImportMapping): OverlapWatch | null {
+/**
+ * @param isAnswered somebody has said that the rows are new: then only their days are kept, for the memory of that word
+ * @returns null when no earlier file of the source has rows of this kind
+ */
+export function createOverlapWatch(
+  connection: Connection,
+  mapping: ImportMapping,
+  isAnswered: boolean,
+): OverlapWatch | null {
   const kind = watchedKinds.find((watched) => mapping.kinds.includes(watched))
   if (kind === undefined) return null
   const spans = listEarlierSpans(connection, mapping.source, kind)
@@ -100,7 +107,7 @@ export function createOverlapWatch(connection: Connection, mapping: ImportMappin
       if (!isOpen || day === null || !WORDS[kind].includes(word)) return
       let days = told.get(word)
       if (days === undefined) told.set(word, (days = new Map()))
-      addTo(days, day, currency, minor)
+      addTo(days, day, currency, isAnswered ? null : minor)
     },
     mayRepeat,
     async find() {

@@ -130,7 +130,8 @@ async function readFile(
   // A thread of its own: it is well on its way when all known facts are in memory.
   const parsing = parseInThread(task.threads.parser, request, task.signal)
   try {
-    const overlap = remembered.has(overlapMemory(mapping)) ? null : createOverlapWatch(raw, mapping)
+    const isAnswered = input.answers[OVERLAP_QUESTION] === ROWS_ARE_NEW
+    const overlap = remembered.has(overlapMemory(mapping)) ? null : createOverlapWatch(raw, mapping, isAnswered)
     const ineligible = createIneligibleRows({
       known,
       statuses: readStatuses(raw),
