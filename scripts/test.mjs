@@ -1,13 +1,16 @@
 // `npm test`: every check and every test, in order; the last line counts the tests from the runners' own reports.
 // `npm run test:packaged` packages the application, runs the smoke test on it and counts it on top of the last `npm test`.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 const root = path.resolve(import.meta.dirname, '..')
+const isPackaged = process.argv[2] === 'packaged'
 const reports = path.join(root, 'node_modules/.cache/test-reports')
 /** Names of the steps that failed; a failed test is counted by its report, any other failure counts as one. */
 const failures = []
+/** They are kept for the packaged run, whose last line counts on top of this one. */
+const failuresFile = path.join(reports, 'failures.txt')
 
 function step(name, command, parameters, environment = {}) {
   console.log(`\n== ${name}`)
@@ -83,6 +86,7 @@ function runEverything() {
 
 function runPackaged() {
   mkdirSync(reports, { recursive: true })
+  if (existsSync(failuresFile)) failures.push(...readFileSync(failuresFile, 'utf8').split('\n'))
   if (!step('build', 'electron-vite', ['build', '--logLevel', 'warn'])) return
   if (!step('package', 'electron-builder', ['--linux', 'dir', '--config', 'test/electron-builder.smoke.yml'])) return
   playwright('packaged', false, ['smoke'], { TANDEM_PACKAGED: path.join(root, 'dist-smoke/linux-unpacked/tandem') })
@@ -121,7 +125,7 @@ function listNotPassed(report) {
 
 function summarise() {
   const total = { passed: 0, failed: 0, skipped: 0 }
-  for (const file of readdirSync(reports)) {
+  for (const file of readdirSync(reports).filter((name) => name.endsWith('.json'))) {
     const report = readReport(file)
     listNotPassed(report)
     const counts = count(report)
@@ -129,13 +133,14 @@ function summarise() {
     for (const key of Object.keys(total)) total[key] += counts[key]
   }
   if (failures.length > 0) {
-    console.log(`\nFailed: ${failures.join('; ')}`)
+    console.log(`\nFailed: ${[...new Set(failures)].join('; ')}`)
+    if (!isPackaged) writeFileSync(failuresFile, failures.join('\n'))
     total.failed = Math.max(total.failed, 1)
     process.exitCode = 1
   }
   console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
 }
 
-if (process.argv[2] === 'packaged') runPackaged()
+if (isPackaged) runPackaged()
 else runEverything()
 summarise()
