@@ -1,5 +1,5 @@
 import { addDays, addMonths, type Day, dayParts, endOfMonth, formatDay, monthOf, toDay } from './dates.ts'
-import type { DueAnchor, DueRule } from './programme.ts'
+import type { DueAnchor, DueRule, SourceAnchor } from './programme.ts'
 
 export interface Due {
   /** When nothing can change any more: the anchor plus months and days. */
@@ -16,9 +16,15 @@ export const NOT_YET: Day = '9999-12-31'
 /** Month of NOT_YET. */
 export const NOT_YET_MONTH = monthOf(NOT_YET)
 
-/** Whether a rule counts from a day that the file tells later. */
-export function countsFromSource({ anchor }: Pick<DueRule, 'anchor'>): boolean {
-  return anchor === 'approvalDay' || anchor === 'invoicePaidDay'
+/** What a commission waits for until the file tells it. */
+const WAITS: Readonly<Record<SourceAnchor, string>> = {
+  approvalDay: 'waits until a file says when the sale was approved',
+  invoicePaidDay: 'waits until a file says when the invoice was paid',
+}
+
+/** Whether the file tells an anchor's day later. */
+export function isSourceAnchor(anchor: DueAnchor): anchor is SourceAnchor {
+  return anchor in WAITS
 }
 
 /**
@@ -27,11 +33,12 @@ export function countsFromSource({ anchor }: Pick<DueRule, 'anchor'>): boolean {
  * NET-30 counts from month end (FirstPromoter): March is due on 30 April. "Lock 1 month after month end, pay on the
  * 15th after" (impact.com): an event of 10 March locks on 30 April and is paid on 15 May.
  *
- * @param sourceOn the day that the anchor asks for where the file tells it; without it both days are NOT_YET [CO20]
+ * @param sourceOn the day that the anchor asks for where the file tells it; without it both days are NOT_YET [CO21]
  */
 export function computeDue(rule: DueRule, occurredOn: Day, sourceOn: Day | null = null): Due {
-  const anchorOn = anchorOf(rule, occurredOn, sourceOn)
-  if (anchorOn === null) return { lockedOn: NOT_YET, dueOn: NOT_YET, formula: WAITS[rule.anchor] ?? '' }
+  if (isSourceAnchor(rule.anchor) && sourceOn === null)
+    return { lockedOn: NOT_YET, dueOn: NOT_YET, formula: WAITS[rule.anchor] }
+  const anchorOn = anchorOf(rule, occurredOn, sourceOn ?? occurredOn)
   const monthsOn = addMonths(anchorOn, rule.months)
   const lockedOn = addDays(rule.toMonthEnd ? endOfMonth(monthsOn) : monthsOn, rule.days)
   const dueOn = rule.payDay === null ? lockedOn : nextPayDay(lockedOn, rule.payDay)
@@ -46,12 +53,7 @@ const ANCHORS: Record<DueAnchor, string> = {
   invoicePaidDay: 'invoice paid',
 }
 
-const WAITS: Partial<Record<DueAnchor, string>> = {
-  approvalDay: 'waits until a file says when the sale was approved',
-  invoicePaidDay: 'waits until a file says when the invoice was paid',
-}
-
-function anchorOf(rule: DueRule, occurredOn: Day, sourceOn: Day | null): Day | null {
+function anchorOf(rule: DueRule, occurredOn: Day, sourceOn: Day): Day {
   switch (rule.anchor) {
     case 'eventDay':
       return occurredOn

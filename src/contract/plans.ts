@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { daySchema } from './dates.ts'
 import { command, idSchema, nothing, query } from './method.ts'
-import { currencySchema, minorSchema, ppmSchema } from './money.ts'
+import { currencySchema, type Minor, minorSchema, ppmSchema } from './money.ts'
 
 /** What a rule requires of a conversion; all conditions of a rule must hold. A rule is for sales unless it is for leads. [PL13] */
 export const conditionSchema = z.discriminatedUnion('field', [
@@ -86,6 +86,11 @@ export const planRuleSchema = z.strictObject({
   limitMonths: z.int().min(0).max(240).nullable(),
 })
 export type PlanRule = z.infer<typeof planRuleSchema>
+
+/** What a payment has that is fixed, minor units per piece; 0 where it has nothing. */
+export function fixedMinorOf(payment: Payment): Minor {
+  return payment.kind === 'fixed' ? payment.minor : payment.kind === 'hybrid' ? payment.fixedMinor : 0
+}
 
 /** What a payment does with its fixed amount when part of a sale is refunded. */
 export function partialRefundOf(payment: Payment): PartialRefund {

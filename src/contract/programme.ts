@@ -13,6 +13,8 @@ const shortText = z.string().trim().min(1).max(200)
  */
 export const dueAnchorSchema = z.enum(['eventDay', 'monthEnd', 'refundWindowEnd', 'approvalDay', 'invoicePaidDay'])
 export type DueAnchor = z.infer<typeof dueAnchorSchema>
+/** Those that the file tells later. */
+export type SourceAnchor = Extract<DueAnchor, 'approvalDay' | 'invoicePaidDay'>
 
 /**
  * When a commission falls due: an anchor day, plus months and days, optionally moved to the next such day of the month. [CO8]

@@ -1,11 +1,10 @@
 import { LEAST_DECIDED, type ApprovalRate } from '../../contract/analytics.ts'
 import type { Month } from '../../contract/dates.ts'
 import { type Minor, PPM_ONE, type Rounding, scale } from '../../contract/money.ts'
-import type { Payment } from '../../contract/plans.ts'
+import { fixedMinorOf, type Payment } from '../../contract/plans.ts'
 import { earnedOf } from '../commissions/calculate.rules.ts'
 import { componentKind, componentOf } from '../commissions/ids.rules.ts'
 import { termsOf } from '../commissions/settled.rules.ts'
-import { fixedMinorOf } from '../commissions/trace.rules.ts'
 
 /** Commissions of one currency and month, as they stand; lines that take others back are among them. */
 export interface CommissionMonth {

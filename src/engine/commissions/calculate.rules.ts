@@ -1,7 +1,7 @@
 import type { Trace } from '../../contract/commissions.ts'
 import { applyRates, scale } from '../../contract/money.ts'
 import type { Minor, Rounding } from '../../contract/money.ts'
-import { type PartialRefund, partialRefundOf, type Payment } from '../../contract/plans.ts'
+import { fixedMinorOf, partialRefundOf, type Payment } from '../../contract/plans.ts'
 import { counterStep, marginalTerms, tierAt, tierIndexAt } from './tiers.rules.ts'
 import type { Term } from './tiers.rules.ts'
 
@@ -39,14 +39,12 @@ export interface Calculation {
 export function calculate(payment: Payment, input: Calculation, rounding: Rounding): Component[] {
   switch (payment.kind) {
     case 'fixed':
-      return payment.per === 'everyConversion' || input.isFirst
-        ? [fixedComponent(payment, payment.minor, input, rounding)]
-        : []
+      return payment.per === 'everyConversion' || input.isFirst ? [fixedComponent(payment, input, rounding)] : []
     case 'percent':
       return [rateComponent([{ minor: input.baseMinor, ratePpm: payment.ratePpm }], input, rounding)]
     case 'hybrid': {
       const components: Component[] = []
-      if (input.isFirst) components.push(fixedComponent(payment, payment.fixedMinor, input, rounding))
+      if (input.isFirst) components.push(fixedComponent(payment, input, rounding))
       if (!input.isFirst || payment.firstEarnsBoth)
         components.push(rateComponent([{ minor: input.baseMinor, ratePpm: payment.ratePpm }], input, rounding))
       return components
@@ -71,14 +69,13 @@ export function totalEarned(components: readonly Component[]): Minor {
 /**
  * Minor units of a trace-shaped line, from its terms and fixed part alone. [CO10]
  *
- * `fixed`: fixedMinor × quantity, × its share of the base where it has one. `clawback`, `restored`: the terms rounded once plus fixedMinor (what earlier refunds
- * took back, or the whole settled line).
- * Otherwise: the terms rounded once.
+ * `fixed`: fixedMinor × quantity, × its share of the base where it has one. `clawback`, `restored`: the terms rounded
+ * once plus fixedMinor (what earlier refunds took back, or the whole settled line). Otherwise: the terms rounded once.
  *
  * @throws AppError 'money.tooLarge'
  */
 export function earnedOf(
-  line: Pick<Trace, 'component' | 'terms' | 'fixedMinor' | 'quantity'> & { share?: Trace['share'] },
+  line: Pick<Trace, 'component' | 'terms' | 'fixedMinor' | 'quantity' | 'share'>,
   rounding: Rounding,
 ): Minor {
   switch (line.component) {
@@ -102,18 +99,18 @@ function rateComponent(terms: Term[], input: Calculation, rounding: Rounding): C
 }
 
 /** A fixed amount is gone on a full refund; on a partial one the plan decides. [CO22] */
-function fixedComponent(payment: Payment, minor: Minor, input: Calculation, rounding: Rounding): Component {
-  const left = fixedLeft(partialRefundOf(payment), minor, input)
+function fixedComponent(payment: Payment, input: Calculation, rounding: Rounding): Component {
+  const left = fixedLeft(payment, input)
   const line = { component: 'fixed' as const, terms: [], quantity: input.quantity, ...left }
   return { ...line, earnedMinor: earnedOf(line, rounding) }
 }
 
-/** What refunds have left of a fixed amount of one unit, as a line has it. */
+/** What refunds have left of a payment's fixed amount of one unit, as a line has it. */
 export function fixedLeft(
-  policy: PartialRefund,
-  minor: Minor,
+  payment: Payment,
   { baseMinor, wholeMinor, isReversed }: Pick<Calculation, 'baseMinor' | 'wholeMinor' | 'isReversed'>,
 ): Pick<Component, 'fixedMinor' | 'share'> {
+  const [minor, policy] = [fixedMinorOf(payment), partialRefundOf(payment)]
   const isPartial = baseMinor < wholeMinor
   if (isReversed || (isPartial && policy === 'void')) return { fixedMinor: 0 }
   if (!isPartial || policy === 'keep') return { fixedMinor: minor }

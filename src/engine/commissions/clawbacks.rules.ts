@@ -1,7 +1,7 @@
 import { addMinor, scale } from '../../contract/money.ts'
 import type { Minor, Rounding } from '../../contract/money.ts'
-import { earnedOf } from './calculate.rules.ts'
 import type { ProgrammeSettings } from '../../contract/programme.ts'
+import { earnedOf } from './calculate.rules.ts'
 import type { CommissionColumns } from './commissionColumns.rules.ts'
 import { SALE } from './conversionColumns.rules.ts'
 import type { ConversionColumns } from './conversionColumns.rules.ts'
@@ -27,7 +27,8 @@ export interface Clawback {
  * the total so far minus what earlier ones took, so a full refund takes back exactly what was paid. [CO7]
  *
  * @param absorbedMinor refunds that the settled base already took into account
- * @param refunds       oldest first; `settled` when its clawback stands in an approved statement, `isLate` when the window for it is over
+ * @param refunds       oldest first; `settled` when its clawback stands in an approved statement, `isLate` when the time
+ *                      for it is over
  */
 export function clawBack(
   line: PaidLine,

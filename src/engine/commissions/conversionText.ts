@@ -2,7 +2,13 @@ import { Numbers, RowText } from '../db/rowText.ts'
 import type { Dictionary } from '../plans/compile.rules.ts'
 import type { ConversionColumns } from './conversionColumns.rules.ts'
 import { NOT_YET_DAY } from './due.rules.ts'
-import { type ColumnNeeds, type ConversionRow, createShelf, PartnerRows } from './partnerRows.rules.ts'
+import {
+  type BlockedPairs,
+  type ColumnNeeds,
+  type ConversionRow,
+  createShelf,
+  PartnerRows,
+} from './partnerRows.rules.ts'
 
 /** Some conversions as `readConversions` reads them, in id order. */
 export interface ConversionRows {
@@ -10,19 +16,6 @@ export interface ConversionRows {
   /** JSON array of a product per row, and after it of a country, as far as they are needed. */
   names: readonly string[]
 }
-
-/** A conversion's place in time. */
-export interface Moment {
-  /** Days since 1970-01-01. */
-  day: number
-  id: number
-}
-
-/**
- * Customers that bring a partner nothing, by "partner customer": null where a partner buys from itself; after a fraud, what
- * comes later than its conversion.
- */
-export type BlockedPairs = ReadonlyMap<string, Moment | null>
 
 export interface PartnerConversions {
   partnerId: number

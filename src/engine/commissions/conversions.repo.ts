@@ -5,10 +5,10 @@ import { rowsSql } from '../db/rowText.ts'
 import { EVERYTHING, type Slice, slicesOf } from '../db/slices.ts'
 import { inScopeSql, type Scope, scopeParameters } from '../metrics/scope.ts'
 import { baseSql } from './baseSql.ts'
-import type { BlockedPairs, ConversionRows, Moment } from './conversionText.ts'
+import type { ConversionRows } from './conversionText.ts'
 import { sourceDaySql } from './due.rules.ts'
 import { conversionIdSql } from './ids.rules.ts'
-import type { ColumnNeeds } from './partnerRows.rules.ts'
+import type { ColumnNeeds, Moment } from './partnerRows.rules.ts'
 
 /**
  * Each row: its day and currency, then id, partner, base and customer with commas, then what only few rows have: `l` for a
@@ -69,19 +69,24 @@ const frauds = `commission_decision JOIN commission ON commission.id = commissio
 export const fraudBeforeSql = `SELECT 1 FROM ${frauds} WHERE is_fraud = 1 AND commission.partner_id = @partnerId
   AND fraud.customer_id = conversion.customer_id AND (fraud.occurred_on, fraud.id) < (conversion.occurred_on, conversion.id)`
 
-/**
- * Customers, all or those of a slice, whose e-mail address is a partner's own, and pairs of which a conversion was rejected
- * for fraud; each customer is looked at once, however many partners there are. [CO11] [CO23]
- */
-export function findBlockedPairs(raw: Connection, slice: Slice = EVERYTHING): BlockedPairs {
-  const found = raw
+/** The earliest conversion that was rejected for fraud, by "partner customer". [CO23] */
+export function findFrauds(raw: Connection): ReadonlyMap<string, Moment> {
+  const latestFirst = raw
     .prepare(
       `SELECT commission.partner_id || ' ' || customer_id, fraud.occurred_on, fraud.id FROM ${frauds}
-       WHERE is_fraud = 1 AND customer_id > @after AND customer_id <= @upTo ORDER BY fraud.occurred_on DESC, fraud.id DESC`,
+       WHERE is_fraud = 1 AND customer_id IS NOT NULL ORDER BY fraud.occurred_on DESC, fraud.id DESC`,
     )
     .raw()
-    .all(slice) as [pair: string, day: Day, id: number][]
-  const own = raw
+    .all() as [pair: string, day: Day, id: number][]
+  return new Map(latestFirst.map(([pair, day, id]) => [pair, { day: toEpochDays(day), id }]))
+}
+
+/**
+ * "partner customer" of customers, all or those of a slice, whose e-mail address is the partner's own; each is looked at
+ * once, however many partners there are. [CO11]
+ */
+export function findSelfReferrals(raw: Connection, slice: Slice = EVERYTHING): string[] {
+  return raw
     .prepare(
       // Not without MATERIALIZED and CROSS: SQLite puts no index on an expression, and would compare all with all.
       `WITH own AS MATERIALIZED (
@@ -91,9 +96,4 @@ export function findBlockedPairs(raw: Connection, slice: Slice = EVERYTHING): Bl
     )
     .pluck()
     .all(slice) as string[]
-  // Of several frauds of a pair the earliest stays, and a partner's own purchases are all blocked.
-  return new Map<string, Moment | null>([
-    ...found.map(([pair, day, id]) => [pair, { day: toEpochDays(day), id }] as const),
-    ...own.map((pair) => [pair, null] as const),
-  ])
 }

@@ -15,11 +15,11 @@ import { assignmentsFor, buildTimeline } from '../plans/timeline.rules.ts'
 import { CommissionColumns } from './commissionColumns.rules.ts'
 import type { Records } from './commissionRecords.rules.ts'
 import { type DerivedCommissions, writeCommissions } from './commissionRows.repo.ts'
-import { countConversionIds, findBlockedPairs, readConversions } from './conversions.repo.ts'
+import { countConversionIds, findFrauds, findSelfReferrals, readConversions } from './conversions.repo.ts'
 import { compileDue, sourceDayColumn } from './due.rules.ts'
 import { runPartner } from './partnerRun.rules.ts'
 import { type ConversionColumns, NO_CONVERSIONS } from './conversionColumns.rules.ts'
-import type { ColumnNeeds } from './partnerRows.rules.ts'
+import { type ColumnNeeds, toBlockedPairs } from './partnerRows.rules.ts'
 import { collectSettled } from './settled.rules.ts'
 import {
   asksLiveness,
@@ -97,7 +97,7 @@ function readInputs({ raw, settings }: DerivationContext, scope: Scope) {
   const assignments = listAssignments(raw)
   const settled = listSettled(raw, scope, settings().clawbackDays !== null)
   if ((versions.length === 0 || assignments.length === 0) && settled.size === 0) return null
-  const blockedPairs = findBlockedPairs(raw)
+  const blockedPairs = toBlockedPairs(findSelfReferrals(raw), findFrauds(raw))
   const needs = needsOf(versions, blockedPairs.size > 0, settings().due)
   return { versions, assignments, settled, blockedPairs, needs }
 }

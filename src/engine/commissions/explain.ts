@@ -16,11 +16,12 @@ import { statusOn } from '../plans/timeline.rules.ts'
 import { originOf } from '../revenue/revenue.repo.ts'
 import { findDecision, getStatuses } from './commissions.repo.ts'
 import { PartnerHistory } from './competition.rules.ts'
-import { findBlockedPairs, fraudBeforeSql, readConversions } from './conversions.repo.ts'
-import { ConversionText, type Moment } from './conversionText.ts'
+import { findFrauds, findSelfReferrals, fraudBeforeSql, readConversions } from './conversions.repo.ts'
+import { ConversionText } from './conversionText.ts'
 import { sourceDayColumn, sourceDaySql } from './due.rules.ts'
 import { computeGates } from './gates.rules.ts'
 import { conversionIdOf, isTakingBack, kindOf } from './ids.rules.ts'
+import { toBlockedPairs } from './partnerRows.rules.ts'
 
 const AT_ONCE = {
   anchor: 'eventDay',
@@ -109,11 +110,11 @@ function findFrozenTrace(statement: StatementTable | undefined, id: number): Tra
 async function readHistory(context: QueryContext, partnerId: number): Promise<PartnerHistory | undefined> {
   const { raw } = context
   const needs = { customer: true, product: true, country: true, lead: true, sourceDay: null }
-  const blockedPairs = new Map<string, Moment | null>()
+  const selfReferrals: string[] = []
   await readSlices(slicesOf(raw, 'customer'), (slice) => {
-    for (const [pair, since] of findBlockedPairs(raw, slice)) blockedPairs.set(pair, since)
+    selfReferrals.push(...findSelfReferrals(raw, slice))
   })
-  const text = new ConversionText(needs, blockedPairs)
+  const text = new ConversionText(needs, toBlockedPairs(selfReferrals, findFrauds(raw)))
   await readConversions(raw, new Set([partnerId]), context.settings().base, needs, (rows) => text.add(rows), nextTurn)
   const [own] = [...text.partners()].flat()
   return own && new PartnerHistory(own.conversions, text.dictionary)

@@ -1,6 +1,25 @@
-import type { Moment } from './conversionText.ts'
 import { type ConversionColumns, SALE, UNKNOWN_SALE } from './conversionColumns.rules.ts'
 import { NOT_YET_DAY, type SourceDayColumn } from './due.rules.ts'
+
+/** A conversion's place in time. */
+export interface Moment {
+  /** Days since 1970-01-01. */
+  day: number
+  id: number
+}
+
+/**
+ * Customers that bring a partner nothing, by "partner customer": null where a partner buys from itself; after a fraud, what
+ * comes later than its conversion.
+ */
+export type BlockedPairs = ReadonlyMap<string, Moment | null>
+
+/** @param selfReferrals pairs of which all is blocked, whatever else holds for them */
+export function toBlockedPairs(selfReferrals: Iterable<string>, frauds: ReadonlyMap<string, Moment>): BlockedPairs {
+  const pairs = new Map<string, Moment | null>(frauds)
+  for (const pair of selfReferrals) pairs.set(pair, null)
+  return pairs
+}
 
 /** Which columns somebody looks at; the others are not read. */
 export interface ColumnNeeds {

@@ -15,7 +15,8 @@ interface SettledRow extends TakenLine {
 }
 
 /**
- * Settled commissions by partner, with the day of their payment if `asksDay`. CROSS: to have them in order, SQLite would pass over every commission there is.
+ * Settled commissions by partner, with the day of their payment if `asksDay`. CROSS: to have them in order, SQLite would
+ * pass over every commission there is.
  */
 export function listSettled(raw: Connection, scope: Scope, asksDay = false): ReadonlyMap<number, SettledRow[]> {
   const settledOn = asksDay ? settledOnSql('statement.payout_id') : 'NULL'
@@ -23,7 +24,8 @@ export function listSettled(raw: Connection, scope: Scope, asksDay = false): Rea
     .prepare(
       `SELECT commission.id, commission.partner_id, plan_version_id, rule_index, base_minor, commission.earned_minor,
          counter_before, trigger_id, statement.id AS statement_id, statement.settled_on
-       FROM (SELECT id, payout_id, partner_id, ${settledOn} AS settled_on FROM statement WHERE is_live = 1) AS statement CROSS JOIN commission ON commission.payout_id = statement.payout_id
+       FROM (SELECT id, payout_id, partner_id, ${settledOn} AS settled_on FROM statement WHERE is_live = 1) AS statement
+         CROSS JOIN commission ON commission.payout_id = statement.payout_id
        WHERE ${inScopeSql(scope, 'statement.partner_id')} ORDER BY commission.id`,
     )
     .iterate(scopeParameters(scope)) as Iterable<SettledRow>

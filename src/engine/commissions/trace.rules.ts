@@ -1,7 +1,7 @@
 import type { Trace } from '../../contract/commissions.ts'
 import type { Day } from '../../contract/dates.ts'
 import type { Minor, Rounding } from '../../contract/money.ts'
-import { partialRefundOf, type Payment, type PlanRule } from '../../contract/plans.ts'
+import type { PlanRule } from '../../contract/plans.ts'
 import type { ProgrammeSettings } from '../../contract/programme.ts'
 import { computeBase } from './base.rules.ts'
 import type { ChargedAmounts } from './base.rules.ts'
@@ -45,7 +45,7 @@ export function buildTrace(source: TraceSource): Trace {
   const isReversed = left === 0 && source.amounts.refundedMinor !== 0
   const { payment } = source.rule
   const wholeMinor = computeBase({ ...source.amounts, refundedMinor: 0 }, source.settings.base).baseMinor
-  const fixed = fixedLeft(partialRefundOf(payment), fixedMinorOf(payment), { baseMinor: left, wholeMinor, isReversed })
+  const fixed = fixedLeft(payment, { baseMinor: left, wholeMinor, isReversed })
   return withEarned(
     {
       ...head(source, kind),
@@ -59,10 +59,6 @@ export function buildTrace(source: TraceSource): Trace {
     source.settings.rounding,
   )
 }
-
-/** What a payment has that is fixed, per piece; 0 where it has nothing. */
-export const fixedMinorOf = (payment: Payment): Minor =>
-  payment.kind === 'fixed' ? payment.minor : payment.kind === 'hybrid' ? payment.fixedMinor : 0
 
 /**
  * The arithmetic of a clawback: the last part of the settled line at the rate as paid, all that refunds have taken back

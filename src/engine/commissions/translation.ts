@@ -3,8 +3,8 @@ import type { Dictionary } from '../plans/compile.rules.ts'
 import { Thread } from '../thread.ts'
 import type { CommissionColumns } from './commissionColumns.rules.ts'
 import { CommissionRecords, type RecordColumns, type Records } from './commissionRecords.rules.ts'
-import { type BlockedPairs, type ConversionRows, ConversionText, type PartnerConversions } from './conversionText.ts'
-import type { ColumnNeeds } from './partnerRows.rules.ts'
+import { type ConversionRows, ConversionText, type PartnerConversions } from './conversionText.ts'
+import type { BlockedPairs, ColumnNeeds } from './partnerRows.rules.ts'
 
 /** What is read, turned into columns, and columns turned into what is written; once, step by step in this order. */
 export interface Translation {

@@ -1,6 +1,6 @@
 import { toEpochDays } from '../../contract/dates.ts'
 import { AppError } from '../../contract/errors.ts'
-import type { ImportAnswers, ImportMapping, ImportOverlap, ImportReport } from '../../contract/imports.ts'
+import type { ImportAnswers, ImportMapping, ImportReport } from '../../contract/imports.ts'
 import type { CommandContext, KnownFile, QueryContext, TaskContext } from '../context.ts'
 import type { RowBatch } from './batch.ts'
 import { type Classifier, type ClassifierOptions, createClassifier, isZero, type Shelf } from './classify.ts'
@@ -25,7 +25,7 @@ import { loadKnownFacts } from './knownFacts.ts'
 import { compileMapping } from './interpret.rules.ts'
 import { applyAnswers, factsOf } from './mapping.rules.ts'
 import { unpackBatch } from './pack.ts'
-import { createOverlapWatch, overlapMemory, type OverlapWatch } from './overlap.ts'
+import { createOverlapWatch, overlapMemory } from './overlap.ts'
 import { parseInThread, type Parsing } from './parserThread.ts'
 import { createPartnerResolver, type PartnerResolver } from './partnerResolver.ts'
 import { latestStart, type PartnerStarts, planPartnerStarts } from './partnerStarts.ts'
@@ -143,10 +143,10 @@ async function readFile(
     const { counts, dropped } = await takeRows(task, source, parsing, classifier, comparer, record)
     refuseInexactSums(raw, classifier)
     const starts = planPartnerStarts(raw, { resolver, known, answers: input.answers, today })
-    const doubt = await openDoubt(overlap, input.answers)
     const toRemember = new Map(resolver.toRemember())
-    if (doubt === 'settled') toRemember.set(overlapMemory(mapping), ROWS_ARE_NEW)
-    const questions = doubt === null || doubt === 'settled' ? [] : [overlapQuestion(doubt, counts.rows.new)]
+    if (isAnswered && overlap?.mayRepeat() === true) toRemember.set(overlapMemory(mapping), ROWS_ARE_NEW)
+    const doubt = isAnswered ? null : ((await overlap?.find()) ?? null)
+    const questions = doubt === null ? [] : [overlapQuestion(doubt, counts.rows.new)]
     const read = { file, sha256, mapping, resolver, classifier, counts, starts, toRemember }
     const more = {
       known,
@@ -160,15 +160,6 @@ async function readFile(
   } finally {
     await parsing.close()
   }
-}
-
-/** Whether known rows may have come under other ids: what speaks for it, or that a person has said they are new. */
-async function openDoubt(
-  overlap: OverlapWatch | null,
-  answers: ImportAnswers,
-): Promise<ImportOverlap | 'settled' | null> {
-  if (overlap?.mayRepeat() !== true) return null
-  return answers[OVERLAP_QUESTION] === ROWS_ARE_NEW ? 'settled' : overlap.find()
 }
 
 interface Source {

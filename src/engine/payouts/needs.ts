@@ -1,5 +1,6 @@
 import type { Output } from '../../contract/methods.ts'
 import type { QueryContext } from '../context.ts'
+import { sumByCurrency } from '../metrics/home.repo.ts'
 import { nameSome } from '../text/nameSome.ts'
 import { listUncollectable } from './uncollectable.ts'
 
@@ -8,8 +9,6 @@ export function listPayoutNeeds(context: QueryContext): Output<'metrics.needs'>[
   const balances = listUncollectable(context)
   if (balances.length === 0) return []
   const names = [...new Set(balances.map(({ partnerName }) => partnerName))]
-  const sums = new Map<string, number>()
-  for (const { currency, minor } of balances) sums.set(currency, (sums.get(currency) ?? 0) + minor)
-  const amounts = [...sums].map(([currency, minor]) => ({ currency, minor }))
+  const amounts = sumByCurrency(balances)
   return [{ kind: 'uncollectable', count: names.length, id: null, label: nameSome(names), amounts, dueOn: null }]
 }

@@ -2,6 +2,7 @@ import { AppError } from '../../contract/errors.ts'
 import type { Minor, Ppm } from '../../contract/money.ts'
 import {
   type Condition,
+  fixedMinorOf,
   isForLeads,
   type PartialRefund,
   partialRefundOf,
@@ -143,7 +144,7 @@ function compileRule(
     atLeastMinor: -Infinity,
     atMostMinor: Infinity,
     limitMonths: rule.limitMonths ?? -1,
-    fixedMinor: payment.kind === 'fixed' ? payment.minor : payment.kind === 'hybrid' ? payment.fixedMinor : 0,
+    fixedMinor: fixedMinorOf(payment),
     ratePpm: payment.kind === 'percent' || payment.kind === 'hybrid' ? payment.ratePpm : 0,
     partialRefund: partialRefundOf(payment),
     firstEarnsBoth: payment.kind === 'hybrid' && payment.firstEarnsBoth,

@@ -166,29 +166,23 @@ export function commissionsLink(span: Span, partnerId?: number): string {
 
 /** Commissions of one currency that fall due in a month, or in none yet, and are not paid, by where they stand. */
 export function owedLink(month: string, currency: string, statuses: readonly string[]): string {
-  return linkTo({
-    page: 'payouts',
-    parts: ['commissions'],
-    filters: [
-      month === NOT_YET_MONTH ? { column: 'dueOn', operator: 'empty', value: true } : within('dueOn', monthSpan(month)),
-      { column: 'status', operator: 'in', value: [...statuses] },
-      is('currency', currency),
-    ],
-  })
+  const isDue: ViewFilter =
+    month === NOT_YET_MONTH ? { column: 'dueOn', operator: 'empty', value: true } : within('dueOn', monthSpan(month))
+  return dueCommissionsLink(isDue, currency, statuses)
 }
 
 /** Commissions of one currency that are neither paid nor held and fall due in a month, or also before it. */
 export function payableLink(month: string, isOverdueToo: boolean, currency: string): string {
   const payable = ['inRun', 'approved', 'pending']
   if (!isOverdueToo) return owedLink(month, currency, payable)
+  return dueCommissionsLink({ column: 'dueOn', operator: 'atMost', value: monthSpan(month).to }, currency, payable)
+}
+
+function dueCommissionsLink(isDue: ViewFilter, currency: string, statuses: readonly string[]): string {
   return linkTo({
     page: 'payouts',
     parts: ['commissions'],
-    filters: [
-      { column: 'dueOn', operator: 'atMost', value: monthSpan(month).to },
-      { column: 'status', operator: 'in', value: payable },
-      is('currency', currency),
-    ],
+    filters: [isDue, { column: 'status', operator: 'in', value: [...statuses] }, is('currency', currency)],
   })
 }
 

@@ -1,6 +1,5 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
-import { useEngineQuery } from '../client/hooks.ts'
 import { useRoute } from '../client/navigation.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -10,7 +9,7 @@ import { AdjustmentDialog } from './AdjustmentDialog.tsx'
 import { commissionConditions } from './commissionColumns.tsx'
 import { adjustmentTexts as texts } from './adjustmentTexts.ts'
 import { payoutTexts } from './texts.ts'
-import { WriteOffDialog } from './WriteOffDialog.tsx'
+import { WriteOff } from './WriteOff.tsx'
 
 const words = texts.columns
 
@@ -30,8 +29,6 @@ const columns: readonly TableColumn[] = [
 export function AdjustmentsTab() {
   const { filters } = useRoute()
   const [isAdding, setAdding] = useState(false)
-  const [isWritingOff, setWritingOff] = useState(false)
-  const balances = useEngineQuery('payouts.uncollectable', {}).data?.balances ?? []
   const add = (): void => setAdding(true)
   return (
     <>
@@ -44,11 +41,7 @@ export function AdjustmentsTab() {
         linkedFilters={filters}
         actions={
           <>
-            {balances.length > 0 && (
-              <Button changes isSmall onClick={() => setWritingOff(true)}>
-                {texts.writeOff}
-              </Button>
-            )}
+            <WriteOff isSmall />
             <Button changes isSmall icon={Plus} onClick={add}>
               {texts.add}
             </Button>
@@ -62,11 +55,7 @@ export function AdjustmentsTab() {
                 <Button changes look="main" icon={Plus} onClick={add}>
                   {texts.add}
                 </Button>
-                {balances.length > 0 && (
-                  <Button changes onClick={() => setWritingOff(true)}>
-                    {texts.writeOff}
-                  </Button>
-                )}
+                <WriteOff />
               </>
             }
           >
@@ -75,7 +64,6 @@ export function AdjustmentsTab() {
         }
       />
       {isAdding && <AdjustmentDialog onClose={() => setAdding(false)} />}
-      {isWritingOff && <WriteOffDialog balances={balances} onClose={() => setWritingOff(false)} />}
     </>
   )
 }

@@ -10,19 +10,17 @@ import {
   formatValue,
   healthWordTexts,
 } from '../../contract/scorecardText.ts'
-import type { Span } from '../../contract/periods.ts'
 import type { Band } from '../../contract/scorecards.ts'
 import { navigate } from '../client/navigation.ts'
-import { changeText } from '../ui/change.ts'
 import { cx } from '../ui/cx.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Status } from '../ui/Status.tsx'
 import { rowHeight } from '../ui/table/geometry.ts'
-import { uiTexts } from '../ui/texts.ts'
-import { computedLink, partnerLink, publishedLink } from './links.ts'
+import { ChangeCell, type Compared } from './ChangeCell.tsx'
+import { partnerLink } from './links.ts'
 import styles from './Matrix.module.css'
 import type { MatrixColumn, MatrixData, MatrixRow, MatrixSort } from './matrixRows.ts'
-import { changeOf, nextSort } from './matrixRows.ts'
+import { nextSort } from './matrixRows.ts'
 import { healthMeaning, toneOf } from './meanings.ts'
 import { scorecardTexts } from './texts.ts'
 
@@ -35,11 +33,6 @@ const CELL_PADDING = 18
 const SORT_ICON = 14
 
 export type Shown = 'attained' | 'actual'
-
-/** A period and its name. */
-export interface Compared extends Span {
-  label: string
-}
 
 interface MatrixProps {
   data: MatrixData
@@ -294,40 +287,6 @@ function RowCells({
       ))}
     </>
   )
-}
-
-/** Points with sign and arrow; the words say from what, and whether that was published. [SC18] */
-function ChangeCell({ row, compared }: { row: MatrixRow; compared: Compared }) {
-  const { partnerId, name, scorePpm, before } = row
-  const changed = changeOf(row)
-  if (changed === null || !before || before.scorePpm === null)
-    return (
-      <div role="gridcell" className={cx(styles.cell, 'num ink3')}>
-        {uiTexts.noBefore}
-      </div>
-    )
-  const { cardId } = before
-  const said = texts.changed(
-    changeText(scorePpm, before.scorePpm, 'rate') ?? '',
-    formatPoints(before.scorePpm),
-    compared.label,
-    cardId !== null,
-  )
-  return (
-    <div role="gridcell" className={cx(styles.cell, styles.change, 'num')} title={`${name}: ${said}`}>
-      <a tabIndex={-1} href={cardId === null ? computedLink(partnerId, compared) : publishedLink(cardId)}>
-        {changed !== 0 && <Icon of={changed > 0 ? ArrowUp : ArrowDown} size={12} />}
-        <span aria-hidden>{formatChange(changed)}</span>
-        <span className="vh">{said}</span>
-      </a>
-    </div>
-  )
-}
-
-/** "+4.5", "−0.3", "0.0" */
-function formatChange(changedPpm: number): string {
-  const sign = changedPpm > 0 ? '+' : changedPpm < 0 ? '−' : ''
-  return `${sign}${formatPoints(Math.abs(changedPpm))}`
 }
 
 /** Normal bands are plain text; the lower ones carry their meaning. */

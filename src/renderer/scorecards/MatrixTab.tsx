@@ -10,7 +10,8 @@ import { ErrorState } from '../ui/ErrorState.tsx'
 import { Input } from '../ui/Field.tsx'
 import { Select, type Option } from '../ui/Select.tsx'
 import { Callout } from '../ui/Status.tsx'
-import { type Compared, Matrix, type Shown } from './Matrix.tsx'
+import type { Compared } from './ChangeCell.tsx'
+import { Matrix, type Shown } from './Matrix.tsx'
 import styles from './Matrix.module.css'
 import {
   arrangeRows,

@@ -1,5 +1,5 @@
 import { formatDay } from '../../contract/dates.ts'
-import { computeDue, countsFromSource } from '../../contract/due.ts'
+import { computeDue, isSourceAnchor } from '../../contract/due.ts'
 import { type DueRule, dueAnchorSchema } from '../../contract/programme.ts'
 import { Checkbox } from '../ui/choices.tsx'
 import { Field } from '../ui/Field.tsx'
@@ -50,7 +50,7 @@ export function DueForm({ due, today, onDue }: { due: DueRule; today: string; on
           />
         </div>
       )}
-      {countsFromSource(due) && <p className="small ink2">{texts.fromSource(due.anchor)}</p>}
+      {isSourceAnchor(due.anchor) && <p className="small ink2">{texts.fromSource[due.anchor]}</p>}
       <Checkbox isChecked={due.toMonthEnd} onChecked={(toMonthEnd) => onDue({ ...due, toMonthEnd })}>
         {texts.toMonthEnd}
       </Checkbox>
@@ -66,7 +66,7 @@ export function DueForm({ due, today, onDue }: { due: DueRule; today: string; on
         />
       </div>
       <p className="ink2" role="status">
-        {texts.example(due.anchor, formatDay(today), formatDay(example.dueOn), example.formula)}
+        {texts.example(texts.exampleOf[due.anchor], formatDay(today), formatDay(example.dueOn), example.formula)}
       </p>
     </>
   )

@@ -1,4 +1,7 @@
-import type { DueAnchor } from '../../contract/programme.ts'
+import type { DueAnchor, SourceAnchor } from '../../contract/programme.ts'
+
+const fromColumn = (column: string): string =>
+  `The day comes from a column of your files, “${column}”. A commission without it is not due: import the rows again when the day is known, and take over what changed.`
 
 export const settingsTexts = {
   title: 'Settings',
@@ -87,21 +90,25 @@ export const settingsTexts = {
     } satisfies Record<DueAnchor, string>,
     refundWindow: 'Refund window, days',
     refundWindowHint: 'How long a customer may ask for the money back.',
-    fromSource: (anchor: DueAnchor) =>
-      anchor === 'approvalDay'
-        ? 'The day comes from a column of your files, “Sale approved on”. A commission without it is not due: import the rows again when the day is known, and take over what changed.'
-        : 'The day comes from a column of your files, “Invoice paid on”. A commission without it is not due: import the rows again when the day is known, and take over what changed. Leads count from their own day.',
+    fromSource: {
+      approvalDay: fromColumn('Sale approved on'),
+      invoicePaidDay: `${fromColumn('Invoice paid on')} Leads count from their own day.`,
+    } satisfies Record<SourceAnchor, string>,
     anchor: 'Counted from',
     months: 'Months',
     days: 'Days',
     toMonthEnd: 'Then wait until the end of that month',
     payDay: 'Pay day of the month',
     payDayHint: 'Empty: the day as counted. 15 pays on the next 15th.',
-    example: (anchor: DueAnchor, day: string, due: string, formula: string) => {
-      const what = { approvalDay: 'A sale approved', invoicePaidDay: 'A sale whose invoice is paid' }
-      const event = anchor === 'approvalDay' || anchor === 'invoicePaidDay' ? what[anchor] : 'An event'
-      return `${event} on ${day} falls due on ${due} (${formula}).`
-    },
+    exampleOf: {
+      eventDay: 'An event',
+      monthEnd: 'An event',
+      refundWindowEnd: 'An event',
+      approvalDay: 'A sale approved',
+      invoicePaidDay: 'A sale whose invoice is paid',
+    } satisfies Record<DueAnchor, string>,
+    example: (what: string, day: string, due: string, formula: string) =>
+      `${what} on ${day} falls due on ${due} (${formula}).`,
     rounding: 'Half a cent is rounded',
     roundings: { halfAwayFromZero: 'up, away from zero', halfToEven: 'to the even neighbour' },
     base: 'Commission is not paid on',
@@ -118,7 +125,7 @@ export const settingsTexts = {
     missingPayees: { byHand: 'paid by hand, with a typed reference', carryOver: 'carried over to the next run' },
     customers: 'Statements show of a customer',
     customersHint:
-      'E-mail addresses are never shown. In the CSV a record number stands beside a name or in its place, never beside initials.',
+      'A record number that is an e-mail address is left out. In the CSV a record number stands beside a name or in its place, never beside initials.',
     customerProfiles: {
       name: 'its name',
       initials: 'the initials of its name, as “N. I.”',

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { aRule, percent } from '../../support/builders/plans.ts'
 import { callReversibly } from '../../support/reversible.ts'
 import { seedConversions } from '../../support/seed.ts'
+import { seedPlan } from '../../support/seedSales.ts'
 import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
 import { viewSpec } from '../../support/viewSpec.ts'
 
@@ -10,6 +10,14 @@ beforeEach(async () => {
   engine = await startTestEngine()
 })
 afterEach(() => engine.close())
+
+/** A share of every sale, none of which is due yet. */
+async function seedWaitingPlan(): Promise<void> {
+  await seedPlan(engine)
+  await engine.call('programme.update', {
+    due: { anchor: 'monthEnd', refundWindowDays: 30, months: 24, days: 0, toMonthEnd: false, payDay: null },
+  })
+}
 
 async function rows() {
   const sort = [{ column: 'occurredOn', direction: 'ascending' as const }]
@@ -32,12 +40,7 @@ test('[CO23] after a fraud the same customer brings the same partner nothing lat
     { partnerId: acme, day: '2025-04-02', minor: 1_000, customer: 'Anvika' },
     { partnerId: beta, day: '2025-04-03', minor: 1_000, customer: 'Nilgiri' },
   ])
-  const { id } = await engine.call('plans.create', { name: 'Share', body: { rules: [aRule(percent(100_000))] } })
-  await engine.call('plans.publish', { id, validFrom: '2025-01-01', changeMode: 'allNewEvents' })
-  await engine.call('plans.assign', { planId: id, scope: { kind: 'everyone' }, validFrom: '2025-01-01' })
-  await engine.call('programme.update', {
-    due: { anchor: 'monthEnd', refundWindowDays: 30, months: 24, days: 0, toMonthEnd: false, payDay: null },
-  })
+  await seedWaitingPlan()
   const [, second] = await rows()
   const reason = 'Stolen card'
   await callReversibly(engine, 'commissions.reject', { ids: [second?.id ?? 0], reason, isFraud: true })
@@ -66,12 +69,7 @@ test('[CO23] rejected for another reason, a commission takes no others with it',
     { partnerId: acme, day: '2025-02-01', minor: 1_000, customer: 'Nilgiri' },
     { partnerId: acme, day: '2025-03-01', minor: 1_000, customer: 'Nilgiri' },
   ])
-  const { id } = await engine.call('plans.create', { name: 'Share', body: { rules: [aRule(percent(100_000))] } })
-  await engine.call('plans.publish', { id, validFrom: '2025-01-01', changeMode: 'allNewEvents' })
-  await engine.call('plans.assign', { planId: id, scope: { kind: 'everyone' }, validFrom: '2025-01-01' })
-  await engine.call('programme.update', {
-    due: { anchor: 'monthEnd', refundWindowDays: 30, months: 24, days: 0, toMonthEnd: false, payDay: null },
-  })
+  await seedWaitingPlan()
   const [first] = await rows()
   await engine.call('commissions.reject', { ids: [first?.id ?? 0], reason: 'Test order' })
   expect(await told()).toEqual(['2025-02-01 Acme Nilgiri rejected', '2025-03-01 Acme Nilgiri pending'])

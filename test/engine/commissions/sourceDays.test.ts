@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { DueRule } from '../../../src/contract/programme.ts'
 import { NOT_YET } from '../../../src/contract/due.ts'
-import { aRule, fixed, forLeads, percent, tiered } from '../../support/builders/plans.ts'
+import { aRule, fixed, forLeads, tiered } from '../../support/builders/plans.ts'
 import { runRules } from '../../support/builders/commissions.ts'
 import { csvFile, importFile } from '../../support/imports.ts'
+import { seedPlan } from '../../support/seedSales.ts'
 import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
 import { viewSpec } from '../../support/viewSpec.ts'
 
@@ -59,9 +60,7 @@ test('[CO21] a commission waits for the day that a file tells, also when a later
   const { mapping } = await engine.call('imports.inspect', { file: sales(''), as: null, sheet: null })
   expect(mapping.columns.map(({ role }) => role).slice(-2)).toEqual(['invoicePaidOn', 'approvedOn'])
   await importFile(engine, sales(''), { answers: { 'partner:acme': 'new' } })
-  const { id } = await engine.call('plans.create', { name: 'Share', body: { rules: [aRule(percent(100_000))] } })
-  await engine.call('plans.publish', { id, validFrom: '2025-01-01', changeMode: 'allNewEvents' })
-  await engine.call('plans.assign', { planId: id, scope: { kind: 'everyone' }, validFrom: '2025-01-01' })
+  await seedPlan(engine)
   await engine.call('programme.update', { due: byInvoice })
   expect(await listed()).toMatchObject([
     { due: '2025-04-11', status: 'approved' },

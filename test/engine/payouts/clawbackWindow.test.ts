@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { aRule, percent } from '../../support/builders/plans.ts'
 import { approveRun, openRun, payRun } from '../../support/payRun.ts'
 import { seedConversions } from '../../support/seed.ts'
+import { seedPlan } from '../../support/seedSales.ts'
 import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
 import { viewSpec } from '../../support/viewSpec.ts'
 
@@ -24,9 +24,7 @@ test('[CO24] the time for clawbacks counts from the payment, and what is not pai
   const [sale = 0] = seedConversions(engine.file, [
     { partnerId: acme, day: '2025-12-10', minor: 10_000, customer: 'Nilgiri' },
   ])
-  const { id } = await engine.call('plans.create', { name: 'Share', body: { rules: [aRule(percent(100_000))] } })
-  await engine.call('plans.publish', { id, validFrom: '2025-01-01', changeMode: 'allNewEvents' })
-  await engine.call('plans.assign', { planId: id, scope: { kind: 'everyone' }, validFrom: '2025-01-01' })
+  await seedPlan(engine)
   const run = await openRun(engine)
   const approved = await approveRun(engine, run.id)
   seedConversions(engine.file, [

@@ -2,8 +2,8 @@
 export const version = 4
 
 // Days that a commission may wait for: when the source approved a conversion and when the customer paid its invoice. A
-// rejection for fraud, after which the same customer brings its partner nothing more. Adjustments
-// that write a balance off.
+// rejection for fraud, after which the same customer brings its partner nothing more. Adjustments that write a balance
+// off.
 const days = ['approved_on', 'invoice_paid_on']
   .map((column) => `ALTER TABLE conversion ADD COLUMN ${column} TEXT CHECK (length(${column}) = 10);`)
   .join('\n')
