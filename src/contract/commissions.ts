@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { daySchema } from './dates.ts'
 import { command, idSchema, nothing, query } from './method.ts'
 import { currencySchema, minorSchema, ppmSchema, roundingSchema } from './money.ts'
-import { counterSchema, paymentSchema } from './plans.ts'
+import { capKinds, counterSchema, paymentSchema } from './plans.ts'
 import { originSchema } from './revenue.ts'
 
 /** Pending becomes approved by itself on its due day unless held. [CO9] */
@@ -41,6 +41,17 @@ export const traceSchema = z.strictObject({
   share: z.strictObject({ minor: minorSchema, ofMinor: minorSchema }).optional(),
   /** Of a refund that came too late to be taken back. */
   isWrittenOff: z.literal(true).optional(),
+  /** Of a line that a cap cut: what was left under it. */
+  cap: z
+    .strictObject({
+      kind: z.enum(capKinds),
+      /** null: the cap of one event. */
+      window: counterSchema.shape.window.nullable(),
+      key: z.string(),
+      limitMinor: minorSchema,
+      leftMinor: minorSchema,
+    })
+    .optional(),
   /** Of an uplift: the tier that the partner had on the day. */
   tier: z.string().optional(),
   rounding: roundingSchema,

@@ -74,6 +74,21 @@ export const paymentSchema = z.discriminatedUnion('kind', [
 ])
 export type Payment = z.infer<typeof paymentSchema>
 
+/** Who a cap is for, in the order in which caps are told: one event, one customer of a partner, or one partner. */
+export const capKinds = ['event', 'customer', 'partner'] as const
+export type CapKind = (typeof capKinds)[number]
+
+const windowedCapSchema = z.strictObject({ minor: minorSchema.min(0), window: counterSchema.shape.window })
+
+/** The most a rule pays, minor units of one currency. Only conversions in `currency` match the rule. [CO27] */
+export const capsSchema = z.strictObject({
+  currency: currencySchema,
+  event: z.strictObject({ minor: minorSchema.min(0) }).optional(),
+  customer: windowedCapSchema.optional(),
+  partner: windowedCapSchema.optional(),
+})
+export type Caps = z.infer<typeof capsSchema>
+
 export const planRuleSchema = z.strictObject({
   /** Stable within the plan. */
   key: z.string().min(1).max(40),
@@ -84,6 +99,7 @@ export const planRuleSchema = z.strictObject({
   payment: paymentSchema,
   /** Months from the partner-customer pair's first conversion; null: for life. Month 12 of a 12-month limit is not paid. */
   limitMonths: z.int().min(0).max(240).nullable(),
+  caps: capsSchema.optional(),
 })
 export type PlanRule = z.infer<typeof planRuleSchema>
 
@@ -95,6 +111,12 @@ export function fixedMinorOf(payment: Payment): Minor {
 /** What a payment does with its fixed amount when part of a sale is refunded. */
 export function partialRefundOf(payment: Payment): PartialRefund {
   return 'onPartialRefund' in payment ? (payment.onPartialRefund ?? 'keep') : 'keep'
+}
+
+/** The currencies that a rule asks conversions to have: none, or those of its payment and its caps. */
+export function currenciesOf({ payment, caps }: Pick<PlanRule, 'payment' | 'caps'>): string[] {
+  const named = [...('currency' in payment ? [payment.currency] : []), ...(caps ? [caps.currency] : [])]
+  return [...new Set(named)]
 }
 
 /** Whether a rule pays for leads instead of sales. [PL13] */

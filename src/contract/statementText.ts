@@ -35,8 +35,27 @@ export function describeBase(trace: Trace): string {
   )
 }
 
-/** What was multiplied, before rounding: "1,240.00 × 10%", "40.00 × 3", "100,000.00 × 5% + 25,000.00 × 6%". */
+/** What a cap allows: "100.00 per customer and month". */
+export function describeCap(
+  { kind, window, limitMinor }: Omit<NonNullable<Trace['cap']>, 'key' | 'leftMinor'>,
+  currency: string,
+): string {
+  const words = [figureTexts.capped[kind], ...(window === null ? [] : [figureTexts.capWindows[window]])]
+  return `${formatMinor(limitMinor, currency)} ${words.join(' ')}`
+}
+
+/** How an amount came about when a cap cut it; the calculation alone when none did. */
+export function describeCut(calculation: string, cap: Trace['cap'], currency: string): string {
+  if (!cap) return calculation
+  return figureTexts.cut(calculation, formatMinor(cap.leftMinor, currency), describeCap(cap, currency))
+}
+
+/** What was multiplied, before rounding: "1,240.00 × 10%", "40.00 × 3", "100,000.00 × 5% + 25,000.00 × 6%"; and what cut it. */
 export function describeCalculation(trace: Trace): string {
+  return describeCut(multiplied(trace), trace.cap, trace.currency)
+}
+
+function multiplied(trace: Trace): string {
   const amount = (minor: number): string => formatMinor(Math.abs(minor), trace.currency)
   if (trace.component === 'fixed') {
     const whole =
@@ -60,8 +79,9 @@ export function describeRate(trace: Trace): string {
   return first === undefined ? '' : others.length === 0 ? formatRate(first.ratePpm) : figureTexts.steps
 }
 
-/** True when base and rate say everything: one rate on the whole base, or one fixed amount. */
+/** True when base and rate say everything: one rate on the whole base, or one fixed amount, and no cap. */
 export function isPlain(trace: Trace): boolean {
+  if (trace.cap) return false
   if (trace.component === 'fixed') return trace.quantity === 1 && !trace.share
   const [first, ...others] = trace.terms
   return first !== undefined && others.length === 0 && first.minor === trace.baseMinor && trace.fixedMinor === 0

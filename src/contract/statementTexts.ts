@@ -1,5 +1,6 @@
 import type { Trace } from './commissions.ts'
 import type { Rounding } from './money.ts'
+import type { CapKind, Counter } from './plans.ts'
 import type { CustomerProfile } from './programme.ts'
 
 // The words of a statement. Page, PDF, CSV and screen say the same; a word that changes here changes what approved
@@ -125,4 +126,16 @@ export const figureTexts = {
   } satisfies Record<Trace['baseLines'][number]['label'], string>,
   fixed: 'fixed',
   steps: 'steps',
+  capped: {
+    event: 'per charge',
+    customer: 'per customer',
+    partner: 'per partner',
+  } satisfies Record<CapKind, string>,
+  capWindows: {
+    month: 'and month',
+    quarter: 'and fiscal quarter',
+    year: 'and fiscal year',
+    lifetime: 'over the whole partnership',
+  } satisfies Record<Counter['window'], string>,
+  cut: (calculation: string, left: string, limit: string) => `${calculation}, cut to the ${left} left of ${limit}`,
 } as const // prettier-ignore

@@ -5,6 +5,7 @@ import { baseSql } from '../commissions/baseSql.ts'
 import { CLAWBACK_OFFSET, COMPONENTS, conversionIdSql, TURN, turnSql } from '../commissions/ids.rules.ts'
 import { stateSql, statusJoins } from '../commissions/statusSql.ts'
 import type { Connection } from '../db/open.ts'
+import type { CommissionTable } from '../db/schema.ts'
 import { readSlices, slicesOf } from '../db/slices.ts'
 import type { CommissionMonth, ReducedLine, TakenBackSum } from './approvals.rules.ts'
 
@@ -61,6 +62,8 @@ export interface ReducedRow extends ReducedLine {
   ruleIndex: number
 }
 
+type StoredReduced = Omit<ReducedRow, 'isCapped'> & Pick<CommissionTable, 'capped_by'>
+
 /** Commissions of refunded sales that stand on less than the whole base; `take` is called for each. Asked within `unchanged`. [EN6] */
 export async function readReduced(
   raw: Connection,
@@ -70,7 +73,7 @@ export async function readReduced(
   const select = raw.prepare(
     `SELECT commission.id, commission.currency, substr(commission.occurred_on, 1, 7) AS month,
        plan_version_id AS versionId, rule_index AS ruleIndex, ${baseSql(base)} AS fullBaseMinor,
-       commission.earned_minor AS earnedMinor, counter_before AS counterBefore, sale.quantity
+       commission.earned_minor AS earnedMinor, counter_before AS counterBefore, sale.quantity, capped_by
      FROM (SELECT DISTINCT original_id AS sale_id FROM conversion
          WHERE kind = 'refund' AND is_live = 1 AND original_id > @after AND original_id <= @upTo)
        CROSS JOIN conversion AS sale ON sale.id = sale_id
@@ -78,7 +81,8 @@ export async function readReduced(
      WHERE sale.is_live = 1 AND commission.base_minor < fullBaseMinor`,
   )
   await readSlices(slicesOf(raw, 'conversion'), (slice) => {
-    for (const row of select.iterate(slice) as Iterable<ReducedRow>) take(row)
+    for (const { capped_by: cap, ...row } of select.iterate(slice) as Iterable<StoredReduced>)
+      take({ ...row, isCapped: cap !== null })
   })
 }
 

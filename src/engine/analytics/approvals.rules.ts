@@ -42,11 +42,16 @@ export interface ReducedLine {
   earnedMinor: Minor
   counterBefore: number
   quantity: number
+  isCapped: boolean
 }
 
-/** What refunds took off a commission: what its rule pays on the whole base, less what is left. Minor units. [AN21] */
+/**
+ * What refunds took off a commission: what its rule pays on the whole base, less what is left; nothing where a cap cuts
+ * off more than they did. Minor units. [AN21]
+ */
 export function lostToRefunds(line: ReducedLine, payment: Payment, rounding: Rounding): Minor {
   const { id, fullBaseMinor, earnedMinor, counterBefore, quantity } = line
+  if (line.isCapped) return 0
   const component = componentOf(id)
   const terms = termsOf(payment, component, fullBaseMinor, counterBefore)
   const full = { component: componentKind(component), terms, fixedMinor: fixedMinorOf(payment), quantity }

@@ -70,11 +70,20 @@ export function totalEarned(components: readonly Component[]): Minor {
  * Minor units of a trace-shaped line, from its terms and fixed part alone. [CO10]
  *
  * `fixed`: fixedMinor × quantity, × its share of the base where it has one. `clawback`, `restored`: the terms rounded
- * once plus fixedMinor (what earlier refunds took back, or the whole settled line). Otherwise: the terms rounded once.
+ * once plus fixedMinor (what earlier refunds took back, or the whole settled line). Otherwise: the terms rounded once. At
+ * most what a cap left. [CO27]
  *
  * @throws AppError 'money.tooLarge'
  */
 export function earnedOf(
+  line: Pick<Trace, 'component' | 'terms' | 'fixedMinor' | 'quantity' | 'share' | 'cap'>,
+  rounding: Rounding,
+): Minor {
+  return Math.min(wholeOf(line, rounding), line.cap?.leftMinor ?? Infinity)
+}
+
+/** The same before its cap. */
+function wholeOf(
   line: Pick<Trace, 'component' | 'terms' | 'fixedMinor' | 'quantity' | 'share'>,
   rounding: Rounding,
 ): Minor {

@@ -60,12 +60,26 @@ export function clawBack(
   return clawbacks
 }
 
-/** What the last `baseMinor` of a line's base earned; of a fixed amount what its plan takes back for it. [CO22] */
+/**
+ * What the last `baseMinor` of a line's base earned; of a fixed amount what its plan takes back for it. [CO22] What a cap
+ * had cut off is the last of the line and goes first. [CO27]
+ */
 export function earnedByLast(line: PaidLine, baseMinor: Minor, rounding: Rounding): Minor {
   if (baseMinor === line.baseMinor) return line.earnedMinor
   if (line.partialRefund === 'proRata') return scale(line.earnedMinor, baseMinor, line.baseMinor, rounding)
   if (line.partialRefund === 'void') return baseMinor > 0 ? line.earnedMinor : 0
-  return earnedOf({ component: 'rate', terms: lastTerms(line.terms, baseMinor), fixedMinor: 0, quantity: 1 }, rounding)
+  const earned = earnedByTerms(lastTerms(line.terms, baseMinor), rounding)
+  return line.isCapped && line.terms.length > 0 ? Math.max(0, earned - cutOf(line, rounding)) : earned
+}
+
+/** What a cap cut off a line with terms. */
+function cutOf({ terms, earnedMinor }: PaidLine, rounding: Rounding): Minor {
+  return earnedByTerms(terms, rounding) - earnedMinor
+}
+
+/** What terms come to, rounded once. */
+export function earnedByTerms(terms: readonly Term[], rounding: Rounding): Minor {
+  return earnedOf({ component: 'rate', terms: [...terms], fixedMinor: 0, quantity: 1 }, rounding)
 }
 
 /** The terms of the last `minor` of an amount: the highest step is given back first. */
@@ -80,15 +94,23 @@ export function lastTerms(terms: readonly Term[], minor: Minor): Term[] {
   return last
 }
 
-/** Appends the open clawbacks of settled lines whose sale was refunded. They are due at once: no holding period protects them. [CO7] */
-export function appendClawbacks(
+/** What refunds take back of one settled line. */
+export interface LineClawbacks {
+  /** Index of the refunded sale. */
+  sale: number
+  line: PaidLine
+  /** What settled clawbacks took, minor units >= 0. */
+  takenMinor: Minor
+  open: readonly Clawback[]
+}
+
+/** Every settled line whose sale was refunded. */
+export function* listClawbacks(
   conversions: ConversionColumns,
   settled: Settled,
-  turns: NextTurns,
   { rounding, clawbackDays }: Pick<ProgrammeSettings, 'rounding' | 'clawbackDays'>,
-  output: CommissionColumns,
-): void {
-  const { id, day, currency, baseMinor } = conversions
+): Generator<LineClawbacks> {
+  const { id, day, baseMinor } = conversions
   for (const [sale, rows] of findRefunds(conversions)) {
     for (const line of settled.paid.get(sale) ?? []) {
       const component = clawbackComponent(line.component)
@@ -100,27 +122,39 @@ export function appendClawbacks(
         settled: settled.clawbacks.get(toCommissionId(id[refund] ?? 0, component)),
       }))
       const absorbed = Math.max(0, (baseMinor[sale] ?? 0) - line.baseMinor)
-      for (const { refund, before, baseMinor: takenMinor, earnedMinor, isWrittenOff } of clawBack(
+      yield {
+        sale,
         line,
-        refunds,
-        absorbed,
-        rounding,
-      )) {
-        const entry = output.next()
-        output.id[entry] = openIdOf(turns, toCommissionId(id[refund] ?? 0, component))
-        output.versionId[entry] = line.versionId
-        output.ruleIndex[entry] = line.ruleIndex
-        output.baseMinor[entry] = -takenMinor
-        output.earnedMinor[entry] = earnedMinor
-        output.counterBefore[entry] = before.baseMinor
-        output.currency[entry] = currency[sale] ?? 0
-        output.day[entry] = day[refund] ?? 0
-        output.dueDay[entry] = day[refund] ?? 0
-        output.triggerId[entry] = id[sale] ?? 0
-        output.isReversed[entry] = isWrittenOff ? 1 : 0
+        takenMinor: refunds.reduce((sum, { settled: taken }) => addMinor(sum, taken?.earnedMinor ?? 0), 0),
+        open: clawBack(line, refunds, absorbed, rounding),
       }
     }
   }
+}
+
+/** Appends the open clawbacks of settled lines whose sale was refunded. They are due at once: no holding period protects them. [CO7] */
+export function appendClawbacks(
+  { id, day, currency }: ConversionColumns,
+  clawbacks: Iterable<LineClawbacks>,
+  turns: NextTurns,
+  output: CommissionColumns,
+): void {
+  for (const { sale, line, open } of clawbacks)
+    for (const { refund, before, baseMinor, earnedMinor, isWrittenOff } of open) {
+      const entry = output.next()
+      output.id[entry] = openIdOf(turns, toCommissionId(id[refund] ?? 0, clawbackComponent(line.component)))
+      output.versionId[entry] = line.versionId
+      output.ruleIndex[entry] = line.ruleIndex
+      output.baseMinor[entry] = -baseMinor
+      output.earnedMinor[entry] = earnedMinor
+      output.counterBefore[entry] = before.baseMinor
+      output.currency[entry] = currency[sale] ?? 0
+      output.day[entry] = day[refund] ?? 0
+      output.dueDay[entry] = day[refund] ?? 0
+      output.triggerId[entry] = id[sale] ?? 0
+      output.isReversed[entry] = isWrittenOff ? 1 : 0
+      output.cappedBy[entry] = 0
+    }
 }
 
 /** Indexes of refunds by the index of their sale, oldest first. */

@@ -27,6 +27,8 @@ export class CommissionColumns {
   triggerId: Float64Array
   /** Fully refunded: stays for the record, pays 0. */
   isReversed: Uint8Array
+  /** Place in `capKinds` + 1 of the cap that cut it; 0: none did. */
+  cappedBy: Uint8Array
 
   constructor(capacity = 1024) {
     const room = (bytes: number): SharedArrayBuffer => new SharedArrayBuffer(capacity * bytes)
@@ -41,6 +43,7 @@ export class CommissionColumns {
     this.dueDay = new Int32Array(room(4))
     this.triggerId = new Float64Array(room(8))
     this.isReversed = new Uint8Array(room(1))
+    this.cappedBy = new Uint8Array(room(1))
   }
 
   /** Index of a new entry, all columns of which the caller fills. */
@@ -63,6 +66,7 @@ export class CommissionColumns {
     larger.dueDay.set(this.dueDay)
     larger.triggerId.set(this.triggerId)
     larger.isReversed.set(this.isReversed)
+    larger.cappedBy.set(this.cappedBy)
     Object.assign(this, larger, { count: this.count })
   }
 }

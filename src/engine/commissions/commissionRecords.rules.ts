@@ -58,6 +58,7 @@ export type RecordColumns = Pick<
   | 'dueDay'
   | 'triggerId'
   | 'isReversed'
+  | 'cappedBy'
 >
 
 /** Numbers kept of each commission until its record is made: conversion, version, rule, base, earned, counter, due day. */
@@ -156,12 +157,13 @@ function versionOfAll(numbers: Float64Array, count: number): number | null {
   return version
 }
 
-/** Whether everything else of a commission is its conversion's: no true-up, no clawback, not reversed, never settled. */
-export function isCopyable({ id, triggerId, isReversed }: RecordColumns, entry: number): boolean {
+/** Whether everything else of a commission is its conversion's: no true-up, no clawback, not reversed, not cut by a cap, never settled. */
+export function isCopyable({ id, triggerId, isReversed, cappedBy }: RecordColumns, entry: number): boolean {
   const commission = id[entry] ?? 0
   const component = componentOf(commission)
   const isOwn = component <= FIXED || component === UPLIFT
-  return isOwn && turnOf(commission) === 0 && triggerId[entry] === 0 && isReversed[entry] === 0
+  const isPlain = triggerId[entry] === 0 && isReversed[entry] === 0 && cappedBy[entry] === 0
+  return isOwn && isPlain && turnOf(commission) === 0
 }
 
 /** Writes the digits of a safe integer from a place on. */

@@ -2,6 +2,7 @@ import { fromEpochDays } from '../../contract/dates.ts'
 import type { Connection } from '../db/open.ts'
 import { frozenCommissionColumns } from '../history/entities.ts'
 import { inScopeSql, type Scope, scopeParameters } from '../metrics/scope.ts'
+import { type CapKind, capKinds } from '../../contract/plans.ts'
 import type { CommissionColumns } from './commissionColumns.rules.ts'
 import { isCopyable, numberSql, placesOf, type Records, STRETCH, textSql } from './commissionRecords.rules.ts'
 import { isFrozenSql } from './statusSql.ts'
@@ -16,6 +17,8 @@ export interface DerivedCommissions {
 
 /** All but the run that claims a commission, which no derivation knows. */
 const COLUMNS = frozenCommissionColumns.filter((column) => column !== 'payout_id')
+/** What a cap cut is written one by one. */
+const COPIED = COLUMNS.filter((column) => column !== 'capped_by')
 const ROWS_PER_STATEMENT = 100
 const changed = COLUMNS.slice(1)
 /** A row that did not change stays untouched, with the run that claims it; a frozen one always does. [CO12] */
@@ -75,7 +78,7 @@ async function writeCopies(
 ): Promise<number> {
   const insertOf = (version: string, condition: string) =>
     raw.prepare(
-      `INSERT INTO commission (${COLUMNS.join(', ')})
+      `INSERT INTO commission (${COPIED.join(', ')})
        SELECT id * 64 + @component, partner_id, ${version}, ${numberSql('ruleIndex')}, ${numberSql('baseMinor')},
          ${numberSql('earnedMinor')}, ${numberSql('counterBefore')}, currency, occurred_on, ${textSql('dueOn')}, NULL, 0
        FROM conversion NOT INDEXED WHERE id BETWEEN @from AND @to AND ${condition} ${conflict}`,
@@ -94,6 +97,11 @@ async function writeCopies(
     await pause()
   }
   return copied
+}
+
+/** The cap that cut a commission, as it is stored. */
+export function capOf({ cappedBy }: CommissionColumns, entry: number): CapKind | null {
+  return capKinds[(cappedBy[entry] ?? 0) - 1] ?? null
 }
 
 /** Writes rows value by value, in id order: all, or those that were not copied. */
@@ -123,6 +131,7 @@ async function writeSingles(
     fromEpochDays(columns.dueDay[entry] ?? 0),
     columns.triggerId[entry] === 0 ? null : (columns.triggerId[entry] ?? null),
     columns.isReversed[entry] ?? 0,
+    capOf(columns, entry),
   ]
   const entries: number[] = []
   for (let entry = 0; entry < columns.count; entry += 1)

@@ -1,5 +1,6 @@
 import { commissionStatusSchema, componentSchema } from '../../contract/commissions.ts'
 import { NOT_YET } from '../../contract/due.ts'
+import { capKinds } from '../../contract/plans.ts'
 import { adjustmentOwedOnSql, commissionOwedOnSql } from '../metrics/owedOnSql.ts'
 import type { ViewDefinition } from '../views/viewDefinition.ts'
 import { conversionIdSql, turnSql } from './ids.rules.ts'
@@ -58,6 +59,7 @@ export const commissionsView: ViewDefinition = {
     { key: 'currency', type: 'text', sql: 'commission.currency', isGroupable: true },
     { key: 'status', type: 'choice', sql: statusSql, choices: commissionStatusSchema.options, isGroupable: true },
     { key: 'dueOn', type: 'day', sql: `nullif(commission.due_on, '${NOT_YET}')`, isGroupable: true },
+    { key: 'cap', type: 'choice', sql: 'commission.capped_by', choices: capKinds, isGroupable: true },
     { key: 'run', type: 'text', sql: `coalesce(run.number, '')`, isGroupable: true },
     { key: 'reason', type: 'text', sql: `coalesce(decision.reason, '')` },
     { key: 'conversionId', type: 'number', sql: conversionIdSql('commission.id') },

@@ -124,6 +124,8 @@ async function compute(
   const counts = asksLiveness(raw)
   const dueDayOf = compileDue(settings.due)
   const uplifts = listUplifts(raw)
+  const hasCaps = [...plans.values()].some(({ rules }) => rules.some((rule) => rule.caps !== null))
+  const caps = hasCaps ? { plans, rejected: listRejected(raw) } : null
   const columns = new CommissionColumns(count)
   const currencies = [...dictionary.currencies]
   const ends: { partnerId: number; until: number }[] = []
@@ -142,11 +144,15 @@ async function compute(
         uplifts: uplifts.get(partnerId) ?? [],
         settled:
           lines && indexOf
-            ? collectSettled(conversions, toSettledLines(lines.standing, indexOf), (id, rule) =>
-                paymentOf(bodies, id, rule),
+            ? collectSettled(
+                conversions,
+                toSettledLines(lines.standing, indexOf),
+                (id, rule) => paymentOf(bodies, id, rule),
+                hasCaps,
               )
             : null,
         turns: mergeTurns(elsewhere.nextTurn, lines?.nextTurn),
+        caps,
       },
       columns,
     )
@@ -199,7 +205,7 @@ function needsOf(versions: readonly PlanVersion[], hasBlockedPairs: boolean, due
     sourceDay: sourceDayColumn(due),
     customer:
       hasBlockedPairs ||
-      plans.some(({ needsFirst }) => needsFirst) ||
+      plans.some(({ needsCustomer }) => needsCustomer) ||
       versions.some(({ changeMode }) => changeMode === 'newCustomersOnly'),
   }
 }
@@ -208,6 +214,11 @@ function paymentOf(bodies: ReadonlyMap<number, PlanBody>, versionId: number, rul
   const rule = bodies.get(versionId)?.rules[ruleIndex]
   if (!rule) throw new Error(`a settled commission names rule ${ruleIndex} of version ${versionId}, which is not there`)
   return rule.payment
+}
+
+function listRejected(raw: Connection): ReadonlySet<number> {
+  const ids = raw.prepare("SELECT commission_id FROM commission_decision WHERE state = 'rejected'").pluck().all()
+  return new Set(ids as number[])
 }
 
 function listPartnerGroups(raw: Connection): ReadonlyMap<number, string> {

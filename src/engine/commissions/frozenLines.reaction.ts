@@ -23,6 +23,7 @@ export const frozenLinesReaction: Reaction = {
       else lines.delete(entityId)
     }
     const insert = raw.prepare(put)
-    for (const rows of lines.values()) for (const row of rows) insert.run(...row)
+    for (const rows of lines.values())
+      for (const row of rows) insert.run(...frozenCommissionColumns.map((_, place) => row[place] ?? null))
   },
 }

@@ -4,7 +4,8 @@ import type { ProgrammeSettings } from '../../contract/programme.ts'
 import type { CompiledPlan, CompiledRule } from '../plans/compile.rules.ts'
 import type { PlanTimeline, Segment } from '../plans/timeline.rules.ts'
 import type { UpliftSegment } from '../tiers/standing.rules.ts'
-import { appendClawbacks } from './clawbacks.rules.ts'
+import { type CapInputs, Capping } from './capping.rules.ts'
+import { appendClawbacks, listClawbacks } from './clawbacks.rules.ts'
 import type { CommissionColumns } from './commissionColumns.rules.ts'
 import { computeRemaining, findFirstOnes, SALE } from './conversionColumns.rules.ts'
 import type { ConversionColumns } from './conversionColumns.rules.ts'
@@ -29,6 +30,8 @@ export interface PartnerRun {
   /** null: nothing of this partner stands in an approved statement. */
   settled: Settled | null
   turns: NextTurns
+  /** null: no plan has caps. */
+  caps: CapInputs | null
 }
 
 /**
@@ -40,10 +43,14 @@ export interface PartnerRun {
  * Runs once for each of a million conversions: no objects per conversion, no strings, no calendar but on a new day.
  */
 export function runPartner(run: PartnerRun, output: CommissionColumns): void {
-  const evaluation = new Evaluation(run, output)
-  if (run.settled) evaluation.passOver(true)
+  const { conversions, settled, settings, caps } = run
+  const clawbacks = settled === null ? [] : [...listClawbacks(conversions, settled, settings)]
+  const capping = caps && new Capping(conversions, caps, settings)
+  if (caps && settled) capping?.countSettled(settled, clawbacks, caps.plans)
+  const evaluation = new Evaluation(run, capping, output)
+  if (settled) evaluation.passOver(true)
   evaluation.passOver(false)
-  if (run.settled) appendClawbacks(run.conversions, run.settled, run.turns, run.settings, output)
+  appendClawbacks(conversions, clawbacks, run.turns, output)
 }
 
 class Evaluation {
@@ -55,6 +62,7 @@ class Evaluation {
   private readonly dueDayOf: PartnerRun['dueDayOf']
   private readonly settled: Settled | null
   private readonly turns: NextTurns
+  private readonly capping: Capping | null
   private readonly output: CommissionColumns
   private readonly remaining: ArrayLike<number>
   private readonly first: Int32Array | null
@@ -83,7 +91,7 @@ class Evaluation {
   /** The same for conditions and competition; when nothing is left, the base before refunds: it stays with its rule. */
   private judgedMinor = 0
 
-  constructor(run: PartnerRun, output: CommissionColumns) {
+  constructor(run: PartnerRun, capping: Capping | null, output: CommissionColumns) {
     this.conversions = run.conversions
     this.segments = run.timeline.segments
     this.uplifts = run.uplifts
@@ -92,6 +100,7 @@ class Evaluation {
     this.dueDayOf = run.dueDayOf
     this.settled = run.settled
     this.turns = run.turns
+    this.capping = capping
     this.output = output
     this.remaining = computeRemaining(run.conversions)
     this.lead = run.conversions.lead
@@ -363,16 +372,19 @@ class Evaluation {
     const { output } = this
     const entry = output.next()
     const isTrueUp = trigger > 0
-    output.id[entry] = openIdOf(this.turns, toCommissionId(id[row] ?? 0, component))
+    const commission = openIdOf(this.turns, toCommissionId(id[row] ?? 0, component))
+    const capped = rule.caps && this.capping ? this.capping.take(rule.caps, row, commission, earnedMinor) : null
+    output.id[entry] = commission
     output.versionId[entry] = rule.versionId
     output.ruleIndex[entry] = rule.index
     output.baseMinor[entry] = baseMinor
-    output.earnedMinor[entry] = earnedMinor
+    output.earnedMinor[entry] = capped === null ? earnedMinor : capped.earnedMinor
     output.counterBefore[entry] = counterBefore
     output.currency[entry] = currency[row] ?? 0
     output.day[entry] = isTrueUp ? (this.conversions.day[trigger - 1] ?? 0) : this.day
     output.dueDay[entry] = isTrueUp ? this.dueDayAt(trigger - 1) : this.dueDay
     output.triggerId[entry] = isTrueUp ? (id[trigger - 1] ?? 0) : 0
     output.isReversed[entry] = !isTrueUp && this.isReversed ? 1 : 0
+    output.cappedBy[entry] = capped === null ? 0 : capped.cappedBy
   }
 }

@@ -1,4 +1,5 @@
 import { type Day, toEpochDays } from '../../contract/dates.ts'
+import type { CapKind } from '../../contract/plans.ts'
 import type { Connection } from '../db/open.ts'
 import { inScopeSql, type Scope, scopeParameters } from '../metrics/scope.ts'
 import type { ConversionColumns } from './conversionColumns.rules.ts'
@@ -12,6 +13,7 @@ interface SettledRow extends TakenLine {
   partner_id: number
   /** When it was paid; null when it is not, or nobody asks. */
   settled_on: Day | null
+  capped_by: CapKind | null
 }
 
 /**
@@ -23,7 +25,7 @@ export function listSettled(raw: Connection, scope: Scope, asksDay = false): Rea
   const rows = raw
     .prepare(
       `SELECT commission.id, commission.partner_id, plan_version_id, rule_index, base_minor, commission.earned_minor,
-         counter_before, trigger_id, statement.id AS statement_id, statement.settled_on
+         counter_before, trigger_id, capped_by, statement.id AS statement_id, statement.settled_on
        FROM (SELECT id, payout_id, partner_id, ${settledOn} AS settled_on FROM statement WHERE is_live = 1) AS statement
          CROSS JOIN commission ON commission.payout_id = statement.payout_id
        WHERE ${inScopeSql(scope, 'statement.partner_id')} ORDER BY commission.id`,
@@ -92,6 +94,7 @@ export function toSettledLines(rows: readonly SettledRow[], indexOf: ReadonlyMap
         earnedMinor: stored.earned_minor,
         counterBefore: stored.counter_before,
         paidDay: stored.settled_on === null ? null : toEpochDays(stored.settled_on),
+        isCapped: stored.capped_by !== null,
       },
     ]
   })

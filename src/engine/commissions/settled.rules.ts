@@ -18,7 +18,7 @@ export interface Settled {
   ruleIndex: Uint8Array
   /** Settled true-ups, by the conversion's index. */
   lifts: Map<number, Lift[]>
-  /** Settled lines of sales that have refunds, by the sale's index. */
+  /** Settled lines of sales that have refunds, or of all where they are asked for, by the sale's index. */
   paid: Map<number, PaidLine[]>
   /** Settled clawbacks that stand, by their id in turn 0. */
   clawbacks: Map<number, TakenBack>
@@ -36,6 +36,7 @@ export interface SettledLine {
   counterBefore: number
   /** When it was paid, days since 1970-01-01; null when it is not, or nobody asks. */
   paidDay: number | null
+  isCapped: boolean
 }
 
 /**
@@ -44,11 +45,13 @@ export interface SettledLine {
  * A true-up must not be settled before the rate it lifts is.
  *
  * @param paymentOf what the rule of a version pays
+ * @param keepsAll  lines of sales without refunds are asked for, too
  */
 export function collectSettled(
   conversions: ConversionColumns,
   lines: Iterable<SettledLine>,
   paymentOf: (versionId: number, ruleIndex: number) => Payment,
+  keepsAll = false,
 ): Settled {
   const { count, refundOf } = conversions
   const settled: Settled = {
@@ -65,13 +68,16 @@ export function collectSettled(
     const sale = refundOf[row] ?? SALE
     if (sale >= 0) settled.paid.set(sale, [])
   }
-  for (const line of lines) addSettled(settled, line, paymentOf)
+  for (const line of lines) {
+    if (keepsAll && !settled.paid.has(line.row)) settled.paid.set(line.row, [])
+    addSettled(settled, line, paymentOf)
+  }
   return settled
 }
 
 function addSettled(
   settled: Settled,
-  { row, id, versionId, ruleIndex, baseMinor, earnedMinor, counterBefore, paidDay }: SettledLine,
+  { row, id, versionId, ruleIndex, baseMinor, earnedMinor, counterBefore, paidDay, isCapped }: SettledLine,
   paymentOf: (versionId: number, ruleIndex: number) => Payment,
 ): void {
   const component = componentOf(id)
@@ -100,6 +106,7 @@ function addSettled(
     baseMinor,
     earnedMinor,
     paidDay,
+    isCapped,
     ...asPaid(payment, component, baseMinor, counterBefore),
   })
 }
@@ -119,7 +126,7 @@ export function asPaid(
 }
 
 /** One settled component of a sale. */
-export interface PaidLine extends Pick<SettledLine, 'paidDay'> {
+export interface PaidLine extends Pick<SettledLine, 'paidDay' | 'isCapped'> {
   component: number
   versionId: number
   ruleIndex: number

@@ -1,8 +1,10 @@
 import type { EntityName } from '../../contract/history.ts'
 import type { CommandContext } from '../context.ts'
+import type { Connection } from '../db/open.ts'
 import type { PartnerTable, PlanAssignmentTable } from '../db/schema.ts'
 import type { LoggedOperation } from '../history/write.ts'
 import type { Scope } from '../metrics/scope.ts'
+import { listVersions } from '../plans/plans.repo.ts'
 
 /** Columns of a partner that decide what it earns. */
 const PARTNER_COLUMNS: readonly (keyof PartnerTable)[] = ['group_name', 'email']
@@ -71,7 +73,8 @@ function markRow(context: CommandContext, { entity, entityId, kind, after }: Log
       affected.partners.add(Number(row['partner_id']))
       break
     case 'commission_decision':
-      if (row['is_fraud'] === 1) markPartnerOf(context, Number(row['commission_id']))
+      if (row['is_fraud'] === 1 || (row['state'] === 'rejected' && hasCaps(context.raw)))
+        markPartnerOf(context, Number(row['commission_id']))
       break
     case 'plan_version':
       markPlan(context, Number(row['plan_id']))
@@ -86,6 +89,11 @@ function markRow(context: CommandContext, { entity, entityId, kind, after }: Log
     default:
       break
   }
+}
+
+/** A rejected commission leaves its room under a cap to others. */
+function hasCaps(raw: Connection): boolean {
+  return listVersions(raw).some(({ body }) => body.rules.some(({ caps }) => caps !== undefined))
 }
 
 function markPartnerOf({ affected, raw }: CommandContext, commissionId: number): void {

@@ -1,12 +1,12 @@
 import type { Trace } from '../../contract/commissions.ts'
 import type { Day } from '../../contract/dates.ts'
 import type { Minor, Rounding } from '../../contract/money.ts'
-import type { PlanRule } from '../../contract/plans.ts'
+import type { CapKind, PlanRule } from '../../contract/plans.ts'
 import type { ProgrammeSettings } from '../../contract/programme.ts'
 import { computeBase } from './base.rules.ts'
 import type { ChargedAmounts } from './base.rules.ts'
 import { earnedOf, fixedLeft } from './calculate.rules.ts'
-import { earnedByLast, lastTerms } from './clawbacks.rules.ts'
+import { earnedByLast, earnedByTerms, lastTerms } from './clawbacks.rules.ts'
 import { componentKind, componentOf, kindOf } from './ids.rules.ts'
 import { termsOf } from './settled.rules.ts'
 import type { PaidLine, TakenBack } from './settled.rules.ts'
@@ -29,6 +29,8 @@ export interface TraceSource {
   counterStep: number
   /** Uplifts: the tier of the day. */
   tier?: string
+  /** The cap that cut it, to so much; it counts by the day of the conversion. */
+  capped: { kind: CapKind; earnedMinor: Minor; soldOn: Day } | null
   settings: Pick<ProgrammeSettings, 'rounding' | 'fiscalYearStartMonth' | 'base'>
 }
 
@@ -55,6 +57,7 @@ export function buildTrace(source: TraceSource): Trace {
       terms: termsOf(payment, component, source.baseMinor, source.counterBefore),
       ...(kind === 'fixed' ? fixed : { fixedMinor: 0 }),
       ...(source.tier === undefined ? {} : { tier: source.tier }),
+      ...toCap(source),
     },
     source.settings.rounding,
   )
@@ -62,7 +65,7 @@ export function buildTrace(source: TraceSource): Trace {
 
 /**
  * The arithmetic of a clawback: the last part of the settled line at the rate as paid, all that refunds have taken back
- * until now, plus what earlier ones already took. [CO7]
+ * until now, plus what earlier ones already took and what a cap had cut off. [CO7] [CO27]
  *
  * @param source the refund's commission; `baseMinor` is negative
  * @param line   the settled line it takes back
@@ -78,15 +81,14 @@ export function buildClawbackTrace(source: TraceSource, line: PaidLine, before: 
   }
   if (isLate) return withEarned({ ...common, terms: [], fixedMinor: 0, isWrittenOff: true }, source.settings.rounding)
   const takenMinor = before.baseMinor - source.baseMinor
-  const isFixed = line.terms.length === 0
-  const fixedMinor = before.earnedMinor - (isFixed ? earnedByLast(line, takenMinor, source.settings.rounding) : 0)
+  const { rounding } = source.settings
+  const terms = lastTerms(line.terms, takenMinor)
+  const givesBack = line.terms.length === 0 || line.isCapped
+  const byTerms = earnedByTerms(terms, rounding)
+  const fixedMinor = before.earnedMinor + (givesBack ? byTerms - earnedByLast(line, takenMinor, rounding) : 0)
   return withEarned(
-    {
-      ...common,
-      terms: lastTerms(line.terms, takenMinor).map(({ minor, ratePpm }) => ({ minor: -minor, ratePpm })),
-      fixedMinor,
-    },
-    source.settings.rounding,
+    { ...common, terms: terms.map(({ minor, ratePpm }) => ({ minor: -minor, ratePpm })), fixedMinor },
+    rounding,
   )
 }
 
@@ -139,6 +141,15 @@ function toCounter(source: TraceSource): Trace['counter'] {
     before: source.counterBefore,
     after: source.counterBefore + source.counterStep,
   }
+}
+
+/** What the stored amount tells of a cap: a line that it cut earns what was left under it. */
+function toCap({ capped, rule, settings }: TraceSource): Pick<Trace, 'cap'> {
+  const cap = capped && rule.caps?.[capped.kind]
+  if (!cap) return {}
+  const window = 'window' in cap ? cap.window : null
+  const key = window === null ? '' : windowKey(capped.soldOn, window, settings.fiscalYearStartMonth)
+  return { cap: { kind: capped.kind, window, key, limitMinor: cap.minor, leftMinor: capped.earnedMinor } }
 }
 
 function withEarned(trace: Omit<Trace, 'earnedMinor' | 'rounding'>, rounding: Rounding): Trace {

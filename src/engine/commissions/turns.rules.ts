@@ -123,6 +123,7 @@ export function appendTakenBack(line: TakenLine, day: number, currency: number, 
   output.dueDay[entry] = day
   output.triggerId[entry] = line.trigger_id ?? 0
   output.isReversed[entry] = 0
+  output.cappedBy[entry] = 0
 }
 
 /** What others were paid for conversions that are credited to somebody else now. */

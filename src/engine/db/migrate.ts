@@ -3,8 +3,9 @@ import * as foundation from './migrations/0001-foundation.ts'
 import * as standing from './migrations/0002-standing.ts'
 import * as owed from './migrations/0003-owed.ts'
 import * as due from './migrations/0004-due.ts'
+import * as caps from './migrations/0005-caps.ts'
 
-const migrations = [foundation, standing, owed, due]
+const migrations = [foundation, standing, owed, due, caps]
 
 /** Schema version that this program writes. */
 export const latestVersion = migrations.length

@@ -380,6 +380,7 @@ export interface CommissionTable {
   trigger_id: number | null
   is_reversed: Flag
   payout_id: number | null
+  capped_by: 'event' | 'customer' | 'partner' | null
 }
 export interface RollupRevenueTable {
   /** 0: none. */

@@ -17,7 +17,7 @@ interface EntityDefinition {
   freezes?: { table: string; columns: readonly string[]; where: string }
 }
 
-/** The lines of a statement. */
+/** The lines of a statement. New ones are appended: what earlier programs logged lacks them at its end. */
 export const frozenCommissionColumns = [
   'id',
   'partner_id',
@@ -32,6 +32,7 @@ export const frozenCommissionColumns = [
   'trigger_id',
   'is_reversed',
   'payout_id',
+  'capped_by',
 ] as const
 
 export const entities: Readonly<Record<EntityName, EntityDefinition>> = {

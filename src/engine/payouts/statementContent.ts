@@ -113,6 +113,8 @@ export class LineBuilder {
       counterBefore: row.counter_before,
       counterStep: this.counterStep(row, rule),
       ...this.tierOf(row),
+      capped:
+        row.capped_by === null ? null : { kind: row.capped_by, earnedMinor: row.earned_minor, soldOn: row.sold_on },
       settings: this.settings,
     }
   }
@@ -164,6 +166,7 @@ export class LineBuilder {
       baseMinor: original.base_minor,
       earnedMinor: original.earned_minor,
       paidDay: null,
+      isCapped: original.capped_by !== null,
       ...asPaid(rule.payment, component, original.base_minor, original.counter_before),
     }
     const before = { baseMinor: row.counter_before, earnedMinor: 0 - earlierClawbacks(this.context.raw, row) }

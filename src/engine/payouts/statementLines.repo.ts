@@ -18,11 +18,13 @@ export interface LineRow extends Omit<CommissionTable, 'occurred_on' | 'currency
   event: ConversionTable['kind']
   product: string
   external_id: string
+  /** Day of the conversion. */
+  sold_on: string
   customer_name: string
 }
 
 const selectLines = `SELECT commission.*, conversion.amount_minor, conversion.tax_minor, conversion.shipping_minor, conversion.discount_minor,
-    conversion.quantity, conversion.kind AS event, coalesce(nullif(conversion.product, ''), sale.product, '') AS product, conversion.external_id,
+    conversion.quantity, conversion.kind AS event, coalesce(nullif(conversion.product, ''), sale.product, '') AS product, conversion.external_id, conversion.occurred_on AS sold_on,
     coalesce(customer.name, '') AS customer_name
   FROM commission
   JOIN conversion ON conversion.id = ${conversionIdSql('commission.id')}

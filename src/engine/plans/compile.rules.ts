@@ -2,6 +2,7 @@ import { AppError } from '../../contract/errors.ts'
 import type { Minor, Ppm } from '../../contract/money.ts'
 import {
   type Condition,
+  currenciesOf,
   fixedMinorOf,
   isForLeads,
   type PartialRefund,
@@ -11,6 +12,7 @@ import {
   type PlanRule,
   type Tier,
 } from '../../contract/plans.ts'
+import { type NumberedCap, numberCaps } from '../commissions/caps.rules.ts'
 import type { CounterWindow } from '../commissions/windows.rules.ts'
 import { toComparable } from './conditions.rules.ts'
 import { compareRank } from './selection.rules.ts'
@@ -60,6 +62,8 @@ export interface CompiledRule {
   window: CounterWindow
   /** Counters with the same number are one counter (the same rule in several versions of a plan); -1 without one. */
   counter: number
+  /** null: none. */
+  caps: readonly NumberedCap[] | null
 }
 
 export interface CompiledPlan {
@@ -68,6 +72,7 @@ export interface CompiledPlan {
   /** Best rank first; within a rank in the plan's order. */
   rules: readonly CompiledRule[]
   needsFirst: boolean
+  needsCustomer: boolean
   needsLeads: boolean
   needsProduct: boolean
   needsCountry: boolean
@@ -80,11 +85,21 @@ export interface CompiledPlan {
  * @throws AppError 'plan.invalid' when two rules of a version have the same key
  */
 export function compilePlans(versions: readonly PublishedVersion[], dictionary: Dictionary): Map<number, CompiledPlan> {
-  const counters = new Map<string, number>()
-  return new Map(versions.map((version) => [version.id, compilePlan(version, dictionary, counters)]))
+  const numbers = { counters: new Map<string, number>(), caps: new Map<string, number>() }
+  return new Map(versions.map((version) => [version.id, compilePlan(version, dictionary, numbers)]))
 }
 
-function compilePlan(version: PublishedVersion, dictionary: Dictionary, counters: Map<string, number>): CompiledPlan {
+/** Numbers that versions of a plan share, by what they number. */
+type Numbers = Record<'counters' | 'caps', Map<string, number>>
+
+function numberOf(numbers: Map<string, number>, parts: readonly unknown[]): number {
+  const name = JSON.stringify(parts)
+  const number = numbers.get(name) ?? numbers.size
+  numbers.set(name, number)
+  return number
+}
+
+function compilePlan(version: PublishedVersion, dictionary: Dictionary, numbers: Numbers): CompiledPlan {
   const { rules } = version.body
   const keys = new Set(rules.map((rule) => rule.key))
   if (keys.size < rules.length) throw new AppError('plan.invalid', { versionId: version.id, problem: 'duplicateKey' })
@@ -93,13 +108,14 @@ function compilePlan(version: PublishedVersion, dictionary: Dictionary, counters
   const compiled = ranked.map(({ rule, index }, place) => {
     const previous = ranked[place - 1]
     if (previous && compareRank(previous.rule, rule) !== 0) rank += 1
-    return compileRule(version, rule, index, rank, dictionary, counters)
+    return compileRule(version, rule, index, rank, dictionary, numbers)
   })
   return {
     versionId: version.id,
     planId: version.planId,
     rules: compiled,
     needsFirst: rules.some(looksAtFirst),
+    needsCustomer: rules.some((rule) => looksAtFirst(rule) || rule.caps?.customer !== undefined),
     needsLeads: rules.some(isForLeads),
     needsProduct: compiled.some((rule) => rule.products !== null),
     needsCountry: compiled.some((rule) => rule.countries !== null),
@@ -124,13 +140,14 @@ function compileRule(
   index: number,
   rank: number,
   dictionary: Dictionary,
-  counters: Map<string, number>,
+  numbers: Numbers,
 ): CompiledRule {
   const currencyId = (code: string): number => {
     const id = dictionary.currencies.indexOf(code)
     return id === -1 ? NONE : id
   }
-  const { payment } = rule
+  const { payment, caps } = rule
+  const currencies = currenciesOf(rule).map(currencyId)
   const compiled: CompiledRule = {
     versionId: version.id,
     index,
@@ -140,7 +157,7 @@ function compileRule(
     products: null,
     countries: null,
     customer: 0,
-    currency: payment.kind === 'percent' ? ANY : currencyId(payment.currency),
+    currency: currencies.length > 1 ? NONE : (currencies[0] ?? ANY),
     atLeastMinor: -Infinity,
     atMostMinor: Infinity,
     limitMonths: rule.limitMonths ?? -1,
@@ -153,13 +170,17 @@ function compileRule(
     unit: 'amount',
     window: 'lifetime',
     counter: -1,
+    caps:
+      caps === undefined
+        ? null
+        : numberCaps(caps, ({ kind, window }) =>
+            numberOf(numbers.caps, [version.planId, rule.key, kind, window, caps.currency]),
+          ),
   }
   for (const condition of rule.conditions) compileCondition(compiled, condition, dictionary, currencyId)
   if (payment.kind === 'marginal' || payment.kind === 'whole') {
     const { unit, window } = payment.counter
-    const name = JSON.stringify([version.planId, rule.key, payment.kind, payment.currency, unit, window])
-    const counter = counters.get(name) ?? counters.size
-    counters.set(name, counter)
+    const counter = numberOf(numbers.counters, [version.planId, rule.key, payment.kind, payment.currency, unit, window])
     Object.assign(compiled, { tiers: payment.tiers, unit, window, counter })
   }
   return compiled

@@ -2,7 +2,7 @@ import type { Explanation } from '../../contract/commissions.ts'
 import { toEpochDays } from '../../contract/dates.ts'
 import type { Day } from '../../contract/dates.ts'
 import type { Minor } from '../../contract/money.ts'
-import { type Condition, isForLeads, type PlanRule } from '../../contract/plans.ts'
+import { type Condition, currenciesOf, isForLeads, type PlanRule } from '../../contract/plans.ts'
 import { isWithinMonths } from '../commissions/windows.rules.ts'
 
 /** What a rule may look at. */
@@ -60,8 +60,8 @@ export function findConditionMiss(condition: Condition, facts: ConversionFacts):
 }
 
 /**
- * Why a rule cannot pay a conversion, or null when it can: it is for leads or sales as asked, all its conditions hold, its payment is in the conversion's
- * currency, its limit in months has not passed and a payment for first conversions meets one. [PL2]
+ * Why a rule cannot pay a conversion, or null when it can: it is for leads or sales as asked, all its conditions hold, its payment and its caps are in the
+ * conversion's currency, its limit in months has not passed and a payment for first conversions meets one. [PL2]
  */
 export function findMiss(rule: PlanRule, facts: ConversionFacts): Miss | null {
   if (facts.isLead !== isForLeads(rule)) return { reason: facts.isLead ? 'salesOnly' : 'leadsOnly', shortBy: null }
@@ -70,7 +70,7 @@ export function findMiss(rule: PlanRule, facts: ConversionFacts): Miss | null {
     if (miss) return miss
   }
   const { payment } = rule
-  if (payment.kind !== 'percent' && payment.currency !== facts.currency)
+  if (currenciesOf(rule).some((currency) => currency !== facts.currency))
     return { reason: 'otherCurrency', shortBy: null }
   if (!isWithinLimit(rule.limitMonths, facts)) return { reason: 'afterLimit', shortBy: null }
   if (payment.kind === 'fixed' && payment.per === 'firstConversion' && !facts.isFirst)

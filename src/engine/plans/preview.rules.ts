@@ -2,9 +2,11 @@ import type { z } from 'zod'
 import type { Day } from '../../contract/dates.ts'
 import { applyRate, formatMinor, formatRate } from '../../contract/money.ts'
 import type { Minor, Rounding } from '../../contract/money.ts'
-import type { PlanBody, PlanRule, planMethods } from '../../contract/plans.ts'
+import { capKinds, type PlanBody, type planMethods, type PlanRule } from '../../contract/plans.ts'
+import { describeCut } from '../../contract/statementText.ts'
 import { calculate } from '../commissions/calculate.rules.ts'
 import type { Component } from '../commissions/calculate.rules.ts'
+import { type CapPlace, CapUse, numberCaps } from '../commissions/caps.rules.ts'
 import { counterStep, tierAt, tierIndexAt } from '../commissions/tiers.rules.ts'
 import { findMiss } from './conditions.rules.ts'
 import type { ConversionFacts } from './conditions.rules.ts'
@@ -15,11 +17,12 @@ export type PreviewOrder = z.input<(typeof planMethods)['plans.preview']['input'
 export type PreviewedOrder = PreviewOutput['orders'][number]
 type PreviewLine = PreviewedOrder['lines'][number]
 
-/** What a rule has counted so far and, for whole tiers, the bases it paid and the tier they stand at. */
+/** What a rule has counted so far and, for whole tiers, the orders it paid and the tier they stand at. */
 interface RuleState {
   value: number
-  paidBases: Minor[]
+  paid: { baseMinor: Minor; place: CapPlace }[]
   tierIndex: number
+  use: CapUse
 }
 
 /** A day for all orders: they share every counter window, and no limit in months has begun to end. */
@@ -27,19 +30,27 @@ const ONE_DAY: Day = '2000-01-01'
 
 /**
  * The worked example of the plan editor: the rules run on made-up orders, one after the other, all of one partner and in
- * one counter window. True-ups stand with the order that caused them. [PL8]
+ * one counter window. True-ups stand with the order that caused them. Orders of a customer who is not new are those of
+ * the customer before. [PL8] [CO27]
  *
  * @param orders `minor` is the commission base; a lead has none
  */
 export function previewOrders(body: PlanBody, orders: readonly PreviewOrder[], rounding: Rounding): PreviewedOrder[] {
-  const states = new Map<string, RuleState>()
-  return orders.map((order) => previewOrder(body, order, states, rounding))
+  const states = new Map(
+    body.rules.map(({ key }): [string, RuleState] => [key, { value: 0, paid: [], tierIndex: 0, use: new CapUse() }]),
+  )
+  let customer = 1
+  return orders.map((order, event) => {
+    if (order.isNewCustomer) customer += 1
+    return previewOrder(body, order, { event, customer, month: 0, fiscalYearStartMonth: 1 }, states, rounding)
+  })
 }
 
 function previewOrder(
   body: PlanBody,
   order: PreviewOrder,
-  states: Map<string, RuleState>,
+  place: CapPlace,
+  states: ReadonlyMap<string, RuleState>,
   rounding: Rounding,
 ): PreviewedOrder {
   const facts = toFacts(order)
@@ -50,12 +61,15 @@ function previewOrder(
   })
   const lines: PreviewLine[] = []
   if (winner) {
-    const before = states.get(winner.key)?.value ?? 0
-    for (const component of calculate(winner.payment, toCalculation(facts, before), rounding))
-      lines.push(toLine(winner, component, order))
+    const state = states.get(winner.key)
+    for (const component of calculate(winner.payment, toCalculation(facts, state?.value ?? 0), rounding))
+      lines.push(cut(toLine(winner, component, order), winner, order, place, state))
   }
-  for (const rule of body.rules)
-    if (findMiss(rule, facts) === null) lines.push(...countOrder(rule, order, states, rule === winner, rounding))
+  for (const rule of body.rules) {
+    const state = states.get(rule.key)
+    if (state && findMiss(rule, facts) === null)
+      lines.push(...countOrder(rule, order, place, state, rule === winner, rounding))
+  }
   return {
     earnedMinor: lines.reduce((sum, line) => sum + line.earnedMinor, 0),
     currency: order.currency,
@@ -67,26 +81,47 @@ function previewOrder(
 function countOrder(
   rule: PlanRule,
   order: PreviewOrder,
-  states: Map<string, RuleState>,
+  place: CapPlace,
+  state: RuleState,
   isWinner: boolean,
   rounding: Rounding,
 ): PreviewLine[] {
   const { payment } = rule
   if (payment.kind !== 'marginal' && payment.kind !== 'whole') return []
-  const state = states.get(rule.key) ?? { value: 0, paidBases: [], tierIndex: 0 }
-  states.set(rule.key, state)
   state.value += counterStep(payment.counter.unit, baseOf(order), false)
   if (payment.kind === 'marginal') return []
   const stood = tierAt(payment.tiers, state.tierIndex).ratePpm
   state.tierIndex = tierIndexAt(payment.tiers, state.value)
   const reached = tierAt(payment.tiers, state.tierIndex).ratePpm
-  const trueUps = state.paidBases.map((baseMinor): PreviewLine => {
+  const trueUps = state.paid.flatMap(({ baseMinor, place: earlier }): PreviewLine[] => {
     const earnedMinor = applyRate(baseMinor, reached - stood, rounding)
+    if (earnedMinor === 0) return []
     const explanation = `${formatMinor(baseMinor, order.currency)} × (${formatRate(reached)} − ${formatRate(stood)})`
-    return { component: 'trueUp', rule: rule.name, baseMinor, earnedMinor, explanation }
+    const line = { component: 'trueUp' as const, rule: rule.name, baseMinor, earnedMinor, explanation }
+    return [cut(line, rule, order, earlier, state)]
   })
-  if (isWinner) state.paidBases.push(order.minor)
-  return trueUps.filter((line) => line.earnedMinor !== 0)
+  if (isWinner) state.paid.push({ baseMinor: order.minor, place })
+  return trueUps
+}
+
+/** The line as the caps of its rule leave it; all windows of the example are one. */
+function cut(
+  line: PreviewLine,
+  { caps }: PlanRule,
+  { currency }: PreviewOrder,
+  place: CapPlace,
+  state: RuleState | undefined,
+): PreviewLine {
+  if (!caps || !state) return line
+  const numbered = numberCaps(caps, ({ kind }) => capKinds.indexOf(kind))
+  const room = state.use.room(numbered, place)
+  const isCut = room !== null && line.earnedMinor > room.minor
+  const earnedMinor = isCut ? room.minor : line.earnedMinor
+  state.use.add(numbered, place, earnedMinor)
+  if (!isCut) return line
+  const { limitMinor = 0, window = null } = numbered.find(({ kind }) => kind === room.kind) ?? {}
+  const cap = { kind: room.kind, window, key: '', limitMinor, leftMinor: room.minor }
+  return { ...line, earnedMinor, explanation: describeCut(line.explanation, cap, currency) }
 }
 
 function toLine(rule: PlanRule, component: Component, order: PreviewOrder): PreviewLine {

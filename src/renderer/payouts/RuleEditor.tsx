@@ -8,7 +8,8 @@ import { optionsOf, Select } from '../ui/Select.tsx'
 import { Callout } from '../ui/Status.tsx'
 import { ConditionSentence } from './ConditionSentence.tsx'
 import { PaymentSentence } from './PaymentSentence.tsx'
-import { changeKind, missingConditions, withCondition } from './planDraft.ts'
+import { CapSentences } from './CapSentences.tsx'
+import { changeKind, missingCaps, missingConditions, withCap, withCondition, withPayment } from './planDraft.ts'
 import { planTexts as texts } from './planTexts.ts'
 import styles from './PlanEditor.module.css'
 
@@ -30,13 +31,14 @@ interface RuleProps {
 
 /** One rule as sentences whose controls are its settings. */
 export function RuleEditor({ rule, number, baseCurrency, onRule, onRemove }: RuleProps) {
-  const setPayment = (payment: Payment): void => onRule({ ...rule, payment })
+  const setPayment = (payment: Payment): void => onRule(withPayment(rule, payment))
   const setCondition = (index: number, condition: Condition | null): void =>
     onRule({
       ...rule,
       conditions: rule.conditions.flatMap((old, i) => (i === index ? (condition ? [condition] : []) : [old])),
     })
   const missing = missingConditions(rule)
+  const caps = missingCaps(rule)
   const isLead = isForLeads(rule)
   const problem = leadRuleProblem(rule)
   return (
@@ -98,6 +100,7 @@ export function RuleEditor({ rule, number, baseCurrency, onRule, onRemove }: Rul
             </>
           )}
         </p>
+        <CapSentences rule={rule} onRule={onRule} />
         <div className={styles.ruleFoot}>
           {missing.length > 0 && (
             <Menu
@@ -110,6 +113,20 @@ export function RuleEditor({ rule, number, baseCurrency, onRule, onRemove }: Rul
               items={missing.map((field) => ({
                 label: `${texts.onlyFor} ${texts.conditions[field]}`,
                 run: () => onRule(withCondition(rule, field, baseCurrency)),
+              }))}
+            />
+          )}
+          {caps.length > 0 && (
+            <Menu
+              align="start"
+              trigger={
+                <Button look="bare" isSmall icon={Plus}>
+                  {texts.addCap}
+                </Button>
+              }
+              items={caps.map((kind) => ({
+                label: `${texts.capAtMost} … ${texts.caps[kind]}`,
+                run: () => onRule(withCap(rule, kind, baseCurrency)),
               }))}
             />
           )}

@@ -37,6 +37,7 @@ export const commissionColumns: readonly TableColumn[] = [
     render: (row) => <StatusCell row={row} />,
   },
   { key: 'dueOn', label: words.dueOn, width: 104, need: 5 },
+  { key: 'cap', label: words.cap, width: 112, choices: texts.caps, isHidden: true, isQuiet: true },
   { key: 'run', label: words.run, width: 96, isHidden: true, isQuiet: true },
   { key: 'reason', label: words.reason, width: 160, isHidden: true, isQuiet: true },
   { key: 'partnerId', label: words.partnerId, width: 96, isHidden: true, isQuiet: true },

@@ -2,6 +2,7 @@ import { dueText } from '../ui/dueDay.ts'
 import type { Explanation, Trace } from '../../contract/commissions.ts'
 import { formatDay } from '../../contract/dates.ts'
 import { formatMinor, formatRate } from '../../contract/money.ts'
+import { describeCap } from '../../contract/statementText.ts'
 import { formatCount } from '../ui/figures.tsx'
 import { uiTexts } from '../ui/texts.ts'
 import { commissionTexts as texts, ordinal } from './texts.ts'
@@ -15,7 +16,7 @@ interface ReceiptLine {
 
 /** The receipt: from what was charged to what was earned, one line a step. */
 export function receiptLines({ trace, isLead }: Pick<Explanation, 'trace' | 'isLead'>): ReceiptLine[] {
-  const { currency, counter, terms, fixedMinor, share } = trace
+  const { currency, counter, terms, fixedMinor, share, cap } = trace
   const money = (minor: number): string => formatMinor(minor, currency)
   // A lead has no amount to begin with.
   const base: ReceiptLine[] = (isLead ? [] : trace.baseLines).map(({ label, minor }) => ({
@@ -42,12 +43,16 @@ export function receiptLines({ trace, isLead }: Pick<Explanation, 'trace' | 'isL
   const left: ReceiptLine[] = share
     ? [{ label: texts.shareLeft, value: texts.shareOf(money(share.minor), money(share.ofMinor)) }]
     : []
+  const capped: ReceiptLine[] = cap
+    ? [{ label: texts.capLeft(describeCap(cap, currency)), value: money(cap.leftMinor) }]
+    : []
   return [
     ...base,
     ...counted,
     ...rates,
     ...fixed,
     ...left,
+    ...capped,
     { label: texts.earned, value: money(trace.earnedMinor), weight: 'total' },
   ]
 }
@@ -64,7 +69,7 @@ export function isTakenBack({ baseLines }: Trace): boolean {
 
 /** Why there is such a line at all, where that is not plain, and how it was rounded. */
 export function noteOf(trace: Trace): string {
-  const rounding = texts.rounding[trace.rounding]
+  const rounding = trace.cap ? `${texts.cut} ${texts.rounding[trace.rounding]}` : texts.rounding[trace.rounding]
   switch (trace.component) {
     case 'rate':
     case 'fixed':

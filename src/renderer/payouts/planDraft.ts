@@ -1,5 +1,8 @@
 import {
+  type CapKind,
+  capKinds,
   type Condition,
+  currenciesOf,
   isForLeads,
   leadRuleProblem,
   type Payment,
@@ -76,7 +79,34 @@ export function withCondition(rule: PlanRule, field: Condition['field'], currenc
   const conditions = [...rule.conditions, newCondition(field, currency)]
   if (field !== 'kind') return { ...rule, conditions }
   const payment = rule.payment.kind === 'fixed' ? rule.payment : changeKind(rule.payment, 'fixed', currency)
-  return { ...rule, payment, conditions: conditions.filter((condition) => condition.field !== 'amount') }
+  const kept = conditions.filter((condition) => condition.field !== 'amount')
+  return withPayment({ ...rule, conditions: kept }, payment)
+}
+
+/** The rule paying another way; its caps are in the currency that it pays in. */
+export function withPayment({ caps, ...rule }: PlanRule, payment: Payment): PlanRule {
+  if (!caps) return { ...rule, payment }
+  return { ...rule, payment, caps: 'currency' in payment ? { ...caps, currency: payment.currency } : caps }
+}
+
+/** The caps that a rule may still get. */
+export function missingCaps({ caps }: PlanRule): CapKind[] {
+  return capKinds.filter((kind) => caps?.[kind] === undefined)
+}
+
+/** The rule with one cap more: a thousand units, of a month. */
+export function withCap(rule: PlanRule, kind: CapKind, baseCurrency: string): PlanRule {
+  const currency = rule.caps?.currency ?? currenciesOf(rule)[0] ?? baseCurrency
+  const minor = 1_000 * 10 ** currencyExponent(currency)
+  const cap = kind === 'event' ? { [kind]: { minor } } : { [kind]: { minor, window: 'month' as const } }
+  return { ...rule, caps: { ...rule.caps, currency, ...cap } }
+}
+
+/** The rule without one of its caps. */
+export function withoutCap({ caps, ...rule }: PlanRule, kind: CapKind): PlanRule {
+  if (!caps) return rule
+  const { [kind]: _, ...left } = caps
+  return capKinds.some((other) => left[other as keyof typeof left] !== undefined) ? { ...rule, caps: left } : rule
 }
 
 /** The conditions that a rule may still get. */
@@ -123,8 +153,7 @@ export function isStorable(body: PlanBody): boolean {
 
 /** The currency in which a body is exemplified: the first that a rule names, else the programme's. */
 export function currencyOf(body: PlanBody, baseCurrency: string): string {
-  const named = body.rules.map(({ payment }) => ('currency' in payment ? payment.currency : null))
-  return named.find((currency) => currency !== null) ?? baseCurrency
+  return body.rules.flatMap(currenciesOf)[0] ?? baseCurrency
 }
 
 /** The names that conditions on this field ask for, each once, in the order of the rules. */

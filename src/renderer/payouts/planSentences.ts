@@ -1,10 +1,23 @@
 import { formatMinor, formatRate } from '../../contract/money.ts'
-import { type Condition, isForLeads, partialRefundOf, type Payment, type PlanRule } from '../../contract/plans.ts'
+import {
+  capKinds,
+  type Condition,
+  isForLeads,
+  partialRefundOf,
+  type Payment,
+  type PlanRule,
+} from '../../contract/plans.ts'
+import { describeCap } from '../../contract/statementText.ts'
 import { planTexts as texts } from './planTexts.ts'
 
 /** A published rule in plain sentences. */
 export function ruleSentences(rule: PlanRule): string[] {
-  return [...paymentSentences(rule), ...rule.conditions.map(conditionSentence), ...limitSentence(rule)]
+  return [
+    ...paymentSentences(rule),
+    ...rule.conditions.map(conditionSentence),
+    ...limitSentence(rule),
+    ...capSentences(rule),
+  ]
 }
 
 function paymentSentences({ payment, conditions }: PlanRule): string[] {
@@ -64,4 +77,14 @@ function conditionSentence(condition: Condition): string {
 function limitSentence({ limitMonths, conditions }: PlanRule): string[] {
   const months = isForLeads({ conditions }) ? texts.monthsOfLeads : texts.months
   return limitMonths === null ? [] : [`${texts.limit} ${limitMonths} ${months}`]
+}
+
+function capSentences({ caps }: PlanRule): string[] {
+  if (!caps) return []
+  return capKinds.flatMap((kind) => {
+    const cap = caps[kind]
+    if (!cap) return []
+    const limit = { kind, window: 'window' in cap ? cap.window : null, limitMinor: cap.minor }
+    return [`${texts.capAtMost} ${caps.currency} ${describeCap(limit, caps.currency)}${texts.stop}`]
+  })
 }

@@ -1,4 +1,5 @@
 import type { PartialRefund, Payment } from '../../contract/plans.ts'
+import { figureTexts } from '../../contract/statementTexts.ts'
 import { formatCount } from '../ui/figures.tsx'
 
 export const planTexts = {
@@ -68,6 +69,12 @@ export const planTexts = {
   limitKinds: { life: 'as long as the customer stays', months: 'the first months only' },
   months: 'months from the first charge.',
   monthsOfLeads: 'months from the first lead.',
+  capAtMost: 'Pays at most',
+  caps: figureTexts.capped,
+  capWindows: figureTexts.capWindows,
+  capWindow: 'window',
+  addCap: 'Add cap',
+  removeCap: (kind: string) => `Remove the cap ${kind}`,
   stop: '.',
   onlyFor: 'Only for',
   conditions: { product: 'product', country: 'country', customer: 'a customer', amount: 'a base', kind: 'leads' },

@@ -1,4 +1,5 @@
 import type { CommissionStatus, Explanation } from '../../contract/commissions.ts'
+import type { CapKind } from '../../contract/plans.ts'
 import { formatCount } from '../ui/figures.tsx'
 
 const lines = (count: number): string => (count === 1 ? '1 commission' : `${formatCount(count)} commissions`)
@@ -34,6 +35,7 @@ export const commissionTexts = {
     status: 'Status',
     dueOn: 'Due',
     run: 'Run',
+    cap: 'Cut by a cap',
     reason: 'Reason',
     partnerId: 'Partner number',
   },
@@ -46,6 +48,11 @@ export const commissionTexts = {
     clawback: 'Clawback',
     restored: 'Given back',
   },
+  caps: {
+    event: 'Per charge',
+    customer: 'Per customer',
+    partner: 'Per partner',
+  } satisfies Record<CapKind, string>,
   statuses: {
     pending: 'Pending',
     hold: 'On hold',
@@ -84,6 +91,8 @@ export const commissionTexts = {
   term: (amount: string, rate: string) => `${amount} × ${rate}`,
   shareLeft: 'Part that refunds have left',
   shareOf: (left: string, whole: string) => `× ${left} / ${whole}`,
+  capLeft: (cap: string) => `Left of the cap of ${cap}`,
+  cut: 'The rule would have paid more; its cap leaves this much.',
   tierOn: (tier: string, day: string) => `${tier} on ${day}`,
   fixed: 'Fixed amount',
   perLead: 'For the lead',

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { addDays } from '../../../src/contract/dates.ts'
 import type { Rounding } from '../../../src/contract/money.ts'
 import { planRuleSchema } from '../../../src/contract/plans.ts'
-import type { Condition, Payment, PlanRule } from '../../../src/contract/plans.ts'
+import type { Caps, Condition, Payment, PlanRule } from '../../../src/contract/plans.ts'
 import { CommissionColumns } from '../../../src/engine/commissions/commissionColumns.rules.ts'
 import { compileDue } from '../../../src/engine/commissions/due.rules.ts'
 import {
@@ -80,9 +80,19 @@ const condition: fc.Arbitrary<Condition> = fc.oneof(
   fc.constant<Condition>({ field: 'kind', is: 'lead' }),
 )
 
+const windowedCap = fc.record({ minor: minorAmount, window: fc.constantFrom('month' as const, 'lifetime' as const) })
+const caps: fc.Arbitrary<Caps | undefined> = fc.oneof(
+  fc.constant(undefined),
+  fc.record(
+    { currency, event: fc.record({ minor: minorAmount }), customer: windowedCap, partner: windowedCap },
+    { requiredKeys: ['currency'] },
+  ),
+)
+
 const rules: fc.Arbitrary<PlanRule[]> = fc
   .array(
     fc.record({
+      caps,
       priority: fc.integer({ min: 0, max: 1 }),
       conditions: fc.array(condition, { maxLength: 2 }),
       payment,
@@ -90,7 +100,14 @@ const rules: fc.Arbitrary<PlanRule[]> = fc
     }),
     { minLength: 1, maxLength: 4 },
   )
-  .map((all) => all.map((rule, index) => ({ ...rule, key: `k${index}`, name: `Rule ${index}` })))
+  .map((all) =>
+    all.map(({ caps: most, ...rule }, index) => ({
+      ...rule,
+      ...(most === undefined ? {} : { caps: most }),
+      key: `k${index}`,
+      name: `Rule ${index}`,
+    })),
+  )
 
 const sale = fc.record({
   day: fc.nat(240).map((days) => addDays('2025-11-20', days)),
@@ -125,7 +142,7 @@ const conversions: fc.Arbitrary<TestConversion[]> = fc
 const rounding = fc.constantFrom<Rounding>('halfAwayFromZero', 'halfToEven')
 const startMonth = fc.integer({ min: 1, max: 12 })
 
-test('[CO1] the evaluator earns, for any plan and any order of conversions, what the rules say one conversion at a time', () => {
+test('[CO1] [CO27] the evaluator earns, for any plan and any order of conversions, what the rules say one conversion at a time', () => {
   fc.assert(
     fc.property(rules, conversions, rounding, startMonth, (plan, sold, how, start) => {
       for (const rule of plan) planRuleSchema.parse(rule)
@@ -140,7 +157,7 @@ test('[CO1] the evaluator earns, for any plan and any order of conversions, what
   )
 })
 
-test('[CO10] the trace rebuilt from what is stored replays to the stored amount, for any plan and any conversions', () => {
+test('[CO10] [CO27] the trace rebuilt from what is stored replays to the stored amount, for any plan and any conversions', () => {
   fc.assert(
     fc.property(rules, conversions, rounding, (plan, sold, how) => {
       for (const commission of runRules(plan, sold, { rounding: how })) {
@@ -175,7 +192,7 @@ test('[CO10] the traces of clawbacks replay to their amounts, one refund after t
         const before = { baseMinor: clawback.counterBefore, earnedMinor: taken.get(paidId)?.earnedMinor ?? 0 }
         const trace = buildClawbackTrace(
           sourceOf(plan, sold, clawback, how),
-          { ...paid, ...line, paidDay: null },
+          { ...paid, ...line, paidDay: null, isCapped: paid.cappedBy !== null },
           before,
         )
         taken.set(paidId, { baseMinor: 0, earnedMinor: before.earnedMinor - clawback.earnedMinor })
@@ -219,6 +236,10 @@ function sourceOf(
     baseMinor: commission.baseMinor,
     counterBefore: commission.counterBefore,
     counterStep: counterStep(unit, leftOf(counted), leftOf(counted) === 0 && counted.minor > 0),
+    capped:
+      commission.cappedBy === null
+        ? null
+        : { kind: commission.cappedBy, earnedMinor: commission.earnedMinor, soldOn: conversion.day },
     settings: {
       rounding: how,
       fiscalYearStartMonth: 1,
@@ -298,7 +319,7 @@ test('[CO1] the commissions of several partners share columns that grow as neede
     toMonthEnd: false,
     payDay: null,
   })
-  const run = { timeline, settings, dueDayOf, uplifts: [], settled: null, turns: new Map() }
+  const run = { timeline, settings, dueDayOf, uplifts: [], settled: null, turns: new Map(), caps: null }
   runPartner({ conversions: conversionsOf(1), ...run }, output)
   expect(output.count).toBe(0)
   const all = runRules(
@@ -328,6 +349,7 @@ test('[CO1] conversions that are not in order of day and id are refused', () => 
     uplifts: [],
     settled: null,
     turns: new Map(),
+    caps: null,
   }
   expect(() => runPartner(run, new CommissionColumns())).toThrow('conversions are not in order at 1')
 })

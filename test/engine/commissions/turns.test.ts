@@ -127,6 +127,7 @@ function openOf(rules: PlanRule[], live: TestConversion[], settled: Settled[]): 
       dueOn: fromEpochDays(columns.dueDay[entry] ?? 0),
       trigger: columns.triggerId[entry] ?? 0,
       isReversed: false,
+      cappedBy: null,
     }
   })
   return [...open, ...back]

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { findCliffs } from '../../../src/engine/plans/cliffs.rules.ts'
 import { previewOrders } from '../../../src/engine/plans/preview.rules.ts'
 import type { PreviewOrder } from '../../../src/engine/plans/preview.rules.ts'
-import type { PlanRule } from '../../../src/contract/plans.ts'
+import type { Caps, PlanRule } from '../../../src/contract/plans.ts'
 import { aRule, fixed, forAmount, forProduct, hybrid, percent, tiered } from '../../support/builders/plans.ts'
 
 const STEPS = [
@@ -57,6 +57,29 @@ test('[PL8] a true-up stands with the order that crossed the step', () => {
 test('[PL8] an order no rule pays earns 0 and has no lines', () => {
   expect(preview([aRule(fixed(100))], [order(1000, { currency: 'EUR' })])).toEqual([
     { earnedMinor: 0, currency: 'EUR', lines: [] },
+  ])
+})
+
+test('[CO27] the worked example cuts to caps: of a new customer and those after it, and true-ups in what their order left', () => {
+  const caps = (of: Omit<Caps, 'currency'>) => ({ caps: { currency: 'USD', ...of } })
+  const window = 'month' as const
+  const told = (rule: PlanRule, orders: PreviewOrder[]) =>
+    previewOrders({ rules: [rule] }, orders, 'halfAwayFromZero').map(({ lines }) =>
+      lines.map(({ earnedMinor, explanation }) => [earnedMinor, explanation]),
+    )
+  const perCustomer = aRule(percent(100_000), caps({ customer: { minor: 1_500, window } }))
+  expect(told(perCustomer, [order(10_000), order(10_000), order(10_000, { isNewCustomer: true })])).toEqual([
+    [[1_000, '100.00 × 10%']],
+    [[500, '100.00 × 10%, cut to the 5.00 left of 15.00 per customer and month']],
+    [[1_000, '100.00 × 10%']],
+  ])
+  const perOrder = aRule(tiered('whole', STEPS), caps({ event: { minor: 700 } }))
+  expect(told(perOrder, [order(15_000), order(5_000)])).toEqual([
+    [[600, '150.00 × 4%']],
+    [
+      [300, '50.00 × 6%'],
+      [100, '150.00 × (6% − 4%), cut to the 1.00 left of 7.00 per charge'],
+    ],
   ])
 })
 

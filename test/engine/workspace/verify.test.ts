@@ -192,7 +192,7 @@ test('[VE7] an altered, removed or invented commission that no statement holds y
     connection.exec(`UPDATE commission SET earned_minor = 2001 WHERE id = ${first * 64}`)
     connection.exec(`DELETE FROM commission WHERE id = ${second * 64}`)
     connection.exec(`INSERT INTO commission SELECT ${second * 64 + 5}, partner_id, plan_version_id, rule_index, base_minor, 99, 0, currency,
-      occurred_on, due_on, NULL, 0, NULL FROM commission WHERE id = ${first * 64}`)
+      occurred_on, due_on, NULL, 0, NULL, NULL FROM commission WHERE id = ${first * 64}`)
   })
   expect((await found()).filter((finding) => finding.startsWith('commissions'))).toEqual([
     `commissions: Commission ${first * 64} has earned_minor 2001, its plan and its conversion make it 2000`,

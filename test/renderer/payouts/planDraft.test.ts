@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest'
-import { isStorable, missingConditions, newRule, withCondition } from '../../../src/renderer/payouts/planDraft.ts'
+import {
+  changeKind,
+  isStorable,
+  missingCaps,
+  missingConditions,
+  newRule,
+  withCap,
+  withCondition,
+  withoutCap,
+  withPayment,
+} from '../../../src/renderer/payouts/planDraft.ts'
 import { ruleSentences } from '../../../src/renderer/payouts/planSentences.ts'
 
 test('[PL14] a rule that is made one for leads pays a fixed amount, asks for none and reads so', () => {
@@ -18,4 +28,25 @@ test('[PL14] a rule that is made one for leads pays a fixed amount, asks for non
     sentences: ['When a customer enquires for the first time, pay USD 40.00 once.', 'Only for leads.'],
     storable: [true, false],
   })
+})
+
+test('[CO27] a cap is in the currency of what its rule pays, reads as a sentence, and goes with the last one', () => {
+  const share = withCap(withCap(newRule('percent', 'EUR', []), 'event', 'EUR'), 'partner', 'EUR')
+  expect(share.caps).toEqual({
+    currency: 'EUR',
+    event: { minor: 100_000 },
+    partner: { minor: 100_000, window: 'month' },
+  })
+  expect(missingCaps(share)).toEqual(['customer'])
+  expect(ruleSentences(share).slice(1)).toEqual([
+    'Pays at most EUR 1,000.00 per charge.',
+    'Pays at most EUR 1,000.00 per partner and month.',
+  ])
+  const fixed = withPayment(share, changeKind(share.payment, 'fixed', 'JPY'))
+  expect([fixed.payment, fixed.caps?.currency]).toEqual([expect.objectContaining({ currency: 'JPY' }), 'JPY'])
+  const one = withoutCap(share, 'event')
+  expect([one.caps, 'caps' in withoutCap(one, 'partner')]).toEqual([
+    { currency: 'EUR', partner: { minor: 100_000, window: 'month' } },
+    false,
+  ])
 })

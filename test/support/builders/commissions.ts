@@ -1,9 +1,10 @@
 import type { Day } from '../../../src/contract/dates.ts'
 import { fromEpochDays, toEpochDays } from '../../../src/contract/dates.ts'
 import type { Rounding } from '../../../src/contract/money.ts'
-import type { PlanRule } from '../../../src/contract/plans.ts'
+import type { CapKind, PlanRule } from '../../../src/contract/plans.ts'
 import type { DueRule } from '../../../src/contract/programme.ts'
 import { CommissionColumns } from '../../../src/engine/commissions/commissionColumns.rules.ts'
+import { capOf } from '../../../src/engine/commissions/commissionRows.repo.ts'
 import { SALE, UNKNOWN_SALE } from '../../../src/engine/commissions/conversionColumns.rules.ts'
 import type { ConversionColumns } from '../../../src/engine/commissions/conversionColumns.rules.ts'
 import { compileDue, NOT_YET_DAY } from '../../../src/engine/commissions/due.rules.ts'
@@ -49,6 +50,7 @@ export interface TestCommission {
   dueOn: Day
   trigger: number
   isReversed: boolean
+  cappedBy: CapKind | null
 }
 
 export interface TestVersion extends Partial<VersionDates> {
@@ -69,6 +71,8 @@ export interface TestProgramme {
   clawbackDays?: number | null
   /** Commissions of an earlier run that stand in approved statements. */
   settled?: TestCommission[]
+  /** Ids of rejected ones. */
+  rejected?: number[]
 }
 
 const usualDue: DueRule = {
@@ -119,9 +123,10 @@ export function runProgramme(programme: TestProgramme): TestCommission[] {
       dueDayOf: compileDue(programme.due ?? usualDue),
       uplifts: programme.uplifts ?? [],
       settled: programme.settled
-        ? collectSettled(conversions, withRows(programme.settled, conversions), paymentOf)
+        ? collectSettled(conversions, withRows(programme.settled, conversions), paymentOf, true)
         : null,
       turns: programme.turns ?? new Map(),
+      caps: { plans: compiled, rejected: new Set(programme.rejected) },
     },
     output,
   )
@@ -139,6 +144,7 @@ export function runProgramme(programme: TestProgramme): TestCommission[] {
     dueOn: fromEpochDays(output.dueDay[entry] ?? 0),
     trigger: output.triggerId[entry] ?? 0,
     isReversed: output.isReversed[entry] === 1,
+    cappedBy: capOf(output, entry),
   })).sort((a, b) => a.id - b.id)
 }
 
@@ -194,5 +200,6 @@ function withRows(commissions: readonly TestCommission[], conversions: Conversio
     ...commission,
     paidDay: paidDayOf(commission),
     row: ids.indexOf(commission.conversion),
+    isCapped: commission.cappedBy !== null,
   }))
 }

@@ -24,6 +24,26 @@ export function runNaively(
   const ordered = given.toSorted((a, b) => (a.day === b.day ? a.id - b.id : a.day < b.day ? -1 : 1))
   const sales = ordered.filter(({ refunds }) => refunds === undefined)
   const earned: NaiveEarnings = {}
+  const paid: { rule: PlanRule; sale: TestConversion; minor: number }[] = []
+  /** What the caps of a rule leave of an amount, and pays it. */
+  const cut = (rule: PlanRule, sale: TestConversion, wanted: number): number => {
+    const before = paid.filter((one) => one.rule === rule)
+    const used = (isUnder: (other: TestConversion) => boolean): number =>
+      before.filter((one) => isUnder(one.sale)).reduce((sum, { minor }) => sum + minor, 0)
+    const { event, customer, partner } = rule.caps ?? {}
+    const isSameCustomer = (other: TestConversion): boolean =>
+      other === sale || ((sale.customer ?? 0) !== 0 && other.customer === sale.customer)
+    const isIn = (window: string, other: TestConversion): boolean =>
+      isSameWindow(window, other.day, sale.day, fiscalYearStartMonth)
+    const rooms = [
+      ...(event ? [event.minor - used((other) => other === sale)] : []),
+      ...(customer ? [customer.minor - used((other) => isSameCustomer(other) && isIn(customer.window, other))] : []),
+      ...(partner ? [partner.minor - used((other) => isIn(partner.window, other))] : []),
+    ]
+    const minor = Math.min(wanted, ...rooms.map((room) => Math.max(0, room)))
+    paid.push({ rule, sale, minor })
+    return minor
+  }
   const leftOf = (sale: TestConversion): number =>
     ordered.reduce((left, other) => (other.refunds === sale.id ? Math.max(0, left - other.minor) : left), sale.minor)
   const factsOf = (sale: TestConversion): ConversionFacts => {
@@ -78,7 +98,7 @@ export function runNaively(
       for (const line of calculate(winner.payment, { ...input, counterBefore: counterBefore(winner, place) }, rounding))
         earned[`${sale.id}.${line.component === 'rate' ? 0 : 1}`] = {
           ruleIndex: rules.indexOf(winner),
-          earnedMinor: line.earnedMinor,
+          earnedMinor: cut(winner, sale, line.earnedMinor),
         }
     }
     for (const rule of rules) {
@@ -91,7 +111,8 @@ export function runNaively(
       for (const [earlier, other] of sales.slice(0, place).entries()) {
         if (!isSameWindow(payment.counter.window, other.day, sale.day, fiscalYearStartMonth)) continue
         const minor = from < to && winnerOf(earlier) === rule ? applyRate(leftOf(other), lift, rounding) : 0
-        if (minor !== 0) earned[`${other.id}.${to + 1}`] = { ruleIndex: rules.indexOf(rule), earnedMinor: minor }
+        if (minor !== 0)
+          earned[`${other.id}.${to + 1}`] = { ruleIndex: rules.indexOf(rule), earnedMinor: cut(rule, other, minor) }
       }
     }
   }

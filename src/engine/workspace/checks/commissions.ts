@@ -1,5 +1,5 @@
 import { fromEpochDays } from '../../../contract/dates.ts'
-import type { DerivedCommissions } from '../../commissions/commissionRows.repo.ts'
+import { capOf, type DerivedCommissions } from '../../commissions/commissionRows.repo.ts'
 import { computeCommissions } from '../../commissions/derive.reaction.ts'
 import { isFrozenSql } from '../../commissions/statusSql.ts'
 import type { CommissionTable } from '../../db/schema.ts'
@@ -25,6 +25,7 @@ function toRow({ columns, partner, currencies }: DerivedCommissions, entry: numb
     due_on: fromEpochDays(columns.dueDay[entry] ?? 0),
     trigger_id: columns.triggerId[entry] === 0 ? null : (columns.triggerId[entry] ?? null),
     is_reversed: columns.isReversed[entry] === 1 ? 1 : 0,
+    capped_by: capOf(columns, entry),
   }
 }
 

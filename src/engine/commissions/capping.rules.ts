@@ -1,0 +1,80 @@
+import type { Minor } from '../../contract/money.ts'
+import { capKinds } from '../../contract/plans.ts'
+import type { ProgrammeSettings } from '../../contract/programme.ts'
+import type { CompiledPlan, CompiledRule } from '../plans/compile.rules.ts'
+import { type CapPlace, CapUse, type NumberedCap } from './caps.rules.ts'
+import type { LineClawbacks } from './clawbacks.rules.ts'
+import type { ConversionColumns } from './conversionColumns.rules.ts'
+import type { PaidLine, Settled } from './settled.rules.ts'
+import { monthIndexOf } from './windows.rules.ts'
+
+/** What caps look at besides conversions. */
+export interface CapInputs {
+  /** Every published version. */
+  plans: ReadonlyMap<number, CompiledPlan>
+  /** Ids of rejected commissions: they leave their room to others. */
+  rejected: ReadonlySet<number>
+}
+
+/** A line as the caps of its rule leave it. */
+export interface CappedLine {
+  earnedMinor: Minor
+  /** See `CommissionColumns`. */
+  cappedBy: number
+}
+
+/** Cuts the lines of one partner, in the order in which they are earned, to what the caps of their rules leave. [CO27] */
+export class Capping {
+  private readonly use = new CapUse()
+  private readonly conversions: ConversionColumns
+  private readonly rejected: ReadonlySet<number>
+  private readonly fiscalYearStartMonth: number
+
+  constructor(
+    conversions: ConversionColumns,
+    { rejected }: CapInputs,
+    { fiscalYearStartMonth }: Pick<ProgrammeSettings, 'fiscalYearStartMonth'>,
+  ) {
+    this.conversions = conversions
+    this.rejected = rejected
+    this.fiscalYearStartMonth = fiscalYearStartMonth
+  }
+
+  /** Counts what stands in approved statements, less what refunds take back of it: it goes before all else. */
+  countSettled(settled: Settled, clawbacks: Iterable<LineClawbacks>, plans: CapInputs['plans']): void {
+    for (const [row, lines] of settled.paid) for (const line of lines) this.count(plans, row, line, line.earnedMinor)
+    for (const { sale, line, takenMinor, open } of clawbacks) {
+      this.count(plans, sale, line, -takenMinor)
+      for (const { earnedMinor } of open) this.count(plans, sale, line, earnedMinor)
+    }
+  }
+
+  /**
+   * What is left of a line of conversion `row`; a true-up counts where the sale that it lifts does.
+   *
+   * @param id of the commission
+   */
+  take(caps: readonly NumberedCap[], row: number, id: number, wantedMinor: Minor): CappedLine {
+    const place = this.placeOf(row)
+    const room = this.use.room(caps, place)
+    const isCut = room !== null && wantedMinor > room.minor
+    const earnedMinor = isCut ? room.minor : wantedMinor
+    if (!this.rejected.has(id)) this.use.add(caps, place, earnedMinor)
+    return { earnedMinor, cappedBy: isCut ? capKinds.indexOf(room.kind) + 1 : 0 }
+  }
+
+  private count(plans: CapInputs['plans'], row: number, line: PaidLine, minor: Minor): void {
+    const rule = ruleOf(plans, line)
+    if (rule?.caps) this.use.add(rule.caps, this.placeOf(row), minor)
+  }
+
+  private placeOf(row: number): CapPlace {
+    const { day, customer } = this.conversions
+    const month = monthIndexOf(day[row] ?? 0)
+    return { event: row, customer: customer?.[row] ?? 0, month, fiscalYearStartMonth: this.fiscalYearStartMonth }
+  }
+}
+
+function ruleOf(plans: CapInputs['plans'], { versionId, ruleIndex }: PaidLine): CompiledRule | undefined {
+  return plans.get(versionId)?.rules.find(({ index }) => index === ruleIndex)
+}
