@@ -47,6 +47,7 @@ export function describeCap(
 /** How an amount came about when a cap cut it; the calculation alone when none did. */
 export function describeCut(calculation: string, cap: Trace['cap'], currency: string): string {
   if (!cap) return calculation
+  if (cap.leftMinor === cap.limitMinor) return figureTexts.cutWhole(calculation, describeCap(cap, currency))
   return figureTexts.cut(calculation, formatMinor(cap.leftMinor, currency), describeCap(cap, currency))
 }
 

@@ -137,5 +137,6 @@ export const figureTexts = {
     year: 'and fiscal year',
     lifetime: 'over the whole partnership',
   } satisfies Record<Counter['window'], string>,
+  cutWhole: (calculation: string, limit: string) => `${calculation}, cut to ${limit}`,
   cut: (calculation: string, left: string, limit: string) => `${calculation}, cut to the ${left} left of ${limit}`,
 } as const // prettier-ignore

@@ -118,6 +118,11 @@ function isAdded(role: ColumnRole): boolean {
   return role.startsWith('partner') || role === 'approvedOn' || role === 'invoicePaidOn'
 }
 
+/** A list that people write themselves may have any column, and call it as they like. */
+function isOwnList({ layout }: LayoutMatch): boolean {
+  return layout.source === 'file'
+}
+
 /** The layout's own columns, and those that users added to the export. */
 function layoutRoles(match: LayoutMatch, recognised: Recognition): Roles {
   const roles = new Map<number, { role: ColumnRole; confidencePpm: number }>()
@@ -127,7 +132,7 @@ function layoutRoles(match: LayoutMatch, recognised: Recognition): Roles {
   if (!match.layout.takesOwnColumns) return roles
   const taken = new Set(match.columns.keys())
   for (const { index, role, confidencePpm } of recognised.columns) {
-    if (role === null || roles.has(index) || taken.has(role) || !isAdded(role)) continue
+    if (role === null || roles.has(index) || taken.has(role) || !(isOwnList(match) || isAdded(role))) continue
     taken.add(role)
     roles.set(index, { role, confidencePpm })
   }

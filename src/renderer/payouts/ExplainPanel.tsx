@@ -123,7 +123,7 @@ function Competition({ explanation: { trace, competing } }: { explanation: Expla
                 <span className="ink2">, {texts.would(money(rule.wouldEarnMinor))}</span>
               )}
               <p className="ink2 small">
-                {texts.reasons[rule.reason]}
+                {rule.isWinner && trace.cap ? texts.wonBeforeCap : texts.reasons[rule.reason]}
                 {rule.shortBy !== null && ` ${texts.shortBy(shortText(rule, trace.currency))}`}
               </p>
             </div>

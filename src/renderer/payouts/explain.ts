@@ -44,7 +44,12 @@ export function receiptLines({ trace, isLead }: Pick<Explanation, 'trace' | 'isL
     ? [{ label: texts.shareLeft, value: texts.shareOf(money(share.minor), money(share.ofMinor)) }]
     : []
   const capped: ReceiptLine[] = cap
-    ? [{ label: texts.capLeft(describeCap(cap, currency)), value: money(cap.leftMinor) }]
+    ? [
+        {
+          label: (cap.leftMinor === cap.limitMinor ? texts.capWhole : texts.capLeft)(describeCap(cap, currency)),
+          value: money(cap.leftMinor),
+        },
+      ]
     : []
   return [
     ...base,

@@ -91,7 +91,8 @@ export const commissionTexts = {
   term: (amount: string, rate: string) => `${amount} × ${rate}`,
   shareLeft: 'Part that refunds have left',
   shareOf: (left: string, whole: string) => `× ${left} / ${whole}`,
-  capLeft: (cap: string) => `Left of the cap of ${cap}`,
+  capWhole: (cap: string) => `At most ${cap}`,
+  capLeft: (cap: string) => `Left of ${cap}`,
   cut: 'The rule would have paid more; its cap leaves this much.',
   tierOn: (tier: string, day: string) => `${tier} on ${day}`,
   fixed: 'Fixed amount',
@@ -114,6 +115,7 @@ export const commissionTexts = {
   competed: 'Rules that competed',
   version: (plan: string, number: number) => `${plan}, version ${number}`,
   would: (difference: string) => `would be ${difference}`,
+  wonBeforeCap: 'This rule applied; this is before its cap.',
   reasons: {
     won: 'This rule applied.',
     lowerPriority: 'A rule with a higher priority applied.',

@@ -1,4 +1,5 @@
-import { readFileSync, readdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { ColumnRole } from '../../../src/contract/imports.ts'
@@ -45,6 +46,20 @@ describe('layouts', () => {
       kinds: mapping.kinds,
       columns: mapping.columns.map(({ header, role }) => ({ header, role })),
     }).toEqual({ layout: wanted.layout, kinds: wanted.kinds, columns: wanted.columns })
+  })
+
+  it('[IM38] a list of our own may call columns as it likes: what they are is told from their headers', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tandem-list-'))
+    const file = join(folder, 'list.csv')
+    writeFileSync(
+      file,
+      'Invoice no.,Date,Partner,Customer,Land,Amount,VAT,Currency\nINV-1,2026-01-05,Acme,Nilgiri,Japan,100,10,USD\n',
+    )
+    const { mapping } = await inspect(file)
+    rmSync(folder, { recursive: true })
+    expect([mapping.layout, ...mapping.columns.map(({ role }) => role)]).toEqual([
+      'conversions', 'recordId', 'occurredOn', 'partnerName', 'customerName', 'country', 'amount', 'tax', 'currency',
+    ]) // prettier-ignore
   })
 
   it('[IM38] the order, case and punctuation of headers do not matter, and a few missing ones neither', () => {

@@ -74,6 +74,7 @@ test('[CO27] the worked example cuts to caps: of a new customer and those after 
     [[1_000, '100.00 × 10%']],
   ])
   const perOrder = aRule(tiered('whole', STEPS), caps({ event: { minor: 700 } }))
+  expect(told(perOrder, [order(19_000)])).toEqual([[[700, '190.00 × 4%, cut to 7.00 per charge']]])
   expect(told(perOrder, [order(15_000), order(5_000)])).toEqual([
     [[600, '150.00 × 4%']],
     [
