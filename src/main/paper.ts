@@ -56,9 +56,11 @@ export async function withPaper<T>(paperSession: PaperSession, work: (paper: Pap
   }
 }
 
-/** A hidden window without scripts that turns self-contained HTML into pages of A4. */
-export function openPaper(paperSession: PaperSession): OpenPaper {
-  const window = new BrowserWindow({
+/** A window keeps about 6 MB of every page that it has printed, whatever is cleared, until it goes. */
+const PAGES_PER_WINDOW = 20
+
+function openWindow(): BrowserWindow {
+  return new BrowserWindow({
     show: false,
     webPreferences: {
       partition: 'paper',
@@ -69,7 +71,21 @@ export function openPaper(paperSession: PaperSession): OpenPaper {
       webSecurity: true,
     },
   })
-  const load = (html: string): Promise<void> => window.loadURL(paperSession.publish(html))
+}
+
+/** A hidden window without scripts that turns self-contained HTML into pages of A4. */
+export function openPaper(paperSession: PaperSession): OpenPaper {
+  let window = openWindow()
+  let loaded = 0
+  const load = (html: string): Promise<void> => {
+    if (loaded === PAGES_PER_WINDOW) {
+      window.destroy()
+      window = openWindow()
+      loaded = 0
+    }
+    loaded += 1
+    return window.loadURL(paperSession.publish(html))
+  }
   return {
     async toPdf(html) {
       await load(html)

@@ -4,6 +4,7 @@ import { benchImport } from './import.ts'
 import type { BenchResult } from './measure.ts'
 import { benchMeasures } from './measures.ts'
 import { benchPacks } from './packs.ts'
+import { benchPapers } from './papers.ts'
 import { benchStart } from './start.ts'
 import { benchViews } from './views.ts'
 
@@ -14,6 +15,7 @@ export const benches: Record<string, () => Promise<BenchResult[]>> = {
   views: benchViews,
   measures: benchMeasures,
   packs: benchPacks,
+  papers: benchPapers,
   case: benchCase,
   start: benchStart,
 }

@@ -94,7 +94,12 @@ async function measureJumps(file: string, specs: readonly ViewSpec[]): Promise<B
   }
 }
 
-async function jump(reader: EngineProcess, { table, sort }: ViewSpec, view: number, rows: number): Promise<BenchResult> {
+async function jump(
+  reader: EngineProcess,
+  { table, sort }: ViewSpec,
+  view: number,
+  rows: number,
+): Promise<BenchResult> {
   const jumps: number[] = []
   const bare: number[] = []
   for (let i = 0; i < JUMPS; i++) {
