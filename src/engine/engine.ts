@@ -25,6 +25,7 @@ import { runReactions } from './history/reactions.ts'
 import type { Work } from './history/rewind.ts'
 import { createShown } from './history/shown.ts'
 import { createTraveller, makePast } from './history/travel.ts'
+import { fillSums } from './metrics/fillSums.ts'
 import { readSettings } from './programme/programme.repo.ts'
 import { type ContextOptions, createQueryContext } from './queryContext.ts'
 import { createCommandQueue } from './queue.ts'
@@ -147,7 +148,7 @@ export async function openWriter(options: EngineOptions): Promise<Engine> {
   const lock = lockWorkspace(options.file)
   try {
     await backUpBeforeMigration(options.file, latestVersion, options.clock ?? systemClock)
-    const connection = openForWriting(options.file)
+    const connection = openForWriting(options.file, fillSums)
     checkpoint(connection) // the header tells the version that the file now has
     return createWriter(connection, lock, options)
   } catch (error) {

@@ -2,6 +2,7 @@ import { commissionsReaction } from './commissions/derive.reaction.ts'
 import { frozenLinesReaction } from './commissions/frozenLines.reaction.ts'
 import type { Reaction } from './history/reactions.ts'
 import { livenessReaction } from './imports/liveness.reaction.ts'
+import { dealRollupReaction } from './metrics/dealRollups.reaction.ts'
 import { clickRollupReaction, commissionRollupReaction, revenueRollupReaction } from './metrics/rollups.reaction.ts'
 import { claimsReaction } from './payouts/claims.reaction.ts'
 import { ledgerReaction } from './payouts/ledger.reaction.ts'
@@ -13,6 +14,7 @@ export const reactions: readonly Reaction[] = [
   attributionReaction,
   revenueRollupReaction,
   clickRollupReaction,
+  dealRollupReaction,
   frozenLinesReaction,
   commissionsReaction,
   claimsReaction,

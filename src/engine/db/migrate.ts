@@ -4,14 +4,21 @@ import * as standing from './migrations/0002-standing.ts'
 import * as owed from './migrations/0003-owed.ts'
 import * as due from './migrations/0004-due.ts'
 import * as caps from './migrations/0005-caps.ts'
+import * as deals from './migrations/0006-deals.ts'
 
-const migrations = [foundation, standing, owed, due, caps]
+const migrations = [foundation, standing, owed, due, caps, deals]
 
 /** Schema version that this program writes. */
 export const latestVersion = migrations.length
 
-/** Brings an open file to `target`; each step is one transaction together with its `user_version`. [DB2] */
-export function applyMigrations(connection: Database, target = latestVersion): void {
+/** Fills what migrations cannot, as SQL alone does not know it. @param from version before them */
+export type FinishMigrations = (connection: Database, from: number) => void
+
+/**
+ * Brings an open file to `target`; each step is one transaction together with its `user_version`, the last one with
+ * `finish` too. [DB2]
+ */
+export function applyMigrations(connection: Database, target = latestVersion, finish?: FinishMigrations): void {
   const current = Number(connection.pragma('user_version', { simple: true }))
   for (const migration of migrations.slice(current, target)) {
     connection.transaction(() => {
@@ -19,6 +26,7 @@ export function applyMigrations(connection: Database, target = latestVersion): v
         (sql) => connection.exec(sql),
         (table) => (connection.pragma(`table_info(${table})`) as { name: string }[]).map((column) => column.name),
       )
+      if (migration.version === target) finish?.(connection, current)
       connection.pragma(`user_version = ${migration.version}`)
     })()
   }

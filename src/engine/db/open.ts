@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { AppError } from '../../contract/errors.ts'
 import { pagesInLog } from './logPages.ts'
-import { applyMigrations, latestVersion } from './migrate.ts'
+import { applyMigrations, type FinishMigrations, latestVersion } from './migrate.ts'
 
 export type Connection = Database.Database
 
@@ -137,13 +137,13 @@ export function createWorkspace(file: string, birth: { uid: string; at: string }
 }
 
 /** The one connection that writes. Migrates; the caller backs up first when `inspectHeader` names an older version. */
-export function openForWriting(file: string): Connection {
+export function openForWriting(file: string, finish?: FinishMigrations): Connection {
   inspectHeader(file)
   return guarded(() => {
     const connection = new Database(file, { fileMustExist: true })
     setPragmas(connection, WRITER_PRAGMAS)
     assertKnown(connection)
-    applyMigrations(connection)
+    applyMigrations(connection, latestVersion, finish)
     return connection
   })
 }

@@ -700,6 +700,30 @@ export interface RollupLifetimeTable {
   customer_count: number
 }
 
+export interface RollupDealTable {
+  partner_id: number
+  /** Empty for deals without an amount. */
+  currency: string
+  /** Empty for deals begun on no known day. */
+  month: string
+  event: 'opened' | 'won' | 'lost' | 'begun'
+  deal_count: number
+  amount_minor: number
+  base_minor: number
+  unrated_count: number
+  cycle_count: number
+  cycle_days: number
+}
+export interface RollupDealRoleTable {
+  partner_id: number
+  currency: string
+  month: string
+  role: 'influenced' | 'assisted'
+  is_first: Flag
+  base_minor: number
+  unrated_count: number
+}
+
 export interface Schema {
   workspace: WorkspaceTable
   device: DeviceTable
@@ -767,4 +791,6 @@ export interface Schema {
   rollup_click: RollupClickTable
   rollup_cohort: RollupCohortTable
   rollup_lifetime: RollupLifetimeTable
+  rollup_deal: RollupDealTable
+  rollup_deal_role: RollupDealRoleTable
 }

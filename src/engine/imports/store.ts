@@ -32,7 +32,13 @@ const REBUILD_FROM = 20_000
 
 const INDEXES: Readonly<Record<FactKind, Readonly<Record<string, string>>>> = {
   customers: {},
-  deals: { deal_customer: 'CREATE INDEX deal_customer ON deal (customer_id)' },
+  deals: {
+    deal_customer: 'CREATE INDEX deal_customer ON deal (customer_id)',
+    deal_opened:
+      'CREATE INDEX deal_opened ON deal (opened_on, partner_id, stage, currency, amount_minor, closed_on) WHERE is_live = 1',
+    deal_closed:
+      'CREATE INDEX deal_closed ON deal (closed_on, partner_id, stage, currency, amount_minor, opened_on) WHERE is_live = 1',
+  },
   conversions: { conversion_customer: 'CREATE INDEX conversion_customer ON conversion (customer_id)' },
   clicks: {},
   figures: {},

@@ -62,7 +62,7 @@ async function collect(
   if (needsInput(keys, 'clickCount')) addClicks(raw, book, span)
   if (needsInput(keys, 'openedMinor', 'dealsWon', 'dealsLost', 'openMinor', 'cycleDays'))
     await addDeals(raw, book, exchange, span)
-  if (needsInput(keys, 'influencedMinor', 'assistedMinor')) addDealRoles(raw, book, exchange, span)
+  if (needsInput(keys, 'influencedMinor', 'assistedMinor')) await addDealRoles(raw, book, exchange, span)
   if (needsInput(keys, 'commissionsMinor')) await addCommissions(raw, book, exchange, span)
   if (needsInput(keys, 'certificates')) addCertificates(raw, book, span)
   if (needsInput(keys, 'answers')) addFeedback(raw, book, span)

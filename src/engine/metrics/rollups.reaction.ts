@@ -3,6 +3,7 @@ import { staleAfter, staleScope } from '../commissions/stale.ts'
 import type { CommandContext } from '../context.ts'
 import type { Reaction } from '../history/reactions.ts'
 import { pauseOf } from '../pause.ts'
+import { hasNewExchange } from '../rates/newExchange.ts'
 import { readExchange } from '../rates/rates.repo.ts'
 import { rebuildClicks } from './clickSums.repo.ts'
 import { sumRevenue, storeRevenue } from './revenueSums.repo.ts'
@@ -13,19 +14,6 @@ const countedAfter: readonly EntityName[] = ['import_attempt', 'customer', 'deal
 
 /** Rows without a partner stand under 0; whatever moves, moves to or from there too. */
 const withNobody = (scope: Scope): Scope => (scope === 'everyone' ? scope : new Set([0, ...scope]))
-
-/** Settings that decide what an amount is in the base currency. */
-const exchangeSettings: readonly unknown[] = ['baseCurrency', 'exchange', 'rounding']
-
-function hasNewExchange({ raw, write }: CommandContext): boolean {
-  if (write.touched.has('fx_rate')) return true
-  const keyOf = raw.prepare('SELECT key FROM setting WHERE id = ?').pluck()
-  return write.operations.some(({ entity, entityId, before, after }) => {
-    if (entity !== 'setting') return false
-    // An update is logged with what it changed only.
-    return exchangeSettings.includes(after?.['key'] ?? before?.['key'] ?? keyOf.get(entityId))
-  })
-}
 
 /** Keeps the sums of conversions; runs after their partners are known. [ME3] */
 export const revenueRollupReaction: Reaction = {

@@ -1,6 +1,7 @@
 import type { CommissionSum } from '../commissions/sums.rules.ts'
 import type { Connection } from '../db/open.ts'
 import { stateSql, statusJoins } from '../commissions/statusSql.ts'
+import { dealEventsSql, helpDaySql, helpSql, isConvertedSql, isFirstSql } from './dealEventsSql.ts'
 import { inScopeSql, type Scope, scopeParameters } from './scope.ts'
 
 /** What customers bought of partners by month, and from which to which month they did. */
@@ -49,6 +50,16 @@ export const rollupSelects = {
   rollup_count: (): string =>
     `SELECT 'customers', count(*) FROM customer WHERE is_live = 1 HAVING count(*) > 0
      UNION ALL SELECT stage || 'Deals', count(*) FROM deal WHERE is_live = 1 GROUP BY stage`,
+  rollup_deal: (): string =>
+    `SELECT partner_id, currency, substr(day, 1, 7), event, count(*), sum(minor),
+       coalesce(sum(iif(${isConvertedSql}, to_base(minor, currency, day), NULL)), 0),
+       sum(iif(${isConvertedSql}, to_base(minor, currency, day) IS NULL, 0)), count(cycle_days), coalesce(sum(cycle_days), 0)
+     FROM (${dealEventsSql(() => '1')}) GROUP BY 1, 2, 3, 4`,
+  rollup_deal_role: (): string =>
+    `SELECT deal_role.partner_id, currency, substr(${helpDaySql}, 1, 7), role, ${isFirstSql},
+       coalesce(sum(to_base(amount_minor, currency, ${helpDaySql})), 0),
+       sum(to_base(amount_minor, currency, ${helpDaySql}) IS NULL)
+     FROM ${helpSql} WHERE ${helpDaySql} IS NOT NULL GROUP BY 1, 2, 3, 4, 5`,
 } as const
 
 /** Sums commissions per partner, currency, month, due day, plan version, state and day of payment. [ME3] */
