@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { makeWorkspace, openEngine } from '../../src/engine/engine.ts'
 import { rollupSelects } from '../../src/engine/metrics/rollups.repo.ts'
+import { readSettings } from '../../src/engine/programme/programme.repo.ts'
+import { offerExchange } from '../../src/engine/rates/rates.repo.ts'
 
 /** So many times the deals of the sample, about 300,000. */
 const DEALS_TIMES = 100
@@ -21,7 +23,11 @@ export function millionRows(): Promise<string> {
   return made
 }
 
-/** A copy with a hundred times the deals, so that reading them takes longer than asking. @returns its path */
+/**
+ * A copy with a hundred times the deals, each with a partner that helped, so that reading them takes longer than asking.
+ *
+ * @returns its path
+ */
 export function manyDeals(): Promise<string> {
   return copyWith('Deals', (raw) => {
     raw.exec(
@@ -29,6 +35,13 @@ export function manyDeals(): Promise<string> {
         id: 'id + times.i * (SELECT max(id) FROM deal)',
       })} CROSS JOIN times`,
     )
+    raw.exec(`DELETE FROM deal_role; INSERT INTO deal_role (deal_id, partner_id, role, note)
+      SELECT id, 1 + id % ${SIZE.partners}, iif(id % 2 = 0, 'influenced', 'assisted'), '' FROM deal WHERE is_live = 1`)
+    const { into: base } = offerExchange(raw, readSettings(raw))
+    for (const table of ['rollup_deal', 'rollup_deal_role'] as const) {
+      raw.exec(`DELETE FROM ${table}`)
+      raw.prepare(`INSERT INTO ${table} ${rollupSelects[table]()}`).run({ base })
+    }
   })
 }
 

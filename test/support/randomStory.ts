@@ -80,6 +80,18 @@ function importRefund(engine: TestEngine, a: number, b: number): Promise<unknown
   })
 }
 
+/** Two of five deals; `b` moves them through their stages, changes who brought them and leaves partners out. */
+function importDeals(engine: TestEngine, a: number, b: number): Promise<unknown> {
+  const rows = [0, 1].map((step) => {
+    const number = (a + step) % 5
+    const partner = b % 3 === 2 ? '' : pick(names, number + b)
+    const stage = pick(['Open,', 'Won,2025-12-20', 'Lost,2025-11-20'], b + step)
+    return `D${number},Deal ${number},${partner},Anvika Retail,${dayOfDecember(a)},${stage},${10 + number},${pick(['USD', 'EUR'], number)}`
+  })
+  const header = 'Opportunity Id,Opportunity Name,Partner,Account Name,Created Date,Stage,Close Date,Amount,Currency'
+  return importFile(engine, csvFile(engine, [header, ...rows]), { applyChanged: true, takeSuspects: true })
+}
+
 const deeds = {
   createPartner: (engine, a) => engine.call('partners.create', { name: pick(names, a), startedOn: '2024-01-01' }),
   editPartner: async (engine, a, b) =>
@@ -96,6 +108,14 @@ const deeds = {
   importSales: (engine, a, b) =>
     importFile(engine, salesFile(engine, salesOf(a, b)), { applyChanged: b % 2 === 0, takeSuspects: true }),
   importRefund,
+  importDeals,
+  helpWithDeal: async (engine, a, b) =>
+    engine.call('deals.setRole', {
+      dealId: await pickRow(engine, 'deals', a),
+      partnerId: await pickRow(engine, 'partners', b),
+      role: pick(['influenced', 'assisted'] as const, a + b),
+      note: '',
+    }),
   revert: async (engine, a) => engine.call('imports.revert', { id: await pickRow(engine, 'imports', a) }),
   credit: async (engine, a, b) =>
     engine.call('revenue.attribute', {
@@ -169,6 +189,8 @@ const weights: { readonly [Name in DeedName]?: number } = {
   undo: 4,
   redo: 2,
   importRefund: 2,
+  importDeals: 2,
+  helpWithDeal: 2,
   draftRun: 4,
   approveRun: 4,
   publish: 2,

@@ -1,3 +1,4 @@
+import { cycleDaysSql } from '../deals/cycleSql.ts'
 import { dealRolesSql, firstDealSql } from '../deals/firstDealSql.ts'
 
 /**
@@ -12,9 +13,6 @@ const events: readonly { event: string; day: string; where: string; isTimed?: bo
   { event: `'begun'`, day: `''`, where: `opened_on IS NULL AND (stage = 'open' OR closed_on IS NOT NULL)` },
 ]
 
-const cycleDays = `iif(stage = 'won' AND opened_on <= closed_on,
-  CAST(julianday(closed_on) - julianday(opened_on) AS INTEGER), NULL)`
-
 /**
  * Every event of deals that partners brought, one row each: partner_id, currency ('' without an amount), event, day ('' if
  * nobody knows it), minor, and cycle_days from opening to winning.
@@ -26,7 +24,7 @@ export const dealEventsSql = (within: (day: string) => string): string =>
     .map(
       ({ event, day, where, isTimed = false }) =>
         `SELECT partner_id, iif(coalesce(amount_minor, 0) = 0, '', currency) AS currency, ${event} AS event, ${day} AS day,
-           coalesce(amount_minor, 0) AS minor, ${isTimed ? cycleDays : 'NULL'} AS cycle_days
+           coalesce(amount_minor, 0) AS minor, ${isTimed ? cycleDaysSql : 'NULL'} AS cycle_days
          FROM deal WHERE is_live = 1 AND partner_id IS NOT NULL AND ${where} AND ${within(day)}`,
     )
     .join(' UNION ALL ')
@@ -37,12 +35,12 @@ export const isConvertedSql = `(event IN ('opened', 'won') AND currency <> '')`
 /** Parts in deals with an amount, of all days; see `dealRolesSql`. */
 export const helpSql = `${dealRolesSql} AND amount_minor <> 0`
 
-/** The same of the deals of some days, found by their days. */
+/** The same of the deals of some days, found by their days; the plus keeps those that nobody knows when they were opened unread. */
 export const helpOfDaysSql = `(
     SELECT id, partner_id, currency, amount_minor, opened_on, closed_on FROM deal
     WHERE is_live = 1 AND opened_on BETWEEN @from AND @to
     UNION ALL SELECT id, partner_id, currency, amount_minor, opened_on, closed_on FROM deal
-    WHERE is_live = 1 AND opened_on IS NULL AND closed_on BETWEEN @from AND @to) AS deal
+    WHERE is_live = 1 AND +opened_on IS NULL AND closed_on BETWEEN @from AND @to) AS deal
   CROSS JOIN deal_role ON deal_id = ${firstDealSql('deal.id')} AND deal_role.partner_id IS NOT deal.partner_id
     AND amount_minor <> 0`
 

@@ -1,5 +1,6 @@
 import type { DealRole } from '../../contract/deals.ts'
 import { dealStageSchema } from '../../contract/revenue.ts'
+import { cycleDaysSql } from '../deals/cycleSql.ts'
 import { firstDealSql } from '../deals/firstDealSql.ts'
 import type { ViewColumnDefinition, ViewDefinition } from '../views/viewDefinition.ts'
 
@@ -129,6 +130,7 @@ export const dealsView: ViewDefinition = {
     { key: 'openedOn', type: 'day', sql: 'deal.opened_on' },
     { key: 'closedOn', type: 'day', sql: 'deal.closed_on' },
     { key: 'countsOn', type: 'day', sql: 'coalesce(deal.opened_on, deal.closed_on)' },
+    { key: 'cycleDays', type: 'number', sql: cycleDaysSql, isSummed: true },
     { key: 'expectedCloseOn', type: 'day', sql: 'deal.expected_close_on' },
     { key: 'product', type: 'text', sql: 'deal.product', isGroupable: true },
     { key: 'country', type: 'text', sql: 'deal.country', isGroupable: true },

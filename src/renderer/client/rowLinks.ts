@@ -142,12 +142,12 @@ export function closedDealsLink(span: Span, partnerId?: number): string {
   })
 }
 
-/** Deals of partners won in a period; `isTimed`: only those that say when they were opened. */
+/** Deals of partners won in a period; `isTimed`: only those that say how long it took. */
 export function wonDealsLink(span: Span, partnerId?: number, isTimed = false): string {
-  const opened: ViewFilter = { column: 'openedOn', operator: 'empty', value: false }
+  const timed: ViewFilter = { column: 'cycleDays', operator: 'empty', value: false }
   return linkTo({
     page: 'deals',
-    filters: [within('closedOn', span), is('stage', 'won'), whose(partnerId), ...(isTimed ? [opened] : [])],
+    filters: [within('closedOn', span), is('stage', 'won'), whose(partnerId), ...(isTimed ? [timed] : [])],
   })
 }
 

@@ -14,6 +14,7 @@ export const dealColumns: readonly TableColumn[] = [
   { key: 'openedOn', label: words.openedOn, width: 104, need: 4 },
   { key: 'closedOn', label: words.closedOn, width: 104, need: 3 },
   { key: 'countsOn', label: words.countsOn, width: 120, isHidden: true },
+  { key: 'cycleDays', label: words.cycleDays, width: 96, isHidden: true },
   { key: 'expectedCloseOn', label: words.expectedCloseOn, width: 104, isHidden: true },
   { key: 'product', label: words.product, width: 128, need: 5, isQuiet: true },
   { key: 'amount', label: words.amount, width: 144, need: 1 },

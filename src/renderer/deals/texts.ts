@@ -19,6 +19,7 @@ export const dealTexts = {
     openedOn: 'Opened',
     closedOn: 'Closed',
     countsOn: 'Opened, else closed',
+    cycleDays: 'Days to win',
     expectedCloseOn: 'Expected',
     product: 'Product',
     owner: 'Owner',

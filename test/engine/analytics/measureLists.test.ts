@@ -138,6 +138,36 @@ test('[AN20] deals open on a day, also those closed since, are as many and as mu
   ])
 })
 
+test('[AN20] deals opened, won, open and timed are those of their lists, also where their days stand the wrong way round', async () => {
+  await seedDeals(engine, [
+    { partner: 'Acme', openedOn: '2025-12-01', closedOn: '2025-12-11', stage: 'Won', minor: 100 },
+    { partner: 'Acme', openedOn: '2025-12-20', closedOn: '2025-12-10', stage: 'Won', minor: 2000 },
+    { partner: 'Acme', openedOn: '2025-12-21', closedOn: '2025-11-10', stage: 'Lost', minor: 30_000 },
+    { partner: 'Acme', openedOn: '2026-01-20', closedOn: '2025-12-12', stage: 'Won', minor: 400_000 },
+    { partner: 'Acme', openedOn: '', closedOn: '2025-12-13', stage: 'Won', minor: 5_000_000 },
+    { partner: 'Acme', openedOn: '2025-12-22', minor: 7 },
+  ])
+  const input = await inputsOf(['sourcedPipeline', 'openPipeline', 'averageDeal', 'salesCycle'], acme)
+  const won: ViewFilter[] = [inDecember('closedOn'), { column: 'stage', operator: 'is', value: 'won' }, whose(acme)]
+  const told = [
+    [input('dealsOpened'), input('openedMinor')],
+    [input('dealsWon'), input('wonMinor')],
+    [input('dealsOpen'), input('openMinor')],
+    [input('cycleCount')],
+  ]
+  expect(told).toEqual([[4, 32_107], [4, 5_402_100], [1, 7], [1]])
+  const listed = async (filters: ViewFilter[]) => {
+    const { rows, sum } = await list('deals', filters)
+    return [rows, sum]
+  }
+  expect([
+    await listed([inDecember('openedOn'), whose(acme)]),
+    await listed(won),
+    await listed([holds('openOn', '2025-12-31'), whose(acme)]),
+    (await listed([...won, { column: 'cycleDays', operator: 'empty', value: false }])).slice(0, 1),
+  ]).toEqual(told)
+})
+
 test('[AN20] deals that one partner influenced or assisted are as many and as much as its part of the pipeline', async () => {
   const ids = await seedDeals(engine, [
     { partner: 'Acme', openedOn: '2025-12-03', minor: 100_000 },

@@ -98,7 +98,7 @@ test('[AN17] deals and answers that a month of a measure opens to are as many as
     await rowsBehind('deals', 'amount', [inMonth('openedOn'), ofAcme]),
     await rowsBehind('deals', 'amount', [closed, won, ofAcme]),
     await count('deals', 'amount', [closed, { column: 'stage', operator: 'in', value: ['won', 'lost'] }, ofAcme]),
-    await count('deals', 'amount', [closed, won, ofAcme, { column: 'openedOn', operator: 'empty', value: false }]),
+    await count('deals', 'amount', [closed, won, ofAcme, { column: 'cycleDays', operator: 'empty', value: false }]),
     await count('feedback', 'nps', [inMonth('givenOn'), { column: 'nps', operator: 'empty', value: false }, ofAcme]),
   ]).toEqual([
     [input('dealsOpened'), input('openedMinor')],

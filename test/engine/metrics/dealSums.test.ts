@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { MeasureKey } from '../../../src/contract/measures.ts'
 import { openForWriting } from '../../../src/engine/db/open.ts'
 import { csvFile, importFile } from '../../support/imports.ts'
 import { seedDeals } from '../../support/seedDeals.ts'
@@ -145,4 +146,21 @@ test('[DB2] [ME17] a file of version 4 gets its sums of deals, foreign ones too,
   await engine.reopen()
   expect(sums()).toEqual(wanted)
   expect(await findings()).toEqual([])
+})
+
+test('[EN6] others get their turn after every few days of deals', async () => {
+  await seed()
+  let turns = 0
+  let isAnswered = false
+  const count = (): void => {
+    turns += 1
+    if (!isAnswered) setImmediate(count)
+  }
+  const keys: MeasureKey[] = ['sourcedPipeline', 'influencedPipeline']
+  const asking = engine.call('measures.read', { keys, from: '2025-03-02', to: '2025-03-30', partnerId: null })
+  setImmediate(count)
+  const { values } = await asking
+  isAnswered = true
+  expect(values[0]?.inputs).toContainEqual({ key: 'dealsOpened', value: 2 })
+  expect(turns).toBeGreaterThanOrEqual(8)
 })

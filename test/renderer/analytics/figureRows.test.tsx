@@ -86,7 +86,7 @@ test('[AN20] each factor of the velocity opens to its deals', async () => {
     [holds('openOn', '2025-12-31'), ofPartners],
     [inYear('closedOn'), won, ofPartners],
     [inYear('closedOn'), { column: 'stage', operator: 'in', value: ['won', 'lost'] }, ofPartners],
-    [inYear('closedOn'), won, ofPartners, { column: 'openedOn', operator: 'empty', value: false }],
+    [inYear('closedOn'), won, ofPartners, { column: 'cycleDays', operator: 'empty', value: false }],
   ])
 })
 

@@ -172,7 +172,7 @@ test.each([
         inYear,
         is('stage', 'won'),
         ofAcme,
-        { column: 'openedOn', operator: 'empty', value: false },
+        { column: 'cycleDays', operator: 'empty', value: false },
       ],
     },
   ],
