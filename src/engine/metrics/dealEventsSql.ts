@@ -2,8 +2,8 @@ import { cycleDaysSql } from '../deals/cycleSql.ts'
 import { dealRolesSql, firstDealSql } from '../deals/firstDealSql.ts'
 
 /**
- * What happens to a deal, and on which day. One that is not open any more was open until it was closed, however late it
- * is said to have been opened; without a day of closing it never was.
+ * What happens to a deal, and on which day. What has begun by a day less what was closed by then is open on it: one that
+ * was closed before it was opened begins as it is closed, one that was closed on no known day never does.
  */
 const events: readonly { event: string; day: string; where: string; isTimed?: boolean }[] = [
   { event: `'opened'`, day: 'opened_on', where: 'opened_on IS NOT NULL' },
