@@ -4,7 +4,7 @@ import { offerExchange } from '../rates/rates.repo.ts'
 import { rollupSelects } from './rollups.repo.ts'
 
 /** The version that brought sums of deals; their foreign amounts need the exchange. */
-const DEALS_SINCE = 5
+const DEALS_SINCE = 6
 
 /** Fills the sums that a file of before has no rows for, in the transaction that brings it up to date. [DB2] [ME17] */
 export function fillSums(raw: Connection, from: number): void {

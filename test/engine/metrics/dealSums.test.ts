@@ -131,17 +131,17 @@ test('[VE8] stored sums of deals that were altered are found and named', async (
   ])
 })
 
-test('[DB2] [ME17] a file of version 4 gets its sums of deals, foreign ones too, as it is opened, or stays as it was', async () => {
+test('[DB2] [ME17] a file of version 5 gets its sums of deals, foreign ones too, as it is opened, or stays as it was', async () => {
   await seed()
   await importFile(engine, csvFile(engine, ['date,from,to,rate', '2025-03-03,EUR,USD,1.25']))
   const wanted = sums()
   tamper(`DROP TABLE rollup_deal; DROP TABLE rollup_deal_role; DROP INDEX deal_opened; DROP INDEX deal_closed;
-    PRAGMA user_version = 4`)
+    PRAGMA user_version = 5`)
   const fail = (): never => {
     throw new Error('no room')
   }
   expect(() => openForWriting(engine.file, fail)).toThrow('no room')
-  expect(stored('PRAGMA user_version')).toEqual(['4'])
+  expect(stored('PRAGMA user_version')).toEqual(['5'])
   expect(stored(`SELECT name FROM sqlite_schema WHERE name LIKE 'rollup_deal%'`)).toEqual([])
   await engine.reopen()
   expect(sums()).toEqual(wanted)
