@@ -90,6 +90,8 @@ export function createPartnerResolver(options: ResolverOptions): PartnerResolver
   const resolutions: Resolution[] = []
   const similar = new Map<number, readonly KnownPartner[]>()
   const unknown: number[] = []
+  /** Names beside the text, of those who are asked about. */
+  const names = new Map<number, string>()
   const rows: number[] = []
   const earliest = new Map<number, Day>()
   const created: NewPartner[] = []
@@ -116,10 +118,12 @@ export function createPartnerResolver(options: ResolverOptions): PartnerResolver
         return match.id
       case 'similar':
         if (answer === 'new') return create(reading, text)
+        names.set(number, reading.name)
         similar.set(number, match.candidates)
         return null
       case 'unknown':
         if (feedsPartners || answer === 'new') return create(reading, text)
+        names.set(number, reading.name)
         unknown.push(number)
         return null
     }
@@ -182,7 +186,7 @@ export function createPartnerResolver(options: ResolverOptions): PartnerResolver
     toRemember: () => memory,
     questions() {
       const ask = (number: number, candidates: readonly KnownPartner[]): ImportQuestion =>
-        partnerQuestion(resolutions[number]?.text ?? '', rows[number] ?? 0, candidates)
+        partnerQuestion(resolutions[number]?.text ?? '', names.get(number) ?? '', rows[number] ?? 0, candidates)
       const frequent = unknown.toSorted((a, b) => (rows[b] ?? 0) - (rows[a] ?? 0)).slice(0, LISTED_UNKNOWN)
       return [
         ...[...similar].map(([number, candidates]) => ask(number, candidates)),
@@ -206,9 +210,17 @@ export function toKnown(partner: StoredPartner): KnownPartner {
 /** Letters of a partner's text that a question shows. */
 const SHOWN_LENGTH = 200
 
-function partnerQuestion(text: string, rows: number, candidates: readonly KnownPartner[]): ImportQuestion {
+/** @param text that names it first, a code or an address before its name @param name '' where the file has none */
+function partnerQuestion(
+  text: string,
+  name: string,
+  rows: number,
+  candidates: readonly KnownPartner[],
+): ImportQuestion {
   const [only] = candidates
-  const shown = text.slice(0, SHOWN_LENGTH)
+  const cut = text.slice(0, SHOWN_LENGTH)
+  const named = name === '' ? cut : name.slice(0, SHOWN_LENGTH)
+  const shown = named === cut ? cut : `${named} (${cut})`
   return {
     id: partnerQuestionId(text),
     kind: 'partner',
@@ -216,8 +228,8 @@ function partnerQuestion(text: string, rows: number, candidates: readonly KnownP
     rows,
     example: shown,
     options: [
-      ...candidates.map(({ id, name }) => ({ value: answerForPartner(id), label: name, becomes: name })),
-      { value: 'new', label: 'A new partner', becomes: shown },
+      ...candidates.map((known) => ({ value: answerForPartner(known.id), label: known.name, becomes: known.name })),
+      { value: 'new', label: 'A new partner', becomes: named },
       { value: 'ignore', label: 'Leave these rows out', becomes: '–' },
     ],
     suggested: candidates.length === 1 && only !== undefined ? answerForPartner(only.id) : null,

@@ -43,9 +43,16 @@ export function subjectOf(columns: readonly ReadColumn[]): Subject {
   )
   if ((hasStage && (hasAmount || speaksOfDeals || hasClosing)) || (speaksOfDeals && (hasClosing || hasStage)))
     return 'deals'
-  if (hasAmount && (hasDate || read.some(isDate))) return 'conversions'
+  if ((hasAmount || looksLikeSales(read)) && (hasDate || read.some(isDate))) return 'conversions'
   if (speaksOfClicks(columns)) return 'clicks'
   return speaksOfLeads(columns) ? 'leads' : listSubjectOf(columns)
+}
+
+/** Names a partner, and one column under a word that nobody knows is money: "Sold by, Sold to, When, How much". */
+function looksLikeSales(read: readonly ReadColumn[]): boolean {
+  const unknown = read.filter((column) => column.concepts.size === 0)
+  const namesPartner = read.some((column) => hasAny(column, 'partner', 'coupon'))
+  return namesPartner && unknown.filter(({ type }) => type === 'money').length === 1
 }
 
 /** A time and an address or a code, and nobody by name: a log, even where it does not say "click". */

@@ -68,6 +68,18 @@ describe('matching partners', () => {
     expect(await liveSales(engine)).toEqual(['A1 10000 Nippon Partners', 'B2 100 Nippon Partners'])
   })
 
+  test('[IM8] who is named by a code and a name is asked about by both, and made under the name', async () => {
+    const rows = ['date,partner,referral code,amount,currency', '2025-03-01,Jane Doe,JANE10,1.00,USD']
+    const { questions } = await importFile(engine, csvFile(engine, rows))
+    expect(questions).toMatchObject([
+      {
+        id: 'partner:jane10',
+        subject: 'Jane Doe (JANE10)',
+        options: [{ value: 'new', becomes: 'Jane Doe' }, { value: 'ignore' }],
+      },
+    ])
+  })
+
   test('[IM8] names that differ in a number are different partners', async () => {
     await createPartner({ name: 'Branch 1' })
     const { questions, partners } = await importFile(engine, salesFile(engine, [sale('Branch 2')]))

@@ -141,6 +141,20 @@ describe('values', () => {
     ])
   })
 
+  it('[IM12] sales are told by a partner, a day and money under words that nobody knows', () => {
+    const columns = [
+      column(0, 'Sold by', ['Acme', 'Acme', 'Bukit']),
+      column(1, 'Sold to', ['Nilgiri', 'Borneo', 'Orchid']),
+      column(2, 'When', ['2025-01-13', '2025-01-14', '2025-02-20']),
+      column(3, 'How much', ['$1200.00', '$800.00', '$2450.50']),
+    ]
+    const { kinds, columns: found } = recognise(columns)
+    expect([kinds, found.map(({ role }) => role)]).toEqual([
+      ['conversions'],
+      ['partnerName', 'customerName', 'occurredOn', 'amount'],
+    ])
+  })
+
   const rolesOf = (cells: Record<string, string>) =>
     recognise(
       Object.entries(cells).map(([header, value], index) => column(index, header, [value, value, value])),
