@@ -33,6 +33,8 @@ export class Entry {
   readonly inputs: Partial<Record<InputKey, number>> = {}
   /** Rows left out for want of a rate, by group. */
   readonly unrated = new Map<InputGroup, number>()
+  /** The same by currency. */
+  readonly missing = new Map<string, number>()
   /** Currencies that were converted, by group. */
   readonly foreign = new Map<InputGroup, Set<string>>()
 
@@ -45,14 +47,17 @@ export class Entry {
 export class Book {
   readonly partners = new Map<number, Entry>()
   readonly total = new Entry()
-  /** Rows without a rate by currency. */
-  readonly missing = new Map<string, number>()
   /** Currencies that were converted, for anybody. */
   readonly foreign = new Set<string>()
   /** By group, those of amounts that have part in the figures of every partner. */
   private readonly sharedForeign = new Map<InputGroup, Set<string>>()
   /** Months of the period for which a company figure is missing. */
   readonly missingFigures = new Set<InputKey>()
+
+  /** Rows without a rate by currency, of anybody and of nobody. */
+  get missing(): Map<string, number> {
+    return this.total.missing
+  }
 
   of(partnerId: number): Entry {
     let entry = this.partners.get(partnerId)
@@ -73,9 +78,10 @@ export class Book {
   /** An amount that could not be converted; `partnerId` null when it is no partner's. */
   addUnrated(partnerId: number | null, group: InputGroup, currency: string, rows: number): void {
     if (rows === 0) return
-    for (const entry of partnerId === null ? [this.total] : [this.of(partnerId), this.total])
-      entry.unrated.set(group, (entry.unrated.get(group) ?? 0) + rows)
-    this.missing.set(currency, (this.missing.get(currency) ?? 0) + rows)
+    for (const { unrated, missing } of partnerId === null ? [this.total] : [this.of(partnerId), this.total]) {
+      unrated.set(group, (unrated.get(group) ?? 0) + rows)
+      missing.set(currency, (missing.get(currency) ?? 0) + rows)
+    }
   }
 
   /** An amount of another currency has part in a figure of a partner; `partnerId` null: of every partner. */

@@ -87,8 +87,12 @@ export function addClicks(raw: Connection, book: Book, { from, to }: Span): void
     )
 }
 
-/** New and kept customers, by whole months; what customers have brought to date is all months up to the last. */
-export function addCustomers(raw: Connection, book: Book, { from, to }: Span): void {
+/**
+ * New and kept customers, by whole months; what customers have brought to date is all months up to the last.
+ *
+ * @param isRevenueAdded amounts of the period without a rate are counted with its revenue
+ */
+export function addCustomers(raw: Connection, book: Book, { from, to }: Span, isRevenueAdded: boolean): void {
   const parameters = { from: monthOf(from), to: monthOf(to) }
   const lifetimes = readOnce(
     raw,
@@ -119,7 +123,7 @@ export function addCustomers(raw: Connection, book: Book, { from, to }: Span): v
   const unrated = raw
     .prepare(
       `SELECT partner_id AS partnerId, currency, sum(unrated_count) AS rows FROM rollup_foreign
-       WHERE partner_id <> 0 AND month < @from AND unrated_count > 0 GROUP BY 1, 2`,
+       WHERE partner_id <> 0 AND ${isRevenueAdded ? 'month < @from' : 'month <= @to'} AND unrated_count > 0 GROUP BY 1, 2`,
     )
     .all(parameters) as { partnerId: number; currency: string; rows: number }[]
   for (const { partnerId, currency, rows } of unrated) book.addUnrated(partnerId, 'revenue', currency, rows)

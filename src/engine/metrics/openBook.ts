@@ -54,10 +54,12 @@ async function collect(
     needsInput(keys, 'newCustomers', 'customersBefore', 'customersEver', 'customerMonths') ||
     (needsCosts && measuring.costAllocation === 'newCustomers')
 
-  if (needsInput(keys, 'revenueMinor', 'salesMinor', 'saleCount', 'leadCount', 'marginMinor', 'largestMinor') ||
-    needsInput(keys, 'refundsMinor', 'concentrationIndex', 'largestThreeMinor') || needsCosts)
-    await addRevenue(raw, book, exchange, span) // prettier-ignore
-  if (needsCustomers) addCustomers(raw, book, span)
+  const needsRevenue =
+    needsInput(keys, 'revenueMinor', 'salesMinor', 'saleCount', 'leadCount', 'marginMinor', 'largestMinor') ||
+    needsInput(keys, 'refundsMinor', 'concentrationIndex', 'largestThreeMinor') ||
+    needsCosts
+  if (needsRevenue) await addRevenue(raw, book, exchange, span)
+  if (needsCustomers) addCustomers(raw, book, span, needsRevenue)
   if (needsInput(keys, 'revenueEverMinor')) addForeignEver(raw, book, span)
   if (needsInput(keys, 'clickCount')) addClicks(raw, book, span)
   if (needsInput(keys, 'openedMinor', 'dealsWon', 'dealsLost', 'openMinor', 'cycleDays'))

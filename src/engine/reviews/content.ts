@@ -6,7 +6,7 @@ import type { ReviewContent, ReviewSubject } from '../../contract/reviewContent.
 import type { Figure, ProposedPoint } from '../../contract/reviewFigures.ts'
 import type { Commitment } from '../../contract/reviews.ts'
 import type { QueryContext } from '../context.ts'
-import type { Book } from '../metrics/book.ts'
+import type { Book, InputGroup } from '../metrics/book.ts'
 import { measureOf } from '../metrics/openBook.ts'
 import type { Exchange } from '../rates/exchange.rules.ts'
 import type { Connection } from '../db/open.ts'
@@ -139,11 +139,19 @@ function tiersOf(raw: Connection, partnerId: number, day: Day): { tier: string; 
   }
 }
 
+/** Of the partner's own amounts, in the period and the twelve months; both may hold the same rows. [QB7] */
 function currenciesOf({ ofYear, now }: Numbers, partnerId: number): Pick<ReviewContent, 'foreign' | 'missing'> {
-  const isWaiting = ofYear.of(partnerId).unrated.size + now.of(partnerId).unrated.size > 0
-  const missing = isWaiting ? [...ofYear.missing].map(([currency, rows]) => ({ currency, rows })) : []
-  return { foreign: [...new Set([...ofYear.foreign, ...now.foreign])].toSorted(), missing }
+  const foreign = new Set([ofYear, now].flatMap((book) => book.foreignOf(partnerId, shownGroups)))
+  const missing = new Map(ofYear.of(partnerId).missing)
+  for (const [currency, rows] of now.of(partnerId).missing)
+    missing.set(currency, Math.max(rows, missing.get(currency) ?? 0))
+  return {
+    foreign: [...foreign].toSorted(),
+    missing: [...missing].map(([currency, rows]) => ({ currency, rows })),
+  }
 }
+
+const shownGroups: ReadonlySet<InputGroup> = new Set(['revenue', 'deals', 'commissions'])
 
 function figuresOf(keys: readonly MeasureKey[], now: Book, before: Book, partnerId: number, lastDay: string): Figure[] {
   const values = measuresOf(now, keys, partnerId)

@@ -177,6 +177,22 @@ function write(sql: string): void {
   connection.close()
 }
 
+test('[ME11] what customers ever brought waits for the rates of its last period too, asked by itself or with others', async () => {
+  const partnerId = await seedPartner(engine, 'Acme')
+  seedConversions(engine.file, [
+    { partnerId, day: '2025-11-03', minor: 1_000, customer: 'Nilgiri' },
+    { partnerId, day: '2025-12-03', minor: 1_000, customer: 'Nilgiri', currency: 'EUR' },
+  ])
+  await engine.call('partners.setStatus', { id: partnerId, status: 'active', validFrom: '2024-01-02' })
+  const read = async (...keys: MeasureKey[]) => {
+    const input = { keys, partnerId: null, from: '2025-12-01', to: '2025-12-31' }
+    const { values, missing } = await engine.call('measures.read', input)
+    return [values[0]?.value, values[0]?.problem, missing]
+  }
+  const waiting = [null, 'rateMissing', [{ currency: 'EUR', rows: 1 }]]
+  expect([await read('lifetimeValue'), await read('lifetimeValue', 'revenue')]).toEqual([waiting, waiting])
+})
+
 test('[ME10] common costs are spread to the last cent, own costs stay with their partner, and only months they run in count', async () => {
   const { acme, bukit } = await seedTwo()
   await engine.call('partners.create', { name: 'Cendana', startedOn: '2025-01-01' })

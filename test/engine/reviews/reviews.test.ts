@@ -293,3 +293,20 @@ test('[QB4] the list of commitments counts like the review: nothing for a review
   expect(await carried()).toEqual(commitments.map((one) => one.carried))
   expect(await carried()).toEqual([2, 2])
 }) // prettier-ignore
+
+test('[QB7] a review names currencies and missing rates of its own partner only', async () => {
+  const [acme, beta] = [await seedPartner(engine, 'Acme'), await seedPartner(engine, 'Beta')]
+  await seedSales(engine, [
+    { partnerId: acme, on: '2025-11-03', minor: 1_000 },
+    { partnerId: beta, on: '2025-11-03', minor: 1_000, currency: 'EUR' },
+  ])
+  const named = async (partnerId: number) => {
+    const { from, to } = fourthQuarter
+    const { foreign, missing } = await engine.call('reviews.content', { of: { partnerId, from, to } })
+    return { foreign, missing }
+  }
+  expect([await named(acme), await named(beta)]).toEqual([
+    { foreign: [], missing: [] },
+    { foreign: ['EUR'], missing: [{ currency: 'EUR', rows: 1 }] },
+  ])
+})
