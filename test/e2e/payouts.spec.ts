@@ -1,6 +1,7 @@
 import { copyFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { formatMinor } from '../../src/contract/money.ts'
 import { askTandem } from '../support/commandLine.ts'
 import { expect, test as base } from './support/fixtures.ts'
 import { draftRun, expectNoBarrier, press, publishPlan } from './support/payouts.ts'
@@ -146,6 +147,34 @@ test('[PL13] a condition on products is picked from those that were sold, and th
   await press(page, 'Save draft')
   await expect(page.getByText(/^The draft of .* edited$/)).toBeVisible()
   await expect(page.getByRole('button', { name: 'Save draft' })).toBeDisabled()
+})
+
+test('[CO27] a cap is written into a plan, cuts its commissions, and each one that it cut says so', async ({
+  page,
+}) => {
+  await publishPlan(page, async () => {
+    await press(page, 'Add cap')
+    await page.getByRole('menuitem', { name: 'Pays at most … per charge' }).click()
+    await page.getByRole('textbox', { name: 'Pays at most per charge' }).fill('100')
+    await expect(page.getByText('30,000.00 × 10%, cut to 100.00 per charge', { exact: false })).toBeVisible()
+    await expectNoBarrier(page)
+  })
+  await expect(page.getByText('Pays at most USD 100.00 per charge.')).toBeVisible()
+  const won = (await readFile(join(crm, 'sales_pipeline.csv'), 'utf8'))
+    .split(/\r?\n/)
+    .map((line) => line.split(','))
+    .flatMap(([, , , , stage, , , value]) => (stage === 'Won' ? [Number(value)] : []))
+  const total = won.reduce((sum, value) => sum + Math.min(value * 10, 10_000), 0)
+  await page.getByRole('link', { name: 'Payouts' }).first().click()
+  await page.getByRole('link', { name: 'Commissions 4,238' }).click()
+  await expect(page.getByText(formatMinor(total, 'USD'))).toBeVisible()
+  const grid = page.getByRole('grid')
+  await grid.getByRole('row').filter({ hasText: ' 100.00' }).first().click()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Why 100.00?' })).toBeVisible()
+  await expect(page.getByText('At most 100.00 per charge')).toBeVisible()
+  await expect(page.getByText('This rule applied; this is before its cap.')).toBeVisible()
+  await expectNoBarrier(page)
 })
 
 test('[PO3] a statement is looked at before and after its run is approved, and saved as PDF, web page and CSV', async ({

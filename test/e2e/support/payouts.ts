@@ -10,12 +10,13 @@ export async function press(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name, exact: true }).click()
 }
 
-/** A revenue share of 10 % for everyone, from the first sale of the CRM files. */
-export async function publishPlan(page: Page): Promise<void> {
+/** A revenue share of 10 % for everyone, from the first sale of the CRM files. @param change what is done to its draft */
+export async function publishPlan(page: Page, change?: () => Promise<void>): Promise<void> {
   await page.getByRole('link', { name: 'Payouts' }).click()
   await page.getByRole('button', { name: 'New plan' }).first().click()
   await press(page, 'Create draft')
   await expect(page.getByRole('textbox', { name: 'On every charge, pay' })).toHaveValue('10')
+  await change?.()
   await press(page, 'Publish version 1…')
   // The version starts with the first sale of the files.
   await expect(page.getByLabel('In force from')).toHaveValue('2017-03-01')
