@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { daySchema } from './dates.ts'
+import { gateSchema } from './gates.ts'
 import { command, idSchema, nothing, query } from './method.ts'
 import { currencySchema, minorSchema, ppmSchema, roundingSchema } from './money.ts'
 import { capKinds, counterSchema, paymentSchema } from './plans.ts'
@@ -98,7 +99,7 @@ export const explanationSchema = z.strictObject({
   ),
   gates: z.array(
     z.strictObject({
-      gate: z.enum(['partnerActive', 'planInForce', 'notSelfReferral', 'notFraud', 'notArchived']),
+      gate: gateSchema,
       isPassed: z.boolean(),
     }),
   ),

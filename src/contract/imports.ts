@@ -65,6 +65,7 @@ export const columnRoles = [
   'partnerManager',
   'partnerRegion',
   'partnerCountry',
+  'partnerTerritory',
   'partnerStatus',
   'partnerStartedOn',
   'payeeMethod',
@@ -239,7 +240,7 @@ export type RowDifference = z.infer<typeof rowDifferenceSchema>
  * Why a sale or lead earns nothing whatever the plans say: its day lies before the partner's start, the partner was
  * neither active nor invited on it, or bought it itself (the same e-mail address).
  */
-export const ineligibleReasonSchema = z.enum(['beforeStart', 'partnerInactive', 'selfReferral'])
+export const ineligibleReasonSchema = z.enum(['beforeStart', 'partnerInactive', 'selfReferral', 'outsideTerritory'])
 export type IneligibleReason = z.infer<typeof ineligibleReasonSchema>
 
 /** What an import would do (dry run) or did. Rows in = new + same + changed + suspect + rejected. [IM1] */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { daySchema } from './dates.ts'
 import { command, idSchema, nothing, query } from './method.ts'
 import { currencySchema, minorSchema } from './money.ts'
+import { territorySchema } from './territory.ts'
 
 export const partnerKindSchema = z.enum(['reseller', 'affiliate', 'referral', 'technology', 'agency'])
 export const partnerStatusSchema = z.enum(['prospect', 'invited', 'active', 'paused', 'terminated'])
@@ -32,6 +33,7 @@ export const partnerFieldsSchema = z.strictObject({
   taxId: z.string().trim().max(100),
   address: z.string().trim().max(500),
   notes: z.string().max(10_000),
+  territory: territorySchema,
   startedOn: daySchema,
 })
 export type PartnerFields = z.infer<typeof partnerFieldsSchema>
@@ -89,7 +91,9 @@ export const partnerMethods = {
   'partners.updateMany': command(
     z.strictObject({
       ids: z.array(idSchema).min(1).max(5000),
-      changes: partnerFieldsSchema.pick({ group: true, manager: true, kind: true, region: true }).partial(),
+      changes: partnerFieldsSchema
+        .pick({ group: true, manager: true, kind: true, region: true, territory: true })
+        .partial(),
     }),
     nothing,
   ),

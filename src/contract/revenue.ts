@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { daySchema } from './dates.ts'
+import { gateSchema } from './gates.ts'
 import { command, idSchema, nothing, query } from './method.ts'
 import { currencySchema, minorSchema } from './money.ts'
 
@@ -50,6 +51,8 @@ export const revenueMethods = {
       commissions: z.array(
         z.strictObject({ id: idSchema, earnedMinor: minorSchema, currency: currencySchema, status: z.string() }),
       ),
+      /** Why it earns its partner nothing, whatever plans say; of a refund nothing, it follows its sale. */
+      failedGates: z.array(gateSchema),
     }),
   ),
   /** Whom a conversion or lead that nobody is credited with may belong to, the likeliest first. [RE7] @throws entity.notFound */

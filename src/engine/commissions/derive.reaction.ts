@@ -7,7 +7,7 @@ import type { Connection } from '../db/open.ts'
 import type { Reaction } from '../history/reactions.ts'
 import { storeOpenSums } from '../metrics/rollups.repo.ts'
 import type { Scope } from '../metrics/scope.ts'
-import { readStatuses } from '../partners/partners.repo.ts'
+import { readStatuses, readTerritories } from '../partners/partners.repo.ts'
 import { pauseOf } from '../pause.ts'
 import { compilePlans } from '../plans/compile.rules.ts'
 import { listAssignments, listVersions, type PlanVersion } from '../plans/plans.repo.ts'
@@ -31,6 +31,7 @@ import {
 } from './settled.repo.ts'
 import { markStale, staleAfter, staleScope } from './stale.ts'
 import { sumCommissions } from './sums.rules.ts'
+import { createTerritoryGate } from './territory.rules.ts'
 import { listUplifts } from '../tiers/tiers.repo.ts'
 import { translateBeside, translateHere, type Translation, type TranslationOptions } from './translation.ts'
 import { appendTakenBack, findElsewhere, mergeTurns, sortSettled, withoutPaidElsewhere } from './turns.rules.ts'
@@ -98,15 +99,19 @@ function readInputs({ raw, settings }: DerivationContext, scope: Scope) {
   const settled = listSettled(raw, scope, settings().clawbackDays !== null)
   if ((versions.length === 0 || assignments.length === 0) && settled.size === 0) return null
   const blockedPairs = toBlockedPairs(findSelfReferrals(raw), findFrauds(raw))
-  const needs = needsOf(versions, blockedPairs.size > 0, settings().due)
-  return { versions, assignments, settled, blockedPairs, needs }
+  const territories = readTerritories(raw, scope)
+  const needs = needsOf(versions, settings().due, {
+    customer: blockedPairs.size > 0,
+    country: territories.size > 0,
+  })
+  return { versions, assignments, settled, blockedPairs, territories, needs }
 }
 
 /** @param isCopied the translation is to make records of the commissions, too */
 async function compute(
   context: DerivationContext,
   scope: Scope,
-  { versions, assignments, settled, needs }: Inputs,
+  { versions, assignments, settled, territories, needs }: Inputs,
   translation: Translation,
   isCopied: boolean,
 ): Promise<DerivedCommissions> {
@@ -126,6 +131,7 @@ async function compute(
   const uplifts = listUplifts(raw)
   const hasCaps = [...plans.values()].some(({ rules }) => rules.some((rule) => rule.caps !== null))
   const caps = hasCaps ? { plans, rejected: listRejected(raw) } : null
+  const withoutOutside = createTerritoryGate(dictionary.countries)
   const columns = new CommissionColumns(count)
   const currencies = [...dictionary.currencies]
   const ends: { partnerId: number; until: number }[] = []
@@ -137,7 +143,7 @@ async function compute(
     const lines = rows && sortSettled(rows, (id) => indexOf?.has(id) === true || counts(id))
     runPartner(
       {
-        conversions: withoutPaidElsewhere(conversions, elsewhere.paid),
+        conversions: withoutOutside(withoutPaidElsewhere(conversions, elsewhere.paid), territories.get(partnerId)),
         timeline: buildTimeline(own, versions, statuses.get(partnerId) ?? [], plans),
         settings,
         dueDayOf,
@@ -195,16 +201,20 @@ function spread(ends: readonly { partnerId: number; until: number }[], total: nu
   return partner
 }
 
-/** Compiled without names, the versions tell which columns they look at. */
-function needsOf(versions: readonly PlanVersion[], hasBlockedPairs: boolean, due: DueRule): ColumnNeeds {
+/** Compiled without names, the versions tell which columns they look at; `gates` what is looked at before any plan. */
+function needsOf(
+  versions: readonly PlanVersion[],
+  due: DueRule,
+  gates: Pick<ColumnNeeds, 'customer' | 'country'>,
+): ColumnNeeds {
   const plans = [...compilePlans(versions, { currencies: [], products: [], countries: [] }).values()]
   return {
     product: plans.some(({ needsProduct }) => needsProduct),
-    country: plans.some(({ needsCountry }) => needsCountry),
+    country: gates.country || plans.some(({ needsCountry }) => needsCountry),
     lead: plans.some(({ needsLeads }) => needsLeads),
     sourceDay: sourceDayColumn(due),
     customer:
-      hasBlockedPairs ||
+      gates.customer ||
       plans.some(({ needsCustomer }) => needsCustomer) ||
       versions.some(({ changeMode }) => changeMode === 'newCustomersOnly'),
   }

@@ -2,7 +2,6 @@ import type { Day } from '../../contract/dates.ts'
 import { computeDue, type Due } from '../../contract/due.ts'
 import type { Explanation, Trace } from '../../contract/commissions.ts'
 import { AppError } from '../../contract/errors.ts'
-import { partnerStatusSchema } from '../../contract/partners.ts'
 import type { Statement } from '../../contract/payouts.ts'
 import type { QueryContext } from '../context.ts'
 import type { StatementTable } from '../db/schema.ts'
@@ -12,16 +11,16 @@ import { nextTurn } from '../pause.ts'
 import { LineBuilder } from '../payouts/statementContent.ts'
 import { findLine, findStatementOfPayout, type LineRow, readContent } from '../payouts/statementLines.repo.ts'
 import { listVersions } from '../plans/plans.repo.ts'
-import { statusOn } from '../plans/timeline.rules.ts'
 import { originOf } from '../revenue/revenue.repo.ts'
 import { findDecision, getStatuses } from './commissions.repo.ts'
 import { PartnerHistory } from './competition.rules.ts'
-import { findFrauds, findSelfReferrals, fraudBeforeSql, readConversions } from './conversions.repo.ts'
+import { findFrauds, findSelfReferrals, readConversions } from './conversions.repo.ts'
 import { ConversionText } from './conversionText.ts'
 import { sourceDayColumn, sourceDaySql } from './due.rules.ts'
-import { computeGates } from './gates.rules.ts'
+import { readGates } from './gates.ts'
 import { conversionIdOf, isTakingBack, kindOf } from './ids.rules.ts'
 import { toBlockedPairs } from './partnerRows.rules.ts'
+import { createTerritoryGate } from './territory.rules.ts'
 
 const AT_ONCE = {
   anchor: 'eventDay',
@@ -47,7 +46,7 @@ export async function explain(context: QueryContext, id: number): Promise<Explan
   // A clawback is explained by the sale it takes back; what no longer counts by itself.
   const isClawback = kind === 'clawback' && !isTakingBack(id)
   const conversionId = isClawback ? (row.trigger_id ?? 0) : conversionIdOf(id)
-  const history = await readHistory(context, row.partner_id)
+  const history = await readHistory(context, row.partner_id, partner.territory)
   const index = history?.indexOf(conversionId) ?? -1
   const rules = listVersions(raw).find((version) => version.id === row.plan_version_id)?.body.rules ?? []
   const known = kind === 'rate' ? { key: trace.rule.key, counterBefore: row.counter_before } : null
@@ -62,7 +61,7 @@ export async function explain(context: QueryContext, id: number): Promise<Explan
     isLead: history !== undefined && index >= 0 && history.isLead(index),
     chargeNumber: history && index >= 0 ? history.chargeNumber(index) : 1,
     competing: history && index >= 0 ? history.compete(rules, index, known, settings) : [],
-    gates: listGates(context, row, partner.email, conversionId),
+    gates: readGates(raw, { conversionId, partnerId: row.partner_id }),
     // A settled commission keeps the day it had; the rule may have changed since.
     due: { dueOn: row.due_on, formula: due.dueOn === row.due_on ? due.formula : '' },
     hold:
@@ -107,7 +106,11 @@ function findFrozenTrace(statement: StatementTable | undefined, id: number): Tra
   return lines.find(({ trace }) => trace.commissionId === id)?.trace
 }
 
-async function readHistory(context: QueryContext, partnerId: number): Promise<PartnerHistory | undefined> {
+async function readHistory(
+  context: QueryContext,
+  partnerId: number,
+  territory: string,
+): Promise<PartnerHistory | undefined> {
   const { raw } = context
   const needs = { customer: true, product: true, country: true, lead: true, sourceDay: null }
   const selfReferrals: string[] = []
@@ -117,34 +120,7 @@ async function readHistory(context: QueryContext, partnerId: number): Promise<Pa
   const text = new ConversionText(needs, toBlockedPairs(selfReferrals, findFrauds(raw)))
   await readConversions(raw, new Set([partnerId]), context.settings().base, needs, (rows) => text.add(rows), nextTurn)
   const [own] = [...text.partners()].flat()
-  return own && new PartnerHistory(own.conversions, text.dictionary)
-}
-
-function listGates(
-  { raw }: QueryContext,
-  row: LineRow,
-  partnerEmail: string,
-  conversionId: number,
-): Explanation['gates'] {
-  const statuses = raw
-    .prepare('SELECT status, valid_from AS validFrom FROM partner_status WHERE partner_id = ?')
-    .all(row.partner_id) as { status: string; validFrom: string }[]
-  const event = raw
-    .prepare(
-      `SELECT occurred_on, coalesce(customer.email, '') AS email, EXISTS (${fraudBeforeSql}) AS has_fraud FROM conversion
-       LEFT JOIN customer ON customer.id = customer_id WHERE conversion.id = @conversionId`,
-    )
-    .get({ conversionId, partnerId: row.partner_id }) as { occurred_on: string; email: string; has_fraud: number }
-  return computeGates({
-    partnerStatus: statusOn(
-      statuses.map(({ status, validFrom }) => ({ status: partnerStatusSchema.parse(status), validFrom })),
-      event.occurred_on,
-    ),
-    hasPlan: true,
-    // Archiving puts a partner out of sight; what it has earned stays earned.
-    isArchived: false,
-    partnerEmail,
-    customerEmail: event.email,
-    hasFraud: event.has_fraud === 1,
-  })
+  if (own === undefined) return undefined
+  const { dictionary } = text
+  return new PartnerHistory(createTerritoryGate(dictionary.countries)(own.conversions, territory), dictionary)
 }

@@ -1,6 +1,7 @@
 import type { Explanation } from '../../contract/commissions.ts'
 import type { PartnerStatus } from '../../contract/partners.ts'
 import { isEarning } from '../plans/timeline.rules.ts'
+import { compileTerritory } from './territory.rules.ts'
 
 export type Gate = Explanation['gates'][number]
 
@@ -14,6 +15,10 @@ export interface GateFacts {
   customerEmail: string
   /** An earlier conversion of this customer with this partner was rejected for fraud. */
   hasFraud: boolean
+  /** Of the partner as it is now, whatever it was on the event day; '' for everywhere. */
+  territory: string
+  /** Of the conversion, '' where the file names none. */
+  country: string
 }
 
 /** The gates a conversion passes before any rule is asked, in the order they are shown. [CO11] */
@@ -23,6 +28,7 @@ export function computeGates(facts: GateFacts): Gate[] {
     { gate: 'planInForce', isPassed: facts.hasPlan },
     { gate: 'notSelfReferral', isPassed: !isSelfReferral(facts.partnerEmail, facts.customerEmail) },
     { gate: 'notFraud', isPassed: !facts.hasFraud },
+    { gate: 'inTerritory', isPassed: !compileTerritory(facts.territory)(facts.country) },
     { gate: 'notArchived', isPassed: !facts.isArchived },
   ]
 }

@@ -7,7 +7,7 @@ import type { Scope } from '../metrics/scope.ts'
 import { listVersions } from '../plans/plans.repo.ts'
 
 /** Columns of a partner that decide what it earns. */
-const PARTNER_COLUMNS: readonly (keyof PartnerTable)[] = ['group_name', 'email']
+const PARTNER_COLUMNS: readonly (keyof PartnerTable)[] = ['group_name', 'email', 'territory']
 /** Settings that every amount, day or counter depends on. */
 const SETTINGS: readonly unknown[] = ['rounding', 'base', 'due', 'clawbackDays', 'fiscalYearStartMonth']
 

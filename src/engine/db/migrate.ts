@@ -5,8 +5,9 @@ import * as owed from './migrations/0003-owed.ts'
 import * as due from './migrations/0004-due.ts'
 import * as caps from './migrations/0005-caps.ts'
 import * as deals from './migrations/0006-deals.ts'
+import * as territory from './migrations/0007-territory.ts'
 
-const migrations = [foundation, standing, owed, due, caps, deals]
+const migrations = [foundation, standing, owed, due, caps, deals, territory]
 
 /** Schema version that this program writes. */
 export const latestVersion = migrations.length

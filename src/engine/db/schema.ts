@@ -89,6 +89,8 @@ export interface PartnerTable {
   is_archived: Flag
   created_by_attempt: number | null
   is_live: Flag
+  /** See `joinCountries`; '' for everywhere. */
+  territory: string
 }
 export interface PartnerStatusTable {
   id: number

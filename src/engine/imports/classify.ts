@@ -278,7 +278,11 @@ export function createClassifier(options: ClassifierOptions): Classifier {
     for (const { records, verdict, at } of looks) {
       if (records.kind !== 'conversions' || verdict === 'same' || conversions.kind[at] === 'refund') continue
       const email = customerAt < 0 ? '' : (customers.email[customerAt] ?? '')
-      options.ineligible.note(line[row] ?? 0, partnerId, conversions.occurredOn[at] ?? '', email)
+      options.ineligible.note(line[row] ?? 0, partnerId, {
+        day: conversions.occurredOn[at] ?? '',
+        email,
+        country: conversions.country[at] ?? '',
+      })
     }
   }
 

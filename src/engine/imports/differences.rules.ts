@@ -111,6 +111,7 @@ const partnerRoles = [
   ['manager', 'partnerManager'],
   ['region', 'partnerRegion'],
   ['country', 'partnerCountry'],
+  ['territory', 'partnerTerritory'],
   ['payee_method', 'payeeMethod'],
   ['payee_account_name', 'payeeAccountName'],
   ['payee_email', 'payeeEmail'],

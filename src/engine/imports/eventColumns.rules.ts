@@ -23,7 +23,9 @@ export function leadRole(column: ReadColumn, is: Is): ColumnRole | null {
   if (is('domain')) return 'customerDomain'
   if (is('id', 'code')) return column.unknown === 0 ? 'recordId' : null
   const isWholeName = column.values.some((value) => value.trim().includes(' '))
-  return is('lead', 'name', 'contact') && !is('kind', 'group', 'region') && isWholeName ? 'recordName' : null
+  return is('lead', 'name', 'contact') && !is('kind', 'group', 'region', 'territory') && isWholeName
+    ? 'recordName'
+    : null
 }
 
 /** Columns of a log of clicks: when, what was clicked, and where it came from. [IM64] */

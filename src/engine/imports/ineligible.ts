@@ -1,6 +1,7 @@
 import type { Day } from '../../contract/dates.ts'
 import type { ImportReport, IneligibleReason } from '../../contract/imports.ts'
 import { isSelfReferral } from '../commissions/gates.rules.ts'
+import { compileTerritory, toTerritory } from '../commissions/territory.rules.ts'
 import type { PartnerTable } from '../db/schema.ts'
 import type { StatusEntry } from '../partners/partners.repo.ts'
 import { firstStatusMoving, isEarning, statusOn } from '../plans/timeline.rules.ts'
@@ -12,8 +13,8 @@ const NAMED_PARTNERS = 5
 
 /** New sales and leads that earn nothing because of their partner on their day: facts all the same. [IM71] */
 export interface IneligibleRows {
-  /** A new sale or lead of a partner; @param email the customer's, '' where the row names none */
-  note(line: number, partnerId: number, day: Day, email: string): void
+  /** A new sale or lead of a partner; '' for what the row does not say. */
+  note(line: number, partnerId: number, event: { day: Day; email: string; country: string }): void
   list(starts: PartnerStarts): ImportReport['ineligible']
 }
 
@@ -27,6 +28,7 @@ type ByPartner = Map<number, Map<Day, Noted>>
 interface Named {
   name: string
   email: string
+  isOutside: (country: string) => boolean
   /** In order, as they will be unless starts move back to the first event. */
   statuses: readonly StatusEntry[]
 }
@@ -48,6 +50,7 @@ export function createIneligibleRows({
   const partners = new Map<number, Named>()
   const doubtful: ByPartner = new Map()
   const own: ByPartner = new Map()
+  const outside: ByPartner = new Map()
 
   function partnerOf(id: number): Named {
     const cached = partners.get(id)
@@ -57,9 +60,9 @@ export function createIneligibleRows({
     return named
   }
   function storedPartner(id: number): Named {
-    const { name = '', email = '' } = stored.get(id) ?? {}
-    const filled = resolver.changes.get(id)?.email
-    return { name, email: filled ?? email, statuses: statuses.get(id) ?? [] }
+    const { name = '', ...known } = stored.get(id) ?? {}
+    const { email = '', territory = '' } = { ...known, ...resolver.changes.get(id) }
+    return { name, email, isOutside: compileTerritory(territory), statuses: statuses.get(id) ?? [] }
   }
   function newPartner(id: number): Named {
     // Their ids are given one after the other.
@@ -69,6 +72,7 @@ export function createIneligibleRows({
     return {
       name: fields.name,
       email: fields.email,
+      isOutside: compileTerritory(toTerritory(fields.territory)),
       statuses: [{ status, validFrom: made.startedOn ?? latestStart }],
     }
   }
@@ -87,10 +91,11 @@ export function createIneligibleRows({
   }
 
   return {
-    note(line, partnerId, day, email) {
-      const { statuses: entries, email: partnerEmail } = partnerOf(partnerId)
+    note(line, partnerId, { day, email, country }) {
+      const { statuses: entries, email: partnerEmail, isOutside } = partnerOf(partnerId)
       if (!isEarning(statusOn(entries, day))) add(doubtful, partnerId, day, line)
       if (partnerEmail !== '' && isSelfReferral(partnerEmail, email)) add(own, partnerId, day, line)
+      else if (isOutside(country)) add(outside, partnerId, day, line)
     },
     list(starts) {
       const moved = new Map([...starts.moved].map(([partner, day]) => [partner.id, day]))
@@ -107,11 +112,15 @@ export function createIneligibleRows({
           if (!isEarning(statusOn(entries, day)))
             count(day < startedOn ? 'beforeStart' : 'partnerInactive', id, day, noted)
       }
-      for (const [id, days] of own) {
-        const { statuses: entries } = inForce(id, moved.get(id), starts.created.get(id))
-        for (const [day, noted] of days) if (isEarning(statusOn(entries, day))) count('selfReferral', id, day, noted)
-      }
-      return (['beforeStart', 'partnerInactive', 'selfReferral'] as const).flatMap((reason) => {
+      for (const [reason, byPartner] of [
+        ['selfReferral', own],
+        ['outsideTerritory', outside],
+      ] as const)
+        for (const [id, days] of byPartner) {
+          const { statuses: entries } = inForce(id, moved.get(id), starts.created.get(id))
+          for (const [day, noted] of days) if (isEarning(statusOn(entries, day))) count(reason, id, day, noted)
+        }
+      return (['beforeStart', 'partnerInactive', 'selfReferral', 'outsideTerritory'] as const).flatMap((reason) => {
         const named = [...(found.get(reason) ?? [])].map(([id, noted]) => ({ partner: partnerOf(id).name, ...noted }))
         if (named.length === 0) return []
         const examples = named.toSorted((a, b) => a.line - b.line).slice(0, NAMED_PARTNERS)

@@ -46,6 +46,7 @@ export function compileParties(
     manager: at('partnerManager'),
     region: at('partnerRegion'),
     country: at('partnerCountry'),
+    territory: at('partnerTerritory'),
     status: at('partnerStatus'),
     startedOn: at('partnerStartedOn'),
   }
@@ -129,6 +130,7 @@ export function compileParties(
       manager: text(values, detailsAt.manager),
       region: text(values, detailsAt.region),
       country: text(values, detailsAt.country),
+      territory: text(values, detailsAt.territory),
       status: text(values, detailsAt.status),
       startedOn,
       payee: payment,

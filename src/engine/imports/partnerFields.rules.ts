@@ -5,10 +5,12 @@ import {
   partnerKindSchema,
   partnerStatusSchema,
 } from '../../contract/partners.ts'
+import { toTerritory } from '../commissions/territory.rules.ts'
 import type { PartnerTable } from '../db/schema.ts'
 import { partnerText } from './identity.rules.ts'
 import { nameKey } from './matching.rules.ts'
 import type { PartnerReading, PayeeReading } from './reading.ts'
+import { isSameTerritory, readTerritory } from './territories.rules.ts'
 
 export type StoredPartner = PartnerTable
 /** Columns of a partner that an import sets. */
@@ -33,6 +35,7 @@ export function newPartnerFields(reading: PartnerReading): {
       email: cut(reading.email, 200),
       domain: cut(reading.domain, 200),
       country: cut(details?.country ?? '', 100),
+      territory: readTerritory(details?.territory ?? ''),
       group: cut(details?.group ?? '', 100),
       manager: cut(details?.manager ?? '', 200),
       region: cut(details?.region ?? '', 100),
@@ -78,6 +81,7 @@ export function fillBlanks(
   say('email', fields.email)
   say('domain', fields.domain)
   say('country', fields.country)
+  if (!isSameTerritory(partner.territory, fields.territory)) say('territory', toTerritory(fields.territory))
   say('group_name', fields.group)
   say('manager', fields.manager)
   say('region', fields.region)

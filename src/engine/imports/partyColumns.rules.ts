@@ -22,8 +22,9 @@ export function payeeRole(is: Is): ColumnRole | null {
 export function partnerRole(is: Is, subject: Subject): ColumnRole | null {
   if (is('email')) return 'partnerEmail'
   if (is('domain')) return 'partnerDomain'
+  if (is('territory') && is('country')) return 'partnerTerritory'
   if (is('country')) return 'partnerCountry'
-  if (is('region')) return 'partnerRegion'
+  if (is('region', 'territory')) return 'partnerRegion'
   if (is('manager', 'owner')) return 'partnerManager'
   if (is('status', 'stage')) return 'partnerStatus'
   if (is('kind')) return 'partnerKind'
@@ -39,7 +40,22 @@ export function customerRole(is: Is): ColumnRole | null {
   if (is('email')) return 'customerEmail'
   if (is('domain')) return 'customerDomain'
   if (is('country')) return 'customerCountry'
-  if (is('date', 'created', 'started', 'status', 'stage', 'amount', 'kind', 'group', 'region', 'manager', 'owner'))
+  if (
+    is(
+      'date',
+      'created',
+      'started',
+      'status',
+      'stage',
+      'amount',
+      'kind',
+      'group',
+      'region',
+      'territory',
+      'manager',
+      'owner',
+    )
+  )
     return null
   return is('id', 'code') ? 'customerId' : 'customerName'
 }

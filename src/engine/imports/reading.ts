@@ -20,6 +20,8 @@ export interface PartnerDetails {
   manager: string
   region: string
   country: string
+  /** Countries as the cell writes them. */
+  territory: string
   status: string
   startedOn: Day | null
   payee: PayeeReading | null

@@ -168,8 +168,9 @@ function plainRole(column: ReadColumn, is: Is, subject: Subject): ColumnRole | n
   const isList = subject === 'partners' || subject === 'customers'
   if (is('email')) return `${party}Email`
   if (is('domain')) return isList ? `${party}Domain` : null
+  if (subject === 'partners' && is('territory') && is('country')) return 'partnerTerritory'
   if (is('country')) return isList ? `${party}Country` : 'country'
-  if (is('region')) return subject === 'partners' ? 'partnerRegion' : null
+  if (is('region', 'territory')) return subject === 'partners' ? 'partnerRegion' : null
   if (is('group')) return subject === 'partners' ? 'partnerGroup' : null
   if (is('kind')) return subject === 'partners' ? 'partnerKind' : subject === 'conversions' ? kindRole(column) : null
   // "Advertiser name" is somebody's name, and nobody knows whose.

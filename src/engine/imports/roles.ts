@@ -59,6 +59,7 @@ export const roleValues: Readonly<Record<ColumnRole, RoleValue>> = {
   partnerManager: 'name',
   partnerRegion: 'name',
   partnerCountry: 'name',
+  partnerTerritory: 'name',
   partnerStatus: 'id',
   partnerStartedOn: 'day',
   payeeMethod: 'id',

@@ -76,7 +76,8 @@ function speaksOfLeads(columns: readonly ReadColumn[]): boolean {
   const isSince = days.every((column) => hasAny(column, 'started', 'partner'))
   const namesPartner = read.some(
     (column) =>
-      hasAny(column, 'partner', 'coupon') && !hasAny(column, 'kind', 'group', 'status', 'region', 'country', 'manager'),
+      hasAny(column, 'partner', 'coupon') &&
+      !hasAny(column, 'kind', 'group', 'status', 'region', 'territory', 'country', 'manager'),
   )
   const namesContact = read.some(
     (column) => hasAny(column, 'company', 'customer', 'contact') && !hasAny(column, 'partner', 'kind', 'group'),
@@ -88,7 +89,9 @@ function speaksOfLeads(columns: readonly ReadColumn[]): boolean {
 export function listSubjectOf(columns: readonly ReadColumn[]): Subject {
   const read = columns.filter((column) => !isNoise(column))
   const partners = read.filter((column) => hasAny(column, 'partner', 'payout', 'account')).length
-  const about = read.filter((column) => hasAny(column, 'manager', 'region', 'group', 'started', 'coupon')).length
+  const about = read.filter((column) =>
+    hasAny(column, 'manager', 'region', 'territory', 'group', 'started', 'coupon'),
+  ).length
   const customers = read.filter((column) => hasAny(column, 'customer')).length
   const hasCustomerId = read.some((column) => has(column, 'customer', 'id'))
   if (partners > 0 && partners + about > customers + (hasCustomerId ? 1 : 0)) return 'partners'

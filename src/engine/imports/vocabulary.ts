@@ -43,6 +43,7 @@ export type Concept =
   | 'stage'
   | 'country'
   | 'region'
+  | 'territory'
   | 'domain'
   | 'kind'
   | 'group'
@@ -300,18 +301,23 @@ export const vocabulary: Readonly<Record<Concept, string>> = {
     stadium
     fase`,
   country: `country countries countrycode nation
-    land staat landerkennung
+    land lander staat landerkennung
     pays
-    pais
+    pais paises
     landen
-    paese nazione`,
-  region: `region territory territories regionaloffice salesregion area
-    gebiet vertriebsgebiet bezirk
-    territoire secteur
-    territorio zona
+    paese paesi nazione`,
+  region: `region regionaloffice salesregion area
+    bezirk
+    secteur
+    zona
     regiao
-    regio gebied
+    regio
     regione`,
+  territory: `territory territories
+    gebiet vertriebsgebiet verkaufsgebiet
+    territoire
+    territorio
+    gebied verkoopgebied`,
   domain: `domain domains website web site url homepage websiteurl webpage
     webseite internetseite
     siteweb siteinternet

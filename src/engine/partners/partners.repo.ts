@@ -3,10 +3,13 @@ import type { Day } from '../../contract/dates.ts'
 import { AppError } from '../../contract/errors.ts'
 import type { Partner, PartnerFields, PartnerStatus, Payee } from '../../contract/partners.ts'
 import { partnerKindSchema, partnerStatusSchema, payeeSchema } from '../../contract/partners.ts'
+import { parseTerritory } from '../../contract/territory.ts'
+import { toTerritory } from '../commissions/territory.rules.ts'
 import type { Connection } from '../db/open.ts'
 import type { PartnerTable, Schema } from '../db/schema.ts'
 import type { Clock } from '../history/clock.ts'
 import type { Write } from '../history/write.ts'
+import { inScopeSql, type Scope, scopeParameters } from '../metrics/scope.ts'
 import { firstStatusMoving, statusOn } from '../plans/timeline.rules.ts'
 
 const columns = {
@@ -24,6 +27,7 @@ const columns = {
   taxId: 'tax_id',
   address: 'address',
   notes: 'notes',
+  territory: 'territory',
   startedOn: 'started_on',
 } as const satisfies Record<keyof PartnerFields, keyof PartnerTable>
 
@@ -42,12 +46,15 @@ export const defaultFields: Omit<PartnerFields, 'name' | 'startedOn'> = {
   taxId: '',
   address: '',
   notes: '',
+  territory: [],
 }
 
 type Changes = { [Field in keyof PartnerFields]?: PartnerFields[Field] | undefined }
 
 function toColumns(changes: Changes): Partial<PartnerTable> {
-  const fields = Object.entries(changes).filter(([, value]) => value !== undefined)
+  const { territory, ...words } = changes
+  const given = { ...words, territory: territory && toTerritory(territory) }
+  const fields = Object.entries(given).filter(([, value]) => value !== undefined)
   return Object.fromEntries(fields.map(([field, value]) => [columns[field as keyof PartnerFields], value]))
 }
 
@@ -108,6 +115,15 @@ export function readStatuses(raw: Connection): ReadonlyMap<number, StatusEntry[]
   return byPartner
 }
 
+/** Territories as they are stored, of partners in scope that have one. */
+export function readTerritories(raw: Connection, scope: Scope): ReadonlyMap<number, string> {
+  const rows = raw
+    .prepare(`SELECT id, territory FROM partner WHERE territory <> '' AND ${inScopeSql(scope, 'id')}`)
+    .raw()
+    .all(scopeParameters(scope)) as [number, string][]
+  return new Map(rows)
+}
+
 /** The stored row. @throws AppError entity.notFound */
 export async function getPartnerRow(db: Kysely<Schema>, id: number): Promise<PartnerTable> {
   const row = await db
@@ -140,6 +156,7 @@ export async function getPartner(db: Kysely<Schema>, id: number, today: Day): Pr
     taxId: row.tax_id,
     address: row.address,
     notes: row.notes,
+    territory: parseTerritory(row.territory),
     startedOn: row.started_on,
     status: statusOn(statuses, today),
     statuses,

@@ -52,6 +52,7 @@ export const partnersView: ViewDefinition = {
     { key: 'manager', type: 'text', sql: 'partner.manager', isGroupable: true },
     { key: 'region', type: 'text', sql: 'partner.region', isGroupable: true },
     { key: 'country', type: 'text', sql: 'partner.country', isGroupable: true },
+    { key: 'territory', type: 'text', sql: 'partner.territory', isGroupable: true },
     {
       key: 'status',
       type: 'choice',

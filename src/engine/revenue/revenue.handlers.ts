@@ -1,4 +1,5 @@
 import type { revenueMethods } from '../../contract/revenue.ts'
+import { readGates } from '../commissions/gates.ts'
 import type { HandlersOf } from '../context.ts'
 import { getPartnerRow } from '../partners/partners.repo.ts'
 import { findAttribution } from './attribution.repo.ts'
@@ -9,6 +10,10 @@ import { firstOfEach, suggestPartners } from './suggestions.rules.ts'
 export const revenueHandlers: HandlersOf<typeof revenueMethods> = {
   async 'revenue.conversion'(context, { id }) {
     const row = getConversion(context.raw, id)
+    const gates =
+      row.partner_id === null || row.kind === 'refund'
+        ? []
+        : readGates(context.raw, { conversionId: id, partnerId: row.partner_id })
     return {
       id,
       kind: row.kind,
@@ -30,6 +35,7 @@ export const revenueHandlers: HandlersOf<typeof revenueMethods> = {
       attribution: row.by_hand === 1 ? 'byHand' : row.partner_id === null ? 'none' : 'file',
       origin: originOf(context.raw, row),
       commissions: commissionsOf(context.raw, id, context.today()),
+      failedGates: gates.filter(({ isPassed }) => !isPassed).map(({ gate }) => gate),
     }
   },
 

@@ -42,6 +42,7 @@ export const roleGroups = {
     'partnerManager',
     'partnerRegion',
     'partnerCountry',
+    'partnerTerritory',
     'partnerStatus',
     'partnerStartedOn',
   ],

@@ -92,6 +92,7 @@ export const mappingTexts = {
     partnerManager: 'Partner manager',
     partnerRegion: 'Partner region',
     partnerCountry: 'Partner country',
+    partnerTerritory: 'Partner territory (countries)',
     partnerStatus: 'Partner status',
     partnerStartedOn: 'Partner since',
     payeeMethod: 'Way of paying',

@@ -38,12 +38,14 @@ export const reportTexts = {
     partnerInactive: (rows: number) =>
       `${plural(rows, 'row is', 'rows are')} of a day on which the partner was not active.`,
     selfReferral: (rows: number) => `${plural(rows, 'row was', 'rows were')} bought by the partner itself.`,
+    outsideTerritory: (rows: number) => `${plural(rows, 'row lies', 'rows lie')} outside the partner’s territory.`,
   } satisfies Record<IneligibleReason, (rows: number) => string>,
   ineligibleMore: 'They are imported as they are and earn nothing.',
   ineligiblePartners: {
     beforeStart: 'Rows before the partner’s start',
     partnerInactive: 'Rows of days when the partner was not active',
     selfReferral: 'Rows with the partner’s own email address',
+    outsideTerritory: 'Rows outside the partner’s territory',
   } satisfies Record<IneligibleReason, string>,
   morePartners: (partners: number) => `${plural(partners, 'more partner', 'more partners')}.`,
   verdictBar: (parts: string) => `Rows by verdict: ${parts}`,

@@ -7,6 +7,7 @@ import { formatCount } from '../ui/figures.tsx'
 import { Select, type Option } from '../ui/Select.tsx'
 import type { BulkSelection } from '../ui/table/DataTable.tsx'
 import styles from './Partners.module.css'
+import { TerritoryPicker } from './TerritoryPicker.tsx'
 import { partnerTexts as texts } from './texts.ts'
 
 const KEEP = 'keep'
@@ -19,17 +20,25 @@ const kinds: readonly Option<KindChoice>[] = [
   })),
 ]
 
-/** The same group, manager, region or kind for all chosen partners. */
+/** The same group, manager, region, kind or territory for all chosen partners. */
 export function ManyDialog({ selection, onClose }: { selection: BulkSelection; onClose: () => void }) {
   const [words, setWords] = useState<Partial<Pick<PartnerFields, 'group' | 'manager' | 'region'>>>({})
   const [kind, setKind] = useState<KindChoice>(KEEP)
+  const [territory, setTerritory] = useState<readonly string[]>([])
   const update = useCommand('partners.updateMany')
   const given = Object.entries(words).filter(([, value]) => value.trim() !== '')
   const count = formatCount(selection.count)
   const save = async (): Promise<void> => {
     const ids = await selection.ids()
     update.mutate(
-      { ids, changes: { ...Object.fromEntries(given), ...(kind === KEEP ? {} : { kind }) } },
+      {
+        ids,
+        changes: {
+          ...Object.fromEntries(given),
+          ...(kind === KEEP ? {} : { kind }),
+          ...(territory.length === 0 ? {} : { territory: [...territory] }),
+        },
+      },
       {
         onSuccess: () => {
           selection.clear()
@@ -46,7 +55,7 @@ export function ManyDialog({ selection, onClose }: { selection: BulkSelection; o
       lead={texts.many.lead}
       action={texts.many.action(count)}
       onAction={() => void save()}
-      isBlocked={given.length === 0 && kind === KEEP}
+      isBlocked={given.length === 0 && kind === KEEP && territory.length === 0}
       isRunning={update.isPending}
       error={update.error}
       note={texts.many.note}
@@ -67,6 +76,16 @@ export function ManyDialog({ selection, onClose }: { selection: BulkSelection; o
         ))}
         <Field label={texts.form.kind}>
           {(control) => <Select {...control} options={kinds} value={kind} onValue={setKind} />}
+        </Field>
+        <Field label={texts.form.territory} hint={texts.form.territoryHint} className={styles.wide}>
+          {(control) => (
+            <TerritoryPicker
+              control={control}
+              countries={territory}
+              onCountries={setTerritory}
+              placeholder={texts.many.keep}
+            />
+          )}
         </Field>
       </div>
     </Dialog>

@@ -8,6 +8,7 @@ import { Field, Input, TextArea } from '../ui/Field.tsx'
 import { Select } from '../ui/Select.tsx'
 import { SuggestInput } from '../ui/SuggestInput.tsx'
 import styles from './Partners.module.css'
+import { TerritoryPicker } from './TerritoryPicker.tsx'
 import { partnerTexts as texts } from './texts.ts'
 
 const kinds = (['reseller', 'affiliate', 'referral', 'technology', 'agency'] as const).map((kind) => ({
@@ -32,6 +33,7 @@ function fieldsOf(partner: Partner | null, today: string): PartnerFields {
       taxId: '',
       address: '',
       notes: '',
+      territory: [],
       startedOn: today,
     }
   const { id: _id, status: _status, statuses: _statuses, payee: _payee, isArchived: _isArchived, ...fields } = partner
@@ -123,6 +125,16 @@ export function PartnerDialog({ partner, onClose, onSaved }: PartnerDialogProps)
         {line('domain')}
         {line('country')}
         {line('region')}
+        <Field label={texts.form.territory} hint={texts.form.territoryHint} className={styles.wide}>
+          {(control) => (
+            <TerritoryPicker
+              control={control}
+              countries={fields.territory}
+              onCountries={(countries) => set('territory', countries)}
+              placeholder={texts.territory.everywhere}
+            />
+          )}
+        </Field>
         <Field label={texts.form.group} hint={texts.form.groupHint}>
           {(control) => (
             <SuggestInput

@@ -2,6 +2,7 @@ import { formatDay, periodRange, type Quarter } from '../../contract/dates.ts'
 import type { Output } from '../../contract/methods.ts'
 import { currencyExponent, formatMinor, type Money } from '../../contract/money.ts'
 import type { Partner } from '../../contract/partners.ts'
+import { joinCountries } from '../../contract/territory.ts'
 import { useEngineQuery } from '../client/hooks.ts'
 import { linkTo } from '../client/navigation.ts'
 import { quarterName } from '../../contract/periods.ts'
@@ -141,6 +142,20 @@ function Quarters({ partner: { id, name }, summary }: { partner: Partner; summar
   )
 }
 
+const detailKeys = [
+  'legalName',
+  'code',
+  'externalId',
+  'email',
+  'domain',
+  'region',
+  'territory',
+  'group',
+  'taxId',
+  'address',
+  'notes',
+] as const
+
 function Details({
   partner,
   summary,
@@ -150,9 +165,10 @@ function Details({
   summary: Summary | undefined
   onAction: (action: PartnerAction) => void
 }) {
-  const words: Line[] = (
-    ['legalName', 'code', 'externalId', 'email', 'domain', 'region', 'group', 'taxId', 'address', 'notes'] as const
-  ).flatMap((key) => (partner[key] === '' ? [] : [{ label: texts.form[key], value: partner[key] }]))
+  const known = { ...partner, territory: joinCountries(partner.territory) }
+  const words: Line[] = detailKeys.flatMap((key) =>
+    known[key] === '' ? [] : [{ label: texts.form[key], value: known[key] }],
+  )
   const { payee } = partner
   return (
     <>

@@ -29,6 +29,7 @@ const columns: readonly TableColumn[] = [
   { key: 'owed', label: texts.columns.owed, width: 116, need: 1, negativeWord: texts.owesUs },
   { key: 'code', label: texts.columns.code, width: 110, need: 4, isHidden: true },
   { key: 'region', label: texts.columns.region, width: 110, need: 4, isHidden: true },
+  { key: 'territory', label: texts.columns.territory, width: 150, need: 4, isHidden: true },
   { key: 'startedOn', label: texts.columns.startedOn, width: 104, need: 4, isHidden: true },
   { key: 'email', label: texts.columns.email, width: 190, need: 5, isHidden: true },
   { key: 'hasPayee', label: texts.columns.hasPayee, width: 96, need: 5, isHidden: true },

@@ -1,4 +1,5 @@
 import type { CommissionStatus, Explanation } from '../../contract/commissions.ts'
+import type { Gate } from '../../contract/gates.ts'
 import type { CapKind } from '../../contract/plans.ts'
 import { formatCount } from '../ui/figures.tsx'
 
@@ -17,7 +18,6 @@ export const payoutTexts = {
 } as const
 
 type Reason = Explanation['competing'][number]['reason']
-type Gate = Explanation['gates'][number]['gate']
 
 export const commissionTexts = {
   columns: {
@@ -142,6 +142,7 @@ export const commissionTexts = {
     planInForce: 'plan in force',
     notSelfReferral: 'no self-referral',
     notFraud: 'no fraud of this customer before',
+    inTerritory: 'inside the partner’s territory',
     notArchived: 'partner not archived',
   } satisfies Record<Gate, string>,
   failed: (gate: string) => `failed: ${gate}`,

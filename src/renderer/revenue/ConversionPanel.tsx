@@ -116,11 +116,12 @@ function Attribution({ conversion }: { conversion: Conversion }) {
   )
 }
 
-function Commissions({ conversion: { commissions } }: { conversion: Conversion }) {
+function Commissions({ conversion: { commissions, failedGates } }: { conversion: Conversion }) {
+  const [failed] = failedGates
   return (
     <Block title={texts.commissions}>
       {commissions.length === 0 ? (
-        <p className="ink2">{texts.noCommissions}</p>
+        <p className="ink2">{failed === undefined ? texts.noCommissions : texts.earnsNothing[failed]}</p>
       ) : (
         <Lines
           lines={commissions.map(({ id, earnedMinor, currency, status }) => ({

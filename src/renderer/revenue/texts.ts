@@ -1,3 +1,4 @@
+import type { Gate } from '../../contract/gates.ts'
 import type { SuggestionReason } from '../../contract/revenue.ts'
 import { formatCount } from '../ui/figures.tsx'
 
@@ -132,6 +133,14 @@ export const revenueTexts = {
   takeAway: 'Credit to nobody…',
   commissions: 'Commissions',
   noCommissions: 'No plan pays for this row.',
+  earnsNothing: {
+    partnerActive: 'Earns nothing: the partner was not active on that day.',
+    planInForce: 'Earns nothing: no plan was in force.',
+    notSelfReferral: 'Earns nothing: the partner bought it itself.',
+    notFraud: 'Earns nothing: something earlier of this customer was rejected for fraud.',
+    inTerritory: 'Earns nothing: its country lies outside the partner’s territory.',
+    notArchived: 'Earns nothing: the partner is archived.',
+  } satisfies Record<Gate, string>,
   commissionStatuses: {
     pending: 'Pending',
     approved: 'Approved',

@@ -76,12 +76,15 @@ test('[CO11] every gate answers, in the order in which they are shown', () => {
     partnerEmail: 'Ann@Example.com',
     customerEmail: ' ann@example.com ',
     hasFraud: true,
+    territory: 'India; Nepal',
+    country: 'Japan',
   })
   expect(gates.map(({ gate, isPassed }) => `${gate} ${isPassed}`)).toEqual([
     'partnerActive false',
     'planInForce true',
     'notSelfReferral false',
     'notFraud false',
+    'inTerritory false',
     'notArchived true',
   ])
 })
@@ -94,6 +97,8 @@ test('[CO11] two missing addresses are not the same address', () => {
     partnerEmail: '',
     customerEmail: '',
     hasFraud: false,
+    territory: '',
+    country: '',
   } as const
   expect(computeGates(facts).every(({ isPassed }) => isPassed)).toBe(true)
 })

@@ -116,6 +116,64 @@ test('[IM71] a start that moves takes no status along that began otherwise', asy
   })
 })
 
+test('[IM71] sales outside the territory of their partner are named, not its own purchases and those without a country', async () => {
+  const { id } = await seedAcme()
+  await engine.call('partners.update', { id, changes: { territory: ['India'] } })
+  await seedPlan(engine)
+  const sale = (sale: string, country: string, email = 'ann@one.com') => `${sale},1.00,USD,Acme,${email},${country}`
+  const report = await importFile(
+    engine,
+    csvFile(engine, [
+      'order_id,order_date,amount,currency,partner,customer_email,country',
+      sale('T1,2025-04-01', 'INDIA'),
+      sale('T2,2025-04-02', 'Japan'),
+      sale('T3,2025-04-03', 'Nepal'),
+      sale('T4,2025-04-04', ''),
+      sale('T5,2025-04-05', 'Japan', 'sales@acme.test'),
+      sale('T6,2025-02-05', 'Japan'),
+    ]),
+  )
+  const one = (reason: string, line: number, day: string, rows = 1) => ({
+    reason,
+    rows,
+    partners: 1,
+    examples: [{ partner: 'Acme', rows, line, day }],
+  })
+  expect(report.ineligible).toEqual([
+    one('beforeStart', 7, '2025-02-05'),
+    one('selfReferral', 6, '2025-04-05'),
+    one('outsideTerritory', 3, '2025-04-02', 2),
+  ])
+  const { rows } = await engine.call('views.open', viewSpec('commissions'))
+  expect(rows.map(({ cells }) => String(cells['occurredOn'])).toSorted()).toEqual(['2025-04-01', '2025-04-04'])
+})
+
+test('[IM71] a territory that a list brings counts for its own sales', async () => {
+  await seedAcme()
+  await seedPlan(engine)
+  const file = csvFile(engine, [
+    'order_id,order_date,amount,currency,partner,country,partner territory countries',
+    'A1,2025-04-01,1.00,USD,Acme,Japan,India; Nepal',
+    'A2,2025-04-02,1.00,USD,Acme,Nepal,India; Nepal',
+    'A3,2025-04-03,1.00,USD,Brix,India,Nepal',
+  ])
+  const report = await importFile(engine, file, {
+    edit: (mapping) => ({ ...mapping, kinds: ['partners', 'conversions'] }),
+  })
+  expect(report.ineligible).toMatchObject([
+    {
+      reason: 'outsideTerritory',
+      rows: 2,
+      examples: [
+        { partner: 'Acme', line: 2 },
+        { partner: 'Brix', line: 4 },
+      ],
+    },
+  ])
+  const { rows } = await engine.call('views.open', viewSpec('commissions'))
+  expect(rows.map(({ cells }) => cells['occurredOn'])).toEqual(['2025-04-02'])
+})
+
 test('[IM71] a list that says when its partners start and what they are counts for its own sales', async () => {
   const header = 'order_id,order_date,amount,currency,partner,partner email,partner status,partner since,customer_email'
   const roles: ColumnRole[] = [

@@ -137,6 +137,33 @@ describe('lists of partners', () => {
     expect((await importFile(engine, file)).rows).toMatchObject({ same: 1 })
   })
 
+  test('[IM72] a list says the countries of a territory; what contradicts one waits until it is asked for', async () => {
+    const territories = (...cells: string[]): string =>
+      csvFile(engine, [
+        'partner,country,territory countries,partner since',
+        ...cells.map((cell, i) => `P${i},DE,"${cell}",2025-02-01`),
+      ])
+    await importFile(
+      engine,
+      territories('India; Nepal|india', 'India, Nepal', 'Korea, Republic of; Japan', 'Worldwide', ''),
+    )
+    const known = async () =>
+      Promise.all([1, 2, 3, 4, 5].map(async (id) => (await engine.call('partners.get', { id })).territory))
+    const first = [['India', 'Nepal'], ['India', 'Nepal'], ['Korea, Republic of', 'Japan'], [], []]
+    expect(await known()).toEqual(first)
+    expect((await importFile(engine, territories('NEPAL, India', '', 'Japan', '', 'Bhutan'))).rows).toMatchObject({
+      same: 3,
+      changed: 1,
+      new: 1,
+    })
+    expect(await known()).toEqual([...first.slice(0, 4), ['Bhutan']])
+    const report = await importFile(engine, territories('Nepal'), { applyChanged: true })
+    expect(report.differences).toMatchObject([
+      { fields: [{ field: 'territory countries', before: 'India; Nepal', after: 'Nepal' }] },
+    ])
+    expect(await known()).toEqual([['Nepal'], ...first.slice(1, 4), ['Bhutan']])
+  })
+
   test('[IM51] a new partner starts with its first event, here already or in the file, unless an answer says otherwise', async () => {
     await importFile(engine, salesFile(engine, [sale('Acme'), 'B2,2025-02-11,1.00,USD,Acme,b@two.com']))
     const file = list(['Acme,,,,', 'Brix,,,,'])

@@ -89,6 +89,34 @@ describe('headers', () => {
   })
 })
 
+describe('territories', () => {
+  it.each([
+    'Territory countries',
+    'Länder im Gebiet',
+    'Pays du territoire',
+    'Países del territorio',
+    'Países do território',
+    'Landen in gebied',
+    'Paesi del territorio',
+    'Partner territory country',
+  ])('[IM72] %s is a territory, a territory without countries a region', (header) => {
+    const roles = ['Partner', 'Country/Region', header, 'Territory', 'Partner since'].map((name, index) => ({
+      index,
+      header: name,
+      values: name === 'Partner since' ? ['2025-02-01'] : ['East; West'],
+      type: name === 'Partner since' ? ('date' as const) : ('text' as const),
+      filled: 1,
+    }))
+    expect(recognise(roles).columns.map(({ role }) => role)).toEqual([
+      'partnerName',
+      'partnerCountry',
+      'partnerTerritory',
+      'partnerRegion',
+      'partnerStartedOn',
+    ])
+  })
+})
+
 describe('values', () => {
   it.each([
     ['email', ['a@b.example', 'c@d.example']],

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { callReversibly } from '../../support/reversible.ts'
 import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
+import { viewSpec } from '../../support/viewSpec.ts'
 
 let engine: TestEngine
 beforeEach(async () => {
@@ -39,6 +40,23 @@ test('[PA1] a partner is created active from its start on and every command on i
     ['active', '2025-06-01'],
     ['paused', '2026-02-01'],
   ])
+})
+
+test('[PA11] a territory is a list of countries, each spelling once, and stands in the directory and the history', async () => {
+  const { id } = await engine.call('partners.create', { ...acme, territory: [' India', 'Nepal', 'INDIA'] })
+  expect((await engine.call('partners.get', { id })).territory).toEqual(['India', 'Nepal'])
+  const directory = async () => (await engine.call('views.open', viewSpec('partners'))).rows[0]?.cells['territory']
+  expect(await directory()).toBe('India; Nepal')
+  const changes = { territory: ['Korea, Republic of'] }
+  await callReversibly(engine, 'partners.updateMany', { ids: [id], changes })
+  expect((await engine.call('partners.get', { id })).territory).toEqual(changes.territory)
+  const { steps } = await engine.call('history.partner', { id })
+  expect(steps[0]?.changes.map(({ fields }) => fields)).toEqual([
+    [{ field: 'territory', before: 'India; Nepal', after: 'Korea, Republic of' }],
+  ])
+  await engine.call('partners.update', { id, changes: { territory: [] } })
+  expect([(await engine.call('partners.get', { id })).territory, await directory()]).toEqual([[], ''])
+  expect((await engine.refused('partners.update', { id, changes: { territory: ['A; B'] } })).code).toBe('call.badInput')
 })
 
 test('[PA1] name, code and external id of another partner are refused whatever their case', async () => {

@@ -203,12 +203,18 @@ test('[IM71] rows that earn nothing are told by reason while the file is checked
             partners: 1,
             examples: [{ partner: 'Nusa', rows: 1, line: 20, day: '2025-03-01' }],
           },
+          {
+            reason: 'outsideTerritory',
+            rows: 2,
+            partners: 1,
+            examples: [{ partner: 'Deccan', rows: 2, line: 21, day: '2025-03-02' }],
+          },
         ],
       }),
   })
   expect(
     await screen.findByText(
-      '13 rows lie before the partner’s start. 1 row was bought by the partner itself. They are imported as they are and earn nothing.',
+      '13 rows lie before the partner’s start. 1 row was bought by the partner itself. 2 rows lie outside the partner’s territory. They are imported as they are and earn nothing.',
     ),
   ).toBeVisible()
   const before = screen.getByText('Kawara Systems').closest('table')
@@ -219,6 +225,7 @@ test('[IM71] rows that earn nothing are told by reason while the file is checked
   ).toEqual(['1Kawara Systems03 Feb 2025, Line 14', '4Selat04 Feb 2025, Line 1,015'])
   expect(screen.getByText('1 more partner.')).toBeVisible()
   expect(screen.getByText('Nusa')).toBeVisible()
+  expect(screen.getByText('Deccan')).toBeVisible()
 })
 
 const overlapQuestion: ImportQuestion = {

@@ -42,9 +42,15 @@ test('[PA10] values are told in words: money with its currency, days, statuses, 
     { label: 'Status', before: 'Active', after: 'Paused' },
     { label: 'From', before: '01 Dec 2025', after: '01 Jan 2026' },
   ])
-  const partner = [field('is_archived', 0, 1), field('group_name', 'active', ''), field('code', '', '')]
+  const partner = [
+    field('is_archived', 0, 1),
+    field('group_name', 'active', ''),
+    field('code', '', ''),
+    field('territory', '', 'India; Nepal'),
+  ]
   expect(fieldWords(change('partner', { kind: 'update', fields: partner }))).toEqual([
     { label: 'Group', before: 'active', after: 'empty' },
+    { label: 'Territory', before: 'empty', after: 'India; Nepal' },
     { label: 'Archived', before: 'no', after: 'yes' },
   ])
 })

@@ -44,6 +44,7 @@ const conversion: Output<'revenue.conversion'> = {
     importedBy: 'Maya Lindqvist',
   },
   commissions: [],
+  failedGates: [],
 }
 
 test('exactly the rows that were shown are credited, with a partner and a reason', async () => {
@@ -119,6 +120,23 @@ test('[RE7] a row that nobody is credited with names likely partners, and one cl
       { conversionIds: [3, 4, 8], partnerId: 7, reason: 'Suggestion taken. Similar name.' },
     ]),
   )
+})
+
+test('[CO25] a sale that earns nothing says why, and one that no plan pays for says that', async () => {
+  const outside: Output<'revenue.conversion'>['failedGates'] = ['inTerritory']
+  const answer = { ...conversion, attribution: 'file' as const, partnerId: 7, partnerName: 'Kawara Systems' }
+  new StandIn({
+    'revenue.conversion': ({ id }) => ({ ...answer, id, failedGates: id === 3 ? outside : [] }),
+  }).start()
+  const panel = (id: number) => (
+    <QueryClientProvider client={queryClient}>
+      <ConversionPanel id={id} onClose={() => undefined} />
+    </QueryClientProvider>
+  )
+  const { rerender } = render(panel(3))
+  expect(await screen.findByText('Earns nothing: its country lies outside the partner’s territory.')).toBeVisible()
+  rerender(panel(4))
+  expect(await screen.findByText('No plan pays for this row.')).toBeVisible()
 })
 
 test('totals stand per currency and are never added across', () => {

@@ -17,6 +17,7 @@ export const partner: Partner = {
   taxId: '',
   address: '',
   notes: '',
+  territory: [],
   startedOn: '2024-01-01',
   status: 'active',
   statuses: [],
