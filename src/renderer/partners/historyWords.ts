@@ -78,7 +78,7 @@ const measured: ReadonlySet<string> = new Set(['target', 'expected'])
 
 function word({ entity, currency, measure }: Change, field: string, value: Cell): string {
   if (field.startsWith('is_')) return value === 1 ? texts.yes : texts.no
-  if (value === null || value === '') return texts.blank
+  if (value === null || value === '') return field === 'territory' ? texts.everywhere : texts.blank
   if (typeof value === 'number') {
     if (field.endsWith('_minor') && currency !== null) return `${currency} ${formatMinor(value, currency)}`
     if (field === 'score_ppm') return formatPoints(value)

@@ -226,6 +226,7 @@ export const partnerTexts = {
     redone: (step: string) => `Done again: ${step}`,
     became: 'became',
     blank: 'empty',
+    everywhere: 'everywhere',
     yes: 'yes',
     no: 'no',
     newest: (shown: string, total: string) => `The newest ${shown} of ${total} steps.`,

@@ -147,12 +147,14 @@ function shortText({ reason, shortBy }: Explanation['competing'][number], curren
 function Gates({ explanation: { gates } }: { explanation: Explanation }) {
   const passed = gates.filter((gate) => gate.isPassed)
   const failed = gates.filter((gate) => !gate.isPassed)
-  const words = [
-    ...failed.map(({ gate }) => texts.failed(texts.gateNames[gate])),
-    ...passed.map(({ gate }) => texts.gateNames[gate]),
-  ].join(', ')
+  const words = passed.map(({ gate }) => texts.gateNames[gate]).join(', ')
   return (
     <Block title={texts.gates} aside={<span>{texts.gatesPassed(passed.length, gates.length)}</span>}>
+      {failed.map(({ gate }) => (
+        <p key={gate}>
+          <Status meaning="warn">{texts.failed(texts.gateNames[gate])}</Status>
+        </p>
+      ))}
       <p className="ink2 small">{words.charAt(0).toUpperCase() + words.slice(1)}</p>
     </Block>
   )

@@ -145,7 +145,7 @@ export const commissionTexts = {
     inTerritory: 'inside the partner’s territory',
     notArchived: 'partner not archived',
   } satisfies Record<Gate, string>,
-  failed: (gate: string) => `failed: ${gate}`,
+  failed: (gate: string) => `Failed: ${gate}`,
   held: 'On hold',
   heldBy: (actor: string) => `by ${actor}`,
   statement: 'Statement',

@@ -303,6 +303,7 @@ describe('lists', () => {
       'payeeMethod',
       'payeeEmail',
       'payeeCurrency',
+      'partnerTerritory',
     ]
     const mapping = mappingOf(roles, { kinds: ['partners'] })
     expect(
@@ -315,6 +316,7 @@ describe('lists', () => {
         'PayPal',
         'pay@ann.example',
         'gbp',
+        ' India; Nepal ',
       ]).partner,
     ).toEqual({
       name: 'Ann Ltd',
@@ -328,6 +330,7 @@ describe('lists', () => {
         manager: '',
         region: '',
         country: '',
+        territory: 'India; Nepal',
         status: '',
         startedOn: '2025-01-15',
         payee: { method: 'paypal', accountName: '', email: 'pay@ann.example', account: '', currency: 'GBP' },

@@ -56,6 +56,7 @@ test('[DB2] a workspace of version 1 keeps every row in later versions, with its
     place === 0 ? table.map((row) => [...(row as unknown[]), null, null]) : table,
   )
   expect(contents()).toEqual(last)
+  expect(rows(connection, 'SELECT name, territory FROM partner')).toEqual([['Acme', '']])
   expect(() => connection.exec("UPDATE conversion SET approved_on = '2025-01-01'")).toThrow('guard: conversion')
   expect(() => connection.exec('UPDATE conversion SET amount_minor = 1')).toThrow('guard: conversion')
   expect(() => connection.exec('DELETE FROM import_holding')).toThrow('guard: import_holding')

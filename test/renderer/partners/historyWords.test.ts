@@ -50,7 +50,7 @@ test('[PA10] values are told in words: money with its currency, days, statuses, 
   ]
   expect(fieldWords(change('partner', { kind: 'update', fields: partner }))).toEqual([
     { label: 'Group', before: 'active', after: 'empty' },
-    { label: 'Territory', before: 'empty', after: 'India; Nepal' },
+    { label: 'Territory', before: 'everywhere', after: 'India; Nepal' },
     { label: 'Archived', before: 'no', after: 'yes' },
   ])
 })
