@@ -12,8 +12,8 @@ const migrations = [foundation, standing, owed, due, caps, deals, territory]
 /** Schema version that this program writes. */
 export const latestVersion = migrations.length
 
-/** Fills what migrations cannot, as SQL alone does not know it. @param from version before them */
-export type FinishMigrations = (connection: Database, from: number) => void
+/** Fills what migrations cannot, as SQL alone does not know it. */
+export type FinishMigrations = (connection: Database) => void
 
 /**
  * Brings an open file to `target`; each step is one transaction together with its `user_version`, the last one with
@@ -27,7 +27,7 @@ export function applyMigrations(connection: Database, target = latestVersion, fi
         (sql) => connection.exec(sql),
         (table) => (connection.pragma(`table_info(${table})`) as { name: string }[]).map((column) => column.name),
       )
-      if (migration.version === target) finish?.(connection, current)
+      if (migration.version === target) finish?.(connection)
       connection.pragma(`user_version = ${migration.version}`)
     })()
   }
