@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+const LONGEST_NAME = 100
+
 /** Country names as files spell them; none: everywhere. */
 export const territorySchema = z
   .array(
@@ -7,7 +9,7 @@ export const territorySchema = z
       .string()
       .trim()
       .min(1)
-      .max(100)
+      .max(LONGEST_NAME)
       .regex(/^[^;|]*$/),
   )
   .max(300)
@@ -20,9 +22,9 @@ export const parseTerritory = (territory: string): string[] => (territory === ''
 
 /**
  * Countries as people and files write several in one text, between semicolons or bars; between commas only where there
- * is neither, as a name may have one: "Korea, Republic of". [IM72]
+ * is neither, as a name may have one: "Korea, Republic of". Names that are too long are cut. [IM72]
  */
 export function splitCountries(text: string): string[] {
   const names = text.split(/[;|]/.test(text) ? /[;|]/ : ',')
-  return names.map((name) => name.trim()).filter((name) => name !== '')
+  return names.map((name) => name.trim().slice(0, LONGEST_NAME).trim()).filter((name) => name !== '')
 }

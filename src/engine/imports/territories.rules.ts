@@ -12,7 +12,7 @@ const EVERYWHERE: ReadonlySet<string> = new Set(
 
 /** The countries of a cell; none where it says everywhere. [IM72] */
 export function readTerritory(cell: string): string[] {
-  const countries = splitCountries(cell).map((country) => country.slice(0, 100).trim())
+  const countries = splitCountries(cell)
   return countries.some((country) => EVERYWHERE.has(toComparable(country))) ? [] : countries.slice(0, 300)
 }
 

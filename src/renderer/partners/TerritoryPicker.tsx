@@ -1,4 +1,4 @@
-import { splitCountries } from '../../contract/territory.ts'
+import { splitCountries, territorySchema } from '../../contract/territory.ts'
 import { useEngineQuery } from '../client/hooks.ts'
 import type { FieldControl } from '../ui/Field.tsx'
 import { formatCount } from '../ui/figures.tsx'
@@ -17,7 +17,8 @@ export function TerritoryPicker({
   onCountries: (countries: string[]) => void
   placeholder: string
 }) {
-  const found = useEngineQuery('plans.conditionValues', {}).data?.countries ?? []
+  const all = useEngineQuery('plans.conditionValues', {}).data?.countries ?? []
+  const found = all.filter(({ value }) => territorySchema.safeParse([value]).success)
   const known = new Set([...found.map(({ value }) => value), ...countries])
   return (
     <MultiCombobox

@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { splitCountries } from '../../../src/contract/territory.ts'
 import { anIntervention } from '../../support/builders/interventions.ts'
 import { aCost, anObjective } from '../../support/builders/objectives.ts'
 import { revenueTable } from '../../support/builders/tiers.ts'
@@ -55,7 +56,8 @@ async function fillPartners(engine: TestEngine): Promise<number[]> {
   for (const name of hostileTexts) {
     const short = name.slice(0, 100)
     const words = { externalId: short, code: short, email: name, domain: name, country: short, group: short }
-    const more = { legalName: name, manager: name, region: short, taxId: short, address: name, notes: name }
+    const territory = splitCountries(name)
+    const more = { territory, legalName: name, manager: name, region: short, taxId: short, address: name, notes: name }
     const { id } = await engine.call('partners.create', { name, startedOn: '2024-01-01', ...words, ...more })
     const payee = { method: 'bank' as const, accountName: name, email: name, account: next(64), currency: null }
     await engine.call('partners.setPayee', { id, payee })
