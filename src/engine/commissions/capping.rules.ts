@@ -3,9 +3,9 @@ import { capKinds } from '../../contract/plans.ts'
 import type { ProgrammeSettings } from '../../contract/programme.ts'
 import type { CompiledPlan, CompiledRule } from '../plans/compile.rules.ts'
 import { type CapPlace, CapUse, type NumberedCap } from './caps.rules.ts'
-import type { LineClawbacks } from './clawbacks.rules.ts'
+import { type LineClawbacks, openClawbackId } from './clawbacks.rules.ts'
 import type { ConversionColumns } from './conversionColumns.rules.ts'
-import type { PaidLine, Settled } from './settled.rules.ts'
+import type { NextTurns, PaidLine, Settled } from './settled.rules.ts'
 import { monthIndexOf } from './windows.rules.ts'
 
 /** What caps look at besides conversions. */
@@ -40,12 +40,17 @@ export class Capping {
     this.fiscalYearStartMonth = fiscalYearStartMonth
   }
 
-  /** Counts what stands in approved statements, less what refunds take back of it: it goes before all else. */
-  countSettled(settled: Settled, clawbacks: Iterable<LineClawbacks>, plans: CapInputs['plans']): void {
+  /**
+   * Counts what stands in approved statements, less what refunds take back of it unless that is rejected: it goes before
+   * all else.
+   */
+  countSettled(settled: Settled, clawbacks: Iterable<LineClawbacks>, turns: NextTurns, plans: CapInputs['plans']): void {
     for (const [row, lines] of settled.paid) for (const line of lines) this.count(plans, row, line, line.earnedMinor)
     for (const { sale, line, takenMinor, open } of clawbacks) {
       this.count(plans, sale, line, -takenMinor)
-      for (const { earnedMinor } of open) this.count(plans, sale, line, earnedMinor)
+      for (const { refund, earnedMinor } of open)
+        if (!this.rejected.has(openClawbackId(turns, this.conversions.id[refund] ?? 0, line)))
+          this.count(plans, sale, line, earnedMinor)
     }
   }
 

@@ -132,6 +132,11 @@ export function* listClawbacks(
   }
 }
 
+/** The id of what a refund takes back of a line, while it is not settled. */
+export function openClawbackId(turns: NextTurns, refundId: number, { component }: PaidLine): number {
+  return openIdOf(turns, toCommissionId(refundId, clawbackComponent(component)))
+}
+
 /** Appends the open clawbacks of settled lines whose sale was refunded. They are due at once: no holding period protects them. [CO7] */
 export function appendClawbacks(
   { id, day, currency }: ConversionColumns,
@@ -142,7 +147,7 @@ export function appendClawbacks(
   for (const { sale, line, open } of clawbacks)
     for (const { refund, before, baseMinor, earnedMinor, isWrittenOff } of open) {
       const entry = output.next()
-      output.id[entry] = openIdOf(turns, toCommissionId(id[refund] ?? 0, clawbackComponent(line.component)))
+      output.id[entry] = openClawbackId(turns, id[refund] ?? 0, line)
       output.versionId[entry] = line.versionId
       output.ruleIndex[entry] = line.ruleIndex
       output.baseMinor[entry] = -baseMinor

@@ -122,3 +122,14 @@ test('[CO28] the part that a cap cut off is refunded first, and a full refund ta
   const all = runRules(rules, [sale, refund(2, 3_000), refund(3, 1_000), refund(4, 6_000)], { settled })
   expect(totalOf(all)).toBe(-2_000)
 })
+
+test('[CO28] a clawback that is rejected gives no room: the partner keeps what it would have taken', () => {
+  const rules = [capped(percent(100_000), { partner: aMonth(1_000) })]
+  const sale: TestConversion = { id: 1, day: '2026-01-05', minor: 10_000 }
+  const settled = runRules(rules, [sale])
+  const refund: TestConversion = { id: 2, day: '2026-01-06', minor: 10_000, refunds: 1 }
+  const next: TestConversion = { id: 3, day: '2026-01-07', minor: 10_000 }
+  expect(earnings(runRules(rules, [sale, refund, next], { settled }))).toEqual({ '2.32': -1_000, '3.0': 1_000 })
+  const rejected = [2 * 64 + 32]
+  expect(earnings(runRules(rules, [sale, refund, next], { settled, rejected }))).toEqual({ '2.32': -1_000, '3.0': 0 })
+})
