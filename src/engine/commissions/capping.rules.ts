@@ -44,7 +44,12 @@ export class Capping {
    * Counts what stands in approved statements, less what refunds take back of it unless that is rejected: it goes before
    * all else.
    */
-  countSettled(settled: Settled, clawbacks: Iterable<LineClawbacks>, turns: NextTurns, plans: CapInputs['plans']): void {
+  countSettled(
+    settled: Settled,
+    clawbacks: Iterable<LineClawbacks>,
+    turns: NextTurns,
+    plans: CapInputs['plans'],
+  ): void {
     for (const [row, lines] of settled.paid) for (const line of lines) this.count(plans, row, line, line.earnedMinor)
     for (const { sale, line, takenMinor, open } of clawbacks) {
       this.count(plans, sale, line, -takenMinor)

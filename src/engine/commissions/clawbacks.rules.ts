@@ -65,16 +65,23 @@ export function clawBack(
  * had cut off is the last of the line and goes first. [CO27]
  */
 export function earnedByLast(line: PaidLine, baseMinor: Minor, rounding: Rounding): Minor {
-  if (baseMinor === line.baseMinor) return line.earnedMinor
-  if (line.partialRefund === 'proRata') return scale(line.earnedMinor, baseMinor, line.baseMinor, rounding)
-  if (line.partialRefund === 'void') return baseMinor > 0 ? line.earnedMinor : 0
-  const earned = earnedByTerms(lastTerms(line.terms, baseMinor), rounding)
-  return line.isCapped && line.terms.length > 0 ? Math.max(0, earned - cutOf(line, rounding)) : earned
+  const { earnedMinor, partialRefund } = line
+  if (baseMinor === line.baseMinor) return earnedMinor
+  if (partialRefund === 'void') return baseMinor > 0 ? earnedMinor : 0
+  const cutMinor = line.isCapped ? wantedOf(line, rounding) - earnedMinor : 0
+  const lastMinor =
+    partialRefund === 'proRata'
+      ? scale(earnedMinor + cutMinor, baseMinor, line.baseMinor, rounding)
+      : earnedByTerms(lastTerms(line.terms, baseMinor), rounding)
+  return line.isCapped ? Math.max(0, lastMinor - cutMinor) : lastMinor
 }
 
-/** What a cap cut off a line with terms. */
-function cutOf({ terms, earnedMinor }: PaidLine, rounding: Rounding): Minor {
-  return earnedByTerms(terms, rounding) - earnedMinor
+/** What a line would have earned without its cap. */
+function wantedOf(line: PaidLine, rounding: Rounding): Minor {
+  if (line.partialRefund === null) return earnedByTerms(line.terms, rounding)
+  const wholeMinor = scale(line.fixedMinor, line.quantity, 1, rounding)
+  const isShared = line.partialRefund === 'proRata' && line.baseMinor < line.soldMinor
+  return isShared ? scale(wholeMinor, line.baseMinor, line.soldMinor, rounding) : wholeMinor
 }
 
 /** What terms come to, rounded once. */

@@ -1,5 +1,5 @@
 import type { Minor } from '../../contract/money.ts'
-import { type PartialRefund, partialRefundOf, type Payment } from '../../contract/plans.ts'
+import { fixedMinorOf, type PartialRefund, partialRefundOf, type Payment } from '../../contract/plans.ts'
 import { SALE } from './conversionColumns.rules.ts'
 import type { ConversionColumns } from './conversionColumns.rules.ts'
 import { atTurn, componentKind, componentOf, FIXED, RATE, trueUpComponent, UPLIFT } from './ids.rules.ts'
@@ -70,13 +70,14 @@ export function collectSettled(
   }
   for (const line of lines) {
     if (keepsAll && !settled.paid.has(line.row)) settled.paid.set(line.row, [])
-    addSettled(settled, line, paymentOf)
+    addSettled(settled, conversions, line, paymentOf)
   }
   return settled
 }
 
 function addSettled(
   settled: Settled,
+  { quantity, baseMinor: soldMinor }: ConversionColumns,
   { row, id, versionId, ruleIndex, baseMinor, earnedMinor, counterBefore, paidDay, isCapped }: SettledLine,
   paymentOf: (versionId: number, ruleIndex: number) => Payment,
 ): void {
@@ -107,6 +108,8 @@ function addSettled(
     earnedMinor,
     paidDay,
     isCapped,
+    quantity: quantity?.[row] ?? 1,
+    soldMinor: soldMinor[row] ?? 0,
     ...asPaid(payment, component, baseMinor, counterBefore),
   })
 }
@@ -117,10 +120,11 @@ export function asPaid(
   component: number,
   baseMinor: Minor,
   counterBefore: number,
-): Pick<PaidLine, 'component' | 'terms' | 'partialRefund'> {
+): Pick<PaidLine, 'component' | 'terms' | 'fixedMinor' | 'partialRefund'> {
   return {
     component,
     terms: termsOf(payment, component, baseMinor, counterBefore),
+    fixedMinor: fixedMinorOf(payment),
     partialRefund: componentKind(component) === 'fixed' ? partialRefundOf(payment) : null,
   }
 }
@@ -134,6 +138,10 @@ export interface PaidLine extends Pick<SettledLine, 'paidDay' | 'isCapped'> {
   earnedMinor: Minor
   /** As paid; empty for a fixed amount. */
   terms: readonly Term[]
+  /** Of one piece, before a cap; pieces; and the sale's base before refunds. They matter to a fixed amount only. */
+  fixedMinor: Minor
+  quantity: number
+  soldMinor: Minor
   /** Of a fixed amount. */
   partialRefund: PartialRefund | null
 }

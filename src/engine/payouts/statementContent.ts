@@ -160,6 +160,9 @@ export class LineBuilder {
     const original = this.originalOf(row)
     const component = componentOf(original.id)
     const { rule } = this.ruleOf(original.plan_version_id, original.rule_index)
+    // Nobody asks for the whole sale where no cap cut its line.
+    const sold = original.capped_by === null ? undefined : findLine(this.context.raw, original.id)
+    const amounts = sold && this.sourceOf(sold).amounts
     const line = {
       versionId: original.plan_version_id,
       ruleIndex: original.rule_index,
@@ -167,6 +170,8 @@ export class LineBuilder {
       earnedMinor: original.earned_minor,
       paidDay: null,
       isCapped: original.capped_by !== null,
+      quantity: sold?.quantity ?? 1,
+      soldMinor: amounts ? computeBase({ ...amounts, refundedMinor: 0 }, this.settings.base).baseMinor : 0,
       ...asPaid(rule.payment, component, original.base_minor, original.counter_before),
     }
     const before = { baseMinor: row.counter_before, earnedMinor: 0 - earlierClawbacks(this.context.raw, row) }

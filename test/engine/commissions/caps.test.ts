@@ -133,3 +133,23 @@ test('[CO28] a clawback that is rejected gives no room: the partner keeps what i
   const rejected = [2 * 64 + 32]
   expect(earnings(runRules(rules, [sale, refund, next], { settled, rejected }))).toEqual({ '2.32': -1_000, '3.0': 0 })
 })
+
+test.each(['keep', 'proRata', 'void'] as const)(
+  '[CO28] a fixed amount that a cap cut (%s) stands after a refund as if the refund had come before it was settled',
+  (onPartialRefund) => {
+    const payment = { kind: 'fixed', minor: 4_000, currency: 'USD', per: 'everyConversion', onPartialRefund } as const
+    const rules = [capped(payment, { event: { minor: 7_000 } })]
+    const sale: TestConversion = { id: 1, day: '2026-01-05', minor: 10_000, quantity: 3 }
+    const refund = (id: number, minor: number): TestConversion => ({ id, day: '2026-02-01', minor, refunds: 1 })
+    for (const [refunds, later] of [
+      [[], [refund(2, 3_000)]],
+      [[], [refund(2, 3_000), refund(3, 4_000)]],
+      [[refund(2, 2_000)], [refund(3, 4_000)]],
+      [[refund(2, 2_000)], [refund(3, 4_000), refund(4, 4_000)]],
+    ] as [TestConversion[], TestConversion[]][]) {
+      const settled = runRules(rules, [sale, ...refunds])
+      const all = [sale, ...refunds, ...later]
+      expect(totalOf(settled) + totalOf(runRules(rules, all, { settled }))).toBe(totalOf(runRules(rules, all)))
+    }
+  },
+)

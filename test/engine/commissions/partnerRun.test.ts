@@ -189,10 +189,12 @@ test('[CO10] the traces of clawbacks replay to their amounts, one refund after t
         const rule = plan[clawback.ruleIndex]
         if (!paid || !rule) throw new Error(`nothing was paid that ${clawback.id} could take back`)
         const line = asPaid(rule.payment, paid.component, paid.baseMinor, paid.counterBefore)
+        const sale = sold.find(({ id }) => id === paid.conversion)
+        const amounts = { quantity: sale?.quantity ?? 1, soldMinor: sale?.minor ?? 0 }
         const before = { baseMinor: clawback.counterBefore, earnedMinor: taken.get(paidId)?.earnedMinor ?? 0 }
         const trace = buildClawbackTrace(
           sourceOf(plan, sold, clawback, how),
-          { ...paid, ...line, paidDay: null, isCapped: paid.cappedBy !== null },
+          { ...paid, ...line, ...amounts, paidDay: null, isCapped: paid.cappedBy !== null },
           before,
         )
         taken.set(paidId, { baseMinor: 0, earnedMinor: before.earnedMinor - clawback.earnedMinor })
