@@ -153,3 +153,24 @@ test.each(['keep', 'proRata', 'void'] as const)(
     }
   },
 )
+
+test('[CO28] approving a part of a sale moves no room: what is open of it waits for its day like all that is open', () => {
+  const uplifts = [{ fromDay: -Infinity, ppm: 100_000, tier: 'Gold' }]
+  const rules = [capped(percent(100_000), { partner: aMonth(1_000) })]
+  const rows: TestConversion[] = [
+    { id: 1, day: '2026-01-05', minor: 4_000 },
+    { id: 2, day: '2026-01-10', minor: 1_000 },
+  ]
+  const before = runRules(rules, rows, { uplifts })
+  expect(earnings(before)).toEqual({ '1.0': 400, '1.30': 400, '2.0': 100, '2.30': 100 })
+  const settled = before.filter(({ conversion, component }) => conversion === 2 && component === 0)
+  expect(earnings(runRules(rules, rows, { uplifts, settled }))).toEqual({ '1.0': 400, '1.30': 400, '2.30': 100 })
+  const late: TestConversion = { id: 3, day: '2026-01-02', minor: 1_000 }
+  expect(earnings(runRules(rules, [...rows, late], { uplifts, settled }))).toEqual({
+    '3.0': 100,
+    '3.30': 100,
+    '1.0': 400,
+    '1.30': 300,
+    '2.30': 0,
+  })
+})
