@@ -14,6 +14,15 @@ export interface CapInputs {
   plans: ReadonlyMap<number, CompiledPlan>
   /** Ids of rejected commissions: they leave their room to others. */
   rejected: ReadonlySet<number>
+  /** What the partner keeps for conversions that are not among its own any more. */
+  kept: readonly KeptLine[]
+}
+
+/** A settled line that stays paid although its conversion is credited to another or no longer counts. */
+export interface KeptLine extends Pick<PaidLine, 'versionId' | 'ruleIndex' | 'earnedMinor'> {
+  /** Of the sale, days since 1970-01-01. */
+  day: number
+  customer: number
 }
 
 /** A line as the caps of its rule leave it. */
@@ -48,8 +57,11 @@ export class Capping {
     settled: Settled,
     clawbacks: Iterable<LineClawbacks>,
     turns: NextTurns,
-    plans: CapInputs['plans'],
+    { plans, kept }: CapInputs,
   ): void {
+    const event = this.conversions.count // nobody's: no further line will be for it
+    for (const { day, customer, ...line } of kept)
+      this.add(plans, this.placeAt(event, day, customer), line, line.earnedMinor)
     for (const [row, lines] of settled.paid) for (const line of lines) this.count(plans, row, line, line.earnedMinor)
     for (const { sale, line, takenMinor, open } of clawbacks) {
       this.count(plans, sale, line, -takenMinor)
@@ -74,17 +86,26 @@ export class Capping {
   }
 
   private count(plans: CapInputs['plans'], row: number, line: PaidLine, minor: Minor): void {
+    this.add(plans, this.placeOf(row), line, minor)
+  }
+
+  private add(plans: CapInputs['plans'], place: CapPlace, line: RuleOfLine, minor: Minor): void {
     const rule = ruleOf(plans, line)
-    if (rule?.caps) this.use.add(rule.caps, this.placeOf(row), minor)
+    if (rule?.caps) this.use.add(rule.caps, place, minor)
   }
 
   private placeOf(row: number): CapPlace {
     const { day, customer } = this.conversions
-    const month = monthIndexOf(day[row] ?? 0)
-    return { event: row, customer: customer?.[row] ?? 0, month, fiscalYearStartMonth: this.fiscalYearStartMonth }
+    return this.placeAt(row, day[row] ?? 0, customer?.[row] ?? 0)
+  }
+
+  private placeAt(event: number, day: number, customer: number): CapPlace {
+    return { event, customer, month: monthIndexOf(day), fiscalYearStartMonth: this.fiscalYearStartMonth }
   }
 }
 
-function ruleOf(plans: CapInputs['plans'], { versionId, ruleIndex }: PaidLine): CompiledRule | undefined {
+type RuleOfLine = Pick<PaidLine, 'versionId' | 'ruleIndex'>
+
+function ruleOf(plans: CapInputs['plans'], { versionId, ruleIndex }: RuleOfLine): CompiledRule | undefined {
   return plans.get(versionId)?.rules.find(({ index }) => index === ruleIndex)
 }

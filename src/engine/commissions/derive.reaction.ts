@@ -17,6 +17,7 @@ import type { Records } from './commissionRecords.rules.ts'
 import { type DerivedCommissions, writeCommissions } from './commissionRows.repo.ts'
 import { countConversionIds, findFrauds, findSelfReferrals, readConversions } from './conversions.repo.ts'
 import { compileDue, sourceDayColumn } from './due.rules.ts'
+import { atTurn, conversionIdOf, turnOf } from './ids.rules.ts'
 import { runPartner } from './partnerRun.rules.ts'
 import { type ConversionColumns, NO_CONVERSIONS } from './conversionColumns.rules.ts'
 import { type ColumnNeeds, toBlockedPairs } from './partnerRows.rules.ts'
@@ -27,6 +28,7 @@ import {
   indexConversions,
   listSettled,
   listSettledElsewhere,
+  toKeptLines,
   toSettledLines,
 } from './settled.repo.ts'
 import { markStale, staleAfter, staleScope } from './stale.ts'
@@ -130,7 +132,8 @@ async function compute(
   const dueDayOf = compileDue(settings.due)
   const uplifts = listUplifts(raw)
   const hasCaps = [...plans.values()].some(({ rules }) => rules.some((rule) => rule.caps !== null))
-  const caps = hasCaps ? { plans, rejected: listRejected(raw) } : null
+  const rejected: ReadonlySet<number> = hasCaps ? listRejected(raw) : new Set()
+  const isKept = ({ id }: { id: number }): boolean => rejected.has(atTurn(id, turnOf(id) + 1))
   const withoutOutside = createTerritoryGate(dictionary.countries)
   const columns = new CommissionColumns(count)
   const currencies = [...dictionary.currencies]
@@ -141,6 +144,11 @@ async function compute(
     const rows = settled.get(partnerId)
     const indexOf = rows && indexConversions(conversions)
     const lines = rows && sortSettled(rows, (id) => indexOf?.has(id) === true || counts(id))
+    // Paid for what is credited to another by now, or kept because taking it back was rejected.
+    const kept =
+      hasCaps && lines
+        ? [...lines.standing.filter(({ id }) => !indexOf?.has(conversionIdOf(id))), ...lines.gone.filter(isKept)]
+        : []
     runPartner(
       {
         conversions: withoutOutside(withoutPaidElsewhere(conversions, elsewhere.paid), territories.get(partnerId)),
@@ -158,7 +166,7 @@ async function compute(
               )
             : null,
         turns: mergeTurns(elsewhere.nextTurn, lines?.nextTurn),
-        caps,
+        caps: hasCaps ? { plans, rejected, kept: toKeptLines(raw, kept) } : null,
       },
       columns,
     )

@@ -47,7 +47,7 @@ export function runPartner(run: PartnerRun, output: CommissionColumns): void {
   const { conversions, settled, settings, caps } = run
   const clawbacks = settled === null ? [] : [...listClawbacks(conversions, settled, settings)]
   const capping = caps && new Capping(conversions, caps, settings)
-  if (caps && settled) capping?.countSettled(settled, clawbacks, run.turns, caps.plans)
+  if (caps && settled) capping?.countSettled(settled, clawbacks, run.turns, caps)
   const evaluation = new Evaluation(run, capping, output)
   if (settled) evaluation.passOver(true)
   evaluation.passOver(false)

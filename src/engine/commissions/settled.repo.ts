@@ -2,8 +2,9 @@ import { type Day, toEpochDays } from '../../contract/dates.ts'
 import type { CapKind } from '../../contract/plans.ts'
 import type { Connection } from '../db/open.ts'
 import { inScopeSql, type Scope, scopeParameters } from '../metrics/scope.ts'
+import type { KeptLine } from './capping.rules.ts'
 import type { ConversionColumns } from './conversionColumns.rules.ts'
-import { conversionIdOf, conversionIdSql } from './ids.rules.ts'
+import { componentKind, componentOf, conversionIdOf, conversionIdSql } from './ids.rules.ts'
 import { settledOnSql } from './settledOnSql.ts'
 import type { SettledLine } from './settled.rules.ts'
 import type { SettledTurn, TakenLine } from './turns.rules.ts'
@@ -70,6 +71,23 @@ export function dateOfLine(raw: Connection, id: number): { occurred_on: string; 
     occurred_on: string
     currency: string
   }
+}
+
+/** Puts settled commissions where caps count them: on the day and for the customer of the sale they are for. [CO28] */
+export function toKeptLines(raw: Connection, rows: readonly SettledRow[]): KeptLine[] {
+  const find = raw.prepare('SELECT occurred_on, coalesce(customer_id, 0) AS customer FROM conversion WHERE id = ?')
+  return rows.map((row) => {
+    const isClawback = componentKind(componentOf(row.id)) === 'clawback'
+    const saleId = isClawback ? (row.trigger_id ?? 0) : conversionIdOf(row.id)
+    const sale = find.get(saleId) as { occurred_on: Day; customer: number }
+    return {
+      versionId: row.plan_version_id,
+      ruleIndex: row.rule_index,
+      earnedMinor: row.earned_minor,
+      day: toEpochDays(sale.occurred_on),
+      customer: sale.customer,
+    }
+  })
 }
 
 /** Index of each of a partner's conversions by its id. */

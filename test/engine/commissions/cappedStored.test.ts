@@ -7,7 +7,7 @@ import { replay } from '../../../src/engine/commissions/trace.rules.ts'
 import { applyMigrations } from '../../../src/engine/db/migrate.ts'
 import { approveRun, openRun, payRun } from '../../support/payRun.ts'
 import { callReversibly } from '../../support/reversible.ts'
-import { seedPartner, seedPlan, seedSales } from '../../support/seedSales.ts'
+import { importRows, seedPartner, seedPlan, seedSales } from '../../support/seedSales.ts'
 import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
 import { viewSpec } from '../../support/viewSpec.ts'
 
@@ -20,6 +20,7 @@ beforeEach(async () => {
 })
 afterEach(() => engine.close())
 
+const header = ['Invoice', 'Date', 'Partner', 'Amount', 'Currency', 'Original invoice']
 const monthly = { currency: 'USD', partner: { minor: 1_500, window: 'month' } } as const
 const december = (day: string, minor: number) => ({ partnerId: acme, on: `2025-12-${day}`, minor })
 
@@ -70,6 +71,37 @@ test('[CO28] rejecting a commission gives its room to the next, undo takes it ba
   await payRun(engine, run, '2026-01-20')
   await seedSales(engine, [december('01', 20_000)])
   expect((await earned())[0]).toEqual([500, 'partner', 'approved'])
+})
+
+test('[CO28] what a partner was paid for a sale that is credited to another by now still counts under its cap', async () => {
+  await seedPlan(engine, 100_000, monthly)
+  const brix = await seedPartner(engine, 'Brix')
+  const [sale = 0] = await seedSales(engine, [december('05', 12_000)])
+  await approveRun(engine, (await openRun(engine)).id)
+  await seedSales(engine, [december('06', 12_000)])
+  const amounts = [
+    [1_200, null, 'inRun'],
+    [300, 'partner', 'approved'],
+  ]
+  expect(await earned()).toEqual(amounts)
+  await engine.call('revenue.attribute', { conversionIds: [sale], partnerId: brix, reason: 'sold by Brix' })
+  expect(await earned()).toEqual(amounts)
+  expect((await engine.call('workspace.verify', {})).findings).toEqual([])
+})
+
+test('[CO28] what stays paid because taking it back was rejected still counts under the cap', async () => {
+  await seedPlan(engine, 100_000, monthly)
+  const attemptId = await importRows(engine, header, [['A1', '2025-12-05', 'Acme', '120.00', 'USD', '']])
+  await approveRun(engine, (await openRun(engine)).id)
+  await engine.call('imports.revert', { id: attemptId })
+  await seedSales(engine, [december('06', 12_000)])
+  const shown = async () => (await earned()).map((cells) => cells.join(' ')).toSorted()
+  expect(await shown()).toEqual(['-1200  approved', '1200  approved', '1200  inRun'])
+  const undone = (await listed()).find(({ cells }) => cells['component'] === 'clawback')
+  await engine.call('commissions.hold', { ids: [undone?.id ?? 0], reason: 'Goodwill?' })
+  await callReversibly(engine, 'commissions.reject', { ids: [undone?.id ?? 0], reason: 'Goodwill' })
+  expect(await shown()).toEqual(['-1200  rejected', '1200  inRun', '300 partner approved'])
+  expect((await engine.call('workspace.verify', {})).findings).toEqual([])
 })
 
 test('[HI2] lines of a statement that a program without caps took back come back as they were', async () => {

@@ -126,7 +126,7 @@ export function runProgramme(programme: TestProgramme): TestCommission[] {
         ? collectSettled(conversions, withRows(programme.settled, conversions), paymentOf, true)
         : null,
       turns: programme.turns ?? new Map(),
-      caps: { plans: compiled, rejected: new Set(programme.rejected) },
+      caps: { plans: compiled, rejected: new Set(programme.rejected), kept: [] },
     },
     output,
   )
