@@ -131,6 +131,20 @@ export function leadRuleProblem(rule: Pick<PlanRule, 'conditions' | 'payment'>):
   return rule.conditions.some(({ field }) => field === 'amount') ? 'amount' : null
 }
 
+/**
+ * Why the caps of a rule make no sense; null when they do. There are none of them; the rule asks for two currencies at once
+ * and pays nothing; or a step takes back from earlier sales what their cap may have cut off already. [CO27]
+ */
+export function capsProblem({ caps, payment, conditions }: CappedRule): 'none' | 'currency' | 'falling' | null {
+  if (!caps) return null
+  if (capKinds.every((kind) => caps[kind] === undefined)) return 'none'
+  const asked = conditions.flatMap((condition) => (condition.field === 'amount' ? [condition.currency] : []))
+  if ([...currenciesOf({ payment, caps }), ...asked].some((currency) => currency !== caps.currency)) return 'currency'
+  const tiers = payment.kind === 'whole' ? payment.tiers : []
+  return tiers.some(({ ratePpm }, i) => ratePpm < (tiers[i - 1]?.ratePpm ?? 0)) ? 'falling' : null
+}
+type CappedRule = Pick<PlanRule, 'caps' | 'payment' | 'conditions'>
+
 export const planBodySchema = z.strictObject({ rules: z.array(planRuleSchema).min(1).max(20) })
 export type PlanBody = z.infer<typeof planBodySchema>
 

@@ -1,5 +1,5 @@
 import { AppError } from '../../contract/errors.ts'
-import { leadRuleProblem, type PlanBody, planBodySchema, type planMethods } from '../../contract/plans.ts'
+import { capsProblem, leadRuleProblem, type PlanBody, planBodySchema, type planMethods } from '../../contract/plans.ts'
 import type { HandlersOf } from '../context.ts'
 import { getPartnerRow } from '../partners/partners.repo.ts'
 import { nextTurn } from '../pause.ts'
@@ -23,13 +23,21 @@ const LEAD_PROBLEMS = {
   amount: 'pays for leads and asks for an amount, which leads do not have',
 } as const
 
-/** Rules of a plan are told apart by their keys, also by the counters they share across versions. [PL12] [PL13] */
+const CAP_PROBLEMS = {
+  none: 'has caps but names none: give it a cap for an event, a customer or the partner, or no caps',
+  currency: 'never pays: its caps are in another currency than it pays in or asks for',
+  falling: 'has caps and whole tiers whose rate falls: a step down would take back what a cap had cut off already',
+} as const
+
+/** Rules of a plan are told apart by their keys, also by the counters they share across versions. [PL12] [PL13] [CO27] */
 function refuseInvalid(body: PlanBody): void {
   const keys = new Set(body.rules.map((rule) => rule.key))
   const problems = keys.size < body.rules.length ? ['two rules have the same key'] : []
   for (const rule of body.rules) {
     const problem = leadRuleProblem(rule)
     if (problem !== null) problems.push(`the rule "${rule.name}" ${LEAD_PROBLEMS[problem]}`)
+    const capProblem = capsProblem(rule)
+    if (capProblem !== null) problems.push(`the rule "${rule.name}" ${CAP_PROBLEMS[capProblem]}`)
   }
   if (problems.length > 0) throw new AppError('plan.invalid', { problems })
 }

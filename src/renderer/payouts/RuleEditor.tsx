@@ -1,5 +1,12 @@
 import { Plus, Trash2 } from 'lucide-react'
-import { type Condition, isForLeads, leadRuleProblem, type Payment, type PlanRule } from '../../contract/plans.ts'
+import {
+  capsProblem,
+  type Condition,
+  isForLeads,
+  leadRuleProblem,
+  type Payment,
+  type PlanRule,
+} from '../../contract/plans.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Input } from '../ui/Field.tsx'
 import { Menu } from '../ui/Menu.tsx'
@@ -41,6 +48,7 @@ export function RuleEditor({ rule, number, baseCurrency, onRule, onRemove }: Rul
   const caps = missingCaps(rule)
   const isLead = isForLeads(rule)
   const problem = leadRuleProblem(rule)
+  const capProblem = capsProblem(rule)
   return (
     <section className={styles.rule} aria-label={texts.rule(number)}>
       <span className={styles.number}>{number}</span>
@@ -101,6 +109,7 @@ export function RuleEditor({ rule, number, baseCurrency, onRule, onRemove }: Rul
           )}
         </p>
         <CapSentences rule={rule} onRule={onRule} />
+        {capProblem !== null && <Callout meaning="warn">{texts.capProblems[capProblem]}</Callout>}
         <div className={styles.ruleFoot}>
           {missing.length > 0 && (
             <Menu

@@ -1,6 +1,7 @@
 import {
   type CapKind,
   capKinds,
+  capsProblem,
   type Condition,
   currenciesOf,
   isForLeads,
@@ -76,7 +77,7 @@ function newCondition(field: Condition['field'], currency: string): Condition {
 
 /** The rule with one condition more. Leads have no amount, so a rule for them pays a fixed one and asks for none. */
 export function withCondition(rule: PlanRule, field: Condition['field'], currency: string): PlanRule {
-  const conditions = [...rule.conditions, newCondition(field, currency)]
+  const conditions = [...rule.conditions, newCondition(field, currenciesOf(rule)[0] ?? currency)]
   if (field !== 'kind') return { ...rule, conditions }
   const payment = rule.payment.kind === 'fixed' ? rule.payment : changeKind(rule.payment, 'fixed', currency)
   const kept = conditions.filter((condition) => condition.field !== 'amount')
@@ -96,7 +97,7 @@ export function missingCaps({ caps }: PlanRule): CapKind[] {
 
 /** The rule with one cap more: a thousand units, of a month. */
 export function withCap(rule: PlanRule, kind: CapKind, baseCurrency: string): PlanRule {
-  const currency = rule.caps?.currency ?? currenciesOf(rule)[0] ?? baseCurrency
+  const currency = rule.caps?.currency ?? currencyOf({ rules: [rule] }, baseCurrency)
   const minor = 1_000 * 10 ** currencyExponent(currency)
   const cap = kind === 'event' ? { [kind]: { minor } } : { [kind]: { minor, window: 'month' as const } }
   return { ...rule, caps: { ...rule.caps, currency, ...cap } }
@@ -139,12 +140,13 @@ export function conditionProblem(condition: Condition): string | null {
   }
 }
 
-/** Whether a body can be stored: every rule named, every condition whole, no share of leads, and steps that rise. */
+/** Whether a body can be stored: every rule named, every condition whole, no share of leads, caps that make sense, and steps that rise. */
 export function isStorable(body: PlanBody): boolean {
   return body.rules.every(
     (rule) =>
       rule.name.trim() !== '' &&
       leadRuleProblem(rule) === null &&
+      capsProblem(rule) === null &&
       rule.conditions.every((condition) => conditionProblem(condition) === null) &&
       (!('tiers' in rule.payment) ||
         rule.payment.tiers.every((tier, i, tiers) => i === 0 || tier.from > (tiers[i - 1]?.from ?? 0))),
@@ -153,7 +155,9 @@ export function isStorable(body: PlanBody): boolean {
 
 /** The currency in which a body is exemplified: the first that a rule names, else the programme's. */
 export function currencyOf(body: PlanBody, baseCurrency: string): string {
-  return body.rules.flatMap(currenciesOf)[0] ?? baseCurrency
+  const askedBy = ({ conditions }: PlanRule): string[] =>
+    conditions.flatMap((condition) => (condition.field === 'amount' ? [condition.currency] : []))
+  return body.rules.flatMap((rule) => [...currenciesOf(rule), ...askedBy(rule)])[0] ?? baseCurrency
 }
 
 /** The names that conditions on this field ask for, each once, in the order of the rules. */

@@ -82,6 +82,11 @@ export const planTexts = {
     payment: 'Leads have no amount to share. Pay a fixed amount for them.',
     amount: 'Leads have no amount. Take that condition away.',
   },
+  capProblems: {
+    none: 'There is no cap. Add one or take the caps away.',
+    currency: 'The caps are in another currency than the rule pays in or asks for, so it would never pay.',
+    falling: 'A rate that falls would take back what a cap had cut off already. Let rates rise or take the caps away.',
+  },
   customerIs: { new: 'who is new', recurring: 'who came back' },
   addCondition: 'Add condition',
   removeCondition: 'Remove condition',

@@ -78,6 +78,37 @@ test('[PL12] two rules of one plan cannot have the same key', async () => {
   expect((await engine.refused('plans.create', { name: 'Twins', body: { rules } })).code).toBe('plan.invalid')
 })
 
+test('[CO27] caps that make no sense are refused: none named, in another currency than paid, or over tiers that fall', async () => {
+  const [rule] = revShare(100_000).rules
+  if (!rule) throw new Error('there is a rule')
+  const caps = { currency: 'USD', partner: { minor: 1_000, window: 'month' } } as const
+  const counter = { unit: 'amount', window: 'month' } as const
+  const falling = [
+    { from: 0, ratePpm: 60_000 },
+    { from: 20_000, ratePpm: 40_000 },
+  ]
+  const tiered = { currency: 'USD', counter, tiers: falling } as const
+  const inEuros = { field: 'amount', currency: 'EUR', atLeastMinor: 1, atMostMinor: null } as const
+  const attempt = (more: Partial<typeof rule>) =>
+    engine.refused('plans.create', { name: 'Capped', body: { rules: [{ ...rule, caps, ...more }] } })
+  const refusals = [
+    await attempt({ caps: { currency: 'USD' } }),
+    await attempt({ payment: { kind: 'fixed', minor: 1, currency: 'EUR', per: 'everyConversion' } }),
+    await attempt({ conditions: [inEuros] }),
+    await attempt({ payment: { kind: 'whole', ...tiered } }),
+  ]
+  expect(refusals.map(({ code }) => code)).toEqual(Array(4).fill('plan.invalid'))
+  const [none, other, asked, step] = refusals.map(({ details }) => JSON.stringify(details))
+  expect([none, other, asked, step]).toEqual([
+    expect.stringContaining('has caps but names none'),
+    expect.stringContaining('never pays'),
+    expect.stringContaining('never pays'),
+    expect.stringContaining('whose rate falls'),
+  ])
+  const body = { rules: [{ ...rule, caps, payment: { kind: 'marginal' as const, ...tiered } }] }
+  await engine.call('plans.create', { name: 'Capped', body })
+})
+
 test('[PL11] an assignment needs a published version, ends the day before, and is removed when it had not begun', async () => {
   const { id } = await engine.call('plans.create', { name: 'Resellers', body: revShare(100_000) })
   const everyone = { planId: id, scope: { kind: 'everyone' }, validFrom: '2025-03-01' } as const

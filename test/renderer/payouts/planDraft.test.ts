@@ -50,3 +50,17 @@ test('[CO27] a cap is in the currency of what its rule pays, reads as a sentence
     false,
   ])
 })
+
+test('[CO27] caps and bounds start in the currency that their rule names, and caps that never pay cannot be stored', () => {
+  const bounded = withCondition(newRule('percent', 'USD', []), 'amount', 'EUR')
+  const capped = withCap(bounded, 'event', 'USD')
+  expect([capped.caps?.currency, isStorable({ rules: [capped] })]).toEqual(['EUR', true])
+  const other = withPayment(bounded, changeKind(bounded.payment, 'fixed', 'JPY'))
+  expect(isStorable({ rules: [withCap(other, 'event', 'USD')] })).toBe(false)
+  const first = withCondition(withCap(newRule('percent', 'EUR', []), 'event', 'EUR'), 'amount', 'USD')
+  expect([first.conditions, isStorable({ rules: [first] })]).toEqual([
+    [expect.objectContaining({ currency: 'EUR' })],
+    true,
+  ])
+  expect(isStorable({ rules: [{ ...first, caps: { currency: 'EUR' } }] })).toBe(false)
+})
