@@ -119,6 +119,11 @@ export function currenciesOf({ payment, caps }: Pick<PlanRule, 'payment' | 'caps
   return [...new Set(named)]
 }
 
+/** The most that a single line of a rule can earn, whatever else was paid: the least of its caps, minor units. [CO27] */
+export function leastCap({ caps }: Pick<PlanRule, 'caps'>): Minor {
+  return Math.min(...capKinds.map((kind) => caps?.[kind]?.minor ?? Infinity))
+}
+
 /** Whether a rule pays for leads instead of sales. [PL13] */
 export function isForLeads({ conditions }: Pick<PlanRule, 'conditions'>): boolean {
   return conditions.some(({ field }) => field === 'kind')

@@ -1,7 +1,7 @@
 import { LEAST_DECIDED, type ApprovalRate } from '../../contract/analytics.ts'
 import type { Month } from '../../contract/dates.ts'
 import { type Minor, PPM_ONE, type Rounding, scale } from '../../contract/money.ts'
-import { fixedMinorOf, type Payment } from '../../contract/plans.ts'
+import { fixedMinorOf, leastCap, type PlanRule } from '../../contract/plans.ts'
 import { earnedOf } from '../commissions/calculate.rules.ts'
 import { componentKind, componentOf } from '../commissions/ids.rules.ts'
 import { termsOf } from '../commissions/settled.rules.ts'
@@ -46,17 +46,19 @@ export interface ReducedLine {
 }
 
 /**
- * What refunds took off a commission: what its rule pays on the whole base, less what is left; nothing where a cap cuts
- * off more than they did. Minor units. [AN21]
+ * What refunds took off a commission: what its rule pays on the whole base, under caps of which nothing is used, less
+ * what is left; nothing where a cap cuts off more than they did. Minor units. [AN21]
  */
-export function lostToRefunds(line: ReducedLine, payment: Payment, rounding: Rounding): Minor {
+export function lostToRefunds(line: ReducedLine, rule: ReducedRule, rounding: Rounding): Minor {
   const { id, fullBaseMinor, earnedMinor, counterBefore, quantity } = line
   if (line.isCapped) return 0
+  const { payment } = rule
   const component = componentOf(id)
   const terms = termsOf(payment, component, fullBaseMinor, counterBefore)
   const full = { component: componentKind(component), terms, fixedMinor: fixedMinorOf(payment), quantity }
-  return earnedOf(full, rounding) - earnedMinor
+  return Math.min(earnedOf(full, rounding), leastCap(rule)) - earnedMinor
 }
+type ReducedRule = Pick<PlanRule, 'payment' | 'caps'>
 
 interface Tally extends Omit<ApprovalRate, 'currency' | 'spans' | 'months' | 'ratePpm'> {
   isOpen: boolean

@@ -36,11 +36,11 @@ async function sumReduced({ raw, settings }: QueryContext): Promise<ReducedSum[]
   const versions = new Map(listVersions(raw).map(({ id, body }) => [id, body.rules]))
   const sums = new Map<string, ReducedSum>()
   await readReduced(raw, base, ({ currency, month, versionId, ruleIndex, ...line }) => {
-    const payment = versions.get(versionId)?.[ruleIndex]?.payment
-    if (payment === undefined) return
+    const rule = versions.get(versionId)?.[ruleIndex]
+    if (rule === undefined) return
     sumAt(sums, `${currency} ${month}`, () => ({ currency, month, minor: 0 })).minor += lostToRefunds(
       line,
-      payment,
+      rule,
       rounding,
     )
   })

@@ -2,7 +2,7 @@ import type { Trace } from '../../contract/commissions.ts'
 import { formatDay } from '../../contract/dates.ts'
 import { addMinor } from '../../contract/money.ts'
 import { type Statement, statementSchema } from '../../contract/payouts.ts'
-import type { PlanRule } from '../../contract/plans.ts'
+import { leastCap, type PlanRule } from '../../contract/plans.ts'
 import type { CustomerProfile, ProgrammeSettings } from '../../contract/programme.ts'
 import { contentTexts } from '../../contract/statementTexts.ts'
 import { upliftText } from '../../contract/tierTexts.ts'
@@ -69,14 +69,14 @@ export class LineBuilder {
     }
   }
 
-  /** What a commission would earn had nothing of its sale been refunded, minor units. */
+  /** What a commission would earn had nothing of its sale been refunded, under caps of which nothing is used, minor units. */
   beforeRefunds(id: number): number {
     const row = findLine(this.context.raw, id)
     if (!row) throw new Error(`there is no commission ${id}`)
     const source = this.sourceOf(row)
     const amounts = { ...source.amounts, refundedMinor: 0 }
     const { baseMinor } = computeBase(amounts, this.settings.base)
-    return buildTrace({ ...source, amounts, baseMinor }).earnedMinor
+    return Math.min(buildTrace({ ...source, amounts, baseMinor }).earnedMinor, leastCap(source.rule))
   }
 
   private traceOf(row: LineRow, source: TraceSource): Trace {

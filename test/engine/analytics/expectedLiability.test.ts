@@ -162,5 +162,14 @@ test.each<[string, Payment, component: number, counterBefore: number, earnedMino
 ])('[AN21] what refunds took off %s is what it pays on the whole base less what is left', (...row) => {
   const [, payment, component, counterBefore, earnedMinor, lost] = row
   const line = { id: 64 * 5 + component, fullBaseMinor: 10_000, earnedMinor, counterBefore, quantity: 3 }
-  expect(lostToRefunds({ ...line, isCapped: false }, payment, 'halfToEven')).toBe(lost)
+  expect(lostToRefunds({ ...line, isCapped: false }, { payment }, 'halfToEven')).toBe(lost)
+})
+
+test('[AN21] refunds take no more off a commission than its caps would have left of it', () => {
+  const payment = { kind: 'percent', ratePpm: 300_000 } as const
+  const caps = { currency: 'USD', event: { minor: 2_000 }, partner: { minor: 9_000, window: 'month' } } as const
+  const line = { id: 64 * 5, fullBaseMinor: 10_000, counterBefore: 0, quantity: 1 }
+  const lost = (earnedMinor: number, isCapped: boolean) =>
+    lostToRefunds({ ...line, earnedMinor, isCapped }, { payment, caps }, 'halfToEven')
+  expect([lost(2_000, true), lost(1_500, false), lost(0, false)]).toEqual([0, 500, 2_000])
 })

@@ -104,6 +104,19 @@ test('[CO28] what stays paid because taking it back was rejected still counts un
   expect((await engine.call('workspace.verify', {})).findings).toEqual([])
 })
 
+test('[PO17] a statement tells of a refunded sale no more than its cap would have paid for it', async () => {
+  await seedPlan(engine, 100_000, monthly)
+  await importRows(engine, header, [
+    ['A1', '2025-12-05', 'Acme', '50.00', 'USD', ''],
+    ['A2', '2025-12-06', 'Acme', '400.00', 'USD', ''],
+    ['R2', '2025-12-07', 'Acme', '-400.00', 'USD', 'A2'],
+  ])
+  await approveRun(engine, (await openRun(engine)).id)
+  const [approved] = (await engine.call('views.open', viewSpec('statements'))).rows
+  const { unlisted } = await engine.call('payouts.statement', { statementId: approved?.id ?? 0 })
+  expect(unlisted?.reversed).toEqual({ count: 1, minor: 1_500 })
+})
+
 test('[HI2] lines of a statement that a program without caps took back come back as they were', async () => {
   const raw = new Database(':memory:')
   applyMigrations(raw)
