@@ -93,6 +93,7 @@ export function noteOf(trace: Trace): string {
 
 function fixedLabel(trace: Trace, isLead: boolean): string {
   if (isTakenBack(trace)) return texts.settledBefore
+  if (trace.component === 'clawback') return trace.terms.length === 0 ? texts.ofFixed : texts.alreadyTaken
   if (isLead) return texts.perLead
   return trace.quantity === 1 ? texts.fixed : texts.quantity(trace.quantity)
 }

@@ -110,6 +110,8 @@ export const commissionTexts = {
   takenBack:
     'This conversion stopped counting after its commission was settled (its import was reverted or a newer row replaced it), so this takes back exactly what was paid.',
   restored: 'The refund no longer counts, so this gives back exactly what its clawback took.',
+  ofFixed: 'Of the fixed amount',
+  alreadyTaken: 'Less what was taken back before or cut off by a cap',
   settledBefore: 'What was settled, undone',
 
   competed: 'Rules that competed',
