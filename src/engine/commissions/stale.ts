@@ -34,8 +34,11 @@ export const staleAfter: readonly EntityName[] = [
 
 /** Adds to `affected` whoever the logged changes make stale; imports and attributions have added theirs. [CO15] */
 export function markStale(context: CommandContext): void {
+  // Thousands may be rejected at once, and plans are long.
+  let known: boolean | undefined
+  const hasCaps = (): boolean => (known ??= findCaps(context.raw))
   for (const operation of context.write.operations)
-    for (const row of imagesOf(context, operation)) markRow(context, operation, row)
+    for (const row of imagesOf(context, operation)) markRow(context, operation, row, hasCaps)
 }
 
 /** Whose commissions are derived anew, or null when nobody's. All partners named are everyone, which is faster. */
@@ -54,7 +57,12 @@ function imagesOf({ raw }: CommandContext, { entity, entityId, before, after }: 
   return images.length === 0 ? [stored] : images.map((image) => ({ ...stored, ...image }))
 }
 
-function markRow(context: CommandContext, { entity, entityId, kind, after }: LoggedOperation, row: Row): void {
+function markRow(
+  context: CommandContext,
+  { entity, entityId, kind, after }: LoggedOperation,
+  row: Row,
+  hasCaps: () => boolean,
+): void {
   const { affected } = context
   switch (entity) {
     case 'setting':
@@ -73,7 +81,7 @@ function markRow(context: CommandContext, { entity, entityId, kind, after }: Log
       affected.partners.add(Number(row['partner_id']))
       break
     case 'commission_decision':
-      if (row['is_fraud'] === 1 || (row['state'] === 'rejected' && hasCaps(context.raw)))
+      if (row['is_fraud'] === 1 || (row['state'] === 'rejected' && hasCaps()))
         markPartnerOf(context, Number(row['commission_id']))
       break
     case 'plan_version':
@@ -92,7 +100,7 @@ function markRow(context: CommandContext, { entity, entityId, kind, after }: Log
 }
 
 /** A rejected commission leaves its room under a cap to others. */
-function hasCaps(raw: Connection): boolean {
+function findCaps(raw: Connection): boolean {
   return listVersions(raw).some(({ body }) => body.rules.some(({ caps }) => caps !== undefined))
 }
 
