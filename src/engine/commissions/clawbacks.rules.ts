@@ -68,7 +68,8 @@ export function earnedByLast(line: PaidLine, baseMinor: Minor, rounding: Roundin
   const { earnedMinor, partialRefund } = line
   if (baseMinor === line.baseMinor) return earnedMinor
   if (partialRefund === 'void') return baseMinor > 0 ? earnedMinor : 0
-  const cutMinor = line.isCapped ? wantedOf(line, rounding) - earnedMinor : 0
+  // What counts as base, and the rounding, may have changed since it was settled: a cut is never less than nothing.
+  const cutMinor = line.isCapped ? Math.max(0, wantedOf(line, rounding) - earnedMinor) : 0
   const lastMinor =
     partialRefund === 'proRata'
       ? scale(earnedMinor + cutMinor, baseMinor, line.baseMinor, rounding)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Caps } from '../../../src/contract/plans.ts'
+import { earnedByLast } from '../../../src/engine/commissions/clawbacks.rules.ts'
 import { earnings, runProgramme, runRules, type TestConversion, totalOf } from '../../support/builders/commissions.ts'
 import { aRule, fixed, hybrid, percent, tiered } from '../../support/builders/plans.ts'
 
@@ -173,4 +174,13 @@ test('[CO28] approving a part of a sale moves no room: what is open of it waits 
     '1.30': 300,
     '2.30': 0,
   })
+})
+
+test('[CO28] a small refund takes back a small part, also when more counts as base than when it was settled', () => {
+  const line = {
+    ...{ component: 1, versionId: 1, ruleIndex: 0, paidDay: null, isCapped: true, terms: [] },
+    ...{ baseMinor: 10_000, earnedMinor: 9_000, fixedMinor: 10_000, quantity: 1, partialRefund: 'proRata' as const },
+  }
+  const lastPercent = (soldMinor: number) => earnedByLast({ ...line, soldMinor }, 100, 'halfToEven')
+  expect([lastPercent(10_000), lastPercent(20_000)]).toEqual([0, 90])
 })
