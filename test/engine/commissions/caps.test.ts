@@ -178,9 +178,9 @@ test('[CO28] approving a part of a sale moves no room: what is open of it waits 
 
 test('[CO28] a small refund takes back a small part, also when more counts as base than when it was settled', () => {
   const line = {
-    ...{ component: 1, versionId: 1, ruleIndex: 0, paidDay: null, isCapped: true, terms: [] },
-    ...{ baseMinor: 10_000, earnedMinor: 9_000, fixedMinor: 10_000, quantity: 1, partialRefund: 'proRata' as const },
-  }
+    component: 1, versionId: 1, ruleIndex: 0, paidDay: null, isCapped: true, terms: [], baseMinor: 10_000, earnedMinor: 9_000,
+    fixedMinor: 10_000, quantity: 1, partialRefund: 'proRata' as const,
+  } // prettier-ignore
   const lastPercent = (soldMinor: number) => earnedByLast({ ...line, soldMinor }, 100, 'halfToEven')
   expect([lastPercent(10_000), lastPercent(20_000)]).toEqual([0, 90])
 })
