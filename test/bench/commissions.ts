@@ -18,7 +18,7 @@ const seed = `
   UPDATE write_gate SET is_open = 1;
   WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${PARTNERS})
   INSERT INTO partner SELECT i, 'partner ' || i, 'Partner ' || i, '', 'reseller', '', 'P' || i, '', '', '', '', '', '', '', '', '',
-    '2024-01-01', NULL, '', '', '', NULL, 0, NULL, 1 FROM n;
+    '2024-01-01', NULL, '', '', '', NULL, 0, NULL, 1, '' FROM n;
   INSERT INTO partner_status (partner_id, status, valid_from) SELECT id, 'active', '2024-01-01' FROM partner;
   WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${CONVERSIONS})
   INSERT INTO conversion (id, identity, content_hash, attempt_id, line, source, external_id, kind, original_external_id, occurred_on,
