@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 
 /** One measured figure beside its reference. `ok` when ratio <= limit, or as its function below says. */
 export interface BenchResult {
@@ -62,4 +64,36 @@ export function importWithSqlite(csv: string, database: string): number {
 export function peakMemoryMb(pid: number | 'self' = 'self'): number {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')
   return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? Number.NaN) / 1024
+}
+
+/** What this process holds on to after a collection, in MB: its heap and what hangs on it. */
+export function memoryInUseMb(): number {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void // what the flag exposes
+  collect()
+  const { heapUsed, external } = process.memoryUsage()
+  return (heapUsed + external) / 1024 / 1024
+}
+
+/** Resident size of a process and all its descendants, in MB; what they share counts once for each. */
+export function treeMemoryMb(pid: number): number {
+  const processes = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => readStatus(Number(name)))
+  const sum = (of: number): number =>
+    processes.reduce((total, { parent, pid: child }) => (parent === of ? total + sum(child) : total), residentOf(of))
+  const residentOf = (of: number): number => processes.find((one) => one.pid === of)?.residentMb ?? 0
+  return sum(pid)
+}
+
+/** A process that has ended meanwhile holds nothing. */
+function readStatus(pid: number): { pid: number; parent: number; residentMb: number } {
+  const figure = (status: string, name: string): number =>
+    Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0)
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+    return { pid, parent: figure(status, 'PPid'), residentMb: figure(status, 'VmRSS') / 1024 }
+  } catch {
+    return { pid, parent: 0, residentMb: 0 }
+  }
 }

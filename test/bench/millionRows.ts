@@ -13,7 +13,7 @@ const CLICKS = 1_000_000
 const LEADS = 300_000
 /** 60 of each partner. */
 const CERTIFICATES = 30_000
-const ANSWERS = 30_000
+const ANSWERS = 60_000
 const SIZE = { seed: 7, partners: 500, conversions: 1_000_000 }
 let made: Promise<string> | undefined
 

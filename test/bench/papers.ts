@@ -6,7 +6,7 @@ import { makeWorkspace, openEngine } from '../../src/engine/engine.ts'
 import { launch } from '../e2e/support/launch.ts'
 import { goTo } from '../e2e/support/pages.ts'
 import { answerOpenDialog } from '../e2e/support/system.ts'
-import { type BenchResult, bound, compare, median, timed } from './measure.ts'
+import { type BenchResult, bound, compare, median, timed, treeMemoryMb } from './measure.ts'
 import { buildApplication, openDisplay } from './window.ts'
 
 const PARTNERS = 200
@@ -89,10 +89,7 @@ function watchMemory(app: ElectronApplication): { stop(): Promise<number[]> } {
   let isOver = false
   const watching = (async () => {
     while (!isOver) {
-      const total = await app.evaluate(({ app: shell }) =>
-        shell.getAppMetrics().reduce((sum, { memory }) => sum + memory.workingSetSize, 0),
-      )
-      samples.push(total / 1024)
+      samples.push(treeMemoryMb(app.process().pid ?? 0))
       await new Promise((next) => setTimeout(next, 500))
     }
   })()
