@@ -43,7 +43,9 @@ export function createApplication(settings: SettingsStore, window: () => Browser
     work: () => work,
     confirmStop: (running, left) => dialogs.confirmStop(running, left),
     askPage() {
-      const canAnswer = isPageListening && window()?.webContents.isCrashed() === false
+      // What is typed belongs to an open workspace; while one closes its engine answers nobody any more.
+      const isOpen = workspaces.state().status === 'open'
+      const canAnswer = isOpen && isPageListening && window()?.webContents.isCrashed() === false
       if (canAnswer) send({ event: 'leaving' })
       return canAnswer
     },
