@@ -238,7 +238,7 @@ export type RowDifference = z.infer<typeof rowDifferenceSchema>
 
 /**
  * Why a sale or lead earns nothing whatever the plans say: its day lies before the partner's start, the partner was
- * neither active nor invited on it, or bought it itself (the same e-mail address).
+ * neither active nor invited on it, bought it itself (the same e-mail address), or may not sell in its country.
  */
 export const ineligibleReasonSchema = z.enum(['beforeStart', 'partnerInactive', 'selfReferral', 'outsideTerritory'])
 export type IneligibleReason = z.infer<typeof ineligibleReasonSchema>

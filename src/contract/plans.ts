@@ -113,15 +113,34 @@ export function partialRefundOf(payment: Payment): PartialRefund {
   return 'onPartialRefund' in payment ? (payment.onPartialRefund ?? 'keep') : 'keep'
 }
 
-/** The currencies that a rule asks conversions to have: none, or those of its payment and its caps. */
-export function currenciesOf({ payment, caps }: Pick<PlanRule, 'payment' | 'caps'>): string[] {
-  const named = [...('currency' in payment ? [payment.currency] : []), ...(caps ? [caps.currency] : [])]
+/** The currencies that a rule asks conversions to have: those of its payment, its caps and its bounds; more than one, and it pays nothing. */
+export function currenciesOf({ payment, caps, conditions }: CappedRule): string[] {
+  const named = [
+    ...('currency' in payment ? [payment.currency] : []),
+    ...(caps ? [caps.currency] : []),
+    ...conditions.flatMap((condition) => (condition.field === 'amount' ? [condition.currency] : [])),
+  ]
   return [...new Set(named)]
+}
+
+/** A cap of a rule, minor units; `window` null: that of one event. */
+export interface Cap {
+  kind: CapKind
+  limitMinor: Minor
+  window: Counter['window'] | null
+}
+
+/** The caps of a rule in the order in which they are told. */
+export function listCaps(caps: Caps | undefined): Cap[] {
+  return capKinds.flatMap((kind) => {
+    const cap = caps?.[kind]
+    return cap === undefined ? [] : [{ kind, limitMinor: cap.minor, window: 'window' in cap ? cap.window : null }]
+  })
 }
 
 /** The most that a single line of a rule can earn, whatever else was paid: the least of its caps, minor units. [CO27] */
 export function leastCap({ caps }: Pick<PlanRule, 'caps'>): Minor {
-  return Math.min(...capKinds.map((kind) => caps?.[kind]?.minor ?? Infinity))
+  return Math.min(Infinity, ...listCaps(caps).map(({ limitMinor }) => limitMinor))
 }
 
 /** Whether a rule pays for leads instead of sales. [PL13] */
@@ -142,9 +161,8 @@ export function leadRuleProblem(rule: Pick<PlanRule, 'conditions' | 'payment'>):
  */
 export function capsProblem({ caps, payment, conditions }: CappedRule): 'none' | 'currency' | 'falling' | null {
   if (!caps) return null
-  if (capKinds.every((kind) => caps[kind] === undefined)) return 'none'
-  const asked = conditions.flatMap((condition) => (condition.field === 'amount' ? [condition.currency] : []))
-  if ([...currenciesOf({ payment, caps }), ...asked].some((currency) => currency !== caps.currency)) return 'currency'
+  if (listCaps(caps).length === 0) return 'none'
+  if (currenciesOf({ payment, caps, conditions }).length > 1) return 'currency'
   const tiers = payment.kind === 'whole' ? payment.tiers : []
   return tiers.some(({ ratePpm }, i) => ratePpm < (tiers[i - 1]?.ratePpm ?? 0)) ? 'falling' : null
 }

@@ -1,8 +1,9 @@
 import type { Trace } from './commissions.ts'
 import { dayParts, endOfMonth, formatDay, monthOf, type Day } from './dates.ts'
 import { NOT_YET } from './due.ts'
-import { addMinor, formatMinor, formatRate } from './money.ts'
+import { addMinor, formatMinor, formatRate, type Minor } from './money.ts'
 import type { Statement } from './payouts.ts'
+import type { Cap } from './plans.ts'
 import { figureTexts, sheetTexts } from './statementTexts.ts'
 
 // What a statement says, on screen and in the frozen file. It reads the same on every computer: its words and formats
@@ -36,16 +37,17 @@ export function describeBase(trace: Trace): string {
 }
 
 /** What a cap allows: "100.00 per customer and month". */
-export function describeCap(
-  { kind, window, limitMinor }: Omit<NonNullable<Trace['cap']>, 'key' | 'leftMinor'>,
-  currency: string,
-): string {
+export function describeCap({ kind, window, limitMinor }: Cap, currency: string): string {
   const words = [figureTexts.capped[kind], ...(window === null ? [] : [figureTexts.capWindows[window]])]
   return `${formatMinor(limitMinor, currency)} ${words.join(' ')}`
 }
 
 /** How an amount came about when a cap cut it; the calculation alone when none did. */
-export function describeCut(calculation: string, cap: Trace['cap'], currency: string): string {
+export function describeCut(
+  calculation: string,
+  cap: (Cap & { leftMinor: Minor }) | undefined,
+  currency: string,
+): string {
   if (!cap) return calculation
   if (cap.leftMinor === cap.limitMinor) return figureTexts.cutWhole(calculation, describeCap(cap, currency))
   return figureTexts.cut(calculation, formatMinor(cap.leftMinor, currency), describeCap(cap, currency))

@@ -4,6 +4,7 @@ import type { ProgrammeSettings } from '../../contract/programme.ts'
 import type { CompiledPlan, CompiledRule } from '../plans/compile.rules.ts'
 import { type CapPlace, CapUse, type NumberedCap } from './caps.rules.ts'
 import { type LineClawbacks, openClawbackId } from './clawbacks.rules.ts'
+import type { CommissionColumns } from './commissionColumns.rules.ts'
 import type { ConversionColumns } from './conversionColumns.rules.ts'
 import type { NextTurns, PaidLine, Settled } from './settled.rules.ts'
 import { monthIndexOf } from './windows.rules.ts'
@@ -25,28 +26,27 @@ export interface KeptLine extends Pick<PaidLine, 'versionId' | 'ruleIndex' | 'ea
   customer: number
 }
 
-/** A line as the caps of its rule leave it. */
-export interface CappedLine {
-  earnedMinor: Minor
-  /** See `CommissionColumns`. */
-  cappedBy: number
-}
-
 /** Cuts the lines of one partner, in the order in which they are earned, to what the caps of their rules leave. [CO27] */
 export class Capping {
   private readonly use = new CapUse()
   private readonly conversions: ConversionColumns
   private readonly rejected: ReadonlySet<number>
   private readonly fiscalYearStartMonth: number
+  private readonly output: CommissionColumns
+  /** Open lines of settled conversions: their turn comes by day, as that of all that is open. [CO28] */
+  private readonly deferred: Deferred[] = []
+  private deferredDone = 0
 
   constructor(
     conversions: ConversionColumns,
     { rejected }: CapInputs,
     { fiscalYearStartMonth }: Pick<ProgrammeSettings, 'fiscalYearStartMonth'>,
+    output: CommissionColumns,
   ) {
     this.conversions = conversions
     this.rejected = rejected
     this.fiscalYearStartMonth = fiscalYearStartMonth
+    this.output = output
   }
 
   /**
@@ -71,18 +71,26 @@ export class Capping {
     }
   }
 
-  /**
-   * What is left of a line of conversion `row`; a true-up counts where the sale that it lifts does.
-   *
-   * @param id of the commission
-   */
-  take(caps: readonly NumberedCap[], row: number, id: number, wantedMinor: Minor): CappedLine {
-    const place = this.placeOf(row)
-    const room = this.use.room(caps, place)
-    const isCut = room !== null && wantedMinor > room.minor
-    const earnedMinor = isCut ? room.minor : wantedMinor
-    if (!this.rejected.has(id)) this.use.add(caps, place, earnedMinor)
-    return { earnedMinor, cappedBy: isCut ? capKinds.indexOf(room.kind) + 1 : 0 }
+  /** Leaves of an entry of conversion `row` what its caps do; a true-up counts where the sale that it lifts does. */
+  cut({ entry, row, caps }: Pick<Deferred, 'entry' | 'row' | 'caps'>): void {
+    const { id, earnedMinor, cappedBy } = this.output
+    const isCounted = !this.rejected.has(id[entry] ?? 0)
+    const line = this.use.take(caps, this.placeOf(row), earnedMinor[entry] ?? 0, isCounted)
+    earnedMinor[entry] = line.earnedMinor
+    cappedBy[entry] = line.cap === null ? 0 : capKinds.indexOf(line.cap.kind) + 1
+  }
+
+  defer(line: Deferred): void {
+    this.deferred.push(line)
+  }
+
+  /** Cuts the deferred lines that come before conversion `before`. */
+  cutDeferred(before: number): void {
+    for (; this.deferredDone < this.deferred.length; this.deferredDone += 1) {
+      const line = this.deferred[this.deferredDone]
+      if (line === undefined || line.at >= before) return
+      this.cut(line)
+    }
   }
 
   private count(plans: CapInputs['plans'], row: number, line: PaidLine, minor: Minor): void {
@@ -102,6 +110,15 @@ export class Capping {
   private placeAt(event: number, day: number, customer: number): CapPlace {
     return { event, customer, month: monthIndexOf(day), fiscalYearStartMonth: this.fiscalYearStartMonth }
   }
+}
+
+/** A line that its caps have not looked at yet. */
+interface Deferred {
+  /** Its place in the output, its conversion's and that of the conversion that brought it. */
+  entry: number
+  row: number
+  at: number
+  caps: readonly NumberedCap[]
 }
 
 type RuleOfLine = Pick<PaidLine, 'versionId' | 'ruleIndex'>

@@ -1,14 +1,15 @@
 import { addMinor, type Minor } from '../../contract/money.ts'
-import { type CapKind, capKinds, type Caps } from '../../contract/plans.ts'
-import { type CounterWindow, windowOfMonth } from './windows.rules.ts'
+import type { Cap, PlanBody } from '../../contract/plans.ts'
+import { windowOfMonth } from './windows.rules.ts'
 
 /** One cap of a rule; caps with the same number share what was paid, as a rule does with its next version. */
-export interface NumberedCap {
-  kind: CapKind
-  limitMinor: Minor
-  /** null: the cap of one event. */
-  window: CounterWindow | null
+export interface NumberedCap extends Cap {
   number: number
+}
+
+/** Whether any of these versions of plans has caps: then more is looked at. */
+export function haveCaps(versions: readonly { body: PlanBody }[]): boolean {
+  return versions.some(({ body }) => body.rules.some(({ caps }) => caps !== undefined))
 }
 
 /** Where a line stands to caps. */
@@ -22,20 +23,10 @@ export interface CapPlace {
   fiscalYearStartMonth: number
 }
 
-/** What the caps of a rule leave for one more line, and which of them leaves it. */
-export interface CapRoom {
-  minor: Minor
-  kind: CapKind
-}
-
-/** The caps of a rule in the order in which they are told. */
-export function numberCaps(caps: Caps, numberOf: (cap: Omit<NumberedCap, 'number'>) => number): NumberedCap[] {
-  return capKinds.flatMap((kind) => {
-    const cap = caps[kind]
-    if (cap === undefined) return []
-    const numbered = { kind, limitMinor: cap.minor, window: 'window' in cap ? cap.window : null }
-    return [{ ...numbered, number: numberOf(numbered) }]
-  })
+/** A line as caps leave it; `cap` is the one that cut it, null: none did. */
+export interface CutLine {
+  earnedMinor: Minor
+  cap: NumberedCap | null
 }
 
 /** Customers and windows are numbers that together stay exact. */
@@ -46,14 +37,19 @@ export class CapUse {
   /** By the cap's number, then its window and customer, or its event. */
   private readonly used: Map<number, Minor>[] = []
 
-  /** The least that a cap leaves, of equals the first; null without caps. */
-  room(caps: readonly NumberedCap[], place: CapPlace): CapRoom | null {
-    let least: CapRoom | null = null
+  /**
+   * Cuts a line to the least that a cap leaves, of equals the first.
+   *
+   * @param isCounted it takes room from others
+   */
+  take(caps: readonly NumberedCap[], place: CapPlace, wantedMinor: Minor, isCounted = true): CutLine {
+    let line: CutLine = { earnedMinor: wantedMinor, cap: null }
     for (const cap of caps) {
-      const minor = Math.max(0, cap.limitMinor - (this.used[cap.number]?.get(keyOf(cap, place)) ?? 0))
-      if (least === null || minor < least.minor) least = { minor, kind: cap.kind }
+      const roomMinor = Math.max(0, cap.limitMinor - (this.used[cap.number]?.get(keyOf(cap, place)) ?? 0))
+      if (roomMinor < line.earnedMinor) line = { earnedMinor: roomMinor, cap }
     }
-    return least
+    if (isCounted) this.add(caps, place, line.earnedMinor)
+    return line
   }
 
   /** @param minor negative where something is taken back */

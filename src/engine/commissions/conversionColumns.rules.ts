@@ -44,6 +44,17 @@ export const NO_CONVERSIONS: ConversionColumns = {
   blocked: null,
 }
 
+/** The conversions with some more of them blocked. */
+export function withBlocked(conversions: ConversionColumns, isBlocked: (row: number) => boolean): ConversionColumns {
+  let blocked: Uint8Array | null = null
+  for (let row = 0; row < conversions.count; row += 1) {
+    if (!isBlocked(row)) continue
+    blocked ??= Uint8Array.from({ length: conversions.count }, (_, at) => conversions.blocked?.[at] ?? 0)
+    blocked[row] = 1
+  }
+  return blocked === null ? conversions : { ...conversions, blocked }
+}
+
 /** In `refundOf`: not a refund. */
 export const SALE = -1
 /** In `refundOf`: the refund of a sale that is not among this partner's conversions; it takes nothing back. */

@@ -12,6 +12,7 @@ import { pauseOf } from '../pause.ts'
 import { compilePlans } from '../plans/compile.rules.ts'
 import { listAssignments, listVersions, type PlanVersion } from '../plans/plans.repo.ts'
 import { assignmentsFor, buildTimeline } from '../plans/timeline.rules.ts'
+import { haveCaps } from './caps.rules.ts'
 import { CommissionColumns } from './commissionColumns.rules.ts'
 import type { Records } from './commissionRecords.rules.ts'
 import { type DerivedCommissions, writeCommissions } from './commissionRows.repo.ts'
@@ -131,7 +132,7 @@ async function compute(
   const counts = asksLiveness(raw)
   const dueDayOf = compileDue(settings.due)
   const uplifts = listUplifts(raw)
-  const hasCaps = [...plans.values()].some(({ rules }) => rules.some((rule) => rule.caps !== null))
+  const hasCaps = haveCaps(versions)
   const rejected: ReadonlySet<number> = hasCaps ? listRejected(raw) : new Set()
   const isKept = ({ id }: { id: number }): boolean => rejected.has(atTurn(id, turnOf(id) + 1))
   const withoutOutside = createTerritoryGate(dictionary.countries)

@@ -5,7 +5,6 @@ import type { CompiledPlan, CompiledRule } from '../plans/compile.rules.ts'
 import type { PlanTimeline, Segment } from '../plans/timeline.rules.ts'
 import type { UpliftSegment } from '../tiers/standing.rules.ts'
 import { type CapInputs, Capping } from './capping.rules.ts'
-import type { NumberedCap } from './caps.rules.ts'
 import { appendClawbacks, listClawbacks } from './clawbacks.rules.ts'
 import type { CommissionColumns } from './commissionColumns.rules.ts'
 import { computeRemaining, findFirstOnes, SALE } from './conversionColumns.rules.ts'
@@ -46,12 +45,12 @@ export interface PartnerRun {
 export function runPartner(run: PartnerRun, output: CommissionColumns): void {
   const { conversions, settled, settings, caps } = run
   const clawbacks = settled === null ? [] : [...listClawbacks(conversions, settled, settings)]
-  const capping = caps && new Capping(conversions, caps, settings)
+  const capping = caps && new Capping(conversions, caps, settings, output)
   if (caps && settled) capping?.countSettled(settled, clawbacks, run.turns, caps)
   const evaluation = new Evaluation(run, capping, output)
   if (settled) evaluation.passOver(true)
   evaluation.passOver(false)
-  evaluation.capDeferred(Infinity)
+  capping?.cutDeferred(Infinity)
   appendClawbacks(conversions, clawbacks, run.turns, output)
 }
 
@@ -77,10 +76,6 @@ class Evaluation {
   /** Rules that count the conversion at hand: the first `countedLength` entries. Emptying an array would free its memory each time. */
   private readonly countedRules: CompiledRule[] = []
   private countedLength = 0
-
-  /** Open lines of settled conversions under caps: their turn comes by day, as that of all that is open. [CO28] */
-  private readonly deferred: Deferred[] = []
-  private deferredDone = 0
 
   // The conversion at hand.
   private row = 0
@@ -141,7 +136,7 @@ class Evaluation {
           nextUpliftDay = this.uplifts[uplift + 1]?.fromDay ?? Infinity
         }
       }
-      if (this.deferredDone < this.deferred.length && !isSettledPass) this.capDeferred(row)
+      if (this.capping !== null && !isSettledPass) this.capping.cutDeferred(row)
       if (sourceDay !== null) this.dueDay = this.dueDayOf(rowDay, sourceDay[row] ?? NOT_YET_DAY)
       if (refundOf !== null && refundOf[row] !== SALE) continue
       if (blocked !== null && blocked[row] === 1) continue
@@ -379,8 +374,7 @@ class Evaluation {
     const { output } = this
     const entry = output.next()
     const isTrueUp = trigger > 0
-    const commission = openIdOf(this.turns, toCommissionId(id[row] ?? 0, component))
-    output.id[entry] = commission
+    output.id[entry] = openIdOf(this.turns, toCommissionId(id[row] ?? 0, component))
     output.versionId[entry] = rule.versionId
     output.ruleIndex[entry] = rule.index
     output.baseMinor[entry] = baseMinor
@@ -393,33 +387,8 @@ class Evaluation {
     output.isReversed[entry] = !isTrueUp && this.isReversed ? 1 : 0
     output.cappedBy[entry] = 0
     if (rule.caps === null || this.capping === null) return
-    if (this.isSettledPass) this.deferred.push({ entry, row, at: isTrueUp ? trigger - 1 : row, caps: rule.caps })
-    else this.cap(entry, row, rule.caps)
+    const line = { entry, row, at: isTrueUp ? trigger - 1 : row, caps: rule.caps }
+    if (this.isSettledPass) this.capping.defer(line)
+    else this.capping.cut(line)
   }
-
-  private cap(entry: number, row: number, caps: readonly NumberedCap[]): void {
-    const { output, capping } = this
-    const capped = capping?.take(caps, row, output.id[entry] ?? 0, output.earnedMinor[entry] ?? 0)
-    if (!capped) return
-    output.earnedMinor[entry] = capped.earnedMinor
-    output.cappedBy[entry] = capped.cappedBy
-  }
-
-  /** Cuts the deferred lines that come before conversion `before`. */
-  capDeferred(before: number): void {
-    for (; this.deferredDone < this.deferred.length; this.deferredDone += 1) {
-      const line = this.deferred[this.deferredDone]
-      if (line === undefined || line.at >= before) return
-      this.cap(line.entry, line.row, line.caps)
-    }
-  }
-}
-
-/** A line that caps have not looked at yet. */
-interface Deferred {
-  /** Its place in the output, its conversion's and that of the conversion that brought it. */
-  entry: number
-  row: number
-  at: number
-  caps: readonly NumberedCap[]
 }

@@ -1,10 +1,10 @@
 import type { EntityName } from '../../contract/history.ts'
 import type { CommandContext } from '../context.ts'
-import type { Connection } from '../db/open.ts'
 import type { PartnerTable, PlanAssignmentTable } from '../db/schema.ts'
 import type { LoggedOperation } from '../history/write.ts'
 import type { Scope } from '../metrics/scope.ts'
 import { listVersions } from '../plans/plans.repo.ts'
+import { haveCaps } from './caps.rules.ts'
 
 /** Columns of a partner that decide what it earns. */
 const PARTNER_COLUMNS: readonly (keyof PartnerTable)[] = ['group_name', 'email', 'territory']
@@ -36,7 +36,7 @@ export const staleAfter: readonly EntityName[] = [
 export function markStale(context: CommandContext): void {
   // Thousands may be rejected at once, and plans are long.
   let known: boolean | undefined
-  const hasCaps = (): boolean => (known ??= findCaps(context.raw))
+  const hasCaps = (): boolean => (known ??= haveCaps(listVersions(context.raw)))
   for (const operation of context.write.operations)
     for (const row of imagesOf(context, operation)) markRow(context, operation, row, hasCaps)
 }
@@ -81,6 +81,7 @@ function markRow(
       affected.partners.add(Number(row['partner_id']))
       break
     case 'commission_decision':
+      // A rejected commission leaves its room under a cap to others.
       if (row['is_fraud'] === 1 || (row['state'] === 'rejected' && hasCaps()))
         markPartnerOf(context, Number(row['commission_id']))
       break
@@ -97,11 +98,6 @@ function markRow(
     default:
       break
   }
-}
-
-/** A rejected commission leaves its room under a cap to others. */
-function findCaps(raw: Connection): boolean {
-  return listVersions(raw).some(({ body }) => body.rules.some(({ caps }) => caps !== undefined))
 }
 
 function markPartnerOf({ affected, raw }: CommandContext, commissionId: number): void {

@@ -1,6 +1,6 @@
 import { joinCountries, parseTerritory } from '../../contract/territory.ts'
 import { toComparable } from '../plans/conditions.rules.ts'
-import type { ConversionColumns } from './conversionColumns.rules.ts'
+import { type ConversionColumns, withBlocked } from './conversionColumns.rules.ts'
 
 /**
  * Tells whether a country lies outside a territory: only one that is known does, and nothing is outside everywhere. [CO25]
@@ -56,15 +56,9 @@ export function createTerritoryGate(countries: readonly string[]): TerritoryGate
   }
 
   return (conversions, territory = '') => {
-    const { count, country } = conversions
+    const { country } = conversions
     if (territory === '' || country === null) return conversions
     const outside = findOutside(territory)
-    let blocked: Uint8Array | null = null
-    for (let row = 0; row < count; row += 1) {
-      if (outside[country[row] ?? 0] !== 1) continue
-      blocked ??= Uint8Array.from({ length: count }, (_, at) => conversions.blocked?.[at] ?? 0)
-      blocked[row] = 1
-    }
-    return blocked === null ? conversions : { ...conversions, blocked }
+    return withBlocked(conversions, (row) => outside[country[row] ?? 0] === 1)
   }
 }

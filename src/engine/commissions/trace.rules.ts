@@ -1,7 +1,7 @@
 import type { Trace } from '../../contract/commissions.ts'
 import type { Day } from '../../contract/dates.ts'
 import type { Minor, Rounding } from '../../contract/money.ts'
-import type { CapKind, PlanRule } from '../../contract/plans.ts'
+import { type CapKind, listCaps, type PlanRule } from '../../contract/plans.ts'
 import type { ProgrammeSettings } from '../../contract/programme.ts'
 import { computeBase } from './base.rules.ts'
 import type { ChargedAmounts } from './base.rules.ts'
@@ -145,11 +145,10 @@ function toCounter(source: TraceSource): Trace['counter'] {
 
 /** What the stored amount tells of a cap: a line that it cut earns what was left under it. */
 function toCap({ capped, rule, settings }: TraceSource): Pick<Trace, 'cap'> {
-  const cap = capped && rule.caps?.[capped.kind]
-  if (!cap) return {}
-  const window = 'window' in cap ? cap.window : null
-  const key = window === null ? '' : windowKey(capped.soldOn, window, settings.fiscalYearStartMonth)
-  return { cap: { kind: capped.kind, window, key, limitMinor: cap.minor, leftMinor: capped.earnedMinor } }
+  const cap = listCaps(rule.caps).find(({ kind }) => kind === capped?.kind)
+  if (!cap || !capped) return {}
+  const key = cap.window === null ? '' : windowKey(capped.soldOn, cap.window, settings.fiscalYearStartMonth)
+  return { cap: { ...cap, key, leftMinor: capped.earnedMinor } }
 }
 
 function withEarned(trace: Omit<Trace, 'earnedMinor' | 'rounding'>, rounding: Rounding): Trace {

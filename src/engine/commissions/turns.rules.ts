@@ -1,6 +1,6 @@
 import type { Minor } from '../../contract/money.ts'
 import type { CommissionColumns } from './commissionColumns.rules.ts'
-import type { ConversionColumns } from './conversionColumns.rules.ts'
+import { type ConversionColumns, withBlocked } from './conversionColumns.rules.ts'
 import {
   atTurn,
   clawedComponent,
@@ -157,8 +157,6 @@ export function mergeTurns(
 
 /** The conversions with those blocked that were paid to another partner. [CO19] */
 export function withoutPaidElsewhere(conversions: ConversionColumns, paid: ReadonlySet<number>): ConversionColumns {
-  const { count, id, blocked } = conversions
   if (paid.size === 0) return conversions
-  const all = Uint8Array.from({ length: count }, (_, row) => (paid.has(id[row] ?? 0) ? 1 : (blocked?.[row] ?? 0)))
-  return { ...conversions, blocked: all }
+  return withBlocked(conversions, (row) => paid.has(conversions.id[row] ?? 0))
 }

@@ -5,6 +5,7 @@ import {
   currenciesOf,
   fixedMinorOf,
   isForLeads,
+  listCaps,
   type PartialRefund,
   partialRefundOf,
   type Payment,
@@ -12,7 +13,7 @@ import {
   type PlanRule,
   type Tier,
 } from '../../contract/plans.ts'
-import { type NumberedCap, numberCaps } from '../commissions/caps.rules.ts'
+import type { NumberedCap } from '../commissions/caps.rules.ts'
 import type { CounterWindow } from '../commissions/windows.rules.ts'
 import { toComparable } from './conditions.rules.ts'
 import { compareRank } from './selection.rules.ts'
@@ -173,9 +174,10 @@ function compileRule(
     caps:
       caps === undefined
         ? null
-        : numberCaps(caps, ({ kind, window }) =>
-            numberOf(numbers.caps, [version.planId, rule.key, kind, window, caps.currency]),
-          ),
+        : listCaps(caps).map((cap) => ({
+            ...cap,
+            number: numberOf(numbers.caps, [version.planId, rule.key, cap.kind, cap.window, caps.currency]),
+          })),
   }
   for (const condition of rule.conditions) compileCondition(compiled, condition, dictionary, currencyId)
   if (payment.kind === 'marginal' || payment.kind === 'whole') {

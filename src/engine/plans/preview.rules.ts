@@ -2,11 +2,11 @@ import type { z } from 'zod'
 import type { Day } from '../../contract/dates.ts'
 import { applyRate, formatMinor, formatRate } from '../../contract/money.ts'
 import type { Minor, Rounding } from '../../contract/money.ts'
-import { capKinds, type PlanBody, type planMethods, type PlanRule } from '../../contract/plans.ts'
+import { listCaps, type PlanBody, type planMethods, type PlanRule } from '../../contract/plans.ts'
 import { describeCut } from '../../contract/statementText.ts'
 import { calculate } from '../commissions/calculate.rules.ts'
 import type { Component } from '../commissions/calculate.rules.ts'
-import { type CapPlace, CapUse, numberCaps } from '../commissions/caps.rules.ts'
+import { type CapPlace, CapUse } from '../commissions/caps.rules.ts'
 import { counterStep, tierAt, tierIndexAt } from '../commissions/tiers.rules.ts'
 import { findMiss } from './conditions.rules.ts'
 import type { ConversionFacts } from './conditions.rules.ts'
@@ -113,15 +113,11 @@ function cut(
   state: RuleState | undefined,
 ): PreviewLine {
   if (!caps || !state) return line
-  const numbered = numberCaps(caps, ({ kind }) => capKinds.indexOf(kind))
-  const room = state.use.room(numbered, place)
-  const isCut = room !== null && line.earnedMinor > room.minor
-  const earnedMinor = isCut ? room.minor : line.earnedMinor
-  state.use.add(numbered, place, earnedMinor)
-  if (!isCut) return line
-  const { limitMinor = 0, window = null } = numbered.find(({ kind }) => kind === room.kind) ?? {}
-  const cap = { kind: room.kind, window, key: '', limitMinor, leftMinor: room.minor }
-  return { ...line, earnedMinor, explanation: describeCut(line.explanation, cap, currency) }
+  const numbered = listCaps(caps).map((cap, number) => ({ ...cap, number }))
+  const { earnedMinor, cap } = state.use.take(numbered, place, line.earnedMinor)
+  if (cap === null) return line
+  const explanation = describeCut(line.explanation, { ...cap, leftMinor: earnedMinor }, currency)
+  return { ...line, earnedMinor, explanation }
 }
 
 function toLine(rule: PlanRule, component: Component, order: PreviewOrder): PreviewLine {

@@ -97,7 +97,7 @@ export function missingCaps({ caps }: PlanRule): CapKind[] {
 
 /** The rule with one cap more: a thousand units, of a month. */
 export function withCap(rule: PlanRule, kind: CapKind, baseCurrency: string): PlanRule {
-  const currency = rule.caps?.currency ?? currencyOf({ rules: [rule] }, baseCurrency)
+  const currency = rule.caps?.currency ?? currenciesOf(rule)[0] ?? baseCurrency
   const minor = 1_000 * 10 ** currencyExponent(currency)
   const cap = kind === 'event' ? { [kind]: { minor } } : { [kind]: { minor, window: 'month' as const } }
   return { ...rule, caps: { ...rule.caps, currency, ...cap } }
@@ -155,9 +155,7 @@ export function isStorable(body: PlanBody): boolean {
 
 /** The currency in which a body is exemplified: the first that a rule names, else the programme's. */
 export function currencyOf(body: PlanBody, baseCurrency: string): string {
-  const askedBy = ({ conditions }: PlanRule): string[] =>
-    conditions.flatMap((condition) => (condition.field === 'amount' ? [condition.currency] : []))
-  return body.rules.flatMap((rule) => [...currenciesOf(rule), ...askedBy(rule)])[0] ?? baseCurrency
+  return body.rules.flatMap(currenciesOf)[0] ?? baseCurrency
 }
 
 /** The names that conditions on this field ask for, each once, in the order of the rules. */

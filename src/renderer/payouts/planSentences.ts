@@ -1,8 +1,8 @@
 import { formatMinor, formatRate } from '../../contract/money.ts'
 import {
-  capKinds,
   type Condition,
   isForLeads,
+  listCaps,
   partialRefundOf,
   type Payment,
   type PlanRule,
@@ -81,10 +81,6 @@ function limitSentence({ limitMonths, conditions }: PlanRule): string[] {
 
 function capSentences({ caps }: PlanRule): string[] {
   if (!caps) return []
-  return capKinds.flatMap((kind) => {
-    const cap = caps[kind]
-    if (!cap) return []
-    const limit = { kind, window: 'window' in cap ? cap.window : null, limitMinor: cap.minor }
-    return [`${texts.capAtMost} ${caps.currency} ${describeCap(limit, caps.currency)}${texts.stop}`]
-  })
+  const { currency } = caps
+  return listCaps(caps).map((cap) => `${texts.capAtMost} ${currency} ${describeCap(cap, currency)}${texts.stop}`)
 }
