@@ -5,7 +5,11 @@ import { command, idSchema, nothing, query } from './method.ts'
 import { currencySchema, minorSchema } from './money.ts'
 
 export const conversionKindSchema = z.enum(['sale', 'refund', 'lead'])
+/** What a conversion's partner follows from; a refund whose sale is known has that of the sale. */
+export const conversionAttributionSchema = z.enum(['file', 'byHand', 'sale', 'none'])
 export const dealStageSchema = z.enum(['open', 'won', 'lost'])
+
+export type ConversionAttribution = z.infer<typeof conversionAttributionSchema>
 
 /** Where a row came from: file, line, the raw text of that line, when and by whom it was imported. */
 export const originSchema = z.strictObject({
@@ -46,7 +50,7 @@ export const revenueMethods = {
       partnerText: z.string(),
       customerId: idSchema.nullable(),
       customerName: z.string(),
-      attribution: z.enum(['file', 'byHand', 'none']),
+      attribution: conversionAttributionSchema,
       origin: originSchema.nullable(),
       commissions: z.array(
         z.strictObject({ id: idSchema, earnedMinor: minorSchema, currency: currencySchema, status: z.string() }),

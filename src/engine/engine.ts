@@ -17,12 +17,13 @@ import {
 import { latestVersion } from './db/migrate.ts'
 import type { CommandContext, QueryContext, TaskContext } from './context.ts'
 import { handlers } from './handlers.ts'
+import { catchUp } from './history/catchUp.ts'
 import { sha256 } from './history/canonical.ts'
 import { type Clock, systemClock, toMoment } from './history/clock.ts'
 import { createCommandLog, type Device } from './history/commands.ts'
 import { createPastCopies } from './history/pastCopies.ts'
 import { runReactions } from './history/reactions.ts'
-import type { Work } from './history/rewind.ts'
+import type { Work } from './history/replay.ts'
 import { createShown } from './history/shown.ts'
 import { createTraveller, makePast } from './history/travel.ts'
 import { fillSums } from './metrics/fillSums.ts'
@@ -150,6 +151,9 @@ export async function openWriter(options: EngineOptions): Promise<Engine> {
     await backUpBeforeMigration(options.file, latestVersion, options.clock ?? systemClock)
     const connection = openForWriting(options.file, fillSums)
     checkpoint(connection) // the header tells the version that the file now has
+    const unwatched: Work = { signal: new AbortController().signal, progress: () => undefined }
+    if (await catchUp(createQueryContext(connection, options), reactions, unwatched))
+      options.onEvent?.({ event: 'changed', features: ['conversion', 'commission'] })
     return createWriter(connection, lock, options)
   } catch (error) {
     lock.release()

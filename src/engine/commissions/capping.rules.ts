@@ -6,7 +6,7 @@ import { type CapPlace, CapUse, type NumberedCap } from './caps.rules.ts'
 import { type LineClawbacks, openClawbackId } from './clawbacks.rules.ts'
 import type { CommissionColumns } from './commissionColumns.rules.ts'
 import type { ConversionColumns } from './conversionColumns.rules.ts'
-import type { NextTurns, PaidLine, Settled } from './settled.rules.ts'
+import type { NextTurns, PaidLine, SettledPart } from './settled.rules.ts'
 import { monthIndexOf } from './windows.rules.ts'
 
 /** What caps look at besides conversions. */
@@ -15,12 +15,13 @@ export interface CapInputs {
   plans: ReadonlyMap<number, CompiledPlan>
   /** Ids of rejected commissions: they leave their room to others. */
   rejected: ReadonlySet<number>
-  /** What the partner keeps for conversions that are not among its own any more. */
+  /** What the partner keeps for conversions that no longer count. */
   kept: readonly KeptLine[]
 }
 
-/** A settled line that stays paid although its conversion is credited to another or no longer counts. */
+/** A settled line that stays paid although its conversion no longer counts. */
 export interface KeptLine extends Pick<PaidLine, 'versionId' | 'ruleIndex' | 'earnedMinor'> {
+  saleId: number
   /** Of the sale, days since 1970-01-01. */
   day: number
   customer: number
@@ -49,25 +50,29 @@ export class Capping {
     this.output = output
   }
 
+  /** Counts what the partner keeps for conversions that no longer count: as what stands, before all else. */
+  countKept({ plans, kept }: CapInputs): void {
+    for (const { saleId, day, customer, ...line } of kept)
+      this.add(plans, this.placeAt(saleId, day, customer), line, line.earnedMinor)
+  }
+
   /**
    * Counts what stands in approved statements, less what refunds take back of it unless that is rejected: it goes before
    * all else.
    */
   countSettled(
-    settled: Settled,
+    { conversions, settled }: SettledPart,
     clawbacks: Iterable<LineClawbacks>,
     turns: NextTurns,
-    { plans, kept }: CapInputs,
+    { plans }: CapInputs,
   ): void {
-    const event = this.conversions.count // nobody's: no further line will be for it
-    for (const { day, customer, ...line } of kept)
-      this.add(plans, this.placeAt(event, day, customer), line, line.earnedMinor)
-    for (const [row, lines] of settled.paid) for (const line of lines) this.count(plans, row, line, line.earnedMinor)
+    const count = (row: number, line: PaidLine, minor: Minor): void =>
+      this.add(plans, this.placeOf(conversions, row), line, minor)
+    for (const [row, lines] of settled.paid) for (const line of lines) count(row, line, line.earnedMinor)
     for (const { sale, line, takenMinor, open } of clawbacks) {
-      this.count(plans, sale, line, -takenMinor)
+      count(sale, line, -takenMinor)
       for (const { refund, earnedMinor } of open)
-        if (!this.rejected.has(openClawbackId(turns, this.conversions.id[refund] ?? 0, line)))
-          this.count(plans, sale, line, earnedMinor)
+        if (!this.rejected.has(openClawbackId(turns, conversions.id[refund] ?? 0, line))) count(sale, line, earnedMinor)
     }
   }
 
@@ -75,7 +80,7 @@ export class Capping {
   cut({ entry, row, caps }: Pick<Deferred, 'entry' | 'row' | 'caps'>): void {
     const { id, earnedMinor, cappedBy } = this.output
     const isCounted = !this.rejected.has(id[entry] ?? 0)
-    const line = this.use.take(caps, this.placeOf(row), earnedMinor[entry] ?? 0, isCounted)
+    const line = this.use.take(caps, this.placeOf(this.conversions, row), earnedMinor[entry] ?? 0, isCounted)
     earnedMinor[entry] = line.earnedMinor
     cappedBy[entry] = line.cap === null ? 0 : capKinds.indexOf(line.cap.kind) + 1
   }
@@ -93,18 +98,13 @@ export class Capping {
     }
   }
 
-  private count(plans: CapInputs['plans'], row: number, line: PaidLine, minor: Minor): void {
-    this.add(plans, this.placeOf(row), line, minor)
-  }
-
   private add(plans: CapInputs['plans'], place: CapPlace, line: RuleOfLine, minor: Minor): void {
     const rule = ruleOf(plans, line)
     if (rule?.caps) this.use.add(rule.caps, place, minor)
   }
 
-  private placeOf(row: number): CapPlace {
-    const { day, customer } = this.conversions
-    return this.placeAt(row, day[row] ?? 0, customer?.[row] ?? 0)
+  private placeOf({ id, day, customer }: ConversionColumns, row: number): CapPlace {
+    return this.placeAt(id[row] ?? 0, day[row] ?? 0, customer?.[row] ?? 0)
   }
 
   private placeAt(event: number, day: number, customer: number): CapPlace {

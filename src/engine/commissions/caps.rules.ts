@@ -14,7 +14,7 @@ export function haveCaps(versions: readonly { body: PlanBody }[]): boolean {
 
 /** Where a line stands to caps. */
 export interface CapPlace {
-  /** Any number that is the event's own. */
+  /** Id of the conversion. */
   event: number
   /** 0: unknown, and then a customer of its own. */
   customer: number

@@ -6,7 +6,7 @@ import type { CommissionColumns } from './commissionColumns.rules.ts'
 import { SALE } from './conversionColumns.rules.ts'
 import type { ConversionColumns } from './conversionColumns.rules.ts'
 import { clawbackComponent, toCommissionId } from './ids.rules.ts'
-import { type NextTurns, openIdOf, type PaidLine, type Settled, type TakenBack } from './settled.rules.ts'
+import { type NextTurns, openIdOf, type PaidLine, type SettledPart, type TakenBack } from './settled.rules.ts'
 import type { Term } from './tiers.rules.ts'
 
 export interface Clawback {
@@ -114,8 +114,7 @@ export interface LineClawbacks {
 
 /** Every settled line whose sale was refunded. */
 export function* listClawbacks(
-  conversions: ConversionColumns,
-  settled: Settled,
+  { conversions, settled }: SettledPart,
   { rounding, clawbackDays }: Pick<ProgrammeSettings, 'rounding' | 'clawbackDays'>,
 ): Generator<LineClawbacks> {
   const { id, day, baseMinor } = conversions

@@ -18,7 +18,7 @@ import type { Records } from './commissionRecords.rules.ts'
 import { type DerivedCommissions, writeCommissions } from './commissionRows.repo.ts'
 import { countConversionIds, findFrauds, findSelfReferrals, readConversions } from './conversions.repo.ts'
 import { compileDue, sourceDayColumn } from './due.rules.ts'
-import { atTurn, conversionIdOf, turnOf } from './ids.rules.ts'
+import { atTurn, turnOf } from './ids.rules.ts'
 import { runPartner } from './partnerRun.rules.ts'
 import { type ConversionColumns, NO_CONVERSIONS } from './conversionColumns.rules.ts'
 import { type ColumnNeeds, toBlockedPairs } from './partnerRows.rules.ts'
@@ -29,6 +29,7 @@ import {
   indexConversions,
   listSettled,
   listSettledElsewhere,
+  readMovedAway,
   toKeptLines,
   toSettledLines,
 } from './settled.repo.ts'
@@ -138,6 +139,10 @@ async function compute(
   const withoutOutside = createTerritoryGate(dictionary.countries)
   const columns = new CommissionColumns(count)
   const currencies = [...dictionary.currencies]
+  const numberOf = (currency: string): number => {
+    if (!currencies.includes(currency)) currencies.push(currency)
+    return currencies.indexOf(currency)
+  }
   const ends: { partnerId: number; until: number }[] = []
 
   async function run(partnerId: number, conversions: ConversionColumns): Promise<void> {
@@ -145,11 +150,16 @@ async function compute(
     const rows = settled.get(partnerId)
     const indexOf = rows && indexConversions(conversions)
     const lines = rows && sortSettled(rows, (id) => indexOf?.has(id) === true || counts(id))
-    // Paid for what is credited to another by now, or kept because taking it back was rejected.
-    const kept =
-      hasCaps && lines
-        ? [...lines.standing.filter(({ id }) => !indexOf?.has(conversionIdOf(id))), ...lines.gone.filter(isKept)]
-        : []
+    const settledAmong = (some: ConversionColumns, indexOfThem: ReadonlyMap<number, number>) =>
+      collectSettled(
+        some,
+        toSettledLines(lines?.standing ?? [], indexOfThem),
+        (id, rule) => paymentOf(bodies, id, rule),
+        hasCaps,
+      )
+    const moved = lines && indexOf && readMovedAway(raw, settings.base, lines.standing, indexOf, numberOf)
+    // Taking it back was rejected.
+    const kept = hasCaps && lines ? lines.gone.filter(isKept) : []
     runPartner(
       {
         conversions: withoutOutside(withoutPaidElsewhere(conversions, elsewhere.paid), territories.get(partnerId)),
@@ -157,15 +167,8 @@ async function compute(
         settings,
         dueDayOf,
         uplifts: uplifts.get(partnerId) ?? [],
-        settled:
-          lines && indexOf
-            ? collectSettled(
-                conversions,
-                toSettledLines(lines.standing, indexOf),
-                (id, rule) => paymentOf(bodies, id, rule),
-                hasCaps,
-              )
-            : null,
+        settled: indexOf ? settledAmong(conversions, indexOf) : null,
+        movedAway: moved?.count ? { conversions: moved, settled: settledAmong(moved, indexConversions(moved)) } : null,
         turns: mergeTurns(elsewhere.nextTurn, lines?.nextTurn),
         caps: hasCaps ? { plans, rejected, kept: toKeptLines(raw, kept) } : null,
       },
@@ -173,8 +176,7 @@ async function compute(
     )
     for (const line of lines?.gone ?? []) {
       const { occurred_on: day, currency } = dateOfLine(raw, line.id)
-      if (!currencies.includes(currency)) currencies.push(currency)
-      appendTakenBack(line, toEpochDays(day), currencies.indexOf(currency), columns)
+      appendTakenBack(line, toEpochDays(day), numberOf(currency), columns)
     }
     ends.push({ partnerId, until: columns.count })
     await pause()

@@ -12,7 +12,7 @@ import type { ConversionColumns } from './conversionColumns.rules.ts'
 import { NOT_YET_DAY } from './due.rules.ts'
 import { FIXED, RATE, toCommissionId, trueUpComponent, UPLIFT } from './ids.rules.ts'
 import { isPositionSettled, isRateSettled, openIdOf } from './settled.rules.ts'
-import type { NextTurns, Settled } from './settled.rules.ts'
+import type { NextTurns, Settled, SettledPart } from './settled.rules.ts'
 import { counterStep, marginalTerms, tierAt, tierIndexAt } from './tiers.rules.ts'
 import { missingLifts } from './trueUps.rules.ts'
 import type { Crossing, Lift, PaidInWindow } from './trueUps.rules.ts'
@@ -29,6 +29,8 @@ export interface PartnerRun {
   uplifts: readonly UpliftSegment[]
   /** null: nothing of this partner stands in an approved statement. */
   settled: Settled | null
+  /** Paid sales that are credited to somebody else by now, with their refunds; null: none. [CO29] */
+  movedAway: SettledPart | null
   turns: NextTurns
   /** null: no plan has caps. */
   caps: CapInputs | null
@@ -43,15 +45,19 @@ export interface PartnerRun {
  * Runs once for each of a million conversions: no objects per conversion, no strings, no calendar but on a new day.
  */
 export function runPartner(run: PartnerRun, output: CommissionColumns): void {
-  const { conversions, settled, settings, caps } = run
-  const clawbacks = settled === null ? [] : [...listClawbacks(conversions, settled, settings)]
+  const { conversions, settled, movedAway, settings, turns, caps } = run
+  const parts = [settled && { conversions, settled }, movedAway].flatMap((part) => part ?? [])
+  const clawbacks = parts.map((part) => [...listClawbacks(part, settings)])
   const capping = caps && new Capping(conversions, caps, settings, output)
-  if (caps && settled) capping?.countSettled(settled, clawbacks, run.turns, caps)
+  if (caps) {
+    capping?.countKept(caps)
+    for (const [i, part] of parts.entries()) capping?.countSettled(part, clawbacks[i] ?? [], turns, caps)
+  }
   const evaluation = new Evaluation(run, capping, output)
   if (settled) evaluation.passOver(true)
   evaluation.passOver(false)
   capping?.cutDeferred(Infinity)
-  appendClawbacks(conversions, clawbacks, run.turns, output)
+  for (const [i, part] of parts.entries()) appendClawbacks(part.conversions, clawbacks[i] ?? [], turns, output)
 }
 
 class Evaluation {

@@ -1,10 +1,13 @@
 import { type Day, toEpochDays } from '../../contract/dates.ts'
+import type { Minor } from '../../contract/money.ts'
 import type { CapKind } from '../../contract/plans.ts'
+import type { ProgrammeSettings } from '../../contract/programme.ts'
 import type { Connection } from '../db/open.ts'
 import { inScopeSql, type Scope, scopeParameters } from '../metrics/scope.ts'
+import { baseSql } from './baseSql.ts'
 import type { KeptLine } from './capping.rules.ts'
-import type { ConversionColumns } from './conversionColumns.rules.ts'
-import { componentKind, componentOf, conversionIdOf, conversionIdSql } from './ids.rules.ts'
+import { type ConversionColumns, NO_CONVERSIONS, SALE, UNKNOWN_SALE } from './conversionColumns.rules.ts'
+import { componentKind, componentOf, COMPONENTS, conversionIdOf, conversionIdSql, TURN } from './ids.rules.ts'
 import { settledOnSql } from './settledOnSql.ts'
 import type { SettledLine } from './settled.rules.ts'
 import type { SettledTurn, TakenLine } from './turns.rules.ts'
@@ -59,6 +62,22 @@ export function listPartnersWithSettled(raw: Connection): number[] {
   return raw.prepare('SELECT DISTINCT partner_id FROM statement WHERE is_live = 1').pluck().all() as number[]
 }
 
+/** Whoever has approved lines, in any turn, of sales that refunds from this id on are of. [CO29] */
+export function listPartnersPaidForRefunded(raw: Connection, firstRefundId: number): number[] {
+  return raw
+    .prepare(
+      `WITH RECURSIVE turn (first) AS (
+         SELECT 0 UNION ALL SELECT first + ${TURN} FROM turn WHERE first + ${TURN} <= (SELECT max(id) FROM commission))
+       SELECT DISTINCT commission.partner_id FROM conversion AS refund CROSS JOIN turn
+         CROSS JOIN commission ON commission.id >= first + refund.original_id * ${COMPONENTS}
+           AND commission.id < first + (refund.original_id + 1) * ${COMPONENTS}
+         JOIN statement ON statement.payout_id = commission.payout_id AND statement.is_live = 1
+       WHERE refund.kind = 'refund' AND refund.original_id IS NOT NULL AND refund.id >= ?`,
+    )
+    .pluck()
+    .all(firstRefundId) as number[]
+}
+
 /** Asks whether a conversion counts, also one that has no partner now. */
 export function asksLiveness(raw: Connection): (conversionId: number) => boolean {
   const find = raw.prepare('SELECT is_live FROM conversion WHERE id = ?').pluck()
@@ -73,21 +92,74 @@ export function dateOfLine(raw: Connection, id: number): { occurred_on: string; 
   }
 }
 
+/** The sale that a settled commission is for, also where a refund took it back. */
+const saleIdOf = ({ id, trigger_id }: SettledRow): number =>
+  componentKind(componentOf(id)) === 'clawback' ? (trigger_id ?? 0) : conversionIdOf(id)
+
 /** Puts settled commissions where caps count them: on the day and for the customer of the sale they are for. [CO28] */
 export function toKeptLines(raw: Connection, rows: readonly SettledRow[]): KeptLine[] {
   const find = raw.prepare('SELECT occurred_on, coalesce(customer_id, 0) AS customer FROM conversion WHERE id = ?')
   return rows.map((row) => {
-    const isClawback = componentKind(componentOf(row.id)) === 'clawback'
-    const saleId = isClawback ? (row.trigger_id ?? 0) : conversionIdOf(row.id)
+    const saleId = saleIdOf(row)
     const sale = find.get(saleId) as { occurred_on: Day; customer: number }
     return {
       versionId: row.plan_version_id,
       ruleIndex: row.rule_index,
       earnedMinor: row.earned_minor,
+      saleId,
       day: toEpochDays(sale.occurred_on),
       customer: sale.customer,
     }
   })
+}
+
+/**
+ * The sales of settled commissions that are not among a partner's conversions, and their refunds. [CO29]
+ *
+ * @param numberOf gives a currency its index
+ */
+export function readMovedAway(
+  raw: Connection,
+  base: ProgrammeSettings['base'],
+  rows: readonly SettledRow[],
+  indexOf: ReadonlyMap<number, number>,
+  numberOf: (currency: string) => number,
+): ConversionColumns {
+  const moved = new Set(rows.filter(({ id }) => !indexOf.has(conversionIdOf(id))).map(saleIdOf))
+  if (moved.size === 0) return NO_CONVERSIONS
+  const found = raw
+    .prepare(
+      `SELECT id, occurred_on AS day, currency, ${baseSql(base)} AS baseMinor, quantity, coalesce(customer_id, 0) AS customer,
+         original_id AS saleId
+       FROM conversion WHERE is_live = 1 AND id IN (
+         SELECT value FROM json_each(@sales)
+         UNION ALL SELECT id FROM conversion WHERE kind = 'refund' AND original_id IN (SELECT value FROM json_each(@sales)))
+       ORDER BY occurred_on, id`,
+    )
+    .all({ sales: JSON.stringify([...moved]) }) as MovedRow[]
+  const places = new Map(found.map(({ id }, row) => [id, row]))
+  return {
+    ...NO_CONVERSIONS,
+    count: found.length,
+    id: found.map(({ id }) => id),
+    day: found.map(({ day }) => toEpochDays(day)),
+    currency: found.map(({ currency }) => numberOf(currency)),
+    baseMinor: found.map(({ baseMinor }) => baseMinor),
+    quantity: found.map(({ quantity }) => quantity),
+    customer: found.map(({ customer }) => customer),
+    refundOf: found.map(({ saleId }) => (saleId === null ? SALE : (places.get(saleId) ?? UNKNOWN_SALE))),
+  }
+}
+
+interface MovedRow {
+  id: number
+  day: Day
+  currency: string
+  baseMinor: Minor
+  quantity: number
+  customer: number
+  /** Of a refund. */
+  saleId: number | null
 }
 
 /** Index of each of a partner's conversions by its id. */
@@ -97,7 +169,7 @@ export function indexConversions({ count, id }: ConversionColumns): ReadonlyMap<
   return indexOf
 }
 
-/** Puts a partner's settled commissions beside its conversions; one whose conversion is credited to another stays as it is. */
+/** Puts settled commissions beside the conversions that are among those of the index. */
 export function toSettledLines(rows: readonly SettledRow[], indexOf: ReadonlyMap<number, number>): SettledLine[] {
   return rows.flatMap((stored) => {
     const row = indexOf.get(conversionIdOf(stored.id))

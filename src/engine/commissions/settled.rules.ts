@@ -24,6 +24,12 @@ export interface Settled {
   clawbacks: Map<number, TakenBack>
 }
 
+/** Conversions with what is settled of them. */
+export interface SettledPart {
+  conversions: ConversionColumns
+  settled: Settled
+}
+
 /** One settled commission as it is stored. */
 export interface SettledLine {
   /** Index of the conversion it hangs on. */

@@ -6,8 +6,9 @@ import * as due from './migrations/0004-due.ts'
 import * as caps from './migrations/0005-caps.ts'
 import * as deals from './migrations/0006-deals.ts'
 import * as territory from './migrations/0007-territory.ts'
+import * as refunds from './migrations/0008-refunds.ts'
 
-const migrations = [foundation, standing, owed, due, caps, deals, territory]
+const migrations = [foundation, standing, owed, due, caps, deals, territory, refunds]
 
 /** Schema version that this program writes. */
 export const latestVersion = migrations.length

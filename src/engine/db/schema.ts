@@ -726,6 +726,11 @@ export interface RollupDealRoleTable {
   unrated_count: number
 }
 
+/** Whose derived figures are worked out anew when the file is opened; 0 for nobody's. */
+export interface StalePartnerTable {
+  partner_id: number
+}
+
 export interface Schema {
   workspace: WorkspaceTable
   device: DeviceTable
@@ -794,5 +799,6 @@ export interface Schema {
   rollup_cohort: RollupCohortTable
   rollup_lifetime: RollupLifetimeTable
   rollup_deal: RollupDealTable
+  stale_partner: StalePartnerTable
   rollup_deal_role: RollupDealRoleTable
 }

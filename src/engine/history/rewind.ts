@@ -1,20 +1,14 @@
 import type { EntityName } from '../../contract/history.ts'
-import type { Progress } from '../../contract/rpc.ts'
-import type { Affected, CommandContext, QueryContext } from '../context.ts'
+import type { Affected, QueryContext } from '../context.ts'
 import type { Connection } from '../db/open.ts'
 import { lastFactsBefore, removeImports, unlinkRefunds } from '../imports/unborn.repo.ts'
 import { pauseOf } from '../pause.ts'
-import { toMoment } from './clock.ts'
 import { entities, notUndoable } from './entities.ts'
 import { isLogged, operationsOf, truncateLog } from './log.repo.ts'
-import { type Reaction, runReactions } from './reactions.ts'
+import type { Reaction } from './reactions.ts'
+import { runReactionsAlone, type Work } from './replay.ts'
 import { undoStatesAfter } from './undoState.rules.ts'
 import { applyInverse, createWrite, type Write } from './write.ts'
-
-export interface Work {
-  signal: AbortSignal
-  progress(progress: Progress): void
-}
 
 /**
  * Takes back every command after `seq`, newest first, in one transaction, so that the file is what it was then: the log
@@ -22,11 +16,12 @@ export interface Work {
  * [HI12]
  */
 export async function rewind(
-  { raw, ...rest }: QueryContext,
+  query: QueryContext,
   seq: number,
   reactions: readonly Reaction[],
   work: Work,
 ): Promise<void> {
+  const { raw } = query
   const newest = raw.prepare('SELECT coalesce(max(seq), 0) FROM command').pluck().get() as number
   if (newest <= seq) return
   const pause = pauseOf(work)
@@ -48,21 +43,7 @@ export async function rewind(
     isEveryone: false,
     settledImports: new Set(),
   }
-  const context: CommandContext = {
-    raw,
-    ...rest,
-    write,
-    seq,
-    at: toMoment(rest.clock.now()),
-    actor: '',
-    describe: () => undefined,
-    affected,
-    isReplay: true,
-    ...work,
-  }
-  await runReactions(reactions, context, (done) =>
-    work.progress({ done, total: reactions.length, label: 'parts worked out' }),
-  )
+  await runReactionsAlone(reactions, query, { seq, write, affected }, work)
   removeFacts(raw, write)
   await removeImports(raw, unborn, last, pause)
   putBackGuards()

@@ -6,7 +6,8 @@ import { type ContextOptions, createQueryContext } from '../queryContext.ts'
 import { reactions } from '../reactions.ts'
 import { lastCommandOf } from './days.ts'
 import type { PastCopies } from './pastCopies.ts'
-import { rewind, type Work } from './rewind.ts'
+import type { Work } from './replay.ts'
+import { rewind } from './rewind.ts'
 import type { Shown } from './shown.ts'
 
 /** Some milliseconds each. */

@@ -3,6 +3,7 @@ import type { Reaction } from '../history/reactions.ts'
 import { factKinds, factTables } from './factKinds.ts'
 import { heldRanges, holdingOf } from './imports.repo.ts'
 import { settleLiveness } from './liveness.ts'
+import { linkToLiveVersions } from './refunds.ts'
 import { contains, unite } from './ranges.rules.ts'
 
 /** Imports that the command touched and whose facts do not have their derived columns yet: undone, redone or reverted ones. */
@@ -24,6 +25,7 @@ export const livenessReaction: Reaction = {
       const first = stale[0]
       if (first) context.write.touch(factTables[kind], first.from)
     }
+    linkToLiveVersions(context.raw)
     settlePartners(context)
   },
 }

@@ -1,6 +1,6 @@
 import type { ImportMapping, ImportReport } from '../../contract/imports.ts'
 import type { CommandContext, KnownFile } from '../context.ts'
-import { listPartnersWithSettled } from '../commissions/settled.repo.ts'
+import { listPartnersPaidForRefunded, listPartnersWithSettled } from '../commissions/settled.repo.ts'
 import { insertPartner, putPayee, updatePartner } from '../partners/partners.repo.ts'
 import {
   attributeVersions,
@@ -30,7 +30,7 @@ import { headerFingerprint } from './inspect.ts'
 import { settlePartners } from './liveness.reaction.ts'
 import { settleLiveness } from './liveness.ts'
 import type { OriginalChunk } from './original.ts'
-import { linkRefunds } from './refunds.ts'
+import { linkRefunds, linkToLiveVersions } from './refunds.ts'
 import type { ReadFile } from './pipeline.ts'
 import { createIdSet, unite } from './ranges.rules.ts'
 import { detailOf } from './report.ts'
@@ -139,6 +139,7 @@ export function createImportRecord(context: CommandContext): ImportRecord {
       for (const id of partnersOf(raw, range)) affected.partners.add(id)
     for (const { id } of resolver.created) affected.partners.add(id)
     for (const id of partnersOfRefunds(raw, firstFacts.conversions)) affected.partners.add(id)
+    for (const id of listPartnersPaidForRefunded(raw, firstFacts.conversions)) affected.partners.add(id)
     if (versions.length > 0 || classifier.restored.conversions.size > 0)
       for (const id of listPartnersWithSettled(raw)) affected.partners.add(id)
   }
@@ -200,7 +201,8 @@ export function createImportRecord(context: CommandContext): ImportRecord {
         await settleLiveness(context, kind, unite([...classifier.restored[kind].ranges(), ...changed.ranges()]))
       }
       settlePartners(context)
-      linkRefunds(raw, classifier)
+      linkToLiveVersions(raw)
+      for (const id of linkRefunds(raw, classifier)) affected.partners.add(id)
       if (classifier.versions.length > 0) attributeVersions(raw)
       followOriginals(raw)
       markAffected(read)

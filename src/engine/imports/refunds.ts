@@ -5,19 +5,43 @@ import { HASH_BYTES } from './factIndex.ts'
 import { saleIdentity } from './identity.rules.ts'
 import { toWords } from './knownFacts.ts'
 
-/** Links refunds that came before their sale. The newest version of the sale is meant. */
-export function linkRefunds(connection: Connection, classifier: Classifier): void {
+/**
+ * Links refunds that came before their sale. The newest version of the sale is meant.
+ *
+ * @returns the partners that they were credited to until now; 0 for none
+ */
+export function linkRefunds(connection: Connection, classifier: Classifier): number[] {
   const open = connection
     .prepare(
-      `SELECT id, source, original_external_id AS original FROM conversion
+      `SELECT id, source, original_external_id AS original, coalesce(partner_id, 0) AS partnerId FROM conversion
        WHERE kind = 'refund' AND original_id IS NULL AND original_external_id <> ''`,
     )
-    .all() as { id: number; source: string; original: string }[]
+    .all() as { id: number; source: string; original: string; partnerId: number }[]
   const link = connection.prepare('UPDATE conversion SET original_id = ? WHERE id = ?')
   const identity = new Uint8Array(HASH_BYTES)
+  const partners = new Set<number>()
   for (const refund of open) {
     writeHash(identity, 0, saleIdentity(refund.source, refund.original))
     const sale = classifier.newest('conversions', toWords(identity), 0)
-    if (sale !== null) link.run(sale, refund.id)
+    if (sale === null) continue
+    link.run(sale, refund.id)
+    partners.add(refund.partnerId)
   }
+  return [...partners]
+}
+
+/** Every version of a conversion that has several, as `id` and `first_id`. */
+export const versionsSql = `SELECT id, first_id FROM fact_version WHERE kind = 'conversions'
+  UNION SELECT first_id, first_id FROM fact_version WHERE kind = 'conversions'`
+
+/** A refund is one of the version of its sale that counts; while none does its link stays. [IM49] */
+export function linkToLiveVersions(connection: Connection): void {
+  connection
+    .prepare(
+      `WITH version AS (${versionsSql}),
+         live AS (SELECT version.id, first_id FROM version JOIN conversion ON conversion.id = version.id WHERE is_live = 1)
+       UPDATE conversion SET original_id = live.id FROM version JOIN live USING (first_id)
+       WHERE conversion.kind = 'refund' AND conversion.original_id = version.id AND version.id <> live.id`,
+    )
+    .run()
 }

@@ -23,7 +23,8 @@ export function lastFactsBefore(raw: Connection, attempts: readonly number[]): R
 }
 
 /**
- * Refunds whose sale came later are linked to nothing again, and credited to whom they name themselves.
+ * Refunds whose sale came later are linked to nothing again, and credited to whom they name themselves; those of a later
+ * version of a sale are linked to its first.
  *
  * @param lastSale newest conversion that stays
  * @returns the partners they were credited to; 0 for none
@@ -36,7 +37,10 @@ export function unlinkRefunds(raw: Connection, lastSale: number): number[] {
     .all({ lastSale }) as number[]
   raw
     .prepare(
-      `UPDATE conversion SET original_id = NULL, partner_id = CASE partner_text WHEN '' THEN NULL ELSE partner_id END
+      `UPDATE conversion SET
+         original_id = (SELECT first_id FROM fact_version
+                        WHERE kind = 'conversions' AND fact_version.id = original_id AND first_id <= @lastSale),
+         partner_id = (SELECT partner_id FROM partner_text WHERE text = partner_text)
        WHERE ${linked}`,
     )
     .run({ lastSale })

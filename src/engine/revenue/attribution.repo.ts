@@ -80,14 +80,12 @@ export function findAttribution(connection: Connection, conversionId: number): {
     .get({ ids: JSON.stringify([conversionId]) }) as { id: number } | undefined
 }
 
-/** A refund that names no partner belongs to the one of its sale. */
+/** A refund belongs to the partner of its sale, whomever it names itself. [IM49] */
 export function followOriginals(connection: Connection): void {
   connection
     .prepare(
-      `UPDATE conversion SET partner_id = (SELECT sale.partner_id FROM conversion AS sale WHERE sale.id = conversion.original_id)
-       WHERE kind = 'refund' AND original_id IS NOT NULL AND partner_text = ''
-         AND partner_id IS NOT (SELECT sale.partner_id FROM conversion AS sale WHERE sale.id = conversion.original_id)
-         AND NOT EXISTS (SELECT 1 FROM attribution WHERE conversion_id = conversion.id)`,
+      `UPDATE conversion SET partner_id = sale.partner_id FROM conversion AS sale
+       WHERE conversion.kind = 'refund' AND conversion.original_id = sale.id AND conversion.partner_id IS NOT sale.partner_id`,
     )
     .run()
 }
@@ -117,12 +115,12 @@ export function partnersOfIds(connection: Connection, ids: readonly number[]): n
     .all({ ids: JSON.stringify(ids) }) as number[]
 }
 
-/** Partners of refunds from this id on that name none themselves: those of their sales. */
+/** Partners of refunds from this id on whose sale is known: those of their sales. */
 export function partnersOfRefunds(connection: Connection, firstId: number): number[] {
   return connection
     .prepare(
       `SELECT DISTINCT partner_id FROM conversion
-       WHERE kind = 'refund' AND original_id IS NOT NULL AND id >= ? AND partner_text = '' AND partner_id IS NOT NULL`,
+       WHERE kind = 'refund' AND original_id IS NOT NULL AND id >= ? AND partner_id IS NOT NULL`,
     )
     .pluck()
     .all(firstId) as number[]

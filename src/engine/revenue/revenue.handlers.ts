@@ -32,7 +32,7 @@ export const revenueHandlers: HandlersOf<typeof revenueMethods> = {
       partnerText: row.partner_text,
       customerId: row.customer_id,
       customerName: row.customer_name ?? '',
-      attribution: row.by_hand === 1 ? 'byHand' : row.partner_id === null ? 'none' : 'file',
+      attribution: row.attribution,
       origin: originOf(context.raw, row),
       commissions: commissionsOf(context.raw, id, context.today()),
       failedGates: gates.filter(({ isPassed }) => !isPassed).map(({ gate }) => gate),
@@ -41,7 +41,7 @@ export const revenueHandlers: HandlersOf<typeof revenueMethods> = {
 
   async 'revenue.suggestions'(context, { id }) {
     const row = getConversion(context.raw, id)
-    if (row.partner_id !== null || row.by_hand === 1) return { partners: [], conversionIds: [] }
+    if (row.attribution !== 'none') return { partners: [], conversionIds: [] }
     const ofText = row.partner_text === '' ? [] : suggestPartners(row.partner_text, listCreditable(context.raw))
     const ofCustomer = row.customer_id === null ? [] : listPartnersOfCustomer(context.raw, row.customer_id)
     const partners = firstOfEach([...ofText, ...ofCustomer.map((other) => ({ ...other, reason: 'customer' as const }))])
@@ -90,8 +90,9 @@ export const revenueHandlers: HandlersOf<typeof revenueMethods> = {
 
   async 'revenue.attribute'(context, { conversionIds, partnerId, reason }) {
     const partner = partnerId === null ? null : await getPartnerRow(context.db, partnerId)
-    for (const conversionId of conversionIds) {
-      getConversion(context.raw, conversionId)
+    // A refund follows its sale: the sale is credited for it.
+    const credited = new Set(conversionIds.map((id) => getConversion(context.raw, id).original_id ?? id))
+    for (const conversionId of credited) {
       const known = findAttribution(context.raw, conversionId)
       const row = { conversion_id: conversionId, partner_id: partnerId, reason }
       // The partner of the conversion itself follows: see the attribution reaction.

@@ -1,12 +1,14 @@
 import { AppError } from '../../contract/errors.ts'
 import { importMappingSchema } from '../../contract/imports.ts'
-import type { Origin } from '../../contract/revenue.ts'
+import type { ConversionAttribution, Origin } from '../../contract/revenue.ts'
 import { atTurn, toCommissionId, turnOf } from '../commissions/ids.rules.ts'
 import type { Connection } from '../db/open.ts'
 import type { ClickTable, ConversionTable, DealTable } from '../db/schema.ts'
 import { statusJoins, statusSql } from '../commissions/statusSql.ts'
 import { readRawLine } from '../imports/rawLine.ts'
-import { customerLabel } from './revenue.view.ts'
+import { attributionSql, customerLabel } from './revenue.view.ts'
+
+type Attributed = ConversionTable & Named & { attribution: ConversionAttribution }
 
 type Named = { partner_name: string | null; customer_name: string | null }
 
@@ -14,13 +16,13 @@ const names = `(SELECT name FROM partner WHERE partner.id = fact.partner_id) AS 
   (SELECT ${customerLabel} FROM customer WHERE customer.id = fact.customer_id) AS customer_name`
 
 /** @throws AppError entity.notFound */
-export function getConversion(connection: Connection, id: number): ConversionTable & Named & { by_hand: number } {
+export function getConversion(connection: Connection, id: number): Attributed {
   const row = connection
     .prepare(
-      `SELECT fact.*, ${names}, EXISTS (SELECT 1 FROM attribution WHERE conversion_id = fact.id) AS by_hand
+      `SELECT fact.*, ${names}, ${attributionSql('fact')} AS attribution
        FROM conversion AS fact WHERE id = ?`,
     )
-    .get(id) as (ConversionTable & Named & { by_hand: number }) | undefined
+    .get(id) as Attributed | undefined
   if (!row) throw new AppError('entity.notFound', { entity: 'conversion', id })
   return row
 }

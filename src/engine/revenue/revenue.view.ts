@@ -1,5 +1,5 @@
 import type { DealRole } from '../../contract/deals.ts'
-import { dealStageSchema } from '../../contract/revenue.ts'
+import { conversionAttributionSchema, dealStageSchema } from '../../contract/revenue.ts'
 import { cycleDaysSql } from '../deals/cycleSql.ts'
 import { firstDealSql } from '../deals/firstDealSql.ts'
 import type { ViewColumnDefinition, ViewDefinition } from '../views/viewDefinition.ts'
@@ -9,8 +9,11 @@ const baseCurrency = `(SELECT json_extract(value, '$') FROM setting WHERE key = 
 /** What a customer is called: its name, else the first thing that tells it. */
 export const customerLabel = `coalesce(nullif(customer.name, ''), nullif(customer.email, ''), nullif(customer.domain, ''), customer.external_id)`
 
-const attribution = `CASE WHEN EXISTS (SELECT 1 FROM attribution WHERE conversion_id = conversion.id) THEN 'byHand'
-  WHEN conversion.partner_id IS NULL THEN 'none' ELSE 'file' END`
+/** SQL of a row's `conversionAttributionSchema`. */
+export const attributionSql = (conversion: string): string =>
+  `CASE WHEN ${conversion}.original_id IS NOT NULL THEN iif(${conversion}.partner_id IS NULL, 'none', 'sale')
+    WHEN EXISTS (SELECT 1 FROM attribution WHERE conversion_id = ${conversion}.id) THEN 'byHand'
+    WHEN ${conversion}.partner_id IS NULL THEN 'none' ELSE 'file' END`
 
 const ofCustomerAndPartner = 'partner_id IS NOT NULL AND customer_id IS NOT NULL'
 
@@ -29,7 +32,13 @@ const conversionColumns: readonly ViewColumnDefinition[] = [
   { key: 'product', type: 'text', sql: 'conversion.product', isGroupable: true },
   { key: 'country', type: 'text', sql: 'conversion.country', isGroupable: true },
   { key: 'kind', type: 'choice', sql: 'conversion.kind', choices: ['sale', 'refund'], isGroupable: true },
-  { key: 'attribution', type: 'choice', sql: attribution, choices: ['file', 'byHand', 'none'], isGroupable: true },
+  {
+    key: 'attribution',
+    type: 'choice',
+    sql: attributionSql('conversion'),
+    choices: conversionAttributionSchema.options,
+    isGroupable: true,
+  },
   { key: 'tax', type: 'money', sql: 'conversion.tax_minor', isSummed: true },
   { key: 'shipping', type: 'money', sql: 'conversion.shipping_minor', isSummed: true },
   { key: 'discount', type: 'money', sql: 'conversion.discount_minor', isSummed: true },

@@ -101,7 +101,6 @@ function amountLines({
 
 function Attribution({ conversion }: { conversion: Conversion }) {
   const { attribution, partnerId, partnerName, partnerText } = conversion
-  const evidence = attribution === 'byHand' ? texts.evidence.byHand : texts.evidence[attribution](partnerText)
   return (
     <Block title={texts.attribution}>
       <p className="med">
@@ -111,7 +110,7 @@ function Attribution({ conversion }: { conversion: Conversion }) {
           <a href={linkTo({ page: 'partners', parts: [partnerId] })}>{partnerName}</a>
         )}
       </p>
-      <p className="ink2">{evidence}</p>
+      <p className="ink2">{texts.evidence[attribution](partnerText)}</p>
     </Block>
   )
 }

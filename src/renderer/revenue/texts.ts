@@ -97,7 +97,7 @@ export const revenueTexts = {
     openPartners: 'Open partners',
   },
   kinds: { sale: 'Sale', refund: 'Refund', lead: 'Lead' },
-  attributions: { file: 'By the file', byHand: 'By hand', none: 'To nobody' },
+  attributions: { file: 'By the file', byHand: 'By hand', sale: 'With its sale', none: 'To nobody' },
 
   conversionTitle: { sale: 'Sale', refund: 'Refund', lead: 'Lead' },
   conversionLead: (kind: string, day: string, customer: string) =>
@@ -114,7 +114,8 @@ export const revenueTexts = {
   nobody: 'Nobody yet',
   evidence: {
     file: (text: string) => (text === '' ? 'The file names this partner.' : `The file says “${text}”.`),
-    byHand: 'Credited by hand; see the history of the row.',
+    byHand: () => 'Credited by hand; see the history of the row.',
+    sale: () => 'A refund is credited with its sale.',
     none: (text: string) =>
       text === '' ? 'The file names no partner.' : `The file says “${text}”, which is no partner.`,
   },
@@ -153,7 +154,7 @@ export const revenueTexts = {
 
   creditTitle: (count: number, what: Credited) => `Credit ${plural(count, what, `${what}s`)} to a partner`,
   takeAwayTitle: (count: number, what: Credited) => `Take the credit off ${plural(count, what, `${what}s`)}`,
-  creditLead: 'The file keeps its own text. Commissions are worked out anew at once.',
+  creditLead: 'The file keeps its own text, a refund goes with its sale. Commissions are worked out anew at once.',
   partner: 'Partner',
   choosePartner: 'Name or code',
   reason: 'Reason',

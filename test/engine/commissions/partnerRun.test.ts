@@ -321,7 +321,16 @@ test('[CO1] the commissions of several partners share columns that grow as neede
     toMonthEnd: false,
     payDay: null,
   })
-  const run = { timeline, settings, dueDayOf, uplifts: [], settled: null, turns: new Map(), caps: null }
+  const run = {
+    timeline,
+    settings,
+    dueDayOf,
+    uplifts: [],
+    settled: null,
+    movedAway: null,
+    turns: new Map(),
+    caps: null,
+  }
   runPartner({ conversions: conversionsOf(1), ...run }, output)
   expect(output.count).toBe(0)
   const all = runRules(
@@ -350,6 +359,7 @@ test('[CO1] conversions that are not in order of day and id are refused', () => 
     dueDayOf: (day: number) => day,
     uplifts: [],
     settled: null,
+    movedAway: null,
     turns: new Map(),
     caps: null,
   }

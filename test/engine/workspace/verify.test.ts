@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { sha256 } from '../../../src/engine/history/canonical.ts'
 import { approveRun, openRun, payRun } from '../../support/payRun.ts'
 import { makeTemplate, publishCards } from '../../support/scorecards.ts'
-import { seedPartner, seedPlan, seedSales } from '../../support/seedSales.ts'
+import { importRows, seedPartner, seedPlan, seedSales } from '../../support/seedSales.ts'
 import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
 
 let engine: TestEngine
@@ -238,6 +238,20 @@ test('[VE9] a conversion credited to somebody else behind the file is found and 
   expect(await found()).toContainEqual(
     expect.stringMatching(
       /^imports: conversion INV-\d+ \(1\), line 2 of .*: is credited to partner 2 instead of partner 1$/,
+    ),
+  )
+})
+
+test('[VE9] a refund linked to a version of its sale that does not count is found and named', async () => {
+  const header = ['Invoice', 'Date', 'Partner', 'Amount', 'Currency', 'Original invoice']
+  const sell = (amount: string) => ['X1', '2025-12-19', 'Deccan Stack', amount, 'USD', '']
+  await importRows(engine, header, [sell('100.00'), ['R1', '2025-12-20', '', '-40.00', 'USD', 'X1']])
+  await importRows(engine, header, [sell('90.00')], true)
+  expect(await found()).toEqual([])
+  tamper((connection) => connection.exec(`UPDATE conversion SET original_id = 3 WHERE external_id = 'R1'`))
+  expect(await found()).toContainEqual(
+    expect.stringMatching(
+      /^imports: conversion R1 \(4\), line 3 of .*: refunds a version of its sale that does not count$/,
     ),
   )
 })

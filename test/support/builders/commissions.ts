@@ -125,6 +125,7 @@ export function runProgramme(programme: TestProgramme): TestCommission[] {
       settled: programme.settled
         ? collectSettled(conversions, withRows(programme.settled, conversions), paymentOf, true)
         : null,
+      movedAway: null,
       turns: programme.turns ?? new Map(),
       caps: { plans: compiled, rejected: new Set(programme.rejected), kept: [] },
     },

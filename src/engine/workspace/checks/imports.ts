@@ -6,6 +6,7 @@ import { type FactKind, factKinds, factTables } from '../../imports/factKinds.ts
 import { createFactsDigest, type FactsDigest } from '../../imports/factsDigest.ts'
 import { heldRanges, holdingOf, readChunks } from '../../imports/imports.repo.ts'
 import { contains, countIds, type IdRange, unite } from '../../imports/ranges.rules.ts'
+import { versionsSql } from '../../imports/refunds.ts'
 import type { Check } from '../verify.ts'
 import { customerLine, factReaders, type ImportedFact, isAsImported } from './importedFacts.ts'
 import { nextTurn } from '../../pause.ts'
@@ -159,15 +160,28 @@ class ImportsCheck {
     this.compareCredits(
       'conversions',
       `CASE
+         WHEN conversion.kind = 'refund' AND conversion.original_id IS NOT NULL
+           THEN (SELECT sale.partner_id FROM conversion AS sale WHERE sale.id = conversion.original_id)
          WHEN conversion.identity IN (${credited}) THEN (
            SELECT attribution.partner_id FROM attribution JOIN conversion AS version ON version.id = conversion_id
            WHERE version.identity = conversion.identity ORDER BY attribution.id DESC LIMIT 1)
-         WHEN conversion.kind = 'refund' AND conversion.original_id IS NOT NULL AND conversion.partner_text = ''
-           THEN (SELECT sale.partner_id FROM conversion AS sale WHERE sale.id = conversion.original_id)
          ELSE ${byText('conversion')}
        END`,
     )
     this.compareCredits('clicks', byText('click'))
+  }
+
+  /** A refund is one of the version of its sale that counts. */
+  checkLinks(): void {
+    const rows = this.raw
+      .prepare(
+        `WITH version AS (${versionsSql})
+         SELECT refund.* FROM conversion AS refund JOIN version ON version.id = refund.original_id
+           JOIN version AS other USING (first_id) JOIN conversion AS sale ON sale.id = other.id
+         WHERE refund.kind = 'refund' AND refund.is_live = 1 AND sale.is_live = 1 AND sale.id <> refund.original_id`,
+      )
+      .all() as ImportedFact[]
+    for (const row of rows) this.add('conversions', row, 'refunds a version of its sale that does not count')
   }
 
   private compareCredits(kind: 'conversions' | 'clicks', wantedSql: string): void {
@@ -201,6 +215,7 @@ export const checkImports: Check = {
     const check = new ImportsCheck(raw)
     for (const kind of factKinds) await check.checkKind(kind)
     check.checkCredits()
+    check.checkLinks()
     await check.checkOriginals()
     check.checkDigests()
     return { examined: check.examined, findings: check.findings }

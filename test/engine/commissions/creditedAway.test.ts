@@ -1,0 +1,165 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { replay } from '../../../src/engine/commissions/trace.rules.ts'
+import { approveRun, december, january, openRun, payRun } from '../../support/payRun.ts'
+import { callReversibly } from '../../support/reversible.ts'
+import { importRows, seedPartner, seedPlan } from '../../support/seedSales.ts'
+import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
+import { viewSpec } from '../../support/viewSpec.ts'
+
+let engine: TestEngine
+let acme: number
+let brix: number
+beforeEach(async () => {
+  engine = await startTestEngine()
+  await engine.call('programme.update', { pinnedToday: '2026-01-20' })
+  await seedPlan(engine, 300_000)
+  acme = await seedPartner(engine, 'Acme')
+  brix = await seedPartner(engine, 'Brix')
+})
+afterEach(() => engine.close())
+
+const header = ['Invoice', 'Date', 'Partner', 'Amount', 'Currency', 'Original invoice']
+const sell = (amount = '100.00', applyChanged = false) =>
+  importRows(engine, header, [['A1', '2025-12-05', 'Acme', amount, 'USD', '']], applyChanged)
+const refund = (id: string, amount: string, partner = '') =>
+  importRows(engine, header, [[id, '2026-01-10', partner, `-${amount}`, 'USD', 'A1']])
+const credit = (conversionId: number, partnerId: number | null) =>
+  engine.call('revenue.attribute', { conversionIds: [conversionId], partnerId, reason: 'agreed' })
+
+async function settle(period = december): Promise<string[]> {
+  const run = await approveRun(engine, (await openRun(engine, period)).id)
+  if (run.payouts.some(({ payoutMinor }) => payoutMinor > 0)) await payRun(engine, run, '2026-01-20')
+  const { rows } = await engine.call('views.open', viewSpec('statements'))
+  const statementId = Math.max(...rows.map(({ id }) => id))
+  const { lines } = await engine.call('payouts.statement', { statementId })
+  return lines.map(({ what, trace }) => `${what} ${trace.earnedMinor}`)
+}
+
+async function commissions(): Promise<string[]> {
+  const { rows } = await engine.call('views.open', viewSpec('commissions'))
+  return rows
+    .toSorted((a, b) => a.id - b.id)
+    .map(({ cells }) => [cells['partner'], cells['component'], cells['earned'], cells['status']].join(' '))
+}
+const findings = async () => (await engine.call('workspace.verify', {})).findings
+
+describe('a sale that was paid to one partner and is credited to another by now', () => {
+  beforeEach(async () => {
+    await sell()
+    await settle()
+  })
+
+  test.each([
+    ['another', () => brix],
+    ['nobody', () => null],
+  ])('[CO29] credited to %s, its refund is taken back from whom it was paid to', async (_who, partner) => {
+    await credit(1, partner())
+    await refund('R1', '40.00')
+    expect(await commissions()).toEqual(['Acme rate 3000 paid', 'Acme clawback -1200 approved'])
+    expect(await findings()).toEqual([])
+    await engine.call('history.undo', {})
+    expect(await commissions()).toEqual(['Acme rate 3000 paid'])
+    expect(await findings()).toEqual([])
+    await engine.call('history.redo', {})
+    const [, clawback] = (await engine.call('views.open', viewSpec('commissions'))).rows.toSorted((a, b) => a.id - b.id)
+    const { trace, partnerName } = await engine.call('commissions.explain', { id: clawback?.id ?? 0 })
+    expect([partnerName, trace.terms, replay(trace)]).toEqual(['Acme', [{ minor: -4_000, ratePpm: 300_000 }], -1_200])
+    expect(await settle(january)).toEqual(['Refund of line 1 on statement 2025-12-001 -1200'])
+    await refund('R2', '60.00')
+    expect(await commissions()).toEqual([
+      'Acme rate 3000 paid',
+      'Acme clawback -1200 inRun',
+      'Acme clawback -1800 approved',
+    ])
+    expect(await findings()).toEqual([])
+  })
+
+  test('[CO29] what refunds took stays taken when the sale is credited back, and is given back when the refund no longer counts', async () => {
+    await credit(1, brix)
+    const id = await refund('R1', '40.00')
+    await settle(january)
+    await credit(1, acme)
+    expect(await commissions()).toEqual(['Acme rate 3000 paid', 'Acme clawback -1200 inRun'])
+    await credit(1, brix)
+    await engine.call('imports.revert', { id })
+    expect(await commissions()).toEqual([
+      'Acme rate 3000 paid',
+      'Acme clawback -1200 inRun',
+      'Acme restored 1200 approved',
+    ])
+    expect(await findings()).toEqual([])
+  })
+
+  test('[CO29] a refund that came too late takes nothing back there either', async () => {
+    await engine.call('programme.update', { clawbackDays: 30, pinnedToday: '2026-03-20' })
+    await credit(1, brix)
+    await importRows(engine, header, [['R1', '2026-03-10', '', '-40.00', 'USD', 'A1']])
+    expect(await commissions()).toEqual(['Acme rate 3000 paid', 'Acme clawback 0 reversed'])
+    expect(await findings()).toEqual([])
+  })
+})
+
+test('[CO28] [CO29] under a cap it leaves its room to others', async () => {
+  await engine.call('plans.unassign', { assignmentId: 1, from: '2024-01-01' })
+  await seedPlan(engine, 300_000, { currency: 'USD', partner: { minor: 3_000, window: 'month' } })
+  await sell()
+  await settle()
+  await credit(1, brix)
+  await importRows(engine, header, [['A2', '2025-12-06', 'Acme', '100.00', 'USD', '']])
+  expect(await commissions()).toEqual(['Acme rate 3000 paid', 'Acme rate 0 approved'])
+  await refund('R1', '40.00')
+  expect(await commissions()).toEqual([
+    'Acme rate 3000 paid',
+    'Acme rate 1200 approved',
+    'Acme clawback -1200 approved',
+  ])
+  expect(await findings()).toEqual([])
+})
+
+describe('a refund is one of its sale', () => {
+  test('[IM49] it follows the sale to whom it is credited, whomever it names, also when it is credited itself', async () => {
+    await sell()
+    await refund('R1', '40.00', 'Acme')
+    expect(await commissions()).toEqual(['Acme rate 1800 approved'])
+    await callReversibly(engine, 'revenue.attribute', { conversionIds: [1], partnerId: brix, reason: 'agreed' })
+    expect(await commissions()).toEqual(['Brix rate 1800 approved'])
+    expect((await engine.call('revenue.conversion', { id: 2 })).attribution).toBe('sale')
+    await credit(2, acme)
+    expect(await commissions()).toEqual(['Acme rate 1800 approved'])
+    await engine.call('partners.update', { id: brix, changes: { code: 'acme' } })
+    await engine.call('partners.update', { id: acme, changes: { name: 'Zenith' } })
+    expect(await commissions()).toEqual(['Zenith rate 1800 approved'])
+    expect(await findings()).toEqual([])
+  })
+
+  test('[IM49] one that came first and named another leaves it when its sale comes', async () => {
+    await refund('R1', '40.00', 'Brix')
+    const revenueOf = async (id: number) => (await engine.call('partners.summary', { id })).owed
+    await sell()
+    expect(await commissions()).toEqual(['Acme rate 1800 approved'])
+    expect([await revenueOf(acme), await revenueOf(brix)]).toEqual([[{ currency: 'USD', minor: 1_800 }], []])
+    expect(await findings()).toEqual([])
+    await engine.call('history.undo', {})
+    expect(await findings()).toEqual([])
+  })
+
+  test.each([['before'], ['after']])(
+    '[IM49] of a sale corrected %s it lowers the version that counts',
+    async (when) => {
+      await sell()
+      if (when === 'after') await refund('R1', '40.00')
+      const corrected = await sell('90.00', true)
+      if (when === 'before') await refund('R1', '40.00')
+      expect(await commissions()).toEqual(['Acme rate 1500 approved'])
+      expect(await findings()).toEqual([])
+      await settle()
+      await engine.call('imports.revert', { id: corrected })
+      expect((await commissions()).toSorted()).toEqual([
+        'Acme clawback -1500 approved',
+        'Acme rate 1500 paid',
+        'Acme rate 1800 approved',
+      ])
+      expect(await findings()).toEqual([])
+    },
+  )
+})

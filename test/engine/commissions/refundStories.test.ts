@@ -1,0 +1,139 @@
+import Database from 'better-sqlite3'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { AppError } from '../../../src/contract/errors.ts'
+import { COMPONENTS, TURN } from '../../../src/engine/commissions/ids.rules.ts'
+import { approveRun, openRun } from '../../support/payRun.ts'
+import { importRows, seedPartner, seedPlan } from '../../support/seedSales.ts'
+import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
+import { viewSpec } from '../../support/viewSpec.ts'
+
+const header = ['Invoice', 'Date', 'Partner', 'Amount', 'Currency', 'Original invoice']
+const partners = ['Acme', 'Brix'] as const
+
+/** What somebody does about one of three sales. */
+const deed = fc.record({
+  what: fc.constantFrom(
+    'sell',
+    'correct',
+    'refund',
+    'refund',
+    'credit',
+    'credit',
+    'settle',
+    'settle',
+    'revert',
+    'undo',
+    'redo',
+  ),
+  sale: fc.nat(2),
+  number: fc.nat(5),
+})
+type Deed = typeof deed extends fc.Arbitrary<infer D> ? D : never
+
+/** @param sold imports of sales so far */
+async function act(engine: TestEngine, { what, sale, number }: Deed, at: number, sold: number[]): Promise<void> {
+  const row = (amount: number) => [
+    `S${sale}`,
+    `2025-12-0${1 + sale}`,
+    partners[number % 2] ?? '',
+    `${amount}.00`,
+    'USD',
+    '',
+  ]
+  const named = ['', ...partners][number % 3] ?? ''
+  switch (what) {
+    case 'sell':
+      return void sold.push(await importRows(engine, header, [row(100 + 10 * sale)]))
+    case 'correct':
+      return void sold.push(await importRows(engine, header, [row(80 + 10 * number)], true))
+    case 'refund':
+      return void (await importRows(engine, header, [
+        [`R${at}`, '2025-12-20', named, `-${10 * (1 + number)}.00`, 'USD', `S${sale}`],
+      ]))
+    case 'credit': {
+      const { rows } = await engine.call('views.open', viewSpec('conversions'))
+      const found = rows[number % Math.max(1, rows.length)]
+      if (!found) return
+      const partnerId = [1, 2, null][sale] ?? null
+      return void (await engine.call('revenue.attribute', { conversionIds: [found.id], partnerId, reason: 'agreed' }))
+    }
+    case 'settle':
+      return void (await approveRun(engine, (await openRun(engine)).id))
+    case 'revert':
+      return void (await engine.call('imports.revert', { id: sold[number % Math.max(1, sold.length)] ?? 0 }))
+    default:
+      return void (await engine.call(what === 'undo' ? 'history.undo' : 'history.redo', {}))
+  }
+}
+
+const about =
+  (sale: number) =>
+  (what: Deed['what'], number = 0): Deed => ({ what, sale, number })
+const first = about(0)
+/** Paid to one, credited to the other or to nobody, refunded, credited back; and corrected in between. */
+const examples: [Deed[]][] = [
+  [[first('sell'), first('settle'), about(1)('credit'), first('refund', 1), first('settle'), first('refund', 3)]],
+  [[first('sell'), first('settle'), about(2)('credit'), first('refund', 1), first('credit'), first('refund', 4)]],
+  [[first('sell'), first('refund', 2), first('settle'), first('correct', 1), first('settle'), first('refund', 4)]],
+  [[first('sell'), first('settle'), first('refund', 2), first('settle'), first('correct', 3), first('revert', 1)]],
+]
+
+interface SaleSums {
+  sale: string
+  partner_id: number | null
+  /** What is left of the sale. */
+  net: number
+  /** By all partners together, what was taken back included. */
+  earned: number
+}
+
+/** From the file itself, by the ids that the rows told. */
+function sumSales(file: string): SaleSums[] {
+  const connection = new Database(file, { readonly: true })
+  const rows = connection
+    .prepare(
+      `SELECT sale.external_id AS sale, sale.partner_id,
+         max(0, sale.amount_minor + coalesce((SELECT sum(amount_minor) FROM conversion
+           WHERE is_live = 1 AND original_external_id = sale.external_id), 0)) AS net,
+         coalesce((SELECT sum(earned_minor) FROM commission JOIN conversion ON conversion.id = commission.id % ${TURN} / ${COMPONENTS}
+           WHERE sale.external_id IN (conversion.external_id, conversion.original_external_id)), 0) AS earned
+       FROM conversion AS sale WHERE kind = 'sale' AND is_live = 1`,
+    )
+    .all() as SaleSums[]
+  connection.close()
+  return rows
+}
+
+test(
+  '[CO7] [CO29] whatever is sold, corrected, refunded, credited and settled in whichever order, a sale has earned its share of what is left of it',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(deed, { minLength: 6, maxLength: 16 }), async (deeds) => {
+        const engine = await startTestEngine()
+        try {
+          await engine.call('programme.update', { pinnedToday: '2026-01-20' })
+          await seedPlan(engine)
+          const sold: number[] = []
+          for (const name of partners) await seedPartner(engine, name)
+          for (const [at, one] of deeds.entries())
+            try {
+              await act(engine, one, at, sold)
+            } catch (error) {
+              if (!(error instanceof AppError)) throw error
+            }
+          for (const { sale, partner_id, net, earned } of sumSales(engine.file)) {
+            // Nobody's sale earns what was settled for it before, and nothing else.
+            const expected = partner_id === null && earned === 0 ? 0 : net / 10
+            expect({ sale, earned }).toEqual({ sale, earned: expected })
+          }
+          expect((await engine.call('workspace.verify', {})).findings).toEqual([])
+        } finally {
+          engine.close()
+        }
+      }),
+      { numRuns: 12, examples },
+    )
+  },
+  Number(process.env['RUNS'] ?? 60) * 1000,
+)
