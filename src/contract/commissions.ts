@@ -29,7 +29,7 @@ export const traceSchema = z.strictObject({
   /** Signed lines from what was charged to the base. */
   baseLines: z.array(
     z.strictObject({
-      label: z.enum(['charged', 'tax', 'shipping', 'discount', 'refunded', 'notCounted']),
+      label: z.enum(['charged', 'tax', 'shipping', 'discount', 'refunded', 'notCounted', 'ratedAnew']),
       minor: minorSchema,
     }),
   ),

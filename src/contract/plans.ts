@@ -74,8 +74,8 @@ export const paymentSchema = z.discriminatedUnion('kind', [
 ])
 export type Payment = z.infer<typeof paymentSchema>
 
-/** Who a cap is for, in the order in which caps are told: one event, one customer of a partner, or one partner. */
-export const capKinds = ['event', 'customer', 'partner'] as const
+/** Who a cap is for, in the order in which caps cut: one event, one customer of a partner, one partner, or all: a budget. */
+export const capKinds = ['event', 'customer', 'partner', 'programme'] as const
 export type CapKind = (typeof capKinds)[number]
 
 const windowedCapSchema = z.strictObject({ minor: minorSchema.min(0), window: counterSchema.shape.window })
@@ -86,6 +86,8 @@ export const capsSchema = z.strictObject({
   event: z.strictObject({ minor: minorSchema.min(0) }).optional(),
   customer: windowedCapSchema.optional(),
   partner: windowedCapSchema.optional(),
+  /** For all partners together. [CO31] */
+  programme: windowedCapSchema.optional(),
 })
 export type Caps = z.infer<typeof capsSchema>
 

@@ -49,6 +49,8 @@ export const programmeSettingsSchema = z.strictObject({
   due: dueRuleSchema,
   /** Refunds that come later than so many days after the commission was paid are not taken back; null: all are. [CO24] */
   clawbackDays: z.int().min(0).max(3650).nullable(),
+  /** A period whose sale was refunded after others were paid by its steps is rated anew; else they stay as paid. [CO30] */
+  reratesAfterRefunds: z.boolean(),
   /** So long after its partner was terminated a negative balance may be written off. [PO19] */
   uncollectableDays: z.int().min(0).max(3650),
   /** Least payout per currency in minor units; missing currency: no minimum. */

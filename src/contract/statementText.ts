@@ -3,7 +3,7 @@ import { dayParts, endOfMonth, formatDay, monthOf, type Day } from './dates.ts'
 import { NOT_YET } from './due.ts'
 import { addMinor, formatMinor, formatRate, type Minor } from './money.ts'
 import type { Statement } from './payouts.ts'
-import type { Cap } from './plans.ts'
+import type { Cap, CapKind } from './plans.ts'
 import { figureTexts, sheetTexts } from './statementTexts.ts'
 
 // What a statement says, on screen and in the frozen file. It reads the same on every computer: its words and formats
@@ -36,9 +36,15 @@ export function describeBase(trace: Trace): string {
   )
 }
 
+/** How the windows of a cap are called after who it is for. */
+export function capWindowTexts(kind: CapKind): typeof figureTexts.capWindows | typeof figureTexts.budgetWindows {
+  return kind === 'programme' ? figureTexts.budgetWindows : figureTexts.capWindows
+}
+
 /** What a cap allows: "100.00 per customer and month". */
 export function describeCap({ kind, window, limitMinor }: Cap, currency: string): string {
-  const words = [figureTexts.capped[kind], ...(window === null ? [] : [figureTexts.capWindows[window]])]
+  const windows = capWindowTexts(kind)
+  const words = [figureTexts.capped[kind], ...(window === null ? [] : [windows[window]])]
   return `${formatMinor(limitMinor, currency)} ${words.join(' ')}`
 }
 

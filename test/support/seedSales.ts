@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { ColumnRole } from '../../src/contract/imports.ts'
 import { toDecimal } from '../../src/contract/money.ts'
-import type { Caps } from '../../src/contract/plans.ts'
+import type { Caps, Payment } from '../../src/contract/plans.ts'
 import type { TestEngine } from './testEngine.ts'
 
 export interface SeededSale {
@@ -33,16 +33,16 @@ export async function seedPartner(
 }
 
 /** Revenue share of 10 % for everyone since 2024. @returns the published version */
-export async function seedPlan(engine: TestEngine, ratePpm = 100_000, caps?: Caps): Promise<number> {
+export function seedPlan(engine: TestEngine, ratePpm = 100_000, caps?: Caps): Promise<number> {
+  return seedPlanOf(engine, { kind: 'percent', ratePpm }, caps)
+}
+
+/** One rule for everyone since 2024. @returns the published version */
+export async function seedPlanOf(engine: TestEngine, payment: Payment, caps?: Caps): Promise<number> {
   const rule = { key: 'share', name: 'Revenue share', priority: 0, conditions: [], limitMonths: null }
-  const payment = { kind: 'percent' as const, ratePpm }
   const body = { rules: [{ ...rule, payment, ...(caps ? { caps } : {}) }] }
   const { id } = await engine.call('plans.create', { name: 'Asia resellers', body })
-  const { versionId } = await engine.call('plans.publish', {
-    id,
-    validFrom: '2024-01-01',
-    changeMode: 'allNewEvents',
-  })
+  const { versionId } = await engine.call('plans.publish', { id, validFrom: '2024-01-01', changeMode: 'allNewEvents' })
   await engine.call('plans.assign', { planId: id, scope: { kind: 'everyone' }, validFrom: '2024-01-01' })
   return versionId
 }

@@ -12,6 +12,11 @@ export function haveCaps(versions: readonly { body: PlanBody }[]): boolean {
   return versions.some(({ body }) => body.rules.some(({ caps }) => caps !== undefined))
 }
 
+/** The versions with a budget for all partners: what one of them earns decides what is left for others. */
+export function withBudgets<Version extends { body: PlanBody }>(versions: readonly Version[]): Version[] {
+  return versions.filter(({ body }) => body.rules.some(({ caps }) => caps?.programme !== undefined))
+}
+
 /** Where a line stands to caps. */
 export interface CapPlace {
   /** Id of the conversion. */

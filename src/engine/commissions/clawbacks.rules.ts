@@ -3,10 +3,17 @@ import type { Minor, Rounding } from '../../contract/money.ts'
 import type { ProgrammeSettings } from '../../contract/programme.ts'
 import { earnedOf } from './calculate.rules.ts'
 import type { CommissionColumns } from './commissionColumns.rules.ts'
-import { SALE } from './conversionColumns.rules.ts'
+import { SALE, UNKNOWN_SALE } from './conversionColumns.rules.ts'
 import type { ConversionColumns } from './conversionColumns.rules.ts'
 import { clawbackComponent, toCommissionId } from './ids.rules.ts'
-import { type NextTurns, openIdOf, type PaidLine, type SettledPart, type TakenBack } from './settled.rules.ts'
+import {
+  type NextTurns,
+  openIdOf,
+  type PaidLine,
+  type Settled,
+  type SettledPart,
+  type TakenBack,
+} from './settled.rules.ts'
 import type { Term } from './tiers.rules.ts'
 
 export interface Clawback {
@@ -112,6 +119,27 @@ export interface LineClawbacks {
   open: readonly Clawback[]
 }
 
+/** The conversions without refunds that come too late to take anything back of a paid sale. [CO24] */
+export function withoutLateRefunds(
+  conversions: ConversionColumns,
+  settled: Settled,
+  clawbackDays: ProgrammeSettings['clawbackDays'],
+): ConversionColumns {
+  const { count, day, refundOf } = conversions
+  if (refundOf === null || clawbackDays === null) return conversions
+  const onTime = Int32Array.from({ length: count }, (_, row) => {
+    const sale = refundOf[row] ?? SALE
+    const lastDay = lastDayOf(settled.paid.get(sale)?.[0]?.paidDay ?? null, clawbackDays)
+    return (day[row] ?? 0) > lastDay ? UNKNOWN_SALE : sale
+  })
+  return { ...conversions, refundOf: onTime }
+}
+
+/** Until when a refund takes back what was paid on a day. */
+function lastDayOf(paidDay: number | null, clawbackDays: ProgrammeSettings['clawbackDays']): number {
+  return clawbackDays === null || paidDay === null ? Infinity : paidDay + clawbackDays
+}
+
 /** Every settled line whose sale was refunded. */
 export function* listClawbacks(
   { conversions, settled }: SettledPart,
@@ -121,7 +149,7 @@ export function* listClawbacks(
   for (const [sale, rows] of findRefunds(conversions)) {
     for (const line of settled.paid.get(sale) ?? []) {
       const component = clawbackComponent(line.component)
-      const lastDay = clawbackDays === null || line.paidDay === null ? Infinity : line.paidDay + clawbackDays
+      const lastDay = lastDayOf(line.paidDay, clawbackDays)
       const refunds = rows.map((refund) => ({
         refund,
         baseMinor: baseMinor[refund] ?? 0,

@@ -12,24 +12,29 @@ import { pauseOf } from '../pause.ts'
 import { compilePlans } from '../plans/compile.rules.ts'
 import { listAssignments, listVersions, type PlanVersion } from '../plans/plans.repo.ts'
 import { assignmentsFor, buildTimeline } from '../plans/timeline.rules.ts'
-import { haveCaps } from './caps.rules.ts'
+import { cutToBudgets } from './budgets.rules.ts'
+import { haveCaps, withBudgets } from './caps.rules.ts'
 import { CommissionColumns } from './commissionColumns.rules.ts'
 import type { Records } from './commissionRecords.rules.ts'
 import { type DerivedCommissions, writeCommissions } from './commissionRows.repo.ts'
 import { countConversionIds, findFrauds, findSelfReferrals, readConversions } from './conversions.repo.ts'
 import { compileDue, sourceDayColumn } from './due.rules.ts'
 import { atTurn, turnOf } from './ids.rules.ts'
-import { runPartner } from './partnerRun.rules.ts'
+import { type PartnerRun, runPartner } from './partnerRun.rules.ts'
 import { type ConversionColumns, NO_CONVERSIONS } from './conversionColumns.rules.ts'
 import { type ColumnNeeds, toBlockedPairs } from './partnerRows.rules.ts'
+import { findReRated, NOTHING_RERATED } from './rerating.rules.ts'
 import { collectSettled } from './settled.rules.ts'
 import {
   asksLiveness,
+  daysOfGone,
+  listBudgetLines,
   dateOfLine,
   indexConversions,
   listSettled,
   listSettledElsewhere,
   readMovedAway,
+  type SettledRow,
   toKeptLines,
   toSettledLines,
 } from './settled.repo.ts'
@@ -38,7 +43,9 @@ import { sumCommissions } from './sums.rules.ts'
 import { createTerritoryGate } from './territory.rules.ts'
 import { listUplifts } from '../tiers/tiers.repo.ts'
 import { translateBeside, translateHere, type Translation, type TranslationOptions } from './translation.ts'
-import { appendTakenBack, findElsewhere, mergeTurns, sortSettled, withoutPaidElsewhere } from './turns.rules.ts'
+import {
+  appendTakenBack, findElsewhere, mergeTurns, type SettledLines, sortSettled, withoutPaidElsewhere,
+} from './turns.rules.ts' // prettier-ignore
 
 /** Commissions are what plans make of live conversions: derived anew for whoever a change concerns. [CO15] */
 export const commissionsReaction: Reaction = {
@@ -67,11 +74,13 @@ export async function deriveCommissions(context: CommandContext, scope: Scope): 
     const inputs = readInputs(context, scope)
     if (inputs === null) return store(nothing(), null)
     const options: TranslationOptions = [inputs.needs, inputs.blockedPairs]
-    const isBeside = isCopied && conversions >= threads.leastTranslated
+    // What a budget cuts is known when all partners have been rated, and so is written after that.
+    const isStreamed = isCopied && inputs.budgeted.length === 0
+    const isBeside = isStreamed && conversions >= threads.leastTranslated
     const translation = isBeside ? translateBeside(threads.translator, signal, ...options) : translateHere(...options)
     try {
-      const derived = await compute(context, scope, inputs, translation, isCopied)
-      await store(derived, isCopied ? translation.records() : null)
+      const derived = await compute(context, scope, inputs, translation, isStreamed)
+      await store(derived, isStreamed ? translation.records() : null)
     } finally {
       await translation.close()
     }
@@ -81,7 +90,10 @@ export async function deriveCommissions(context: CommandContext, scope: Scope): 
 /** What deriving needs: it only reads. */
 type DerivationContext = Pick<CommandContext, 'raw' | 'settings' | 'signal'>
 
-/** The open commissions of the partners in scope as they follow from plans and conversions now; nothing is stored. */
+/**
+ * The open commissions of the partners in scope as they follow from plans and conversions now; nothing is stored. With
+ * budgets that is only right for everyone.
+ */
 export async function computeCommissions(context: DerivationContext, scope: Scope): Promise<DerivedCommissions> {
   const inputs = readInputs(context, scope)
   if (inputs === null) return nothing()
@@ -108,14 +120,15 @@ function readInputs({ raw, settings }: DerivationContext, scope: Scope) {
     customer: blockedPairs.size > 0,
     country: territories.size > 0,
   })
-  return { versions, assignments, settled, blockedPairs, territories, needs }
+  const budgeted = withBudgets(versions).map(({ id }) => id)
+  return { versions, assignments, settled, blockedPairs, territories, needs, budgeted }
 }
 
 /** @param isCopied the translation is to make records of the commissions, too */
 async function compute(
   context: DerivationContext,
   scope: Scope,
-  { versions, assignments, settled, territories, needs }: Inputs,
+  { versions, assignments, settled, territories, needs, budgeted }: Inputs,
   translation: Translation,
   isCopied: boolean,
 ): Promise<DerivedCommissions> {
@@ -134,7 +147,7 @@ async function compute(
   const dueDayOf = compileDue(settings.due)
   const uplifts = listUplifts(raw)
   const hasCaps = haveCaps(versions)
-  const rejected: ReadonlySet<number> = hasCaps ? listRejected(raw) : new Set()
+  const rejected: ReadonlySet<number> = hasCaps || settings.reratesAfterRefunds ? listRejected(raw) : new Set()
   const isKept = ({ id }: { id: number }): boolean => rejected.has(atTurn(id, turnOf(id) + 1))
   const withoutOutside = createTerritoryGate(dictionary.countries)
   const columns = new CommissionColumns(count)
@@ -149,32 +162,40 @@ async function compute(
     const own = assignmentsFor({ id: partnerId, group: groups.get(partnerId) ?? '' }, assignments)
     const rows = settled.get(partnerId)
     const indexOf = rows && indexConversions(conversions)
-    const lines = rows && sortSettled(rows, (id) => indexOf?.has(id) === true || counts(id))
-    const settledAmong = (some: ConversionColumns, indexOfThem: ReadonlyMap<number, number>) =>
-      collectSettled(
-        some,
-        toSettledLines(lines?.standing ?? [], indexOfThem),
-        (id, rule) => paymentOf(bodies, id, rule),
-        hasCaps,
-      )
-    const moved = lines && indexOf && readMovedAway(raw, settings.base, lines.standing, indexOf, numberOf)
-    // Taking it back was rejected.
-    const kept = hasCaps && lines ? lines.gone.filter(isKept) : []
-    runPartner(
-      {
-        conversions: withoutOutside(withoutPaidElsewhere(conversions, elsewhere.paid), territories.get(partnerId)),
-        timeline: buildTimeline(own, versions, statuses.get(partnerId) ?? [], plans),
+    const ownCounts = (id: number): boolean => indexOf?.has(id) === true || counts(id)
+    const paymentsOf = (id: number, rule: number) => paymentOf(bodies, id, rule)
+    const counted = withoutOutside(withoutPaidElsewhere(conversions, elsewhere.paid), territories.get(partnerId))
+    const timeline = buildTimeline(own, versions, statuses.get(partnerId) ?? [], plans)
+    const runWith = (lines: SettledLines<SettledRow> | undefined): PartnerRun => {
+      const among = (some: ConversionColumns, indexOfThem: ReadonlyMap<number, number>) =>
+        collectSettled(some, toSettledLines(lines?.standing ?? [], indexOfThem), paymentsOf, hasCaps)
+      const moved = lines && indexOf && readMovedAway(raw, settings.base, lines.standing, indexOf, numberOf)
+      // Taking it back was rejected.
+      const kept = hasCaps && lines ? lines.gone.filter(isKept) : []
+      return {
+        conversions: counted,
+        timeline,
         settings,
         dueDayOf,
         uplifts: uplifts.get(partnerId) ?? [],
-        settled: indexOf ? settledAmong(conversions, indexOf) : null,
-        movedAway: moved?.count ? { conversions: moved, settled: settledAmong(moved, indexConversions(moved)) } : null,
+        settled: indexOf ? among(conversions, indexOf) : null,
+        movedAway: moved?.count ? { conversions: moved, settled: among(moved, indexConversions(moved)) } : null,
         turns: mergeTurns(elsewhere.nextTurn, lines?.nextTurn),
         caps: hasCaps ? { plans, rejected, kept: toKeptLines(raw, kept) } : null,
-      },
-      columns,
-    )
-    for (const line of lines?.gone ?? []) {
+      }
+    }
+    let lines = rows && sortSettled(rows, ownCounts)
+    const gone = rows && settings.reratesAfterRefunds ? daysOfGone(raw, rows, ownCounts) : []
+    const reRated =
+      settings.reratesAfterRefunds && lines && indexOf
+        ? findReRated(runWith(lines), toSettledLines(lines.standing, indexOf), paymentsOf, gone)
+        : NOTHING_RERATED
+    // What people do not want to take back stays as it was paid.
+    const keepers = lines?.standing.filter((line) => reRated.has(atTurn(line.id, 0)) && isKept(line)) ?? []
+    const keptIds = new Set(keepers.map(({ id }) => atTurn(id, 0)))
+    if (rows && reRated.size > 0) lines = sortSettled(rows, ownCounts, (id) => reRated.has(id) && !keptIds.has(id))
+    runPartner(runWith(lines), columns)
+    for (const line of [...(lines?.gone ?? []), ...keepers]) {
       const { occurred_on: day, currency } = dateOfLine(raw, line.id)
       appendTakenBack(line, toEpochDays(day), numberOf(currency), columns)
     }
@@ -198,6 +219,7 @@ async function compute(
   // Whoever was paid and has no conversion left still owes what was paid for the last one.
   for (const partnerId of settled.keys()) if (!seen.has(partnerId)) await run(partnerId, NO_CONVERSIONS)
   write()
+  if (budgeted.length > 0) cutToBudgets(columns, plans, listBudgetLines(raw, budgeted), rejected, settings)
   return { columns, partner: spread(ends, columns.count), currencies }
 }
 

@@ -5,7 +5,7 @@ import type { CompiledPlan, CompiledRule } from '../plans/compile.rules.ts'
 import type { PlanTimeline, Segment } from '../plans/timeline.rules.ts'
 import type { UpliftSegment } from '../tiers/standing.rules.ts'
 import { type CapInputs, Capping } from './capping.rules.ts'
-import { appendClawbacks, listClawbacks } from './clawbacks.rules.ts'
+import { appendClawbacks, listClawbacks, withoutLateRefunds } from './clawbacks.rules.ts'
 import type { CommissionColumns } from './commissionColumns.rules.ts'
 import { computeRemaining, findFirstOnes, SALE } from './conversionColumns.rules.ts'
 import type { ConversionColumns } from './conversionColumns.rules.ts'
@@ -22,7 +22,7 @@ import { isWithinMonths, monthIndexOf, windowOfMonth } from './windows.rules.ts'
 export interface PartnerRun {
   conversions: ConversionColumns
   timeline: PlanTimeline
-  settings: Pick<ProgrammeSettings, 'rounding' | 'fiscalYearStartMonth' | 'clawbackDays'>
+  settings: Pick<ProgrammeSettings, 'rounding' | 'fiscalYearStartMonth' | 'clawbackDays' | 'reratesAfterRefunds'>
   /** See `compileDue`. */
   dueDayOf: (eventDay: number, sourceDay: number) => number
   /** What the partner's tiers add, see `upliftsOf`; by the tier of the event's day, whenever it is paid. */
@@ -67,6 +67,7 @@ class Evaluation {
   private readonly rounding: Rounding
   private readonly fiscalYearStartMonth: number
   private readonly dueDayOf: PartnerRun['dueDayOf']
+  private readonly isRerating: boolean
   private readonly settled: Settled | null
   private readonly turns: NextTurns
   private readonly capping: Capping | null
@@ -93,9 +94,9 @@ class Evaluation {
   private upliftPpm = 0
   private isFirst = true
   private isReversed = false
-  /** What it adds to amount counters: the base as settled, else what refunds have left. */
+  /** What it adds to amount counters: the base as settled, else what refunds have left. [CO30] */
   private countedMinor = 0
-  /** The same for conditions and competition; when nothing is left, the base before refunds: it stays with its rule. */
+  /** For conditions and competition the base as settled, else what is left; when nothing is, the base before refunds: it stays with its rule. */
   private judgedMinor = 0
 
   constructor(run: PartnerRun, capping: Capping | null, output: CommissionColumns) {
@@ -109,7 +110,11 @@ class Evaluation {
     this.turns = run.turns
     this.capping = capping
     this.output = output
-    this.remaining = computeRemaining(run.conversions)
+    this.isRerating = run.settings.reratesAfterRefunds
+    const { conversions, settled, settings } = run
+    const counted =
+      settled && this.isRerating ? withoutLateRefunds(conversions, settled, settings.clawbackDays) : conversions
+    this.remaining = computeRemaining(counted)
     this.lead = run.conversions.lead
     this.first = run.timeline.needsFirst ? findFirstOnes(run.conversions) : null
   }
@@ -170,8 +175,9 @@ class Evaluation {
     this.isFirst = this.first === null || this.first[row] === row
     this.isReversed = left === 0 && net > 0
     const isSettled = this.settled !== null && isRateSettled(this.settled.components[row] ?? 0)
-    this.countedMinor = isSettled ? (this.settled?.baseMinor[row] ?? 0) : left
-    this.judgedMinor = this.countedMinor === 0 ? net : this.countedMinor
+    const standsMinor = isSettled ? (this.settled?.baseMinor[row] ?? 0) : left
+    this.countedMinor = this.isRerating ? Math.min(standsMinor, left) : standsMinor
+    this.judgedMinor = standsMinor === 0 ? net : standsMinor
 
     this.countedLength = 0
     let winner: CompiledRule | null = null

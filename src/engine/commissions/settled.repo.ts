@@ -5,15 +5,24 @@ import type { ProgrammeSettings } from '../../contract/programme.ts'
 import type { Connection } from '../db/open.ts'
 import { inScopeSql, type Scope, scopeParameters } from '../metrics/scope.ts'
 import { baseSql } from './baseSql.ts'
+import type { BudgetLine } from './budgets.rules.ts'
 import type { KeptLine } from './capping.rules.ts'
 import { type ConversionColumns, NO_CONVERSIONS, SALE, UNKNOWN_SALE } from './conversionColumns.rules.ts'
-import { componentKind, componentOf, COMPONENTS, conversionIdOf, conversionIdSql, TURN } from './ids.rules.ts'
+import {
+  componentKind,
+  componentOf,
+  COMPONENTS,
+  conversionIdOf,
+  conversionIdSql,
+  isTakingBack,
+  TURN,
+} from './ids.rules.ts'
 import { settledOnSql } from './settledOnSql.ts'
 import type { SettledLine } from './settled.rules.ts'
 import type { SettledTurn, TakenLine } from './turns.rules.ts'
 
 /** A commission that stands in an approved statement. */
-interface SettledRow extends TakenLine {
+export interface SettledRow extends TakenLine {
   partner_id: number
   /** When it was paid; null when it is not, or nobody asks. */
   settled_on: Day | null
@@ -78,6 +87,19 @@ export function listPartnersPaidForRefunded(raw: Connection, firstRefundId: numb
     .all(firstRefundId) as number[]
 }
 
+/** Settled commissions of these plan versions, of all partners. */
+export function listBudgetLines(raw: Connection, versionIds: readonly number[]): BudgetLine[] {
+  const rows = raw
+    .prepare(
+      `SELECT commission.id, trigger_id, plan_version_id AS versionId, rule_index AS ruleIndex,
+         commission.earned_minor AS earnedMinor, occurred_on AS day
+       FROM statement CROSS JOIN commission ON commission.payout_id = statement.payout_id
+       WHERE statement.is_live = 1 AND plan_version_id IN (SELECT value FROM json_each(?))`,
+    )
+    .all(JSON.stringify(versionIds)) as (Omit<BudgetLine, 'day'> & { day: Day })[]
+  return rows.map((row) => ({ ...row, day: toEpochDays(row.day) }))
+}
+
 /** Asks whether a conversion counts, also one that has no partner now. */
 export function asksLiveness(raw: Connection): (conversionId: number) => boolean {
   const find = raw.prepare('SELECT is_live FROM conversion WHERE id = ?').pluck()
@@ -95,6 +117,22 @@ export function dateOfLine(raw: Connection, id: number): { occurred_on: string; 
 /** The sale that a settled commission is for, also where a refund took it back. */
 const saleIdOf = ({ id, trigger_id }: SettledRow): number =>
   componentKind(componentOf(id)) === 'clawback' ? (trigger_id ?? 0) : conversionIdOf(id)
+
+/** Days of sales that were settled, or brought a settled true-up, and count no longer; since 1970-01-01. [CO30] */
+export function daysOfGone(
+  raw: Connection,
+  rows: readonly SettledRow[],
+  counts: (conversionId: number) => boolean,
+): number[] {
+  const sales = rows.filter(({ id }) => !isTakingBack(id)).flatMap((row) => [saleIdOf(row), row.trigger_id ?? 0])
+  const gone = [...new Set(sales)].filter((id) => id > 0 && !counts(id))
+  if (gone.length === 0) return []
+  const days = raw
+    .prepare('SELECT DISTINCT occurred_on FROM conversion WHERE id IN (SELECT value FROM json_each(?))')
+    .pluck()
+    .all(JSON.stringify(gone)) as Day[]
+  return days.map(toEpochDays)
+}
 
 /** Puts settled commissions where caps count them: on the day and for the customer of the sale they are for. [CO28] */
 export function toKeptLines(raw: Connection, rows: readonly SettledRow[]): KeptLine[] {

@@ -1,5 +1,6 @@
 import type { EntityName } from '../../contract/history.ts'
 import type { CommandContext } from '../context.ts'
+import type { Connection } from '../db/open.ts'
 import type { PartnerTable, PlanAssignmentTable } from '../db/schema.ts'
 import type { LoggedOperation } from '../history/write.ts'
 import type { Scope } from '../metrics/scope.ts'
@@ -9,7 +10,14 @@ import { haveCaps } from './caps.rules.ts'
 /** Columns of a partner that decide what it earns. */
 const PARTNER_COLUMNS: readonly (keyof PartnerTable)[] = ['group_name', 'email', 'territory']
 /** Settings that every amount, day or counter depends on. */
-const SETTINGS: readonly unknown[] = ['rounding', 'base', 'due', 'clawbackDays', 'fiscalYearStartMonth']
+const SETTINGS: readonly unknown[] = [
+  'rounding',
+  'base',
+  'due',
+  'clawbackDays',
+  'reratesAfterRefunds',
+  'fiscalYearStartMonth',
+]
 
 type Row = Record<string, unknown>
 
@@ -37,17 +45,33 @@ export function markStale(context: CommandContext): void {
   // Thousands may be rejected at once, and plans are long.
   let known: boolean | undefined
   const hasCaps = (): boolean => (known ??= haveCaps(listVersions(context.raw)))
+  const minds = (): boolean => context.settings().reratesAfterRefunds || hasCaps()
   for (const operation of context.write.operations)
-    for (const row of imagesOf(context, operation)) markRow(context, operation, row, hasCaps)
+    for (const row of imagesOf(context, operation)) markRow(context, operation, row, minds)
 }
 
-/** Whose commissions are derived anew, or null when nobody's. All partners named are everyone, which is faster. */
+/**
+ * Whose commissions are derived anew, or null when nobody's. All partners named are everyone, which is faster; so is anyone
+ * where a budget is for all.
+ */
 export function staleScope({ affected, raw }: CommandContext): Scope | null {
   if (affected.isEveryone) return 'everyone'
   if (affected.partners.size === 0) return null
+  if (hasBudget(raw)) return 'everyone'
   const known = raw.prepare('SELECT count(*) FROM partner').pluck().get() as number
   const named = affected.partners.size - (affected.partners.has(0) ? 1 : 0)
   return named >= known ? 'everyone' : affected.partners
+}
+
+function hasBudget(raw: Connection): boolean {
+  return (
+    raw
+      .prepare(
+        `SELECT 1 FROM plan_version, json_each(body, '$.rules') AS rule
+         WHERE is_live = 1 AND rule.value ->> '$.caps.programme' IS NOT NULL LIMIT 1`,
+      )
+      .get() !== undefined
+  )
 }
 
 /** The whole row before and after; of a fact that was retracted or restored, the row. */
@@ -61,7 +85,7 @@ function markRow(
   context: CommandContext,
   { entity, entityId, kind, after }: LoggedOperation,
   row: Row,
-  hasCaps: () => boolean,
+  mindsRejection: () => boolean,
 ): void {
   const { affected } = context
   switch (entity) {
@@ -81,8 +105,8 @@ function markRow(
       affected.partners.add(Number(row['partner_id']))
       break
     case 'commission_decision':
-      // A rejected commission leaves its room under a cap to others.
-      if (row['is_fraud'] === 1 || (row['state'] === 'rejected' && hasCaps()))
+      // A rejected commission leaves its room under a cap to others; what was to be taken back is kept.
+      if (row['is_fraud'] === 1 || (row['state'] === 'rejected' && mindsRejection()))
         markPartnerOf(context, Number(row['commission_id']))
       break
     case 'plan_version':

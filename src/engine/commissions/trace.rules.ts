@@ -29,7 +29,7 @@ export interface TraceSource {
   counterStep: number
   /** Uplifts: the tier of the day. */
   tier?: string
-  /** The cap that cut it, to so much; it counts by the day of the conversion. */
+  /** The cap that cut it, to so much; a budget counts it by its own day, others by that of the conversion. */
   capped: { kind: CapKind; earnedMinor: Minor; soldOn: Day } | null
   settings: Pick<ProgrammeSettings, 'rounding' | 'fiscalYearStartMonth' | 'base'>
 }
@@ -93,16 +93,20 @@ export function buildClawbackTrace(source: TraceSource, line: PaidLine, before: 
 }
 
 /**
- * The arithmetic of a line that undoes a settled one because its conversion no longer counts: what was paid, with the
- * opposite sign. [CO18]
+ * The arithmetic of a line that undoes a settled one because its conversion no longer counts, or is rated anew: what was
+ * paid, with the opposite sign. [CO18] [CO30]
  *
  * @param settledMinor what the settled line earned
  */
-export function buildTakenBackTrace(source: TraceSource, settledMinor: Minor): Trace {
+export function buildTakenBackTrace(
+  source: TraceSource,
+  settledMinor: Minor,
+  because: 'notCounted' | 'ratedAnew',
+): Trace {
   return withEarned(
     {
       ...head(source, kindOf(source.commissionId)),
-      baseLines: [{ label: 'notCounted', minor: source.baseMinor }],
+      baseLines: [{ label: because, minor: source.baseMinor }],
       baseMinor: source.baseMinor,
       counter: null,
       terms: [],
@@ -144,10 +148,11 @@ function toCounter(source: TraceSource): Trace['counter'] {
 }
 
 /** What the stored amount tells of a cap: a line that it cut earns what was left under it. */
-function toCap({ capped, rule, settings }: TraceSource): Pick<Trace, 'cap'> {
+function toCap({ capped, rule, occurredOn, settings }: TraceSource): Pick<Trace, 'cap'> {
   const cap = listCaps(rule.caps).find(({ kind }) => kind === capped?.kind)
   if (!cap || !capped) return {}
-  const key = cap.window === null ? '' : windowKey(capped.soldOn, cap.window, settings.fiscalYearStartMonth)
+  const countsOn = cap.kind === 'programme' ? occurredOn : capped.soldOn
+  const key = cap.window === null ? '' : windowKey(countsOn, cap.window, settings.fiscalYearStartMonth)
   return { cap: { ...cap, key, leftMinor: capped.earnedMinor } }
 }
 

@@ -59,19 +59,21 @@ export interface SettledLines<Row> {
  * Tells which settled lines hold. A line holds while its conversion counts, whomever it is credited to now; a refund's
  * clawback while the sale counts too and the very line it took from still holds. [CO18]
  *
- * @param rows   settled commissions of one partner, every turn of each line
- * @param counts whether a conversion is one that an unreverted import holds in its newest version
+ * @param rows      settled commissions of one partner, every turn of each line
+ * @param counts    whether a conversion is one that an unreverted import holds in its newest version
+ * @param isReRated whether a line is rated anew, and so does not hold, by the id it has in turn 0
  */
 export function sortSettled<Row extends SettledTurn>(
   rows: Iterable<Row>,
   counts: (conversionId: number) => boolean,
+  isReRated: (lineId: number) => boolean = () => false,
 ): SettledLines<Row> {
   const lines = byLine(rows)
   const sorted: SettledLines<Row> = { standing: [], gone: [], nextTurn: new Map() }
   for (const [id, line] of lines) {
     const newest = line.earned.at(-1)
     if (newest === undefined) continue
-    const holds = !isUndone(line, newest) && isHolding(newest, lines, counts)
+    const holds = !isUndone(line, newest) && !isReRated(id) && isHolding(newest, lines, counts, isReRated)
     if (holds) sorted.standing.push(newest)
     else sorted.nextTurn.set(id, turnOf(newest.id) + 2)
     for (const row of line.earned) if (!isUndone(line, row) && !(holds && row === newest)) sorted.gone.push(row)
@@ -79,16 +81,24 @@ export function sortSettled<Row extends SettledTurn>(
   return sorted
 }
 
+/** The line, by its id in turn 0, that a refund's clawback takes from; 0 of other lines. */
+export function clawedLineId({ id, trigger_id }: Pick<SettledTurn, 'id' | 'trigger_id'>): number {
+  const component = componentOf(id)
+  if (componentKind(component) !== 'clawback' || trigger_id === null) return 0
+  return toCommissionId(trigger_id, clawedComponent(component))
+}
+
 function isHolding<Row extends SettledTurn>(
   row: Row,
   lines: ReadonlyMap<number, Turns<Row>>,
   counts: (conversionId: number) => boolean,
+  isReRated: (lineId: number) => boolean,
 ): boolean {
   if (!counts(conversionIdOf(row.id))) return false
-  const component = componentOf(row.id)
-  if (componentKind(component) !== 'clawback' || row.trigger_id === null) return true
-  if (!counts(row.trigger_id)) return false
-  const line = lines.get(toCommissionId(row.trigger_id, clawedComponent(component)))
+  const lineId = clawedLineId(row)
+  if (lineId === 0 || row.trigger_id === null) return true
+  if (!counts(row.trigger_id) || isReRated(lineId)) return false
+  const line = lines.get(lineId)
   const newest = line?.earned.at(-1)
   if (line === undefined || newest === undefined) return true
   return !isUndone(line, newest) && newest.statement_id < row.statement_id
@@ -105,7 +115,7 @@ export interface TakenLine extends SettledTurn {
 
 /**
  * Appends the line that undoes a settled one to the last minor unit. It stands on the day of what it undoes, where its
- * conversion no longer counts either, and is due at once. [CO18]
+ * conversion no longer counts either, and is due at once. [CO18] [CO30]
  *
  * @param day      of the settled line, days since 1970-01-01
  * @param currency of the settled line, an index

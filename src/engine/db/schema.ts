@@ -382,7 +382,7 @@ export interface CommissionTable {
   trigger_id: number | null
   is_reversed: Flag
   payout_id: number | null
-  capped_by: 'event' | 'customer' | 'partner' | null
+  capped_by: 'event' | 'customer' | 'partner' | 'programme' | null
 }
 export interface RollupRevenueTable {
   /** 0: none. */

@@ -42,6 +42,9 @@ function baseText({ base, timeZone }: ProgrammeSettings): string {
   return contentTexts.base(without, timeZone)
 }
 
+/** A settled line of what counts is only taken back to be rated anew. [CO30] */
+const isReRated = ({ id, is_counted }: LineRow): boolean => isTakingBack(id) && is_counted === 1
+
 /** Builds statement lines; keeps plan versions and the lines of earlier statements it has looked up. */
 export class LineBuilder {
   private readonly context: QueryContext
@@ -80,7 +83,8 @@ export class LineBuilder {
   }
 
   private traceOf(row: LineRow, source: TraceSource): Trace {
-    if (isTakingBack(row.id)) return buildTakenBackTrace(source, this.originalOf(row).earned_minor)
+    if (isTakingBack(row.id))
+      return buildTakenBackTrace(source, this.originalOf(row).earned_minor, isReRated(row) ? 'ratedAnew' : 'notCounted')
     return kindOf(row.id) === 'clawback' ? this.clawback(row, source) : buildTrace(source)
   }
 
@@ -192,8 +196,10 @@ export class LineBuilder {
       case 'restored': {
         const original = this.originalOf(row)
         const place = original.payout_id === null ? undefined : this.placeOf(original.payout_id, original.id)
-        if (isTakingBack(row.id))
-          return place === undefined ? contentTexts.gone(trace.rule.name) : contentTexts.goneLine(place)
+        if (isTakingBack(row.id)) {
+          const { whole, line } = isReRated(row) ? contentTexts.ratedAnew : contentTexts.gone
+          return place === undefined ? whole(trace.rule.name) : line(place)
+        }
         return place === undefined ? contentTexts.refund(trace.rule.name) : contentTexts.refundOf(place)
       }
     }

@@ -63,8 +63,10 @@ export interface CompiledRule {
   window: CounterWindow
   /** Counters with the same number are one counter (the same rule in several versions of a plan); -1 without one. */
   counter: number
-  /** null: none. */
+  /** Those of one partner; null: none. */
   caps: readonly NumberedCap[] | null
+  /** Of all partners together. */
+  budget: NumberedCap | null
 }
 
 export interface CompiledPlan {
@@ -149,6 +151,11 @@ function compileRule(
   }
   const { payment, caps } = rule
   const currencies = currenciesOf(rule).map(currencyId)
+  const numbered = listCaps(caps).map((cap) => ({
+    ...cap,
+    number: numberOf(numbers.caps, [version.planId, rule.key, cap.kind, cap.window, caps?.currency]),
+  }))
+  const own = numbered.filter(({ kind }) => kind !== 'programme')
   const compiled: CompiledRule = {
     versionId: version.id,
     index,
@@ -171,13 +178,8 @@ function compileRule(
     unit: 'amount',
     window: 'lifetime',
     counter: -1,
-    caps:
-      caps === undefined
-        ? null
-        : listCaps(caps).map((cap) => ({
-            ...cap,
-            number: numberOf(numbers.caps, [version.planId, rule.key, cap.kind, cap.window, caps.currency]),
-          })),
+    caps: own.length === 0 ? null : own,
+    budget: numbered.find(({ kind }) => kind === 'programme') ?? null,
   }
   for (const condition of rule.conditions) compileCondition(compiled, condition, dictionary, currencyId)
   if (payment.kind === 'marginal' || payment.kind === 'whole') {

@@ -13,6 +13,7 @@ export const defaultSettings: ProgrammeSettings = {
   rounding: 'halfAwayFromZero',
   due: { anchor: 'monthEnd', refundWindowDays: 30, months: 0, days: 15, toMonthEnd: false, payDay: null },
   clawbackDays: null,
+  reratesAfterRefunds: false,
   uncollectableDays: 90,
   minimumPayouts: [],
   missingPayee: 'byHand',

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
 import { type CapKind, capKinds, type Caps, type PlanRule } from '../../contract/plans.ts'
+import { capWindowTexts } from '../../contract/statementText.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { AmountInput } from '../ui/ParsedInput.tsx'
 import { optionsOf, Select } from '../ui/Select.tsx'
@@ -43,7 +44,7 @@ export function CapSentences({ rule, onRule }: { rule: PlanRule; onRule: (rule: 
             <Select
               label={`${label}, ${texts.capWindow}`}
               isInline
-              options={optionsOf(texts.capWindows)}
+              options={optionsOf(capWindowTexts(kind))}
               value={cap.window}
               onValue={(window) => setCap(kind, { ...cap, window })}
             />

@@ -67,10 +67,12 @@ function rateLabel({ tier, occurredOn, rule }: Trace): string {
   return tier === undefined ? rule.name : texts.tierOn(tier, formatDay(occurredOn))
 }
 
-/** Undoes a settled line whose conversion no longer counts. */
+/** Undoes a settled line whose conversion no longer counts or is rated anew. */
 export function isTakenBack({ baseLines }: Trace): boolean {
-  return baseLines[0]?.label === 'notCounted'
+  return baseLines[0]?.label === 'notCounted' || isReRated(baseLines)
 }
+
+const isReRated = (baseLines: Trace['baseLines']): boolean => baseLines[0]?.label === 'ratedAnew'
 
 /** Why there is such a line at all, where that is not plain, and how it was rounded. */
 export function noteOf(trace: Trace): string {
@@ -85,9 +87,10 @@ export function noteOf(trace: Trace): string {
       return `${texts.uplift} ${rounding}`
     case 'clawback':
       if (trace.isWrittenOff) return texts.writtenOff
+      if (isReRated(trace.baseLines)) return texts.ratedAnew
       return isTakenBack(trace) ? texts.takenBack : `${texts.clawback} ${rounding}`
     case 'restored':
-      return texts.restored
+      return isReRated(trace.baseLines) ? texts.restoredAnew : texts.restored
   }
 }
 

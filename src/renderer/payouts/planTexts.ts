@@ -71,7 +71,6 @@ export const planTexts = {
   monthsOfLeads: 'months from the first lead.',
   capAtMost: 'Pays at most',
   caps: figureTexts.capped,
-  capWindows: figureTexts.capWindows,
   capWindow: 'window',
   addCap: 'Add cap',
   removeCap: (kind: string) => `Remove the cap ${kind}`,

@@ -52,6 +52,7 @@ export const commissionTexts = {
     event: 'Per charge',
     customer: 'Per customer',
     partner: 'Per partner',
+    programme: 'For all partners',
   } satisfies Record<CapKind, string>,
   statuses: {
     pending: 'Pending',
@@ -84,6 +85,7 @@ export const commissionTexts = {
     discount: 'Discount',
     refunded: 'Refunds so far',
     notCounted: 'Base that no longer counts',
+    ratedAnew: 'Base that is rated anew',
   },
   baseSum: 'Commission base',
   counterAmount: (window: string) => `Counted before in this ${window}`,
@@ -109,6 +111,10 @@ export const commissionTexts = {
   writtenOff: 'The refund came after the time in which paid commissions are taken back: nothing is.',
   takenBack:
     'This conversion stopped counting after its commission was settled (its import was reverted or a newer row replaced it), so this takes back exactly what was paid.',
+  ratedAnew:
+    'The period lost a sale after this was paid and no longer reaches the step that it was paid by, so what was paid is taken back; a line of its own pays it by the step that is left.',
+  restoredAnew:
+    'The line that this clawback took from is itself taken back, so this gives back what the clawback took.',
   restored: 'The refund no longer counts, so this gives back exactly what its clawback took.',
   ofFixed: 'Of the fixed amount',
   alreadyTaken: 'Less what was taken back before or cut off by a cap',

@@ -83,6 +83,17 @@ export function PayoutSettings({ settings }: { settings: ProgrammeSettings & { t
         )}
       </section>
       <section className={styles.part}>
+        <h3>{texts.rerating}</h3>
+        <p className="small ink2">{texts.reratingHint}</p>
+        <Radios
+          label={texts.rerating}
+          className={styles.choices}
+          value={draft.reratesAfterRefunds ? 'anew' : 'asPaid'}
+          onValue={(choice) => set({ reratesAfterRefunds: choice === 'anew' })}
+          options={(['asPaid', 'anew'] as const).map((value) => ({ value, label: texts.reratings[value] }))}
+        />
+      </section>
+      <section className={styles.part}>
         <h3>{texts.uncollectable}</h3>
         <div className={styles.three}>
           <WholeNumber

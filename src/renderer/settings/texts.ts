@@ -119,6 +119,10 @@ export const settingsTexts = {
     clawbackLimited: 'Are taken back only for some time',
     clawbackDays: 'Days after the payment',
     clawbackHint: 'What is refunded later is written off.',
+    rerating: 'Sales paid by a step that their period no longer reaches',
+    reratingHint:
+      'When refunds that come after the payment drop a period below a step of its tiers. Rated anew, such sales are taken back and earned again by the step that is left, each on lines of its own.',
+    reratings: { asPaid: 'stay as they were paid', anew: 'are rated anew' },
     uncollectable: 'Balances of terminated partners',
     uncollectableDays: 'Days until a negative one may be written off',
     missingPayee: 'A partner without payee data is',

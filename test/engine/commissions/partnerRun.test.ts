@@ -312,7 +312,12 @@ test('[CO1] the commissions of several partners share columns that grow as neede
     blocked: null,
   })
   const timeline = { segments: [{ fromDay: -Infinity, candidates: [] }], needsFirst: false }
-  const settings = { rounding: 'halfAwayFromZero' as const, fiscalYearStartMonth: 1, clawbackDays: null }
+  const settings = {
+    rounding: 'halfAwayFromZero' as const,
+    fiscalYearStartMonth: 1,
+    clawbackDays: null,
+    reratesAfterRefunds: false,
+  }
   const dueDayOf = compileDue({
     anchor: 'eventDay',
     refundWindowDays: 30,
@@ -355,7 +360,12 @@ test('[CO1] conversions that are not in order of day and id are refused', () => 
   const run = {
     conversions: { ...columns, ...none },
     timeline: { segments: [], needsFirst: false },
-    settings: { rounding: 'halfAwayFromZero' as const, fiscalYearStartMonth: 1, clawbackDays: null },
+    settings: {
+      rounding: 'halfAwayFromZero' as const,
+      fiscalYearStartMonth: 1,
+      clawbackDays: null,
+      reratesAfterRefunds: false,
+    },
     dueDayOf: (day: number) => day,
     uplifts: [],
     settled: null,

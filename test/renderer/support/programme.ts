@@ -10,6 +10,7 @@ export const programme: Output<'programme.get'> = {
   rounding: 'halfAwayFromZero',
   due: { anchor: 'monthEnd', refundWindowDays: 30, months: 0, days: 30, toMonthEnd: false, payDay: null },
   clawbackDays: null,
+  reratesAfterRefunds: false,
   uncollectableDays: 90,
   minimumPayouts: [],
   missingPayee: 'byHand',

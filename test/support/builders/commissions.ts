@@ -119,6 +119,7 @@ export function runProgramme(programme: TestProgramme): TestCommission[] {
         rounding: programme.rounding ?? 'halfAwayFromZero',
         fiscalYearStartMonth: programme.fiscalYearStartMonth ?? 1,
         clawbackDays: programme.clawbackDays ?? null,
+        reratesAfterRefunds: false,
       },
       dueDayOf: compileDue(programme.due ?? usualDue),
       uplifts: programme.uplifts ?? [],

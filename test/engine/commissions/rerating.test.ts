@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { replay } from '../../../src/engine/commissions/trace.rules.ts'
+import { approveRun, december, january, openRun, payRun } from '../../support/payRun.ts'
+import { callReversibly } from '../../support/reversible.ts'
+import { importRows, seedPartner, seedPlanOf } from '../../support/seedSales.ts'
+import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
+import { viewSpec } from '../../support/viewSpec.ts'
+
+let engine: TestEngine
+beforeEach(async () => {
+  engine = await startTestEngine()
+  await engine.call('programme.update', { pinnedToday: '2026-01-20' })
+  await seedPartner(engine, 'Acme')
+})
+afterEach(() => engine.close())
+
+const header = ['Invoice', 'Date', 'Partner', 'Amount', 'Currency', 'Original invoice']
+const sell = (...days: string[]) =>
+  importRows(
+    engine,
+    header,
+    days.map((day) => [`A${day}`, `2025-12-${day}`, 'Acme', '100.00', 'USD', '']),
+  )
+const refund = (day: string, amount: string, on = '2026-01-10') =>
+  importRows(engine, header, [[`R${day}-${on}`, on, 'Acme', `-${amount}`, 'USD', `A${day}`]])
+
+/** 5 %, and 10 % for everything once a quarter has reached 250.00. */
+const seedTiers = (kind: 'whole' | 'marginal') =>
+  seedPlanOf(engine, {
+    kind,
+    currency: 'USD',
+    counter: { unit: 'amount', window: 'quarter' },
+    tiers: [
+      { from: 0, ratePpm: 50_000 },
+      { from: 25_000, ratePpm: 100_000 },
+    ],
+  })
+const rateAnew = () => engine.call('programme.update', { reratesAfterRefunds: true })
+
+async function settle(period = december): Promise<string[]> {
+  const run = await approveRun(engine, (await openRun(engine, period)).id)
+  if (run.payouts.some(({ payoutMinor }) => payoutMinor > 0)) await payRun(engine, run, '2026-01-20')
+  const { rows } = await engine.call('views.open', viewSpec('statements'))
+  const { lines } = await engine.call('payouts.statement', { statementId: Math.max(...rows.map(({ id }) => id)) })
+  return lines.map(({ what, trace }) => `${what}: ${trace.earnedMinor}`)
+}
+
+async function open(): Promise<string[]> {
+  const { rows } = await engine.call('views.open', viewSpec('commissions'))
+  return rows
+    .toSorted((a, b) => a.id - b.id)
+    .filter(({ cells }) => cells['status'] !== 'paid' && cells['status'] !== 'inRun')
+    .map(({ cells }) => [cells['conversionId'], cells['component'], cells['earned'], cells['status']].join(' '))
+}
+const findings = async () => (await engine.call('workspace.verify', {})).findings
+
+test('[CO30] a refund after the payment leaves other sales as they were paid, unless the programme rates periods anew', async () => {
+  await seedTiers('whole')
+  await sell('01', '02', '03')
+  expect(await settle()).toHaveLength(5)
+  await refund('01', '100.00')
+  const asPaid = ['4 clawback -500 approved', '4 clawback -500 approved']
+  expect(await open()).toEqual(asPaid)
+  await callReversibly(engine, 'programme.update', { reratesAfterRefunds: true })
+  expect(await open()).toEqual([
+    ...asPaid,
+    '2 clawback -500 approved',
+    '3 clawback -1000 approved',
+    '3 rate 500 approved',
+  ])
+  expect(await findings()).toEqual([])
+  const { rows } = await engine.call('views.open', viewSpec('commissions'))
+  const anew = rows.find(({ cells }) => cells['earned'] === -1_000)
+  const { trace } = await engine.call('commissions.explain', { id: anew?.id ?? 0 })
+  expect([trace.baseLines, replay(trace)]).toEqual([[{ label: 'ratedAnew', minor: -10_000 }], -1_000])
+  expect((await settle(january)).toSorted()).toEqual([
+    'Line 4 on statement 2025-12-001, its period is rated anew: -500',
+    'Line 5 on statement 2025-12-001, its period is rated anew: -1000',
+    'Refund of line 1 on statement 2025-12-001: -500',
+    'Refund of line 3 on statement 2025-12-001: -500',
+    'Revenue share: 500',
+  ])
+  expect([await open(), await findings()]).toEqual([[], []])
+})
+
+test('[CO30] what is rated anew and settled goes up again when the refund is undone', async () => {
+  await seedTiers('whole')
+  await rateAnew()
+  await sell('01', '02', '03')
+  await settle()
+  const id = await refund('01', '100.00')
+  await settle(january)
+  await engine.call('imports.revert', { id })
+  expect(await open()).toEqual([
+    '4 restored 500 approved',
+    '4 restored 500 approved',
+    '2 trueUp 500 approved',
+    '3 clawback -500 approved',
+    '3 rate 1000 approved',
+  ])
+  expect(await findings()).toEqual([])
+})
+
+test('[CO30] marginal tiers move what comes after the refunded sale down, by date', async () => {
+  await seedTiers('marginal')
+  await rateAnew()
+  await sell('01', '02', '03')
+  await settle()
+  await refund('01', '40.00')
+  // 200 to 250 at 5 % and 50 at 10 % were 7.50; 160 to 250 and 10 at 10 % are 5.50.
+  expect(await open()).toEqual(['4 clawback -200 approved', '3 clawback -750 approved', '3 rate 550 approved'])
+  expect(await findings()).toEqual([])
+})
+
+test('[CO30] [CO24] a refund that comes too late takes no step away', async () => {
+  await seedTiers('whole')
+  await engine.call('programme.update', { reratesAfterRefunds: true, clawbackDays: 10, pinnedToday: '2026-03-01' })
+  await sell('01', '02', '03')
+  await settle()
+  await refund('01', '100.00', '2026-02-20')
+  expect(await open()).toEqual(['4 clawback 0 reversed', '4 clawback 0 reversed'])
+  expect(await findings()).toEqual([])
+})
+
+test('[CO30] rejecting that a line is taken back keeps it as it was paid, and nothing is earned anew for it', async () => {
+  await seedTiers('whole')
+  await rateAnew()
+  await sell('01', '02', '03')
+  await settle()
+  await refund('01', '100.00')
+  const { rows } = await engine.call('views.open', viewSpec('commissions'))
+  const anew = rows.find(({ cells }) => cells['earned'] === -1_000)
+  await engine.call('commissions.hold', { ids: [anew?.id ?? 0], reason: 'Goodwill?' })
+  await callReversibly(engine, 'commissions.reject', { ids: [anew?.id ?? 0], reason: 'Goodwill' })
+  expect(await open()).toEqual([
+    '4 clawback -500 approved',
+    '4 clawback -500 approved',
+    '2 clawback -500 approved',
+    '3 clawback -1000 rejected',
+  ])
+  expect(await findings()).toEqual([])
+})
