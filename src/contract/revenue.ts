@@ -53,7 +53,14 @@ export const revenueMethods = {
       attribution: conversionAttributionSchema,
       origin: originSchema.nullable(),
       commissions: z.array(
-        z.strictObject({ id: idSchema, earnedMinor: minorSchema, currency: currencySchema, status: z.string() }),
+        z.strictObject({
+          id: idSchema,
+          earnedMinor: minorSchema,
+          currency: currencySchema,
+          status: z.string(),
+          /** Whoever it was paid to, where that is not the partner that is credited now; else ''. */
+          otherPartner: z.string(),
+        }),
       ),
       /** Why it earns its partner nothing, whatever plans say; of a refund nothing, it follows its sale. */
       failedGates: z.array(gateSchema),

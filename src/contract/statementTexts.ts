@@ -105,8 +105,8 @@ export const contentTexts = {
     line: (place: string) => `Line ${place} no longer counts`,
   },
   ratedAnew: {
-    whole: (rule: string) => `${rule}, its period is rated anew`,
-    line: (place: string) => `Line ${place}, its period is rated anew`,
+    whole: (rule: string) => `${rule}, rated anew`,
+    line: (place: string) => `Line ${place}, rated anew`,
   },
   methods: {
     paypal: (email: string) => `PayPal to ${email}`,

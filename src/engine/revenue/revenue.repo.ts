@@ -1,5 +1,6 @@
 import { AppError } from '../../contract/errors.ts'
 import { importMappingSchema } from '../../contract/imports.ts'
+import type { Output } from '../../contract/methods.ts'
 import type { ConversionAttribution, Origin } from '../../contract/revenue.ts'
 import { atTurn, toCommissionId, turnOf } from '../commissions/ids.rules.ts'
 import type { Connection } from '../db/open.ts'
@@ -77,22 +78,22 @@ export function originOf(connection: Connection, fact: { attempt_id: number; lin
   }
 }
 
+type ConversionCommission = Output<'revenue.conversion'>['commissions'][number]
+
 /** Commissions that a conversion brought, with their status of the day; what was taken back and earned anew included. */
-export function commissionsOf(
-  connection: Connection,
-  conversionId: number,
-  today: string,
-): { id: number; earnedMinor: number; currency: string; status: string }[] {
+export function commissionsOf(connection: Connection, conversionId: number, today: string): ConversionCommission[] {
   const select = connection.prepare(
-    `SELECT commission.id, commission.earned_minor AS earnedMinor, commission.currency, ${statusSql} AS status
+    `SELECT commission.id, commission.earned_minor AS earnedMinor, commission.currency, ${statusSql} AS status,
+       coalesce((SELECT name FROM partner WHERE partner.id = commission.partner_id AND partner.id IS NOT (
+         SELECT partner_id FROM conversion WHERE conversion.id = @conversionId)), '') AS otherPartner
      FROM commission ${statusJoins} WHERE commission.id BETWEEN @first AND @last ORDER BY commission.id`,
   )
   const newest = connection.prepare('SELECT coalesce(max(id), 0) FROM commission').pluck().get() as number
   const [first, last] = [toCommissionId(conversionId, 0), toCommissionId(conversionId + 1, 0) - 1]
   const found: unknown[] = []
   for (let turn = 0; turn <= turnOf(newest); turn += 1)
-    found.push(...select.all({ first: atTurn(first, turn), last: atTurn(last, turn), today }))
-  return found as { id: number; earnedMinor: number; currency: string; status: string }[]
+    found.push(...select.all({ first: atTurn(first, turn), last: atTurn(last, turn), conversionId, today }))
+  return found as ConversionCommission[]
 }
 
 /** All versions of a deal whose imports stand, oldest first. */

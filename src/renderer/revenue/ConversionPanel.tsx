@@ -123,8 +123,8 @@ function Commissions({ conversion: { commissions, failedGates } }: { conversion:
         <p className="ink2">{failed === undefined ? texts.noCommissions : texts.earnsNothing[failed]}</p>
       ) : (
         <Lines
-          lines={commissions.map(({ id, earnedMinor, currency, status }) => ({
-            label: texts.commissionStatuses[status] ?? status,
+          lines={commissions.map(({ id, earnedMinor, currency, status, otherPartner }) => ({
+            label: texts.commissionLabel(texts.commissionStatuses[status] ?? status, otherPartner),
             value: (
               <a href={linkTo({ page: 'payouts', parts: ['commissions'], params: { open: String(id) } })}>
                 {currency} {formatMinor(earnedMinor, currency)}

@@ -152,9 +152,12 @@ export const revenueTexts = {
     paid: 'Paid',
   } as Readonly<Record<string, string>>,
 
+  commissionLabel: (status: string, partner: string) => (partner === '' ? status : `${status}, ${partner}`),
+
   creditTitle: (count: number, what: Credited) => `Credit ${plural(count, what, `${what}s`)} to a partner`,
   takeAwayTitle: (count: number, what: Credited) => `Take the credit off ${plural(count, what, `${what}s`)}`,
-  creditLead: 'The file keeps its own text, a refund goes with its sale. Commissions are worked out anew at once.',
+  creditLead:
+    'The file keeps its own text; a refund and its sale are credited together. Commissions are worked out anew at once.',
   partner: 'Partner',
   choosePartner: 'Name or code',
   reason: 'Reason',

@@ -64,6 +64,8 @@ describe('a sale that was paid to one partner and is credited to another by now'
     const [, clawback] = (await engine.call('views.open', viewSpec('commissions'))).rows.toSorted((a, b) => a.id - b.id)
     const { trace, partnerName } = await engine.call('commissions.explain', { id: clawback?.id ?? 0 })
     expect([partnerName, trace.terms, replay(trace)]).toEqual(['Acme', [{ minor: -4_000, ratePpm: 300_000 }], -1_200])
+    const { commissions: brought } = await engine.call('revenue.conversion', { id: 2 })
+    expect(brought).toMatchObject([{ earnedMinor: -1_200, otherPartner: 'Acme' }])
     expect(await settle(january)).toEqual(['Refund of line 1 on statement 2025-12-001 -1200'])
     await refund('R2', '60.00')
     expect(await commissions()).toEqual([

@@ -74,8 +74,8 @@ test('[CO30] a refund after the payment leaves other sales as they were paid, un
   const { trace } = await engine.call('commissions.explain', { id: anew?.id ?? 0 })
   expect([trace.baseLines, replay(trace)]).toEqual([[{ label: 'ratedAnew', minor: -10_000 }], -1_000])
   expect((await settle(january)).toSorted()).toEqual([
-    'Line 4 on statement 2025-12-001, its period is rated anew: -500',
-    'Line 5 on statement 2025-12-001, its period is rated anew: -1000',
+    'Line 4 on statement 2025-12-001, rated anew: -500',
+    'Line 5 on statement 2025-12-001, rated anew: -1000',
     'Refund of line 1 on statement 2025-12-001: -500',
     'Refund of line 3 on statement 2025-12-001: -500',
     'Revenue share: 500',

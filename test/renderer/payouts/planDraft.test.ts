@@ -30,18 +30,21 @@ test('[PL14] a rule that is made one for leads pays a fixed amount, asks for non
   })
 })
 
-test('[CO27] a cap is in the currency of what its rule pays, reads as a sentence, and goes with the last one', () => {
+test('[CO27] [CO31] a cap is in the currency of what its rule pays, reads as a sentence, and goes with the last one', () => {
   const share = withCap(withCap(newRule('percent', 'EUR', []), 'event', 'EUR'), 'partner', 'EUR')
   expect(share.caps).toEqual({
     currency: 'EUR',
     event: { minor: 100_000 },
     partner: { minor: 100_000, window: 'month' },
   })
-  expect(missingCaps(share)).toEqual(['customer'])
+  expect(missingCaps(share)).toEqual(['customer', 'programme'])
   expect(ruleSentences(share).slice(1)).toEqual([
     'Pays at most EUR 1,000.00 per charge.',
     'Pays at most EUR 1,000.00 per partner and month.',
   ])
+  expect(ruleSentences(withCap(share, 'programme', 'EUR')).at(-1)).toBe(
+    'Pays at most EUR 1,000.00 for all partners together in a month.',
+  )
   const fixed = withPayment(share, changeKind(share.payment, 'fixed', 'JPY'))
   expect([fixed.payment, fixed.caps?.currency]).toEqual([expect.objectContaining({ currency: 'JPY' }), 'JPY'])
   const one = withoutCap(share, 'event')
