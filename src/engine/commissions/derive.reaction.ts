@@ -23,10 +23,11 @@ import { atTurn, turnOf } from './ids.rules.ts'
 import { type PartnerRun, runPartner } from './partnerRun.rules.ts'
 import { type ConversionColumns, NO_CONVERSIONS } from './conversionColumns.rules.ts'
 import { type ColumnNeeds, toBlockedPairs } from './partnerRows.rules.ts'
-import { findReRated, NOTHING_RERATED } from './rerating.rules.ts'
+import { findReRated, findShort } from './rerating.rules.ts'
 import { collectSettled } from './settled.rules.ts'
 import {
   asksLiveness,
+  asksLostRefunds,
   daysOfGone,
   listBudgetLines,
   dateOfLine,
@@ -144,10 +145,11 @@ async function compute(
   const statuses = readStatuses(raw)
   const elsewhere = findElsewhere(listSettledElsewhere(raw, scope))
   const counts = asksLiveness(raw)
+  const hasLostRefund = asksLostRefunds(raw)
   const dueDayOf = compileDue(settings.due)
   const uplifts = listUplifts(raw)
   const hasCaps = haveCaps(versions)
-  const rejected: ReadonlySet<number> = hasCaps || settings.reratesAfterRefunds ? listRejected(raw) : new Set()
+  const rejected = listRejected(raw)
   const isKept = ({ id }: { id: number }): boolean => rejected.has(atTurn(id, turnOf(id) + 1))
   const withoutOutside = createTerritoryGate(dictionary.countries)
   const columns = new CommissionColumns(count)
@@ -185,11 +187,15 @@ async function compute(
       }
     }
     let lines = rows && sortSettled(rows, ownCounts)
-    const gone = rows && settings.reratesAfterRefunds ? daysOfGone(raw, rows, ownCounts) : []
-    const reRated =
-      settings.reratesAfterRefunds && lines && indexOf
-        ? findReRated(runWith(lines), toSettledLines(lines.standing, indexOf), paymentsOf, gone)
-        : NOTHING_RERATED
+    const reRated = new Set<number>()
+    if (rows && lines && indexOf) {
+      const standing = toSettledLines(lines.standing, indexOf)
+      for (const id of findShort(counted, standing, paymentsOf, hasLostRefund)) reRated.add(id)
+      if (settings.reratesAfterRefunds) {
+        const gone = daysOfGone(raw, rows, ownCounts)
+        for (const id of findReRated(runWith(lines), standing, paymentsOf, gone)) reRated.add(id)
+      }
+    }
     // What people do not want to take back stays as it was paid.
     const keepers = lines?.standing.filter((line) => reRated.has(atTurn(line.id, 0)) && isKept(line)) ?? []
     const keptIds = new Set(keepers.map(({ id }) => atTurn(id, 0)))

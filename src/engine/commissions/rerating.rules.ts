@@ -1,8 +1,17 @@
-import { counterSchema, type Payment } from '../../contract/plans.ts'
+import { counterSchema, partialRefundOf, type Payment } from '../../contract/plans.ts'
 import { withoutLateRefunds } from './clawbacks.rules.ts'
 import { CommissionColumns } from './commissionColumns.rules.ts'
-import { computeRemaining, SALE } from './conversionColumns.rules.ts'
-import { atTurn, componentKind, componentOf, RATE, toCommissionId, trueUpComponent, turnOf } from './ids.rules.ts'
+import { computeRemaining, type ConversionColumns, SALE } from './conversionColumns.rules.ts'
+import {
+  atTurn,
+  componentKind,
+  componentOf,
+  FIXED,
+  RATE,
+  toCommissionId,
+  trueUpComponent,
+  turnOf,
+} from './ids.rules.ts'
 import { type PartnerRun, runPartner } from './partnerRun.rules.ts'
 import { collectSettled, type SettledLine, termsOf } from './settled.rules.ts'
 import type { Term } from './tiers.rules.ts'
@@ -13,9 +22,36 @@ const windows = counterSchema.shape.window.options
 type PaymentOf = (versionId: number, ruleIndex: number) => Payment
 
 /** Settled lines that are rated anew, by the id they have in turn 0. */
-export type ReRated = ReadonlySet<number>
+type ReRated = ReadonlySet<number>
 
-export const NOTHING_RERATED: ReRated = new Set()
+const NOTHING_RERATED: ReRated = new Set()
+
+/**
+ * Settled lines that refunds had lowered, of sales of which less is refunded by now: the rest is to be paid as well. Fixed
+ * amounts that a refund does not lower are not among them. [CO18]
+ *
+ * @param lines         standing lines of the conversions
+ * @param hasLostRefund whether a refund of a sale counts no longer: without one, what counts as base has changed, and what is
+ *                      settled stays
+ */
+export function findShort(
+  conversions: ConversionColumns,
+  lines: readonly SettledLine[],
+  paymentOf: PaymentOf,
+  hasLostRefund: (saleId: number) => boolean,
+): ReRated {
+  const remaining = computeRemaining(conversions)
+  const isKept = ({ id, versionId, ruleIndex }: SettledLine): boolean =>
+    componentOf(id) === FIXED && partialRefundOf(paymentOf(versionId, ruleIndex)) === 'keep'
+  const short = lines.filter(
+    (line) =>
+      componentKind(componentOf(line.id)) !== 'clawback' &&
+      line.baseMinor < (remaining[line.row] ?? 0) &&
+      !isKept(line) &&
+      hasLostRefund(conversions.id[line.row] ?? 0),
+  )
+  return new Set(short.map(({ id }) => atTurn(id, 0)))
+}
 
 /** The settled rate of a conversion and its true-ups. */
 interface Rated {

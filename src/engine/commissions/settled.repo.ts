@@ -100,6 +100,12 @@ export function listBudgetLines(raw: Connection, versionIds: readonly number[]):
   return rows.map((row) => ({ ...row, day: toEpochDays(row.day) }))
 }
 
+/** Asks whether a refund of a sale counts no longer. */
+export function asksLostRefunds(raw: Connection): (saleId: number) => boolean {
+  const find = raw.prepare(`SELECT 1 FROM conversion WHERE kind = 'refund' AND original_id = ? AND is_live = 0`).pluck()
+  return (saleId) => find.get(saleId) === 1
+}
+
 /** Asks whether a conversion counts, also one that has no partner now. */
 export function asksLiveness(raw: Connection): (conversionId: number) => boolean {
   const find = raw.prepare('SELECT is_live FROM conversion WHERE id = ?').pluck()

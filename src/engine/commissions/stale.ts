@@ -6,6 +6,7 @@ import type { LoggedOperation } from '../history/write.ts'
 import type { Scope } from '../metrics/scope.ts'
 import { listVersions } from '../plans/plans.repo.ts'
 import { haveCaps } from './caps.rules.ts'
+import { isTakingBack } from './ids.rules.ts'
 
 /** Columns of a partner that decide what it earns. */
 const PARTNER_COLUMNS: readonly (keyof PartnerTable)[] = ['group_name', 'email', 'territory']
@@ -45,9 +46,8 @@ export function markStale(context: CommandContext): void {
   // Thousands may be rejected at once, and plans are long.
   let known: boolean | undefined
   const hasCaps = (): boolean => (known ??= haveCaps(listVersions(context.raw)))
-  const minds = (): boolean => context.settings().reratesAfterRefunds || hasCaps()
   for (const operation of context.write.operations)
-    for (const row of imagesOf(context, operation)) markRow(context, operation, row, minds)
+    for (const row of imagesOf(context, operation)) markRow(context, operation, row, hasCaps)
 }
 
 /**
@@ -85,7 +85,7 @@ function markRow(
   context: CommandContext,
   { entity, entityId, kind, after }: LoggedOperation,
   row: Row,
-  mindsRejection: () => boolean,
+  hasCaps: () => boolean,
 ): void {
   const { affected } = context
   switch (entity) {
@@ -104,11 +104,13 @@ function markRow(
     case 'statement':
       affected.partners.add(Number(row['partner_id']))
       break
-    case 'commission_decision':
+    case 'commission_decision': {
+      const id = Number(row['commission_id'])
       // A rejected commission leaves its room under a cap to others; what was to be taken back is kept.
-      if (row['is_fraud'] === 1 || (row['state'] === 'rejected' && mindsRejection()))
-        markPartnerOf(context, Number(row['commission_id']))
+      const isFreed = row['state'] === 'rejected' && (isTakingBack(id) || hasCaps())
+      if (row['is_fraud'] === 1 || isFreed) markPartnerOf(context, id)
       break
+    }
     case 'plan_version':
       markPlan(context, Number(row['plan_id']))
       break

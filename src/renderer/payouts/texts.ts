@@ -112,7 +112,7 @@ export const commissionTexts = {
   takenBack:
     'This conversion stopped counting after its commission was settled (its import was reverted or a newer row replaced it), so this takes back exactly what was paid.',
   ratedAnew:
-    'The period lost a sale after this was paid and no longer reaches the step that it was paid by, so what was paid is taken back; a line of its own pays it by the step that is left.',
+    'After this was paid its period lost a sale and no longer reaches the step that it was paid by, or a refund that had lowered it was undone. What was paid is taken back, and a line of its own pays what it is worth now.',
   restoredAnew:
     'The line that this clawback took from is itself taken back, so this gives back what the clawback took.',
   restored: 'The refund no longer counts, so this gives back exactly what its clawback took.',

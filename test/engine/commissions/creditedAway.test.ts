@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { replay } from '../../../src/engine/commissions/trace.rules.ts'
 import { approveRun, december, january, openRun, payRun } from '../../support/payRun.ts'
 import { callReversibly } from '../../support/reversible.ts'
-import { importRows, seedPartner, seedPlan } from '../../support/seedSales.ts'
+import { importRows, seedPartner, seedPlan, seedPlanOf } from '../../support/seedSales.ts'
 import { startTestEngine, type TestEngine } from '../../support/testEngine.ts'
 import { viewSpec } from '../../support/viewSpec.ts'
 
@@ -165,3 +165,63 @@ describe('a refund is one of its sale', () => {
     },
   )
 })
+
+describe('a refund that was known when its sale was settled', () => {
+  test('[CO18] once it is corrected or reverted the rest is paid: the line is taken back and earned anew', async () => {
+    await sell()
+    await refund('R1', '40.00')
+    expect(await settle()).toEqual(['Revenue share 1800'])
+    const smaller = ['R1', '2026-01-10', '', '-30.00', 'USD', 'A1']
+    const corrected = await importRows(engine, header, [smaller], true)
+    expect((await commissions()).slice(1)).toEqual(['Acme clawback -1800 approved', 'Acme rate 2100 approved'])
+    expect(await findings()).toEqual([])
+    expect(await settle(january)).toEqual(['Line 1 on statement 2025-12-001, rated anew -1800', 'Revenue share 2100'])
+    await engine.call('imports.revert', { id: corrected })
+    expect((await commissions()).filter((line) => line.endsWith('approved'))).toEqual(['Acme clawback -300 approved'])
+    expect(await findings()).toEqual([])
+  })
+
+  test('[CO18] what people refuse to take back stays as it was paid', async () => {
+    await sell()
+    const id = await refund('R1', '40.00')
+    await settle()
+    await engine.call('imports.revert', { id })
+    expect((await commissions()).slice(1)).toEqual(['Acme clawback -1800 approved', 'Acme rate 3000 approved'])
+    const { rows } = await engine.call('views.open', viewSpec('commissions'))
+    const ids = rows.filter(({ cells }) => cells['earned'] === -1_800).map((row) => row.id)
+    await engine.call('commissions.hold', { ids, reason: 'Agreed?' })
+    await callReversibly(engine, 'commissions.reject', { ids, reason: 'Agreed' })
+    expect((await commissions()).slice(1)).toEqual(['Acme clawback -1800 rejected'])
+    expect(await findings()).toEqual([])
+  })
+
+  test('[CO12] what counts as base may change: nothing that is settled is paid again for that', async () => {
+    await importRows(
+      engine,
+      ['Invoice', 'Date', 'Partner', 'Amount', 'Tax', 'Currency', 'Original invoice'],
+      [['A1', '2025-12-05', 'Acme', '100.00', '20.00', 'USD', '']],
+    )
+    expect(await settle()).toEqual(['Revenue share 2400'])
+    const base = { excludeTax: false, excludeShipping: true, excludeDiscount: true }
+    await engine.call('programme.update', { base })
+    expect(await commissions()).toEqual(['Acme rate 2400 paid'])
+    expect(await findings()).toEqual([])
+  })
+})
+
+test.each([
+  ['keep', ['Acme fixed 4000 paid']],
+  ['proRata', ['Acme fixed 2400 paid', 'Acme clawback -2400 approved', 'Acme fixed 4000 approved']],
+] as const)(
+  '[CO18] [CO22] a fixed amount that %s had settled is paid anew where the refund had lowered it',
+  async (onPartialRefund, shown) => {
+    await engine.call('plans.unassign', { assignmentId: 1, from: '2024-01-01' })
+    await seedPlanOf(engine, { kind: 'fixed', minor: 4_000, currency: 'USD', per: 'everyConversion', onPartialRefund })
+    await sell()
+    const id = await refund('R1', '40.00')
+    await settle()
+    await engine.call('imports.revert', { id })
+    expect(await commissions()).toEqual(shown)
+    expect(await findings()).toEqual([])
+  },
+)
