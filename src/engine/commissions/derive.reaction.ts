@@ -23,7 +23,7 @@ import { atTurn, turnOf } from './ids.rules.ts'
 import { type PartnerRun, runPartner } from './partnerRun.rules.ts'
 import { type ConversionColumns, NO_CONVERSIONS } from './conversionColumns.rules.ts'
 import { type ColumnNeeds, toBlockedPairs } from './partnerRows.rules.ts'
-import { findReRated, findShort } from './rerating.rules.ts'
+import { findReRated, NOTHING_RERATED } from './rerating.rules.ts'
 import { collectSettled } from './settled.rules.ts'
 import {
   asksLiveness,
@@ -187,20 +187,26 @@ async function compute(
       }
     }
     let lines = rows && sortSettled(rows, ownCounts)
-    const reRated = new Set<number>()
-    if (rows && lines && indexOf) {
-      const standing = toSettledLines(lines.standing, indexOf)
-      for (const id of findShort(counted, standing, paymentsOf, hasLostRefund)) reRated.add(id)
-      if (settings.reratesAfterRefunds) {
-        const gone = daysOfGone(raw, rows, ownCounts)
-        for (const id of findReRated(runWith(lines), standing, paymentsOf, gone)) reRated.add(id)
-      }
+    let partnerRun = runWith(lines)
+    let keepers: readonly SettledRow[] = []
+    const reRated =
+      rows && lines && indexOf
+        ? findReRated(
+            partnerRun,
+            toSettledLines(lines.standing, indexOf),
+            paymentsOf,
+            hasLostRefund,
+            settings.reratesAfterRefunds ? daysOfGone(raw, rows, ownCounts) : [],
+          )
+        : NOTHING_RERATED
+    if (rows && lines && reRated.size > 0) {
+      // What people do not want to take back stays as it was paid.
+      keepers = lines.standing.filter((line) => reRated.has(atTurn(line.id, 0)) && isKept(line))
+      const kept = new Set(keepers.map(({ id }) => atTurn(id, 0)))
+      lines = sortSettled(rows, ownCounts, (id) => reRated.has(id) && !kept.has(id))
+      partnerRun = runWith(lines)
     }
-    // What people do not want to take back stays as it was paid.
-    const keepers = lines?.standing.filter((line) => reRated.has(atTurn(line.id, 0)) && isKept(line)) ?? []
-    const keptIds = new Set(keepers.map(({ id }) => atTurn(id, 0)))
-    if (rows && reRated.size > 0) lines = sortSettled(rows, ownCounts, (id) => reRated.has(id) && !keptIds.has(id))
-    runPartner(runWith(lines), columns)
+    runPartner(partnerRun, columns)
     for (const line of [...(lines?.gone ?? []), ...keepers]) {
       const { occurred_on: day, currency } = dateOfLine(raw, line.id)
       appendTakenBack(line, toEpochDays(day), numberOf(currency), columns)

@@ -1,19 +1,10 @@
-import { counterSchema, partialRefundOf, type Payment } from '../../contract/plans.ts'
+import { counterSchema, type Payment } from '../../contract/plans.ts'
 import { withoutLateRefunds } from './clawbacks.rules.ts'
 import { CommissionColumns } from './commissionColumns.rules.ts'
 import { computeRemaining, type ConversionColumns, SALE } from './conversionColumns.rules.ts'
-import {
-  atTurn,
-  componentKind,
-  componentOf,
-  FIXED,
-  RATE,
-  toCommissionId,
-  trueUpComponent,
-  turnOf,
-} from './ids.rules.ts'
+import { atTurn, componentKind, componentOf, RATE, toCommissionId, trueUpComponent, turnOf } from './ids.rules.ts'
 import { type PartnerRun, runPartner } from './partnerRun.rules.ts'
-import { collectSettled, type SettledLine, termsOf } from './settled.rules.ts'
+import { collectSettled, type Settled, type SettledLine, termsOf } from './settled.rules.ts'
 import type { Term } from './tiers.rules.ts'
 import { type CounterWindow, monthIndexOf, windowOfMonth } from './windows.rules.ts'
 
@@ -24,116 +15,114 @@ type PaymentOf = (versionId: number, ruleIndex: number) => Payment
 /** Settled lines that are rated anew, by the id they have in turn 0. */
 type ReRated = ReadonlySet<number>
 
-const NOTHING_RERATED: ReRated = new Set()
+export const NOTHING_RERATED: ReRated = new Set()
+
+/** The settled rate of a conversion, then its true-ups; by the conversion's index. */
+type Rated = ReadonlyMap<number, SettledLine[]>
 
 /**
- * Settled lines that refunds had lowered, of sales of which less is refunded by now: the rest is to be paid as well. Fixed
- * amounts that a refund does not lower are not among them. [CO18]
+ * Settled lines that are not what their sale is worth by now, as its rule pays it: they are to be taken back and earned anew.
+ * Where the programme rates periods anew those are rates and true-ups of a period that no longer reaches a step, since a sale
+ * of it was refunded or is gone [CO30]; everywhere lines that a refund had lowered that no longer counts [CO18].
  *
- * @param lines         standing lines of the conversions
+ * @param lines         standing lines of the run's conversions
  * @param hasLostRefund whether a refund of a sale counts no longer: without one, what counts as base has changed, and what is
  *                      settled stays
- */
-export function findShort(
-  conversions: ConversionColumns,
-  lines: readonly SettledLine[],
-  paymentOf: PaymentOf,
-  hasLostRefund: (saleId: number) => boolean,
-): ReRated {
-  const remaining = computeRemaining(conversions)
-  const isKept = ({ id, versionId, ruleIndex }: SettledLine): boolean =>
-    componentOf(id) === FIXED && partialRefundOf(paymentOf(versionId, ruleIndex)) === 'keep'
-  const short = lines.filter(
-    (line) =>
-      componentKind(componentOf(line.id)) !== 'clawback' &&
-      line.baseMinor < (remaining[line.row] ?? 0) &&
-      !isKept(line) &&
-      hasLostRefund(conversions.id[line.row] ?? 0),
-  )
-  return new Set(short.map(({ id }) => atTurn(id, 0)))
-}
-
-/** The settled rate of a conversion and its true-ups. */
-interface Rated {
-  row: number
-  /** The rate first. */
-  lines: SettledLine[]
-}
-
-/**
- * Settled rates and true-ups that are not what their period is worth by now: with a sale refunded or gone, the counter may
- * not reach a step that others were paid by. Such a period is rated as if nothing of it were settled; what the same rule
- * then pays at other rates is to be taken back and earned anew. [CO30]
- *
- * @param lines standing lines of the run's conversions
- * @param gone  days of settled sales that count no longer, since 1970-01-01
+ * @param gone          days of settled sales that count no longer, since 1970-01-01
  */
 export function findReRated(
   run: PartnerRun,
   lines: readonly SettledLine[],
   paymentOf: PaymentOf,
+  hasLostRefund: (saleId: number) => boolean,
   gone: readonly number[],
 ): ReRated {
   const { settled, settings } = run
   if (settled === null) return NOTHING_RERATED
-  const conversions = withoutLateRefunds(run.conversions, settled, settings.clawbackDays)
-  const rated = listRated({ ...run, conversions }, lines, paymentOf, gone)
-  if (rated.size === 0) return NOTHING_RERATED
-  const reRated = new Set<number>()
-
-  const others = lines.filter(({ row }) => !rated.has(row))
-  const anew = new CommissionColumns(conversions.count)
-  runPartner(
-    {
-      ...run,
-      conversions,
-      settled: collectSettled(conversions, others, paymentOf),
-      movedAway: null,
-      turns: new Map(),
-      caps: null,
-    },
-    anew,
-  )
-  const entries = new Map<number, number>()
-  for (let entry = 0; entry < anew.count; entry += 1) entries.set(anew.id[entry] ?? 0, entry)
+  const isRerating = settings.reratesAfterRefunds
+  const conversions = isRerating ? withoutLateRefunds(run.conversions, settled, settings.clawbackDays) : run.conversions
   const remaining = computeRemaining(conversions)
+  const short = lines.filter(
+    ({ id, row, baseMinor }) =>
+      componentKind(componentOf(id)) !== 'clawback' &&
+      baseMinor < (remaining[row] ?? 0) &&
+      hasLostRefund(conversions.id[row] ?? 0),
+  )
+  const rated = isRerating
+    ? listRated({ ...run, conversions }, lines, paymentOf, gone)
+    : new Map<number, SettledLine[]>()
+  if (rated.size === 0 && short.length === 0) return NOTHING_RERATED
 
-  for (const { row, lines: paid } of rated.values()) {
-    const [rate, ...lifts] = paid
-    const entryOf = (component: number) => entries.get(toCommissionId(conversions.id[row] ?? 0, component))
-    const rateAnew = entryOf(RATE)
-    if (rate === undefined || rateAnew === undefined) continue
-    if (anew.versionId[rateAnew] !== rate.versionId || anew.ruleIndex[rateAnew] !== rate.ruleIndex) continue
-    const payment = paymentOf(rate.versionId, rate.ruleIndex)
-    const left = remaining[row] ?? 0
-    const paidTerms = (line: SettledLine): Term[] =>
-      firstTerms(termsOf(payment, componentOf(line.id), line.baseMinor, line.counterBefore), left)
-    const anewTerms = (component: number): Term[] => {
-      const entry = entryOf(component)
-      return entry === undefined
-        ? []
-        : firstTerms(termsOf(payment, component, left, anew.counterBefore[entry] ?? 0), left)
-    }
-    const steps = payment.kind === 'whole' ? payment.tiers.map((_, tier) => trueUpComponent(tier)).slice(1) : []
-    if (isSame(lifted(paidTerms(rate), lifts.map(paidTerms)), lifted(anewTerms(RATE), steps.map(anewTerms)))) continue
-    const isRateKept = isSame(paidTerms(rate), anewTerms(RATE))
-    for (const line of paid)
-      if (!isRateKept || (line !== rate && !isSame(paidTerms(line), anewTerms(componentOf(line.id)))))
-        reRated.add(atTurn(line.id, 0))
-  }
-  return reRated
+  const open = new Set([...rated.keys(), ...short.map(({ row }) => row)])
+  const others = lines.filter(({ row }) => !open.has(row))
+  const anew = new Anew({ ...run, conversions }, collectSettled(conversions, others, paymentOf))
+  const changed = new Set<SettledLine>(short.filter((line) => anew.earnsOther(line)))
+  for (const [row, paid] of rated)
+    for (const line of findFallen(paid, paymentOf, anew, remaining[row] ?? 0)) changed.add(line)
+  // A true-up lifts the rate as it is settled.
+  const rows = new Set([...changed].filter(({ id }) => componentOf(id) === RATE).map(({ row }) => row))
+  for (const line of lines) if (isTrueUp(line) && rows.has(line.row)) changed.add(line)
+  return new Set([...changed].map(({ id }) => atTurn(id, 0)))
 }
 
-/**
- * Settled rates, with their true-ups, whose counter has lost a sale since, or which were rated anew before, by their
- * conversion's index.
- */
+/** A partner's conversions rated once more, some of them as if nothing of them were settled. */
+class Anew {
+  private readonly conversions: ConversionColumns
+  private readonly columns: CommissionColumns
+  private readonly entries = new Map<number, number>()
+
+  constructor(run: PartnerRun, settled: Settled) {
+    this.conversions = run.conversions
+    this.columns = new CommissionColumns(run.conversions.count)
+    runPartner({ ...run, settled, movedAway: null, turns: new Map(), caps: null }, this.columns)
+    const { id, count } = this.columns
+    for (let entry = 0; entry < count; entry += 1) this.entries.set(id[entry] ?? 0, entry)
+  }
+
+  /** Whether the rule that paid a settled line pays it something else, before caps. */
+  earnsOther(line: SettledLine): boolean {
+    const entry = this.find(line, componentOf(line.id))
+    return entry !== undefined && (line.isCapped || this.columns.earnedMinor[entry] !== line.earnedMinor)
+  }
+
+  /** Counter before a component of the line's conversion; undefined where the line's rule does not pay it. */
+  counterBefore(line: SettledLine, component: number): number | undefined {
+    const entry = this.find(line, component)
+    return entry === undefined ? undefined : this.columns.counterBefore[entry]
+  }
+
+  private find({ row, versionId, ruleIndex }: SettledLine, component: number): number | undefined {
+    const entry = this.entries.get(toCommissionId(this.conversions.id[row] ?? 0, component))
+    if (entry === undefined || this.columns.versionId[entry] !== versionId) return undefined
+    return this.columns.ruleIndex[entry] === ruleIndex ? entry : undefined
+  }
+}
+
+/** Those of a settled rate and its true-ups that the same rule now pays at other rates. */
+function findFallen(paid: readonly SettledLine[], paymentOf: PaymentOf, anew: Anew, left: number): SettledLine[] {
+  const [rate, ...lifts] = paid
+  if (rate === undefined || anew.counterBefore(rate, RATE) === undefined) return []
+  const payment = paymentOf(rate.versionId, rate.ruleIndex)
+  const paidTerms = (line: SettledLine): Term[] =>
+    firstTerms(termsOf(payment, componentOf(line.id), line.baseMinor, line.counterBefore), left)
+  const anewTerms = (component: number): Term[] => {
+    const before = anew.counterBefore(rate, component)
+    return before === undefined ? [] : firstTerms(termsOf(payment, component, left, before), left)
+  }
+  const steps = payment.kind === 'whole' ? payment.tiers.map((_, tier) => trueUpComponent(tier)).slice(1) : []
+  if (isSame(lifted(paidTerms(rate), lifts.map(paidTerms)), lifted(anewTerms(RATE), steps.map(anewTerms)))) return []
+  return paid.filter((line) => !isSame(paidTerms(line), anewTerms(componentOf(line.id))))
+}
+
+const isTrueUp = ({ id }: SettledLine): boolean => componentKind(componentOf(id)) === 'trueUp'
+
+/** What was settled by counters that have lost a sale since, or was rated anew before. */
 function listRated(
   { conversions, settings }: PartnerRun,
   lines: readonly SettledLine[],
   paymentOf: PaymentOf,
   gone: readonly number[],
-): ReadonlyMap<number, Rated> {
+): Rated {
   const { count, day, refundOf } = conversions
   const windowOf = (onDay: number, window: CounterWindow): string =>
     `${window} ${windowOfMonth(monthIndexOf(onDay), window, settings.fiscalYearStartMonth)}`
@@ -146,14 +135,14 @@ function listRated(
     const sale = refundOf?.[row] ?? SALE
     if (sale >= 0) lose(day[sale] ?? 0)
   }
-  const rated = new Map<number, Rated>()
+  const rated = new Map<number, SettledLine[]>()
   for (const line of lines) {
     const payment = paymentOf(line.versionId, line.ruleIndex)
     if (componentOf(line.id) !== RATE || (payment.kind !== 'marginal' && payment.kind !== 'whole')) continue
     if (turnOf(line.id) === 0 && !lost.has(windowOf(day[line.row] ?? 0, payment.counter.window))) continue
-    rated.set(line.row, { row: line.row, lines: [line] })
+    rated.set(line.row, [line])
   }
-  for (const line of lines) if (componentKind(componentOf(line.id)) === 'trueUp') rated.get(line.row)?.lines.push(line)
+  for (const line of lines) if (componentKind(componentOf(line.id)) === 'trueUp') rated.get(line.row)?.push(line)
   return rated
 }
 

@@ -195,6 +195,16 @@ describe('a refund that was known when its sale was settled', () => {
     expect(await findings()).toEqual([])
   })
 
+  test('[CO18] it stays as it was paid where its rule would not pay it any more', async () => {
+    await sell()
+    const id = await refund('R1', '40.00')
+    await settle()
+    await engine.call('plans.unassign', { assignmentId: 1, from: '2024-01-01' })
+    await engine.call('imports.revert', { id })
+    expect(await commissions()).toEqual(['Acme rate 1800 paid'])
+    expect(await findings()).toEqual([])
+  })
+
   test('[CO12] what counts as base may change: nothing that is settled is paid again for that', async () => {
     await importRows(
       engine,
