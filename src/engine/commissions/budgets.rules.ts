@@ -27,7 +27,7 @@ const PROGRAMME = capKinds.indexOf('programme') + 1
  * settled goes first, the rest by day, then conversion. Each counts on its own day; what takes a line back gives its room
  * back, unless that is rejected. [CO31]
  *
- * @param settled  every settled commission of rules with a budget
+ * @param settled  every settled commission of versions with a budget, by id
  * @param rejected ids of rejected commissions
  */
 export function cutToBudgets(
@@ -40,10 +40,10 @@ export function cutToBudgets(
   const budgets = listBudgets(plans)
   const use = new CapUse()
   const placeOn = (day: number): CapPlace => ({ event: 0, customer: 0, month: monthIndexOf(day), fiscalYearStartMonth })
-  const dayOfLine = new Map<number, number>()
-  for (const line of settled) if (lineTakenFrom(line) === 0) dayOfLine.set(atTurn(line.id, 0), line.day)
+  // A refund's clawback takes from the newest turn of its line; what undoes a line stands on that line's own day.
+  const dayOfLine = new Map(settled.filter(isEarning).map(({ id, day }) => [atTurn(id, 0), day]))
   const placeOf = (line: Pick<BudgetLine, 'id' | 'trigger_id' | 'day'>): CapPlace =>
-    placeOn(dayOfLine.get(lineTakenFrom(line)) ?? line.day)
+    placeOn(dayOfLine.get(clawedLineId(line)) ?? line.day)
   for (const line of settled) {
     const budget = budgets.get(ruleKey(line.versionId, line.ruleIndex))
     if (budget) use.add([budget], placeOf(line), line.earnedMinor)
@@ -55,7 +55,7 @@ export function cutToBudgets(
     const budget = budgets.get(ruleKey(versionId[entry] ?? 0, ruleIndex[entry] ?? 0))
     if (!budget) continue
     const line = { id: id[entry] ?? 0, trigger_id: triggerId[entry] ?? 0, day: day[entry] ?? 0 }
-    if (lineTakenFrom(line) === 0) earning.push({ entry, budget })
+    if (isEarning(line)) earning.push({ entry, budget })
     else if (!rejected.has(line.id)) use.add([budget], placeOf(line), earnedMinor[entry] ?? 0)
   }
   const conversion = (entry: number): number => conversionIdOf(id[entry] ?? 0)
@@ -71,10 +71,9 @@ export function cutToBudgets(
   }
 }
 
-/** The line, by its id in turn 0, of which something takes back or gives back; 0 of what earns. */
-function lineTakenFrom(line: Pick<BudgetLine, 'id' | 'trigger_id'>): number {
-  return clawedLineId(line) || (isTakingBack(line.id) ? atTurn(line.id, 0) : 0)
-}
+/** Whether a line neither takes nor gives back. */
+const isEarning = (line: Pick<BudgetLine, 'id' | 'trigger_id'>): boolean =>
+  !isTakingBack(line.id) && clawedLineId(line) === 0
 
 const ruleKey = (versionId: number, ruleIndex: number): string => `${versionId} ${ruleIndex}`
 

@@ -6,14 +6,7 @@ import type { CommissionColumns } from './commissionColumns.rules.ts'
 import { SALE, UNKNOWN_SALE } from './conversionColumns.rules.ts'
 import type { ConversionColumns } from './conversionColumns.rules.ts'
 import { clawbackComponent, toCommissionId } from './ids.rules.ts'
-import {
-  type NextTurns,
-  openIdOf,
-  type PaidLine,
-  type Settled,
-  type SettledPart,
-  type TakenBack,
-} from './settled.rules.ts'
+import { type NextTurns, openIdOf, type PaidLine, type SettledPart, type TakenBack } from './settled.rules.ts'
 import type { Term } from './tiers.rules.ts'
 
 export interface Clawback {
@@ -119,18 +112,22 @@ export interface LineClawbacks {
   open: readonly Clawback[]
 }
 
-/** The conversions without refunds that come too late to take anything back of a paid sale. [CO24] */
+/**
+ * The conversions without refunds that come too late to take anything back of a paid sale. [CO24]
+ *
+ * @param paidDayOf when a sale was first paid, days since 1970-01-01; null: it is not
+ */
 export function withoutLateRefunds(
   conversions: ConversionColumns,
-  settled: Settled,
+  paidDayOf: (saleId: number) => number | null,
   clawbackDays: ProgrammeSettings['clawbackDays'],
 ): ConversionColumns {
-  const { count, day, refundOf } = conversions
+  const { count, id, day, refundOf } = conversions
   if (refundOf === null || clawbackDays === null) return conversions
   const onTime = Int32Array.from({ length: count }, (_, row) => {
     const sale = refundOf[row] ?? SALE
-    const lastDay = lastDayOf(settled.paid.get(sale)?.[0]?.paidDay ?? null, clawbackDays)
-    return (day[row] ?? 0) > lastDay ? UNKNOWN_SALE : sale
+    if (sale < 0) return sale
+    return (day[row] ?? 0) > lastDayOf(paidDayOf(id[sale] ?? 0), clawbackDays) ? UNKNOWN_SALE : sale
   })
   return { ...conversions, refundOf: onTime }
 }

@@ -14,6 +14,8 @@ import { listAssignments, listVersions, type PlanVersion } from '../plans/plans.
 import { assignmentsFor, buildTimeline } from '../plans/timeline.rules.ts'
 import { cutToBudgets } from './budgets.rules.ts'
 import { haveCaps, withBudgets } from './caps.rules.ts'
+import { withoutLateRefunds } from './clawbacks.rules.ts'
+import { asksLostRefunds } from './lostRefunds.ts'
 import { CommissionColumns } from './commissionColumns.rules.ts'
 import type { Records } from './commissionRecords.rules.ts'
 import { type DerivedCommissions, writeCommissions } from './commissionRows.repo.ts'
@@ -23,23 +25,25 @@ import { atTurn, turnOf } from './ids.rules.ts'
 import { type PartnerRun, runPartner } from './partnerRun.rules.ts'
 import { type ConversionColumns, NO_CONVERSIONS } from './conversionColumns.rules.ts'
 import { type ColumnNeeds, toBlockedPairs } from './partnerRows.rules.ts'
-import { findReRated, NOTHING_RERATED } from './rerating.rules.ts'
+import { findReRated, judgedOf } from './rerating.rules.ts'
 import { collectSettled } from './settled.rules.ts'
 import {
   asksLiveness,
-  asksLostRefunds,
   daysOfGone,
+  firstPaidDays,
   listBudgetLines,
   dateOfLine,
   indexConversions,
   listSettled,
   listSettledElsewhere,
+  listSettledForOthers,
+  listWithheld,
   readMovedAway,
   type SettledRow,
   toKeptLines,
   toSettledLines,
 } from './settled.repo.ts'
-import { markStale, staleAfter, staleScope } from './stale.ts'
+import { markStale, staleAfter, staleCommissions } from './stale.ts'
 import { sumCommissions } from './sums.rules.ts'
 import { createTerritoryGate } from './territory.rules.ts'
 import { listUplifts } from '../tiers/tiers.repo.ts'
@@ -54,7 +58,7 @@ export const commissionsReaction: Reaction = {
   after: staleAfter,
   async run(context) {
     markStale(context)
-    const scope = staleScope(context)
+    const scope = staleCommissions(context)
     if (scope !== null) await deriveCommissions(context, scope)
   },
 }
@@ -145,7 +149,8 @@ async function compute(
   const statuses = readStatuses(raw)
   const elsewhere = findElsewhere(listSettledElsewhere(raw, scope))
   const counts = asksLiveness(raw)
-  const hasLostRefund = asksLostRefunds(raw)
+  const lostRefundOf = asksLostRefunds(raw)
+  const withheld = listWithheld(raw)
   const dueDayOf = compileDue(settings.due)
   const uplifts = listUplifts(raw)
   const hasCaps = haveCaps(versions)
@@ -168,10 +173,14 @@ async function compute(
     const paymentsOf = (id: number, rule: number) => paymentOf(bodies, id, rule)
     const counted = withoutOutside(withoutPaidElsewhere(conversions, elsewhere.paid), territories.get(partnerId))
     const timeline = buildTimeline(own, versions, statuses.get(partnerId) ?? [], plans)
-    const runWith = (lines: SettledLines<SettledRow> | undefined): PartnerRun => {
+    const firstPaid = rows && settings.reratesAfterRefunds ? firstPaidDays(rows) : null
+    const onTime = firstPaid && withoutLateRefunds(counted, (id) => firstPaid.get(id) ?? null, settings.clawbackDays)
+    const runWith = (lines: SettledLines<SettledRow> | undefined, judged: PartnerRun['judged']): PartnerRun => {
       const among = (some: ConversionColumns, indexOfThem: ReadonlyMap<number, number>) =>
-        collectSettled(some, toSettledLines(lines?.standing ?? [], indexOfThem), paymentsOf, hasCaps)
-      const moved = lines && indexOf && readMovedAway(raw, settings.base, lines.standing, indexOf, numberOf)
+        collectSettled(some, toSettledLines(lines?.standing ?? [], indexOfThem, firstPaid), paymentsOf, hasCaps)
+      const moved =
+        lines && indexOf ? readMovedAway(raw, settings.base, lines.standing, indexOf, numberOf) : NO_CONVERSIONS
+      const movedTurns = findElsewhere(listSettledForOthers(raw, Array.from(moved.id), partnerId)).nextTurn
       // Taking it back was rejected.
       const kept = hasCaps && lines ? lines.gone.filter(isKept) : []
       return {
@@ -181,30 +190,31 @@ async function compute(
         dueDayOf,
         uplifts: uplifts.get(partnerId) ?? [],
         settled: indexOf ? among(conversions, indexOf) : null,
-        movedAway: moved?.count ? { conversions: moved, settled: among(moved, indexConversions(moved)) } : null,
-        turns: mergeTurns(elsewhere.nextTurn, lines?.nextTurn),
+        onTime,
+        judged,
+        movedAway: moved.count > 0 ? { conversions: moved, settled: among(moved, indexConversions(moved)) } : null,
+        turns: mergeTurns(mergeTurns(elsewhere.nextTurn, movedTurns), lines?.nextTurn),
         caps: hasCaps ? { plans, rejected, kept: toKeptLines(raw, kept) } : null,
       }
     }
     let lines = rows && sortSettled(rows, ownCounts)
-    let partnerRun = runWith(lines)
+    let partnerRun = runWith(lines, null)
     let keepers: readonly SettledRow[] = []
-    const reRated =
-      rows && lines && indexOf
-        ? findReRated(
-            partnerRun,
-            toSettledLines(lines.standing, indexOf),
-            paymentsOf,
-            hasLostRefund,
-            settings.reratesAfterRefunds ? daysOfGone(raw, rows, ownCounts) : [],
-          )
-        : NOTHING_RERATED
-    if (rows && lines && reRated.size > 0) {
-      // What people do not want to take back stays as it was paid.
-      keepers = lines.standing.filter((line) => reRated.has(atTurn(line.id, 0)) && isKept(line))
-      const kept = new Set(keepers.map(({ id }) => atTurn(id, 0)))
-      lines = sortSettled(rows, ownCounts, (id) => reRated.has(id) && !kept.has(id))
-      partnerRun = runWith(lines)
+    if (rows && lines && indexOf) {
+      const standing = toSettledLines(lines.standing, indexOf, firstPaid)
+      const { anew, kept } = findReRated(
+        partnerRun,
+        standing,
+        paymentsOf,
+        lostRefundOf,
+        settings.reratesAfterRefunds ? daysOfGone(raw, rows, ownCounts) : [],
+        ({ id }) => withheld.has(atTurn(id, turnOf(id) + 1)),
+      )
+      keepers = lines.standing.filter(({ id }) => kept.has(atTurn(id, 0)))
+      if (anew.size > 0) {
+        lines = sortSettled(rows, ownCounts, (id) => anew.has(id))
+        partnerRun = runWith(lines, judgedOf(standing))
+      }
     }
     runPartner(partnerRun, columns)
     for (const line of [...(lines?.gone ?? []), ...keepers]) {

@@ -5,7 +5,7 @@ import type { CompiledPlan, CompiledRule } from '../plans/compile.rules.ts'
 import type { PlanTimeline, Segment } from '../plans/timeline.rules.ts'
 import type { UpliftSegment } from '../tiers/standing.rules.ts'
 import { type CapInputs, Capping } from './capping.rules.ts'
-import { appendClawbacks, listClawbacks, withoutLateRefunds } from './clawbacks.rules.ts'
+import { appendClawbacks, listClawbacks } from './clawbacks.rules.ts'
 import type { CommissionColumns } from './commissionColumns.rules.ts'
 import { computeRemaining, findFirstOnes, SALE } from './conversionColumns.rules.ts'
 import type { ConversionColumns } from './conversionColumns.rules.ts'
@@ -29,6 +29,10 @@ export interface PartnerRun {
   uplifts: readonly UpliftSegment[]
   /** null: nothing of this partner stands in an approved statement. */
   settled: Settled | null
+  /** Without refunds that come too late for a paid sale; null: all are in time. */
+  onTime: ConversionColumns | null
+  /** Base by which a conversion that is rated anew was settled: it stays with its rule. null: none is. */
+  judged: ReadonlyMap<number, Minor> | null
   /** Paid sales that are credited to somebody else by now, with their refunds; null: none. [CO29] */
   movedAway: SettledPart | null
   turns: NextTurns
@@ -68,6 +72,7 @@ class Evaluation {
   private readonly fiscalYearStartMonth: number
   private readonly dueDayOf: PartnerRun['dueDayOf']
   private readonly isRerating: boolean
+  private readonly judged: PartnerRun['judged']
   private readonly settled: Settled | null
   private readonly turns: NextTurns
   private readonly capping: Capping | null
@@ -111,10 +116,8 @@ class Evaluation {
     this.capping = capping
     this.output = output
     this.isRerating = run.settings.reratesAfterRefunds
-    const { conversions, settled, settings } = run
-    const counted =
-      settled && this.isRerating ? withoutLateRefunds(conversions, settled, settings.clawbackDays) : conversions
-    this.remaining = computeRemaining(counted)
+    this.judged = run.judged
+    this.remaining = computeRemaining(run.onTime ?? run.conversions)
     this.lead = run.conversions.lead
     this.first = run.timeline.needsFirst ? findFirstOnes(run.conversions) : null
   }
@@ -177,7 +180,8 @@ class Evaluation {
     const isSettled = this.settled !== null && isRateSettled(this.settled.components[row] ?? 0)
     const standsMinor = isSettled ? (this.settled?.baseMinor[row] ?? 0) : left
     this.countedMinor = this.isRerating ? Math.min(standsMinor, left) : standsMinor
-    this.judgedMinor = standsMinor === 0 ? net : standsMinor
+    const judged = isSettled ? standsMinor : (this.judged?.get(row) ?? left)
+    this.judgedMinor = judged === 0 ? net : judged
 
     this.countedLength = 0
     let winner: CompiledRule | null = null
@@ -337,7 +341,7 @@ class Evaluation {
     }
     // A sale that was paid under another rule is not lifted to this rule's tiers.
     if (!this.hasPaid(rule)) return
-    const step = rule.unit === 'count' ? 1 : this.countedMinor
+    const step = rule.unit === 'count' ? 1 : (settled.baseMinor[row] ?? 0)
     paid.rows.push(row)
     paid.tierIndexes.push(tierIndexAt(rule.tiers, (settled.counterBefore[row] ?? 0) + step))
     this.trueUp(paid, paid.rows.length - 1, { tierIndex: paid.tierIndex, trigger: row, counterBefore: before })

@@ -1,5 +1,5 @@
+import type { Minor } from '../../contract/money.ts'
 import { counterSchema, type Payment } from '../../contract/plans.ts'
-import { withoutLateRefunds } from './clawbacks.rules.ts'
 import { CommissionColumns } from './commissionColumns.rules.ts'
 import { computeRemaining, type ConversionColumns, SALE } from './conversionColumns.rules.ts'
 import { atTurn, componentKind, componentOf, RATE, toCommissionId, trueUpComponent, turnOf } from './ids.rules.ts'
@@ -12,10 +12,15 @@ const windows = counterSchema.shape.window.options
 
 type PaymentOf = (versionId: number, ruleIndex: number) => Payment
 
-/** Settled lines that are rated anew, by the id they have in turn 0. */
-type ReRated = ReadonlySet<number>
+/** Settled lines, by the id they have in turn 0. */
+interface ReRated {
+  /** To be taken back and earned anew. */
+  anew: ReadonlySet<number>
+  /** They would be, but people hold or refuse that they are taken back: they stay as they were paid. */
+  kept: ReadonlySet<number>
+}
 
-export const NOTHING_RERATED: ReRated = new Set()
+export const NOTHING_RERATED: ReRated = { anew: new Set(), kept: new Set() }
 
 /** The settled rate of a conversion, then its true-ups; by the conversion's index. */
 type Rated = ReadonlyMap<number, SettledLine[]>
@@ -25,45 +30,63 @@ type Rated = ReadonlyMap<number, SettledLine[]>
  * Where the programme rates periods anew those are rates and true-ups of a period that no longer reaches a step, since a sale
  * of it was refunded or is gone [CO30]; everywhere lines that a refund had lowered that no longer counts [CO18].
  *
- * @param lines         standing lines of the run's conversions
- * @param hasLostRefund whether a refund of a sale counts no longer: without one, what counts as base has changed, and what is
- *                      settled stays
- * @param gone          days of settled sales that count no longer, since 1970-01-01
+ * @param lines       standing lines of the run's conversions
+ * @param lostRefundOf what refunds had lowered a settled base by and no longer do, minor units; what counts as base may have
+ *                    changed as well, and what is settled stays for that
+ * @param gone        days of settled sales that count no longer, since 1970-01-01
+ * @param isWithheld  whether people hold or have rejected that a line is taken back
  */
 export function findReRated(
   run: PartnerRun,
   lines: readonly SettledLine[],
   paymentOf: PaymentOf,
-  hasLostRefund: (saleId: number) => boolean,
+  lostRefundOf: (line: SettledLine, refundedMinor: Minor) => Minor,
   gone: readonly number[],
+  isWithheld: (line: SettledLine) => boolean,
 ): ReRated {
-  const { settled, settings } = run
-  if (settled === null) return NOTHING_RERATED
-  const isRerating = settings.reratesAfterRefunds
-  const conversions = isRerating ? withoutLateRefunds(run.conversions, settled, settings.clawbackDays) : run.conversions
+  if (run.settled === null) return NOTHING_RERATED
+  const conversions = run.onTime ?? run.conversions
   const remaining = computeRemaining(conversions)
-  const short = lines.filter(
-    ({ id, row, baseMinor }) =>
-      componentKind(componentOf(id)) !== 'clawback' &&
-      baseMinor < (remaining[row] ?? 0) &&
-      hasLostRefund(conversions.id[row] ?? 0),
-  )
+  const isShort = (line: SettledLine): boolean => {
+    const left = remaining[line.row] ?? 0
+    if (componentKind(componentOf(line.id)) === 'clawback' || line.baseMinor >= left) return false
+    return lostRefundOf(line, (conversions.baseMinor[line.row] ?? 0) - left) > 0
+  }
+  const short = lines.filter(isShort)
+  const isRerating = run.settings.reratesAfterRefunds
   const rated = isRerating
     ? listRated({ ...run, conversions }, lines, paymentOf, gone)
     : new Map<number, SettledLine[]>()
   if (rated.size === 0 && short.length === 0) return NOTHING_RERATED
 
-  const open = new Set([...rated.keys(), ...short.map(({ row }) => row)])
-  const others = lines.filter(({ row }) => !open.has(row))
-  const anew = new Anew({ ...run, conversions }, collectSettled(conversions, others, paymentOf))
-  const changed = new Set<SettledLine>(short.filter((line) => anew.earnsOther(line)))
-  for (const [row, paid] of rated)
-    for (const line of findFallen(paid, paymentOf, anew, remaining[row] ?? 0)) changed.add(line)
-  // A true-up lifts the rate as it is settled.
-  const rows = new Set([...changed].filter(({ id }) => componentOf(id) === RATE).map(({ row }) => row))
-  for (const line of lines) if (isTrueUp(line) && rows.has(line.row)) changed.add(line)
-  return new Set([...changed].map(({ id }) => atTurn(id, 0)))
+  const findChanged = (fixed: ReadonlySet<number>): Set<SettledLine> => {
+    const open = new Set([...rated.keys(), ...short.map(({ row }) => row)].filter((row) => !fixed.has(row)))
+    const others = lines.filter(({ row }) => !open.has(row))
+    const judged = judgedOf(lines)
+    const anew = new Anew({ ...run, conversions, onTime: null, judged }, collectSettled(conversions, others, paymentOf))
+    const changed = new Set(short.filter((line) => open.has(line.row) && anew.earnsOther(line)))
+    for (const [row, paid] of rated)
+      if (open.has(row)) for (const line of findFallen(paid, paymentOf, anew, remaining[row] ?? 0)) changed.add(line)
+    // A true-up lifts the rate as it is settled.
+    const rows = new Set([...changed].filter(({ id }) => componentOf(id) === RATE).map(({ row }) => row))
+    for (const line of lines) if (isTrueUp(line) && rows.has(line.row)) changed.add(line)
+    return changed
+  }
+  const changed = findChanged(new Set())
+  const kept = [...changed].filter(isWithheld)
+  // What stays is counted as it was paid when the rest is rated.
+  const anew = kept.length === 0 ? changed : findChanged(new Set(kept.map(({ row }) => row)))
+  return { anew: lineIds(anew), kept: lineIds(kept) }
 }
+
+/** Bases by which rates were settled, by their conversion's index. */
+export function judgedOf(lines: readonly SettledLine[]): ReadonlyMap<number, Minor> {
+  const rates = lines.filter(({ id }) => componentOf(id) === RATE)
+  return new Map(rates.map(({ row, baseMinor }) => [row, baseMinor]))
+}
+
+const lineIds = (lines: Iterable<SettledLine>): ReadonlySet<number> =>
+  new Set([...lines].map(({ id }) => atTurn(id, 0)))
 
 /** A partner's conversions rated once more, some of them as if nothing of them were settled. */
 class Anew {

@@ -16,10 +16,11 @@ import {
   conversionIdSql,
   isTakingBack,
   TURN,
+  turnSql,
 } from './ids.rules.ts'
 import { settledOnSql } from './settledOnSql.ts'
 import type { SettledLine } from './settled.rules.ts'
-import type { SettledTurn, TakenLine } from './turns.rules.ts'
+import { clawedLineId, type SettledTurn, type TakenLine } from './turns.rules.ts'
 
 /** A commission that stands in an approved statement. */
 export interface SettledRow extends TakenLine {
@@ -71,20 +72,38 @@ export function listPartnersWithSettled(raw: Connection): number[] {
   return raw.prepare('SELECT DISTINCT partner_id FROM statement WHERE is_live = 1').pluck().all() as number[]
 }
 
-/** Whoever has approved lines, in any turn, of sales that refunds from this id on are of. [CO29] */
+/** SQL: the approved lines of conversions in every turn. */
+const linesOfSql = (conversionId: string): string => `CROSS JOIN turn
+  CROSS JOIN commission ON commission.id >= first + ${conversionId} * ${COMPONENTS}
+    AND commission.id < first + (${conversionId} + 1) * ${COMPONENTS}
+  JOIN statement ON statement.payout_id = commission.payout_id AND statement.is_live = 1`
+
+const withTurns = `WITH RECURSIVE turn (first) AS (
+  SELECT 0 UNION ALL SELECT first + ${TURN} FROM turn WHERE first + ${TURN} <= (SELECT max(id) FROM commission))`
+
+/** Whoever has approved lines of sales that refunds from this id on are of. [CO29] */
 export function listPartnersPaidForRefunded(raw: Connection, firstRefundId: number): number[] {
   return raw
     .prepare(
-      `WITH RECURSIVE turn (first) AS (
-         SELECT 0 UNION ALL SELECT first + ${TURN} FROM turn WHERE first + ${TURN} <= (SELECT max(id) FROM commission))
-       SELECT DISTINCT commission.partner_id FROM conversion AS refund CROSS JOIN turn
-         CROSS JOIN commission ON commission.id >= first + refund.original_id * ${COMPONENTS}
-           AND commission.id < first + (refund.original_id + 1) * ${COMPONENTS}
-         JOIN statement ON statement.payout_id = commission.payout_id AND statement.is_live = 1
+      `${withTurns} SELECT DISTINCT commission.partner_id FROM conversion AS refund ${linesOfSql('refund.original_id')}
        WHERE refund.kind = 'refund' AND refund.original_id IS NOT NULL AND refund.id >= ?`,
     )
     .pluck()
     .all(firstRefundId) as number[]
+}
+
+/** What was settled for others of conversions, whoever is credited with them. */
+export function listSettledForOthers(
+  raw: Connection,
+  conversionIds: readonly number[],
+  partnerId: number,
+): SettledTurn[] {
+  return raw
+    .prepare(
+      `${withTurns} SELECT commission.id, commission.trigger_id, statement.id AS statement_id
+       FROM json_each(@ids) AS listed ${linesOfSql('listed.value')} WHERE commission.partner_id <> @partnerId`,
+    )
+    .all({ ids: JSON.stringify(conversionIds), partnerId }) as SettledTurn[]
 }
 
 /** Settled commissions of these plan versions, of all partners. */
@@ -94,16 +113,33 @@ export function listBudgetLines(raw: Connection, versionIds: readonly number[]):
       `SELECT commission.id, trigger_id, plan_version_id AS versionId, rule_index AS ruleIndex,
          commission.earned_minor AS earnedMinor, occurred_on AS day
        FROM statement CROSS JOIN commission ON commission.payout_id = statement.payout_id
-       WHERE statement.is_live = 1 AND plan_version_id IN (SELECT value FROM json_each(?))`,
+       WHERE statement.is_live = 1 AND plan_version_id IN (SELECT value FROM json_each(?)) ORDER BY commission.id`,
     )
     .all(JSON.stringify(versionIds)) as (Omit<BudgetLine, 'day'> & { day: Day })[]
   return rows.map((row) => ({ ...row, day: toEpochDays(row.day) }))
 }
 
-/** Asks whether a refund of a sale counts no longer. */
-export function asksLostRefunds(raw: Connection): (saleId: number) => boolean {
-  const find = raw.prepare(`SELECT 1 FROM conversion WHERE kind = 'refund' AND original_id = ? AND is_live = 0`).pluck()
-  return (saleId) => find.get(saleId) === 1
+/** When each sale was first paid, by its id, days since 1970-01-01. */
+export function firstPaidDays(rows: readonly SettledRow[]): ReadonlyMap<number, number> {
+  const days = new Map<number, number>()
+  for (const row of rows) {
+    if (row.settled_on === null || isTakingBack(row.id) || clawedLineId(row) !== 0) continue
+    const [saleId, day] = [conversionIdOf(row.id), toEpochDays(row.settled_on)]
+    days.set(saleId, Math.min(day, days.get(saleId) ?? Infinity))
+  }
+  return days
+}
+
+/** Commissions that take a settled line back and are held or rejected. */
+export function listWithheld(raw: Connection): ReadonlySet<number> {
+  const ids = raw
+    .prepare(
+      `SELECT commission_id FROM commission_decision
+       WHERE state IN ('hold', 'rejected') AND ${turnSql('commission_id')} % 2 = 1`,
+    )
+    .pluck()
+    .all()
+  return new Set(ids as number[])
 }
 
 /** Asks whether a conversion counts, also one that has no partner now. */
@@ -213,8 +249,16 @@ export function indexConversions({ count, id }: ConversionColumns): ReadonlyMap<
   return indexOf
 }
 
-/** Puts settled commissions beside the conversions that are among those of the index. */
-export function toSettledLines(rows: readonly SettledRow[], indexOf: ReadonlyMap<number, number>): SettledLine[] {
+/**
+ * Puts settled commissions beside the conversions that are among those of the index.
+ *
+ * @param firstPaid when a sale that may have been rated anew was first paid
+ */
+export function toSettledLines(
+  rows: readonly SettledRow[],
+  indexOf: ReadonlyMap<number, number>,
+  firstPaid: ReadonlyMap<number, number> | null,
+): SettledLine[] {
   return rows.flatMap((stored) => {
     const row = indexOf.get(conversionIdOf(stored.id))
     if (row === undefined) return []
@@ -227,7 +271,8 @@ export function toSettledLines(rows: readonly SettledRow[], indexOf: ReadonlyMap
         baseMinor: stored.base_minor,
         earnedMinor: stored.earned_minor,
         counterBefore: stored.counter_before,
-        paidDay: stored.settled_on === null ? null : toEpochDays(stored.settled_on),
+        paidDay:
+          firstPaid?.get(saleIdOf(stored)) ?? (stored.settled_on === null ? null : toEpochDays(stored.settled_on)),
         isCapped: stored.capped_by !== null,
       },
     ]

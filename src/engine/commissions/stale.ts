@@ -6,7 +6,8 @@ import type { LoggedOperation } from '../history/write.ts'
 import type { Scope } from '../metrics/scope.ts'
 import { listVersions } from '../plans/plans.repo.ts'
 import { haveCaps } from './caps.rules.ts'
-import { isTakingBack } from './ids.rules.ts'
+import { idsInRanges } from '../payouts/ranges.rules.ts'
+import { conversionIdSql, isTakingBack } from './ids.rules.ts'
 
 /** Columns of a partner that decide what it earns. */
 const PARTNER_COLUMNS: readonly (keyof PartnerTable)[] = ['group_name', 'email', 'territory']
@@ -50,17 +51,19 @@ export function markStale(context: CommandContext): void {
     for (const row of imagesOf(context, operation)) markRow(context, operation, row, hasCaps)
 }
 
-/**
- * Whose commissions are derived anew, or null when nobody's. All partners named are everyone, which is faster; so is anyone
- * where a budget is for all.
- */
+/** Whose figures are derived anew, or null when nobody's. All partners named are everyone, which is faster. */
 export function staleScope({ affected, raw }: CommandContext): Scope | null {
   if (affected.isEveryone) return 'everyone'
   if (affected.partners.size === 0) return null
-  if (hasBudget(raw)) return 'everyone'
   const known = raw.prepare('SELECT count(*) FROM partner').pluck().get() as number
   const named = affected.partners.size - (affected.partners.has(0) ? 1 : 0)
   return named >= known ? 'everyone' : affected.partners
+}
+
+/** Whose commissions are: everyone's where they share a budget. [CO31] */
+export function staleCommissions(context: CommandContext): Scope | null {
+  const scope = staleScope(context)
+  return scope !== null && hasBudget(context.raw) ? 'everyone' : scope
 }
 
 function hasBudget(raw: Connection): boolean {
@@ -68,7 +71,8 @@ function hasBudget(raw: Connection): boolean {
     raw
       .prepare(
         `SELECT 1 FROM plan_version, json_each(body, '$.rules') AS rule
-         WHERE is_live = 1 AND rule.value ->> '$.caps.programme' IS NOT NULL LIMIT 1`,
+         WHERE is_live = 1 AND rule.value ->> '$.caps.programme' IS NOT NULL
+           AND EXISTS (SELECT 1 FROM plan_assignment WHERE plan_assignment.plan_id = plan_version.plan_id) LIMIT 1`,
       )
       .get() !== undefined
   )
@@ -101,14 +105,18 @@ function markRow(
       break
     case 'partner_status':
     case 'partner_tier':
+      affected.partners.add(Number(row['partner_id']))
+      break
     case 'statement':
       affected.partners.add(Number(row['partner_id']))
+      // What it pays earns nothing for whoever is credited with it by now. [CO19]
+      for (const id of listCreditedWith(context.raw, Number(row['payout_id']))) affected.partners.add(id)
       break
     case 'commission_decision': {
       const id = Number(row['commission_id'])
-      // A rejected commission leaves its room under a cap to others; what was to be taken back is kept.
-      const isFreed = row['state'] === 'rejected' && (isTakingBack(id) || hasCaps())
-      if (row['is_fraud'] === 1 || isFreed) markPartnerOf(context, id)
+      // A rejected commission leaves its room under a cap to others; what is not to be taken back is not earned anew.
+      const isFreed = row['state'] === 'rejected' && hasCaps()
+      if (row['is_fraud'] === 1 || isFreed || isTakingBack(id)) markPartnerOf(context, id)
       break
     }
     case 'plan_version':
@@ -124,6 +132,18 @@ function markRow(
     default:
       break
   }
+}
+
+function listCreditedWith(raw: Connection, payoutId: number): number[] {
+  return raw
+    .prepare(
+      `SELECT DISTINCT conversion.partner_id FROM payout
+         JOIN commission ON commission.id IN (${idsInRanges('payout.commission_ranges')})
+         JOIN conversion ON conversion.id = ${conversionIdSql('commission.id')}
+       WHERE payout.id = ? AND conversion.partner_id IS NOT NULL AND conversion.partner_id <> payout.partner_id`,
+    )
+    .pluck()
+    .all(payoutId) as number[]
 }
 
 function markPartnerOf({ affected, raw }: CommandContext, commissionId: number): void {

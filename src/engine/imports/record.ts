@@ -202,9 +202,9 @@ export function createImportRecord(context: CommandContext): ImportRecord {
       }
       settlePartners(context)
       linkToLiveVersions(raw)
-      for (const id of linkRefunds(raw, classifier)) affected.partners.add(id)
+      linkRefunds(raw, classifier)
       if (classifier.versions.length > 0) attributeVersions(raw)
-      followOriginals(raw)
+      for (const id of followOriginals(raw)) affected.partners.add(id)
       markAffected(read)
       context.describe(read.file.name)
       return report

@@ -5,29 +5,21 @@ import { HASH_BYTES } from './factIndex.ts'
 import { saleIdentity } from './identity.rules.ts'
 import { toWords } from './knownFacts.ts'
 
-/**
- * Links refunds that came before their sale. The newest version of the sale is meant.
- *
- * @returns the partners that they were credited to until now; 0 for none
- */
-export function linkRefunds(connection: Connection, classifier: Classifier): number[] {
+/** Links refunds that came before their sale. The newest version of the sale is meant. */
+export function linkRefunds(connection: Connection, classifier: Classifier): void {
   const open = connection
     .prepare(
-      `SELECT id, source, original_external_id AS original, coalesce(partner_id, 0) AS partnerId FROM conversion
+      `SELECT id, source, original_external_id AS original FROM conversion
        WHERE kind = 'refund' AND original_id IS NULL AND original_external_id <> ''`,
     )
-    .all() as { id: number; source: string; original: string; partnerId: number }[]
+    .all() as { id: number; source: string; original: string }[]
   const link = connection.prepare('UPDATE conversion SET original_id = ? WHERE id = ?')
   const identity = new Uint8Array(HASH_BYTES)
-  const partners = new Set<number>()
   for (const refund of open) {
     writeHash(identity, 0, saleIdentity(refund.source, refund.original))
     const sale = classifier.newest('conversions', toWords(identity), 0)
-    if (sale === null) continue
-    link.run(sale, refund.id)
-    partners.add(refund.partnerId)
+    if (sale !== null) link.run(sale, refund.id)
   }
-  return [...partners]
 }
 
 /** Every version of a conversion that has several, as `id` and `first_id`. */

@@ -1,5 +1,5 @@
 import type { EntityName } from '../../contract/history.ts'
-import { staleAfter, staleScope } from '../commissions/stale.ts'
+import { staleAfter, staleCommissions, staleScope } from '../commissions/stale.ts'
 import type { CommandContext } from '../context.ts'
 import type { Reaction } from '../history/reactions.ts'
 import { pauseOf } from '../pause.ts'
@@ -45,7 +45,7 @@ export const commissionRollupReaction: Reaction = {
   name: 'commission sums',
   after: [...staleAfter, 'commission_decision', 'payout_run', 'payout', 'payment'],
   async run(context) {
-    const scope = staleScope(context)
+    const scope = staleCommissions(context)
     const touched = new Set(touchedPartners(context))
     if (scope !== null) for (const id of listPartnersNotOnlyOpen(context.raw, scope)) touched.add(id)
     if (touched.size > 0) rebuildCommissions(context.raw, touched)

@@ -84,7 +84,7 @@ async function deriveRestored(context: CommandContext): Promise<void> {
   affected.partners.add(0)
   for (const id of listPartnersWithSettled(raw)) affected.partners.add(id)
   attributeVersions(raw)
-  followOriginals(raw)
+  for (const id of followOriginals(raw)) affected.partners.add(id)
 }
 
 /** Another version counts now, which may be another partner's and is held by another import. */
@@ -110,11 +110,11 @@ function markPartnersOf({ raw, affected }: CommandContext, conversions: readonly
 }
 
 function credit(context: CommandContext, credited: readonly number[]): void {
-  const { raw, write } = context
+  const { raw, write, affected } = context
   if (credited.length === 0) return
   deriveVersions(raw, credited)
   attributeVersions(raw)
-  followOriginals(raw)
+  for (const id of followOriginals(raw)) affected.partners.add(id)
   markPartnersOf(context, credited)
   for (const id of credited) write.touch('conversion', id)
 }

@@ -80,14 +80,30 @@ export function findAttribution(connection: Connection, conversionId: number): {
     .get({ ids: JSON.stringify([conversionId]) }) as { id: number } | undefined
 }
 
-/** A refund belongs to the partner of its sale, whomever it names itself. [IM49] */
-export function followOriginals(connection: Connection): void {
-  connection
+/**
+ * SQL of the partner of a refund whose sale is known: that of the sale, whomever it names itself; of a sale that does not
+ * count, only where it names none. [IM49]
+ */
+export const refundPartnerSql = (refund: string, sale: string): string =>
+  `CASE WHEN ${sale}.is_live = 1 OR ${refund}.partner_text = '' THEN ${sale}.partner_id
+     ELSE (SELECT partner_id FROM partner_text WHERE text = ${refund}.partner_text) END`
+
+/**
+ * Gives refunds the partner of their sale.
+ *
+ * @returns whom they belonged to and belong to now; 0 for nobody
+ */
+export function followOriginals(connection: Connection): number[] {
+  const moving = connection
     .prepare(
-      `UPDATE conversion SET partner_id = sale.partner_id FROM conversion AS sale
-       WHERE conversion.kind = 'refund' AND conversion.original_id = sale.id AND conversion.partner_id IS NOT sale.partner_id`,
+      `SELECT refund.id, refund.partner_id AS before, ${refundPartnerSql('refund', 'sale')} AS after
+       FROM conversion AS refund JOIN conversion AS sale ON sale.id = refund.original_id
+       WHERE refund.kind = 'refund' AND refund.partner_id IS NOT ${refundPartnerSql('refund', 'sale')}`,
     )
-    .run()
+    .all() as { id: number; before: number | null; after: number | null }[]
+  const set = connection.prepare('UPDATE conversion SET partner_id = @after WHERE id = @id')
+  for (const { id, after } of moving) set.run({ id, after })
+  return [...new Set(moving.flatMap(({ before, after }) => [before ?? 0, after ?? 0]))]
 }
 
 /** Gives all versions of conversions the partner that their texts lead to. */

@@ -101,6 +101,37 @@ describe('a sale that was paid to one partner and is credited to another by now'
   })
 })
 
+test('[CO29] what a refund had taken from a third before never meets what it takes now', async () => {
+  const cedar = await seedPartner(engine, 'Cedar')
+  const sold = await importRows(engine, header, [['A1', '2025-12-05', 'Cedar', '100.00', 'USD', '']])
+  await settle()
+  const refunded = await refund('R1', '40.00')
+  await settle(january)
+  await engine.call('imports.revert', { id: sold })
+  await settle(january)
+  await engine.call('imports.revert', { id: refunded })
+  await importRows(engine, header, [['A1', '2025-12-05', 'Cedar', '100.00', 'USD', '']])
+  await credit(1, acme)
+  await settle(january)
+  await refund('R1', '40.00')
+  for (const partnerId of [acme, brix, null]) {
+    await credit(1, partnerId)
+    expect((await commissions()).filter((line) => line.endsWith('approved'))).toEqual(['Acme clawback -1200 approved'])
+    expect(await findings()).toEqual([])
+  }
+  expect((await engine.call('partners.summary', { id: cedar })).owed).toEqual([{ currency: 'USD', minor: -3_000 }])
+})
+
+test('[CO19] when its statement no longer counts, whoever is credited by now earns the sale', async () => {
+  await sell()
+  const run = await approveRun(engine, (await openRun(engine)).id)
+  await credit(1, brix)
+  expect(await commissions()).toEqual(['Acme rate 3000 inRun'])
+  await callReversibly(engine, 'payouts.void', { id: run.id, reason: 'wrong' })
+  expect(await commissions()).toEqual(['Brix rate 3000 approved'])
+  expect(await findings()).toEqual([])
+})
+
 test('[CO28] [CO29] under a cap it leaves its room to others', async () => {
   await engine.call('plans.unassign', { assignmentId: 1, from: '2024-01-01' })
   await seedPlan(engine, 300_000, { currency: 'USD', partner: { minor: 3_000, window: 'month' } })
@@ -143,6 +174,8 @@ describe('a refund is one of its sale', () => {
     expect(await findings()).toEqual([])
     await engine.call('history.undo', {})
     expect(await findings()).toEqual([])
+    const { partnerName } = await engine.call('revenue.conversion', { id: 1 })
+    expect(partnerName).toBe('Brix')
   })
 
   test.each([['before'], ['after']])(
@@ -193,6 +226,30 @@ describe('a refund that was known when its sale was settled', () => {
     await callReversibly(engine, 'commissions.reject', { ids, reason: 'Agreed' })
     expect((await commissions()).slice(1)).toEqual(['Acme clawback -1800 rejected'])
     expect(await findings()).toEqual([])
+  })
+
+  test('[CO18] while it is held nothing is earned anew, so that rejecting it later pays nothing twice', async () => {
+    await sell()
+    const id = await refund('R1', '40.00')
+    await settle()
+    await engine.call('imports.revert', { id })
+    const { rows } = await engine.call('views.open', viewSpec('commissions'))
+    const ids = rows.filter(({ cells }) => cells['earned'] === -1_800).map((row) => row.id)
+    await engine.call('commissions.hold', { ids, reason: 'Agreed?' })
+    expect((await commissions()).slice(1)).toEqual(['Acme clawback -1800 hold'])
+  })
+
+  test('[CO12] one that was reverted before that had lowered nothing: a changed base pays nothing anew', async () => {
+    await importRows(
+      engine,
+      ['Invoice', 'Date', 'Partner', 'Amount', 'Tax', 'Currency', 'Original invoice'],
+      [['A1', '2025-12-05', 'Acme', '100.00', '20.00', 'USD', '']],
+    )
+    await engine.call('imports.revert', { id: await refund('R1', '40.00') })
+    await settle()
+    const base = { excludeTax: false, excludeShipping: true, excludeDiscount: true }
+    await engine.call('programme.update', { base })
+    expect(await commissions()).toEqual(['Acme rate 2400 paid'])
   })
 
   test('[CO18] it stays as it was paid where its rule would not pay it any more', async () => {

@@ -94,6 +94,7 @@ const examples: [Deed[]][] = [
 const [second, third] = [about(1), about(2)]
 /** Three sales reach the highest step and are paid; one is refunded, that is settled, and another one. */
 const tieredExamples: [Deed[]][] = [
+  [[first('sell'), second('sell'), third('sell'), first('settle'), second('refund', 3), second('refund', 3)]],
   [[first('sell'), first('refund', 4), first('settle'), first('revert', 1), second('sell'), first('settle')]],
   [
     [

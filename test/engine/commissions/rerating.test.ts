@@ -140,3 +140,80 @@ test('[CO30] rejecting that a line is taken back keeps it as it was paid, and no
   ])
   expect(await findings()).toEqual([])
 })
+
+test('[CO30] while a line is held nothing is earned anew for it; released, both come', async () => {
+  await seedTiers('whole')
+  await rateAnew()
+  await sell('01', '02', '03')
+  await settle()
+  await refund('01', '100.00')
+  const { rows } = await engine.call('views.open', viewSpec('commissions'))
+  const ids = rows.filter(({ cells }) => cells['earned'] === -1_000).map(({ id }) => id)
+  await callReversibly(engine, 'commissions.hold', { ids, reason: 'Goodwill?' })
+  expect((await open()).filter((line) => line.startsWith('3'))).toEqual(['3 clawback -1000 hold'])
+  await settle(january)
+  expect(await open()).toEqual(['3 clawback -1000 hold'])
+  await callReversibly(engine, 'commissions.release', { ids })
+  expect(await open()).toEqual(['3 clawback -1000 approved', '3 rate 500 approved'])
+  expect(await findings()).toEqual([])
+})
+
+test('[CO30] what stays as it was paid is counted as it was paid, so that nothing is rated to and fro', async () => {
+  await seedTiers('marginal')
+  await rateAnew()
+  await sell('01', '02', '03', '04')
+  await settle()
+  await refund('01', '100.00')
+  const { rows } = await engine.call('views.open', viewSpec('commissions'))
+  const ids = rows.filter(({ cells }) => cells['earned'] === -750).map(({ id }) => id)
+  await engine.call('commissions.hold', { ids, reason: 'Goodwill?' })
+  await engine.call('commissions.reject', { ids, reason: 'Goodwill' })
+  await settle(january)
+  expect([await open(), await findings()]).toEqual([['3 clawback -750 rejected'], []])
+})
+
+test('[CO24] [CO30] a refund that came too late takes nothing back either of a sale that is rated anew', async () => {
+  await seedTiers('whole')
+  await engine.call('programme.update', { reratesAfterRefunds: true, clawbackDays: 10, pinnedToday: '2026-03-01' })
+  await sell('01', '02', '03')
+  await settle()
+  await refund('03', '100.00', '2026-02-20')
+  await refund('01', '100.00', '2026-01-25')
+  const anew = (await open()).filter((line) => /^[23]/.test(line))
+  expect(anew).toEqual(['2 clawback -500 approved', '3 clawback -1000 approved', '3 rate 500 approved'])
+  await settle(january)
+  expect(await open()).toEqual(['4 clawback 0 reversed'])
+  expect(await findings()).toEqual([])
+})
+
+test('[CO30] a sale that crossed the step keeps the tier that it was paid at when part of it is refunded', async () => {
+  await seedTiers('whole')
+  await rateAnew()
+  await sell('01', '02', '03', '04')
+  await settle()
+  await refund('03', '60.00')
+  expect(await open()).toEqual(['5 clawback -600 approved'])
+  await settle(january)
+  expect([await open(), await findings()]).toEqual([[], []])
+})
+
+test('[CO30] a sale is judged by its amount as it was paid, so that a bound does not shut it out', async () => {
+  await seedTiers('whole')
+  const [plan] = (await engine.call('plans.list', {})).plans
+  const body = plan?.versions[0]?.body
+  if (!plan || !body) throw new Error('there is a plan')
+  const conditions = [{ field: 'amount' as const, atLeastMinor: 6_000, atMostMinor: null, currency: 'USD' }]
+  await engine.call('plans.saveDraft', {
+    id: plan.id,
+    body: { rules: body.rules.map((rule) => ({ ...rule, conditions })) },
+  })
+  await engine.call('plans.publish', { id: plan.id, validFrom: '2024-01-02', changeMode: 'allNewEvents' })
+  await rateAnew()
+  await sell('01', '02', '03')
+  await settle()
+  await refund('03', '50.00')
+  expect(await open()).toEqual(['4 clawback -500 approved'])
+  await refund('02', '50.00')
+  await settle(january)
+  expect([await open(), await findings()]).toEqual([[], []])
+})

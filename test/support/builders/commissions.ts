@@ -126,6 +126,8 @@ export function runProgramme(programme: TestProgramme): TestCommission[] {
       settled: programme.settled
         ? collectSettled(conversions, withRows(programme.settled, conversions), paymentOf, true)
         : null,
+      onTime: null,
+      judged: null,
       movedAway: null,
       turns: programme.turns ?? new Map(),
       caps: { plans: compiled, rejected: new Set(programme.rejected), kept: [] },

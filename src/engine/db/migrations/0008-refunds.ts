@@ -21,11 +21,11 @@ INSERT OR IGNORE INTO stale_partner SELECT coalesce(sale.partner_id, 0)
 UPDATE conversion SET original_id = newer.live_id FROM newer WHERE conversion.kind = 'refund' AND conversion.original_id = newer.id;
 DROP TABLE newer;
 INSERT OR IGNORE INTO stale_partner SELECT coalesce(partner.id, 0) FROM conversion AS refund
-  JOIN conversion AS sale ON sale.id = refund.original_id AND sale.partner_id IS NOT refund.partner_id
+  JOIN conversion AS sale ON sale.id = refund.original_id AND sale.is_live = 1 AND sale.partner_id IS NOT refund.partner_id
   JOIN (SELECT 0 AS place UNION ALL SELECT 1) LEFT JOIN partner ON partner.id = iif(place = 0, refund.partner_id, sale.partner_id)
   WHERE refund.kind = 'refund';
 UPDATE conversion SET partner_id = sale.partner_id FROM conversion AS sale
-  WHERE conversion.kind = 'refund' AND sale.id = conversion.original_id AND sale.partner_id IS NOT conversion.partner_id;
+  WHERE conversion.kind = 'refund' AND sale.id = conversion.original_id AND sale.is_live = 1 AND sale.partner_id IS NOT conversion.partner_id;
 `
 
 // It is taken back from whom its sale was paid to, whoever is credited now.
@@ -36,7 +36,15 @@ INSERT OR IGNORE INTO stale_partner SELECT commission.partner_id
   WHERE statement.is_live = 1 AND EXISTS (SELECT 1 FROM conversion WHERE kind = 'refund' AND original_id = sale.id);
 `
 
+// What a refund had lowered when it was settled is paid in full once the refund counts no longer.
+const short = `
+INSERT OR IGNORE INTO stale_partner SELECT commission.partner_id
+  FROM statement CROSS JOIN commission ON commission.payout_id = statement.payout_id
+  WHERE statement.is_live = 1 AND EXISTS (
+    SELECT 1 FROM conversion WHERE kind = 'refund' AND is_live = 0 AND original_id = commission.id % 4398046511104 / 64);
+`
+
 /** Runs the migration. */
 export function migrate(execute: (sql: string) => void): void {
-  for (const part of [stale, refunds, movedAway]) execute(part)
+  for (const part of [stale, refunds, movedAway, short]) execute(part)
 }

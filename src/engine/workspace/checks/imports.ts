@@ -7,6 +7,7 @@ import { createFactsDigest, type FactsDigest } from '../../imports/factsDigest.t
 import { heldRanges, holdingOf, readChunks } from '../../imports/imports.repo.ts'
 import { contains, countIds, type IdRange, unite } from '../../imports/ranges.rules.ts'
 import { versionsSql } from '../../imports/refunds.ts'
+import { refundPartnerSql } from '../../revenue/attribution.repo.ts'
 import type { Check } from '../verify.ts'
 import { customerLine, factReaders, type ImportedFact, isAsImported } from './importedFacts.ts'
 import { nextTurn } from '../../pause.ts'
@@ -161,7 +162,7 @@ class ImportsCheck {
       'conversions',
       `CASE
          WHEN conversion.kind = 'refund' AND conversion.original_id IS NOT NULL
-           THEN (SELECT sale.partner_id FROM conversion AS sale WHERE sale.id = conversion.original_id)
+           THEN (SELECT ${refundPartnerSql('conversion', 'sale')} FROM conversion AS sale WHERE sale.id = conversion.original_id)
          WHEN conversion.identity IN (${credited}) THEN (
            SELECT attribution.partner_id FROM attribution JOIN conversion AS version ON version.id = conversion_id
            WHERE version.identity = conversion.identity ORDER BY attribution.id DESC LIMIT 1)
