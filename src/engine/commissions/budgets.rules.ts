@@ -29,12 +29,13 @@ const PROGRAMME = capKinds.indexOf('programme') + 1
  *
  * @param settled  every settled commission of versions with a budget, by id
  * @param rejected ids of rejected commissions
+ * @param kept     ids of what would take back lines that stay as they were paid
  */
 export function cutToBudgets(
   columns: CommissionColumns,
   plans: ReadonlyMap<number, CompiledPlan>,
   settled: readonly BudgetLine[],
-  rejected: ReadonlySet<number>,
+  { rejected, kept }: Record<'rejected' | 'kept', ReadonlySet<number>>,
   { fiscalYearStartMonth }: Pick<ProgrammeSettings, 'fiscalYearStartMonth'>,
 ): void {
   const budgets = listBudgets(plans)
@@ -56,7 +57,7 @@ export function cutToBudgets(
     if (!budget) continue
     const line = { id: id[entry] ?? 0, trigger_id: triggerId[entry] ?? 0, day: day[entry] ?? 0 }
     if (isEarning(line)) earning.push({ entry, budget })
-    else if (!rejected.has(line.id)) use.add([budget], placeOf(line), earnedMinor[entry] ?? 0)
+    else if (!rejected.has(line.id) && !kept.has(line.id)) use.add([budget], placeOf(line), earnedMinor[entry] ?? 0)
   }
   const conversion = (entry: number): number => conversionIdOf(id[entry] ?? 0)
   earning.sort(

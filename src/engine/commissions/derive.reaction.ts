@@ -1,56 +1,27 @@
-import { toEpochDays } from '../../contract/dates.ts'
-import type { PlanBody } from '../../contract/plans.ts'
 import type { DueRule } from '../../contract/programme.ts'
 import type { CommandContext } from '../context.ts'
 import { withLargeCache } from '../db/largeCache.ts'
-import type { Connection } from '../db/open.ts'
 import type { Reaction } from '../history/reactions.ts'
 import { storeOpenSums } from '../metrics/rollups.repo.ts'
 import type { Scope } from '../metrics/scope.ts'
-import { readStatuses, readTerritories } from '../partners/partners.repo.ts'
+import { readTerritories } from '../partners/partners.repo.ts'
 import { pauseOf } from '../pause.ts'
 import { compilePlans } from '../plans/compile.rules.ts'
 import { listAssignments, listVersions, type PlanVersion } from '../plans/plans.repo.ts'
-import { assignmentsFor, buildTimeline } from '../plans/timeline.rules.ts'
 import { cutToBudgets } from './budgets.rules.ts'
-import { haveCaps, withBudgets } from './caps.rules.ts'
-import { withoutLateRefunds } from './clawbacks.rules.ts'
-import { asksLostRefunds } from './lostRefunds.ts'
+import { withBudgets } from './caps.rules.ts'
 import { CommissionColumns } from './commissionColumns.rules.ts'
 import type { Records } from './commissionRecords.rules.ts'
 import { type DerivedCommissions, writeCommissions } from './commissionRows.repo.ts'
-import { countConversionIds, findFrauds, findSelfReferrals, readConversions } from './conversions.repo.ts'
-import { compileDue, sourceDayColumn } from './due.rules.ts'
-import { atTurn, turnOf } from './ids.rules.ts'
-import { type PartnerRun, runPartner } from './partnerRun.rules.ts'
 import { type ConversionColumns, NO_CONVERSIONS } from './conversionColumns.rules.ts'
+import { countConversionIds, findFrauds, findSelfReferrals, readConversions } from './conversions.repo.ts'
+import { sourceDayColumn } from './due.rules.ts'
 import { type ColumnNeeds, toBlockedPairs } from './partnerRows.rules.ts'
-import { findReRated, judgedOf } from './rerating.rules.ts'
-import { collectSettled } from './settled.rules.ts'
-import {
-  asksLiveness,
-  daysOfGone,
-  firstPaidDays,
-  listBudgetLines,
-  dateOfLine,
-  indexConversions,
-  listSettled,
-  listSettledElsewhere,
-  listSettledForOthers,
-  listWithheld,
-  readMovedAway,
-  type SettledRow,
-  toKeptLines,
-  toSettledLines,
-} from './settled.repo.ts'
+import { PartnerRuns } from './partnerRuns.ts'
+import { listBudgetLines, listSettled } from './settled.repo.ts'
 import { markStale, staleAfter, staleCommissions } from './stale.ts'
 import { sumCommissions } from './sums.rules.ts'
-import { createTerritoryGate } from './territory.rules.ts'
-import { listUplifts } from '../tiers/tiers.repo.ts'
 import { translateBeside, translateHere, type Translation, type TranslationOptions } from './translation.ts'
-import {
-  appendTakenBack, findElsewhere, mergeTurns, type SettledLines, sortSettled, withoutPaidElsewhere,
-} from './turns.rules.ts' // prettier-ignore
 
 /** Commissions are what plans make of live conversions: derived anew for whoever a change concerns. [CO15] */
 export const commissionsReaction: Reaction = {
@@ -133,94 +104,21 @@ function readInputs({ raw, settings }: DerivationContext, scope: Scope) {
 async function compute(
   context: DerivationContext,
   scope: Scope,
-  { versions, assignments, settled, territories, needs, budgeted }: Inputs,
+  inputs: Inputs,
   translation: Translation,
   isCopied: boolean,
 ): Promise<DerivedCommissions> {
   const { raw } = context
   const pause = pauseOf(context)
   const settings = context.settings()
-  await readConversions(raw, scope, settings.base, needs, translation.read, pause)
+  await readConversions(raw, scope, settings.base, inputs.needs, translation.read, pause)
   const { count, dictionary } = await translation.endReading()
 
-  const plans = compilePlans(versions, dictionary)
-  const bodies = new Map(versions.map(({ id, body }) => [id, body]))
-  const groups = listPartnerGroups(raw)
-  const statuses = readStatuses(raw)
-  const elsewhere = findElsewhere(listSettledElsewhere(raw, scope))
-  const counts = asksLiveness(raw)
-  const lostRefundOf = asksLostRefunds(raw)
-  const withheld = listWithheld(raw)
-  const dueDayOf = compileDue(settings.due)
-  const uplifts = listUplifts(raw)
-  const hasCaps = haveCaps(versions)
-  const rejected = listRejected(raw)
-  const isKept = ({ id }: { id: number }): boolean => rejected.has(atTurn(id, turnOf(id) + 1))
-  const withoutOutside = createTerritoryGate(dictionary.countries)
-  const columns = new CommissionColumns(count)
-  const currencies = [...dictionary.currencies]
-  const numberOf = (currency: string): number => {
-    if (!currencies.includes(currency)) currencies.push(currency)
-    return currencies.indexOf(currency)
-  }
+  const runs = new PartnerRuns(context, scope, inputs, dictionary, count)
+  const { columns, currencies } = runs
   const ends: { partnerId: number; until: number }[] = []
-
   async function run(partnerId: number, conversions: ConversionColumns): Promise<void> {
-    const own = assignmentsFor({ id: partnerId, group: groups.get(partnerId) ?? '' }, assignments)
-    const rows = settled.get(partnerId)
-    const indexOf = rows && indexConversions(conversions)
-    const ownCounts = (id: number): boolean => indexOf?.has(id) === true || counts(id)
-    const paymentsOf = (id: number, rule: number) => paymentOf(bodies, id, rule)
-    const counted = withoutOutside(withoutPaidElsewhere(conversions, elsewhere.paid), territories.get(partnerId))
-    const timeline = buildTimeline(own, versions, statuses.get(partnerId) ?? [], plans)
-    const firstPaid = rows && settings.reratesAfterRefunds ? firstPaidDays(rows) : null
-    const onTime = firstPaid && withoutLateRefunds(counted, (id) => firstPaid.get(id) ?? null, settings.clawbackDays)
-    const runWith = (lines: SettledLines<SettledRow> | undefined, judged: PartnerRun['judged']): PartnerRun => {
-      const among = (some: ConversionColumns, indexOfThem: ReadonlyMap<number, number>) =>
-        collectSettled(some, toSettledLines(lines?.standing ?? [], indexOfThem, firstPaid), paymentsOf, hasCaps)
-      const moved =
-        lines && indexOf ? readMovedAway(raw, settings.base, lines.standing, indexOf, numberOf) : NO_CONVERSIONS
-      const movedTurns = findElsewhere(listSettledForOthers(raw, Array.from(moved.id), partnerId)).nextTurn
-      // Taking it back was rejected.
-      const kept = hasCaps && lines ? lines.gone.filter(isKept) : []
-      return {
-        conversions: counted,
-        timeline,
-        settings,
-        dueDayOf,
-        uplifts: uplifts.get(partnerId) ?? [],
-        settled: indexOf ? among(conversions, indexOf) : null,
-        onTime,
-        judged,
-        movedAway: moved.count > 0 ? { conversions: moved, settled: among(moved, indexConversions(moved)) } : null,
-        turns: mergeTurns(mergeTurns(elsewhere.nextTurn, movedTurns), lines?.nextTurn),
-        caps: hasCaps ? { plans, rejected, kept: toKeptLines(raw, kept) } : null,
-      }
-    }
-    let lines = rows && sortSettled(rows, ownCounts)
-    let partnerRun = runWith(lines, null)
-    let keepers: readonly SettledRow[] = []
-    if (rows && lines && indexOf) {
-      const standing = toSettledLines(lines.standing, indexOf, firstPaid)
-      const { anew, kept } = findReRated(
-        partnerRun,
-        standing,
-        paymentsOf,
-        lostRefundOf,
-        settings.reratesAfterRefunds ? daysOfGone(raw, rows, ownCounts) : [],
-        ({ id }) => withheld.has(atTurn(id, turnOf(id) + 1)),
-      )
-      keepers = lines.standing.filter(({ id }) => kept.has(atTurn(id, 0)))
-      if (anew.size > 0) {
-        lines = sortSettled(rows, ownCounts, (id) => anew.has(id))
-        partnerRun = runWith(lines, judgedOf(standing))
-      }
-    }
-    runPartner(partnerRun, columns)
-    for (const line of [...(lines?.gone ?? []), ...keepers]) {
-      const { occurred_on: day, currency } = dateOfLine(raw, line.id)
-      appendTakenBack(line, toEpochDays(day), numberOf(currency), columns)
-    }
+    runs.run(partnerId, conversions)
     ends.push({ partnerId, until: columns.count })
     await pause()
   }
@@ -239,9 +137,10 @@ async function compute(
     write()
   }
   // Whoever was paid and has no conversion left still owes what was paid for the last one.
-  for (const partnerId of settled.keys()) if (!seen.has(partnerId)) await run(partnerId, NO_CONVERSIONS)
+  for (const partnerId of inputs.settled.keys()) if (!seen.has(partnerId)) await run(partnerId, NO_CONVERSIONS)
   write()
-  if (budgeted.length > 0) cutToBudgets(columns, plans, listBudgetLines(raw, budgeted), rejected, settings)
+  if (inputs.budgeted.length > 0)
+    cutToBudgets(columns, runs.plans, listBudgetLines(raw, inputs.budgeted), runs, settings)
   return { columns, partner: spread(ends, columns.count), currencies }
 }
 
@@ -273,20 +172,4 @@ function needsOf(
       plans.some(({ needsCustomer }) => needsCustomer) ||
       versions.some(({ changeMode }) => changeMode === 'newCustomersOnly'),
   }
-}
-
-function paymentOf(bodies: ReadonlyMap<number, PlanBody>, versionId: number, ruleIndex: number) {
-  const rule = bodies.get(versionId)?.rules[ruleIndex]
-  if (!rule) throw new Error(`a settled commission names rule ${ruleIndex} of version ${versionId}, which is not there`)
-  return rule.payment
-}
-
-function listRejected(raw: Connection): ReadonlySet<number> {
-  const ids = raw.prepare("SELECT commission_id FROM commission_decision WHERE state = 'rejected'").pluck().all()
-  return new Set(ids as number[])
-}
-
-function listPartnerGroups(raw: Connection): ReadonlyMap<number, string> {
-  const rows = raw.prepare('SELECT id, group_name FROM partner').raw().all() as [number, string][]
-  return new Map(rows)
 }

@@ -31,8 +31,8 @@ export interface PartnerRun {
   settled: Settled | null
   /** Without refunds that come too late for a paid sale; null: all are in time. */
   onTime: ConversionColumns | null
-  /** Base by which a conversion that is rated anew was settled: it stays with its rule. null: none is. */
-  judged: ReadonlyMap<number, Minor> | null
+  /** Conversions that are earned anew for what was settled, with the base of that: it stays with its rule. null: none. */
+  exchanged: ReadonlyMap<number, Minor> | null
   /** Paid sales that are credited to somebody else by now, with their refunds; null: none. [CO29] */
   movedAway: SettledPart | null
   turns: NextTurns
@@ -72,12 +72,13 @@ class Evaluation {
   private readonly fiscalYearStartMonth: number
   private readonly dueDayOf: PartnerRun['dueDayOf']
   private readonly isRerating: boolean
-  private readonly judged: PartnerRun['judged']
+  private readonly exchanged: PartnerRun['exchanged']
   private readonly settled: Settled | null
   private readonly turns: NextTurns
   private readonly capping: Capping | null
   private readonly output: CommissionColumns
   private readonly remaining: ArrayLike<number>
+  private readonly remainingOnTime: ArrayLike<number>
   private readonly first: Int32Array | null
   private readonly lead: ArrayLike<number> | null
   /** By counter number, then window number. */
@@ -116,8 +117,9 @@ class Evaluation {
     this.capping = capping
     this.output = output
     this.isRerating = run.settings.reratesAfterRefunds
-    this.judged = run.judged
-    this.remaining = computeRemaining(run.onTime ?? run.conversions)
+    this.exchanged = run.exchanged
+    this.remaining = computeRemaining(run.conversions)
+    this.remainingOnTime = run.onTime === null ? this.remaining : computeRemaining(run.onTime)
     this.lead = run.conversions.lead
     this.first = run.timeline.needsFirst ? findFirstOnes(run.conversions) : null
   }
@@ -172,16 +174,17 @@ class Evaluation {
 
   private evaluate(row: number, plan: CompiledPlan): void {
     const net = this.conversions.baseMinor[row] ?? 0
-    const left = this.remaining[row] ?? 0
+    const left = this.leftOf(row)
     this.row = row
     this.isLead = this.lead !== null && this.lead[row] === 1
     this.isFirst = this.first === null || this.first[row] === row
     this.isReversed = left === 0 && net > 0
     const isSettled = this.settled !== null && isRateSettled(this.settled.components[row] ?? 0)
-    const standsMinor = isSettled ? (this.settled?.baseMinor[row] ?? 0) : left
-    this.countedMinor = this.isRerating ? Math.min(standsMinor, left) : standsMinor
-    const judged = isSettled ? standsMinor : (this.judged?.get(row) ?? left)
-    this.judgedMinor = judged === 0 ? net : judged
+    const settledMinor = isSettled ? (this.settled?.baseMinor[row] ?? 0) : null
+    this.countedMinor = settledMinor ?? left
+    if (this.isRerating) this.countedMinor = Math.min(this.countedMinor, this.remainingOnTime[row] ?? 0)
+    const judgedMinor = settledMinor ?? this.exchanged?.get(row) ?? left
+    this.judgedMinor = judgedMinor === 0 ? net : judgedMinor
 
     this.countedLength = 0
     let winner: CompiledRule | null = null
@@ -295,8 +298,13 @@ class Evaluation {
     return counter
   }
 
+  /** What refunds have left of a base; one that came too late for what was paid takes nothing of what is paid instead. */
+  private leftOf(row: number): Minor {
+    return (this.exchanged?.has(row) === true ? this.remainingOnTime[row] : this.remaining[row]) ?? 0
+  }
+
   private pay(rule: CompiledRule): void {
-    const left = this.remaining[this.row] ?? 0
+    const left = this.leftOf(this.row)
     if (this.paysFixed(rule)) {
       this.emit(this.row, FIXED, rule, left, this.fixedLeft(rule, left), 0, 0)
     }
@@ -362,7 +370,7 @@ class Evaluation {
   /** (new rate − old rate) × base, dated at the crossing. [CO13] */
   private lift(rule: CompiledRule, row: number, { from, to }: Lift, crossing: Crossing): void {
     const old = tierAt(rule.tiers, from)
-    const left = this.remaining[row] ?? 0
+    const left = this.leftOf(row)
     const earned = applyRate(left, tierAt(rule.tiers, to).ratePpm - old.ratePpm, this.rounding)
     if (earned === 0) return
     // Kept within the old tier, so that the old rate can be told from it.

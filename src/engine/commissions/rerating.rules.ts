@@ -59,30 +59,34 @@ export function findReRated(
     : new Map<number, SettledLine[]>()
   if (rated.size === 0 && short.length === 0) return NOTHING_RERATED
 
-  const findChanged = (fixed: ReadonlySet<number>): Set<SettledLine> => {
+  const findChanged = (fixed: ReadonlySet<number>): SettledLine[] => {
     const open = new Set([...rated.keys(), ...short.map(({ row }) => row)].filter((row) => !fixed.has(row)))
     const others = lines.filter(({ row }) => !open.has(row))
-    const judged = judgedOf(lines)
-    const anew = new Anew({ ...run, conversions, onTime: null, judged }, collectSettled(conversions, others, paymentOf))
+    const exchanged = new Map([...(run.exchanged ?? []), ...exchangedRows(lines)].filter(([row]) => open.has(row)))
+    const anew = new Anew({ ...run, exchanged }, collectSettled(run.conversions, others, paymentOf))
     const changed = new Set(short.filter((line) => open.has(line.row) && anew.earnsOther(line)))
     for (const [row, paid] of rated)
       if (open.has(row)) for (const line of findFallen(paid, paymentOf, anew, remaining[row] ?? 0)) changed.add(line)
     // A true-up lifts the rate as it is settled.
     const rows = new Set([...changed].filter(({ id }) => componentOf(id) === RATE).map(({ row }) => row))
-    for (const line of lines) if (isTrueUp(line) && rows.has(line.row)) changed.add(line)
-    return changed
+    return lines.filter((line) => changed.has(line) || (isTrueUp(line) && rows.has(line.row)))
   }
-  const changed = findChanged(new Set())
-  const kept = [...changed].filter(isWithheld)
-  // What stays is counted as it was paid when the rest is rated.
-  const anew = kept.length === 0 ? changed : findChanged(new Set(kept.map(({ row }) => row)))
-  return { anew: lineIds(anew), kept: lineIds(kept) }
+  // What stays is counted as it was paid when the rest is rated, which may change more.
+  const kept = new Set<SettledLine>()
+  let changed = findChanged(new Set())
+  for (let held = changed.filter(isWithheld); held.length > 0; held = changed.filter(isWithheld)) {
+    const rows = new Set(held.map(({ row }) => row))
+    for (const line of changed) if (rows.has(line.row)) kept.add(line)
+    changed = findChanged(new Set([...kept].map(({ row }) => row)))
+  }
+  return { anew: lineIds(changed), kept: lineIds(kept) }
 }
 
-/** Bases by which rates were settled, by their conversion's index. */
-export function judgedOf(lines: readonly SettledLine[]): ReadonlyMap<number, Minor> {
-  const rates = lines.filter(({ id }) => componentOf(id) === RATE)
-  return new Map(rates.map(({ row, baseMinor }) => [row, baseMinor]))
+/** Bases by which rates were settled, or else something else, by their conversion's index. */
+export function exchangedRows(lines: readonly SettledLine[]): ReadonlyMap<number, Minor> {
+  const bases = new Map<number, Minor>()
+  for (const { id, row, baseMinor } of lines) if (componentOf(id) === RATE || !bases.has(row)) bases.set(row, baseMinor)
+  return bases
 }
 
 const lineIds = (lines: Iterable<SettledLine>): ReadonlySet<number> =>

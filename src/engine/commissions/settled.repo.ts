@@ -9,6 +9,7 @@ import type { BudgetLine } from './budgets.rules.ts'
 import type { KeptLine } from './capping.rules.ts'
 import { type ConversionColumns, NO_CONVERSIONS, SALE, UNKNOWN_SALE } from './conversionColumns.rules.ts'
 import {
+  atTurn,
   componentKind,
   componentOf,
   COMPONENTS,
@@ -16,11 +17,12 @@ import {
   conversionIdSql,
   isTakingBack,
   TURN,
+  turnOf,
   turnSql,
 } from './ids.rules.ts'
 import { settledOnSql } from './settledOnSql.ts'
-import type { SettledLine } from './settled.rules.ts'
-import { clawedLineId, type SettledTurn, type TakenLine } from './turns.rules.ts'
+import type { NextTurns, SettledLine } from './settled.rules.ts'
+import { clawedLineId, findElsewhere, isExchange, type SettledTurn, type TakenLine } from './turns.rules.ts'
 
 /** A commission that stands in an approved statement. */
 export interface SettledRow extends TakenLine {
@@ -92,18 +94,21 @@ export function listPartnersPaidForRefunded(raw: Connection, firstRefundId: numb
     .all(firstRefundId) as number[]
 }
 
-/** What was settled for others of conversions, whoever is credited with them. */
-export function listSettledForOthers(
-  raw: Connection,
-  conversionIds: readonly number[],
-  partnerId: number,
-): SettledTurn[] {
-  return raw
+/** The turns in which lines of conversions are open that were settled for others, whoever is credited with them. */
+export function turnsOfOthers(raw: Connection, { id }: ConversionColumns, partnerId: number): NextTurns {
+  const settled = raw
     .prepare(
       `${withTurns} SELECT commission.id, commission.trigger_id, statement.id AS statement_id
        FROM json_each(@ids) AS listed ${linesOfSql('listed.value')} WHERE commission.partner_id <> @partnerId`,
     )
-    .all({ ids: JSON.stringify(conversionIds), partnerId }) as SettledTurn[]
+    .all({ ids: JSON.stringify(Array.from(id)), partnerId }) as SettledTurn[]
+  return findElsewhere(settled).nextTurn
+}
+
+/** Settled lines that were taken back and are earned anew since. [CO18] [CO30] */
+export function listExchanged(rows: readonly SettledRow[]): SettledRow[] {
+  const undone = new Set(rows.filter(isExchange).map(({ id }) => atTurn(id, turnOf(id) - 1)))
+  return rows.filter(({ id }) => undone.has(id))
 }
 
 /** Settled commissions of these plan versions, of all partners. */
@@ -252,12 +257,12 @@ export function indexConversions({ count, id }: ConversionColumns): ReadonlyMap<
 /**
  * Puts settled commissions beside the conversions that are among those of the index.
  *
- * @param firstPaid when a sale that may have been rated anew was first paid
+ * @param firstPaidOf when a sale was first paid that was earned anew since; undefined for others
  */
 export function toSettledLines(
   rows: readonly SettledRow[],
   indexOf: ReadonlyMap<number, number>,
-  firstPaid: ReadonlyMap<number, number> | null,
+  firstPaidOf: (saleId: number) => number | undefined,
 ): SettledLine[] {
   return rows.flatMap((stored) => {
     const row = indexOf.get(conversionIdOf(stored.id))
@@ -271,8 +276,7 @@ export function toSettledLines(
         baseMinor: stored.base_minor,
         earnedMinor: stored.earned_minor,
         counterBefore: stored.counter_before,
-        paidDay:
-          firstPaid?.get(saleIdOf(stored)) ?? (stored.settled_on === null ? null : toEpochDays(stored.settled_on)),
+        paidDay: firstPaidOf(saleIdOf(stored)) ?? (stored.settled_on === null ? null : toEpochDays(stored.settled_on)),
         isCapped: stored.capped_by !== null,
       },
     ]

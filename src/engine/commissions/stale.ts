@@ -109,8 +109,9 @@ function markRow(
       break
     case 'statement':
       affected.partners.add(Number(row['partner_id']))
-      // What it pays earns nothing for whoever is credited with it by now. [CO19]
-      for (const id of listCreditedWith(context.raw, Number(row['payout_id']))) affected.partners.add(id)
+      // Whoever is credited with what it paid earns it while it does not count. [CO19]
+      if (kind !== 'insert')
+        for (const id of listCreditedWith(context.raw, Number(row['payout_id']))) affected.partners.add(id)
       break
     case 'commission_decision': {
       const id = Number(row['commission_id'])

@@ -117,10 +117,17 @@ export interface TakenLine extends SettledTurn {
  * Appends the line that undoes a settled one to the last minor unit. It stands on the day of what it undoes, where its
  * conversion no longer counts either, and is due at once. [CO18] [CO30]
  *
- * @param day      of the settled line, days since 1970-01-01
- * @param currency of the settled line, an index
+ * @param day         of the settled line, days since 1970-01-01
+ * @param currency    of the settled line, an index
+ * @param isExchanged its conversion counts, and it is earned anew
  */
-export function appendTakenBack(line: TakenLine, day: number, currency: number, output: CommissionColumns): void {
+export function appendTakenBack(
+  line: TakenLine,
+  day: number,
+  currency: number,
+  isExchanged: boolean,
+  output: CommissionColumns,
+): void {
   const entry = output.next()
   output.id[entry] = atTurn(line.id, turnOf(line.id) + 1)
   output.versionId[entry] = line.plan_version_id
@@ -131,9 +138,14 @@ export function appendTakenBack(line: TakenLine, day: number, currency: number, 
   output.currency[entry] = currency
   output.day[entry] = day
   output.dueDay[entry] = day
-  output.triggerId[entry] = line.trigger_id ?? 0
+  output.triggerId[entry] = isExchanged ? conversionIdOf(line.id) : (line.trigger_id ?? 0)
   output.isReversed[entry] = 0
   output.cappedBy[entry] = 0
+}
+
+/** Whether a line takes back one that is earned anew, not one whose conversion does not count: nothing else is its own trigger. */
+export function isExchange({ id, trigger_id }: Pick<SettledTurn, 'id' | 'trigger_id'>): boolean {
+  return isTakingBack(id) && trigger_id === conversionIdOf(id)
 }
 
 /** What others were paid for conversions that are credited to somebody else now. */

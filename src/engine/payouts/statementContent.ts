@@ -22,6 +22,7 @@ import {
 } from '../commissions/ids.rules.ts'
 import { asPaid } from '../commissions/settled.rules.ts'
 import { buildClawbackTrace, buildTakenBackTrace, buildTrace, type TraceSource } from '../commissions/trace.rules.ts'
+import { isExchange } from '../commissions/turns.rules.ts'
 import { findTierOn } from '../tiers/tiers.repo.ts'
 import { closingOf } from './identity.rules.ts'
 import { redact } from './redaction.rules.ts'
@@ -41,9 +42,6 @@ function baseText({ base, timeZone }: ProgrammeSettings): string {
   ]
   return contentTexts.base(without, timeZone)
 }
-
-/** A settled line of what counts is only taken back to be rated anew. [CO30] */
-const isReRated = ({ id, is_counted }: LineRow): boolean => isTakingBack(id) && is_counted === 1
 
 /** Builds statement lines; keeps plan versions and the lines of earlier statements it has looked up. */
 export class LineBuilder {
@@ -84,7 +82,11 @@ export class LineBuilder {
 
   private traceOf(row: LineRow, source: TraceSource): Trace {
     if (isTakingBack(row.id))
-      return buildTakenBackTrace(source, this.originalOf(row).earned_minor, isReRated(row) ? 'ratedAnew' : 'notCounted')
+      return buildTakenBackTrace(
+        source,
+        this.originalOf(row).earned_minor,
+        isExchange(row) ? 'ratedAnew' : 'notCounted',
+      )
     return kindOf(row.id) === 'clawback' ? this.clawback(row, source) : buildTrace(source)
   }
 
@@ -197,7 +199,7 @@ export class LineBuilder {
         const original = this.originalOf(row)
         const place = original.payout_id === null ? undefined : this.placeOf(original.payout_id, original.id)
         if (isTakingBack(row.id)) {
-          const { whole, line } = isReRated(row) ? contentTexts.ratedAnew : contentTexts.gone
+          const { whole, line } = isExchange(row) ? contentTexts.ratedAnew : contentTexts.gone
           return place === undefined ? whole(trace.rule.name) : line(place)
         }
         return place === undefined ? contentTexts.refund(trace.rule.name) : contentTexts.refundOf(place)

@@ -20,13 +20,11 @@ export interface LineRow extends Omit<CommissionTable, 'occurred_on' | 'currency
   external_id: string
   /** Day of the conversion. */
   sold_on: string
-  /** Whether the conversion, and of a clawback the sale it is of, counts. */
-  is_counted: 0 | 1
   customer_name: string
 }
 
 const selectLines = `SELECT commission.*, conversion.amount_minor, conversion.tax_minor, conversion.shipping_minor, conversion.discount_minor,
-    conversion.quantity, conversion.kind AS event, coalesce(nullif(conversion.product, ''), sale.product, '') AS product, conversion.external_id, conversion.occurred_on AS sold_on, conversion.is_live AND (commission.id % 64 < 32 OR coalesce((SELECT is_live FROM conversion AS clawed WHERE clawed.id = commission.trigger_id), 1)) AS is_counted,
+    conversion.quantity, conversion.kind AS event, coalesce(nullif(conversion.product, ''), sale.product, '') AS product, conversion.external_id, conversion.occurred_on AS sold_on, 
     coalesce(customer.name, '') AS customer_name
   FROM commission
   JOIN conversion ON conversion.id = ${conversionIdSql('commission.id')}

@@ -80,13 +80,18 @@ export function findAttribution(connection: Connection, conversionId: number): {
     .get({ ids: JSON.stringify([conversionId]) }) as { id: number } | undefined
 }
 
-/**
- * SQL of the partner of a refund whose sale is known: that of the sale, whomever it names itself; of a sale that does not
- * count, only where it names none. [IM49]
- */
-export const refundPartnerSql = (refund: string, sale: string): string =>
-  `CASE WHEN ${sale}.is_live = 1 OR ${refund}.partner_text = '' THEN ${sale}.partner_id
-     ELSE (SELECT partner_id FROM partner_text WHERE text = ${refund}.partner_text) END`
+/** SQL: a refund goes with its sale; where that does not count, only if it names no partner itself. [IM49] */
+export const goesWithSaleSql = (refund: string): string =>
+  `(${refund}.original_id IS NOT NULL AND (${refund}.partner_text = ''
+     OR EXISTS (SELECT 1 FROM conversion AS sale WHERE sale.id = ${refund}.original_id AND sale.is_live = 1)))`
+
+/** SQL of the partner of a refund whose sale is known. */
+export const refundPartnerSql = (refund: string): string =>
+  `CASE WHEN ${goesWithSaleSql(refund)}
+     THEN (SELECT sale.partner_id FROM conversion AS sale WHERE sale.id = ${refund}.original_id)
+   WHEN EXISTS (SELECT 1 FROM attribution WHERE conversion_id = ${refund}.id)
+     THEN (SELECT attribution.partner_id FROM attribution WHERE conversion_id = ${refund}.id)
+   ELSE (SELECT partner_text.partner_id FROM partner_text WHERE text = ${refund}.partner_text) END`
 
 /**
  * Gives refunds the partner of their sale.
@@ -96,14 +101,23 @@ export const refundPartnerSql = (refund: string, sale: string): string =>
 export function followOriginals(connection: Connection): number[] {
   const moving = connection
     .prepare(
-      `SELECT refund.id, refund.partner_id AS before, ${refundPartnerSql('refund', 'sale')} AS after
-       FROM conversion AS refund JOIN conversion AS sale ON sale.id = refund.original_id
-       WHERE refund.kind = 'refund' AND refund.partner_id IS NOT ${refundPartnerSql('refund', 'sale')}`,
+      `SELECT * FROM (
+         SELECT id, partner_id AS before, ${refundPartnerSql('refund')} AS after
+         FROM conversion AS refund WHERE kind = 'refund' AND original_id IS NOT NULL)
+       WHERE before IS NOT after`,
     )
     .all() as { id: number; before: number | null; after: number | null }[]
   const set = connection.prepare('UPDATE conversion SET partner_id = @after WHERE id = @id')
   for (const { id, after } of moving) set.run({ id, after })
   return [...new Set(moving.flatMap(({ before, after }) => [before ?? 0, after ?? 0]))]
+}
+
+/** The conversion that is credited for one: the sale for a refund that goes with it. */
+export function creditedFor(connection: Connection, conversionId: number): number {
+  return connection
+    .prepare(`SELECT iif(${goesWithSaleSql('refund')}, original_id, id) FROM conversion AS refund WHERE id = ?`)
+    .pluck()
+    .get(conversionId) as number
 }
 
 /** Gives all versions of conversions the partner that their texts lead to. */

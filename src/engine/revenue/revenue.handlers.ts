@@ -2,7 +2,7 @@ import type { revenueMethods } from '../../contract/revenue.ts'
 import { readGates } from '../commissions/gates.ts'
 import type { HandlersOf } from '../context.ts'
 import { getPartnerRow } from '../partners/partners.repo.ts'
-import { findAttribution } from './attribution.repo.ts'
+import { creditedFor, findAttribution } from './attribution.repo.ts'
 import { commissionsOf, dealVersions, getClick, getConversion, getDeal, originOf, refundedOf } from './revenue.repo.ts'
 import { listCreditable, listPartnersOfCustomer, listWaiting } from './suggestions.repo.ts'
 import { firstOfEach, suggestPartners } from './suggestions.rules.ts'
@@ -90,8 +90,7 @@ export const revenueHandlers: HandlersOf<typeof revenueMethods> = {
 
   async 'revenue.attribute'(context, { conversionIds, partnerId, reason }) {
     const partner = partnerId === null ? null : await getPartnerRow(context.db, partnerId)
-    // A refund follows its sale: the sale is credited for it.
-    const credited = new Set(conversionIds.map((id) => getConversion(context.raw, id).original_id ?? id))
+    const credited = new Set(conversionIds.map((id) => creditedFor(context.raw, getConversion(context.raw, id).id)))
     for (const conversionId of credited) {
       const known = findAttribution(context.raw, conversionId)
       const row = { conversion_id: conversionId, partner_id: partnerId, reason }

@@ -2,6 +2,7 @@ import type { DealRole } from '../../contract/deals.ts'
 import { conversionAttributionSchema, dealStageSchema } from '../../contract/revenue.ts'
 import { cycleDaysSql } from '../deals/cycleSql.ts'
 import { firstDealSql } from '../deals/firstDealSql.ts'
+import { goesWithSaleSql } from './attribution.repo.ts'
 import type { ViewColumnDefinition, ViewDefinition } from '../views/viewDefinition.ts'
 
 const baseCurrency = `(SELECT json_extract(value, '$') FROM setting WHERE key = 'baseCurrency')`
@@ -11,7 +12,7 @@ export const customerLabel = `coalesce(nullif(customer.name, ''), nullif(custome
 
 /** SQL of a row's `conversionAttributionSchema`. */
 export const attributionSql = (conversion: string): string =>
-  `CASE WHEN ${conversion}.original_id IS NOT NULL THEN iif(${conversion}.partner_id IS NULL, 'none', 'sale')
+  `CASE WHEN ${goesWithSaleSql(conversion)} THEN iif(${conversion}.partner_id IS NULL, 'none', 'sale')
     WHEN EXISTS (SELECT 1 FROM attribution WHERE conversion_id = ${conversion}.id) THEN 'byHand'
     WHEN ${conversion}.partner_id IS NULL THEN 'none' ELSE 'file' END`
 

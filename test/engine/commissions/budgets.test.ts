@@ -132,3 +132,17 @@ test('[CO31] a true-up counts on the day that brought it, and the versions of a 
   expect((await shown()).at(-1)).toBe('Brix 0 programme approved')
   expect(await findings()).toEqual([])
 })
+
+test('[CO31] what stays as it was paid, as taking it back is held, keeps its part of the budget', async () => {
+  await seedPlan(engine, 100_000, budget(1_000))
+  await sell('A 05 100.00')
+  const id = await importRows(engine, header, [['R1', '2025-12-20', '', '-40.00', 'USD', 'A05100.00']])
+  await approveRun(engine, (await openRun(engine)).id)
+  await sell('B 06 100.00')
+  expect((await shown()).at(-1)).toBe('Brix 400 programme approved')
+  await engine.call('imports.revert', { id })
+  const taking = (await listed()).find(({ cells }) => cells['earned'] === -600)
+  await engine.call('commissions.hold', { ids: [taking?.id ?? 0], reason: 'Agreed?' })
+  expect((await shown()).at(-1)).toBe('Brix 400 programme approved')
+  expect(await findings()).toEqual([])
+})

@@ -176,6 +176,9 @@ describe('a refund is one of its sale', () => {
     expect(await findings()).toEqual([])
     const { partnerName } = await engine.call('revenue.conversion', { id: 1 })
     expect(partnerName).toBe('Brix')
+    await credit(1, acme)
+    const { attribution, partnerId } = await engine.call('revenue.conversion', { id: 1 })
+    expect([attribution, partnerId, await findings()]).toEqual(['byHand', acme, []])
   })
 
   test.each([['before'], ['after']])(
@@ -225,6 +228,19 @@ describe('a refund that was known when its sale was settled', () => {
     await engine.call('commissions.hold', { ids, reason: 'Agreed?' })
     await callReversibly(engine, 'commissions.reject', { ids, reason: 'Agreed' })
     expect((await commissions()).slice(1)).toEqual(['Acme clawback -1800 rejected'])
+    expect(await findings()).toEqual([])
+  })
+
+  test('[CO18] [CO24] what came too late for what was paid takes nothing of what is paid instead', async () => {
+    await engine.call('programme.update', { clawbackDays: 10, pinnedToday: '2026-03-01' })
+    await sell()
+    const id = await refund('R1', '40.00')
+    await settle()
+    await importRows(engine, header, [['R2', '2026-02-20', '', '-20.00', 'USD', 'A1']])
+    await engine.call('imports.revert', { id })
+    expect((await commissions()).slice(1)).toEqual(['Acme clawback -1800 approved', 'Acme rate 3000 approved'])
+    expect(await settle(january)).toHaveLength(2)
+    expect((await commissions()).filter((line) => /approved|reversed/.test(line))).toEqual(['Acme clawback 0 reversed'])
     expect(await findings()).toEqual([])
   })
 

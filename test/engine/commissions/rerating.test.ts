@@ -217,3 +217,72 @@ test('[CO30] a sale is judged by its amount as it was paid, so that a bound does
   await settle(january)
   expect([await open(), await findings()]).toEqual([[], []])
 })
+
+const idsOf = async (...earned: number[]): Promise<number[]> => {
+  const { rows } = await engine.call('views.open', viewSpec('commissions'))
+  return rows.filter(({ cells }) => earned.includes(cells['earned'] as number)).map(({ id }) => id)
+}
+async function refuse(...earned: number[]): Promise<void> {
+  const ids = await idsOf(...earned)
+  await engine.call('commissions.hold', { ids, reason: 'Goodwill?' })
+  await engine.call('commissions.reject', { ids, reason: 'Goodwill' })
+}
+
+test('[CO30] what people refused to take back stays, also when it would change only because something else stays', async () => {
+  await seedTiers('marginal')
+  await rateAnew()
+  await sell('01', '02', '03', '04')
+  await settle()
+  const id = await refund('01', '100.00')
+  await refuse(-750, -1_000)
+  await engine.call('imports.revert', { id })
+  await refund('01', '50.00', '2026-01-11')
+  expect((await open()).filter((line) => line.includes('rate'))).toEqual([])
+  expect(await findings()).toEqual([])
+})
+
+test('[CO24] [CO30] what was never paid is lowered by every refund, in time or not', async () => {
+  await seedTiers('whole')
+  await engine.call('programme.update', { reratesAfterRefunds: true, clawbackDays: 10, pinnedToday: '2026-03-01' })
+  await sell('01', '02')
+  await settle()
+  await refund('01', '100.00', '2026-02-20')
+  await sell('05')
+  expect((await open()).filter((line) => line.startsWith('1'))).toEqual([])
+  expect(await findings()).toEqual([])
+})
+
+test('[CO30] what is earned anew stays with its rule while it waits, also when the other half is settled', async () => {
+  await seedTiers('whole')
+  const [plan] = (await engine.call('plans.list', {})).plans
+  const body = plan?.versions[0]?.body
+  if (!plan || !body) throw new Error('there is a plan')
+  const conditions = [{ field: 'amount' as const, atLeastMinor: 6_000, atMostMinor: null, currency: 'USD' }]
+  await engine.call('plans.saveDraft', {
+    id: plan.id,
+    body: { rules: body.rules.map((rule) => ({ ...rule, conditions })) },
+  })
+  await engine.call('plans.publish', { id: plan.id, validFrom: '2024-01-02', changeMode: 'allNewEvents' })
+  await rateAnew()
+  await sell('01', '02', '03')
+  await settle()
+  await refund('03', '50.00')
+  await refund('02', '50.00')
+  await engine.call('commissions.hold', { ids: await idsOf(250), reason: 'Which?' })
+  await settle(january)
+  expect(await open()).toEqual(['3 rate 250 hold'])
+  expect(await findings()).toEqual([])
+})
+
+test('[CO30] refusing what a settled clawback would give back keeps the whole sale as it was paid', async () => {
+  await seedTiers('whole')
+  await sell('01', '02', '03')
+  await settle()
+  await refund('03', '60.00')
+  await settle(january)
+  await rateAnew()
+  expect((await open()).filter((line) => line.includes('restored'))).toEqual(['4 restored 600 approved'])
+  await engine.call('commissions.hold', { ids: await idsOf(600), reason: 'Why?' })
+  expect((await open()).filter((line) => /^[34]/.test(line))).toEqual(['4 restored 600 hold'])
+  expect(await findings()).toEqual([])
+})

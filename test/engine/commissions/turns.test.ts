@@ -110,7 +110,7 @@ function openOf(rules: PlanRule[], live: TestConversion[], settled: Settled[]): 
     turns: nextTurn,
   })
   const columns = new CommissionColumns()
-  for (const line of gone) appendTakenBack(line, toEpochDays('2026-01-01'), 0, columns)
+  for (const line of gone) appendTakenBack(line, toEpochDays('2026-01-01'), 0, false, columns)
   const back = gone.map((_, entry): TestCommission => {
     const id = columns.id[entry] ?? 0
     return {

@@ -127,7 +127,7 @@ export function runProgramme(programme: TestProgramme): TestCommission[] {
         ? collectSettled(conversions, withRows(programme.settled, conversions), paymentOf, true)
         : null,
       onTime: null,
-      judged: null,
+      exchanged: null,
       movedAway: null,
       turns: programme.turns ?? new Map(),
       caps: { plans: compiled, rejected: new Set(programme.rejected), kept: [] },

@@ -20,12 +20,17 @@ INSERT OR IGNORE INTO stale_partner SELECT coalesce(sale.partner_id, 0)
     JOIN conversion AS sale ON sale.id = newer.live_id;
 UPDATE conversion SET original_id = newer.live_id FROM newer WHERE conversion.kind = 'refund' AND conversion.original_id = newer.id;
 DROP TABLE newer;
-INSERT OR IGNORE INTO stale_partner SELECT coalesce(partner.id, 0) FROM conversion AS refund
-  JOIN conversion AS sale ON sale.id = refund.original_id AND sale.is_live = 1 AND sale.partner_id IS NOT refund.partner_id
-  JOIN (SELECT 0 AS place UNION ALL SELECT 1) LEFT JOIN partner ON partner.id = iif(place = 0, refund.partner_id, sale.partner_id)
-  WHERE refund.kind = 'refund';
-UPDATE conversion SET partner_id = sale.partner_id FROM conversion AS sale
-  WHERE conversion.kind = 'refund' AND sale.id = conversion.original_id AND sale.is_live = 1 AND sale.partner_id IS NOT conversion.partner_id;
+CREATE TEMP TABLE moving AS SELECT * FROM (
+  SELECT refund.id, refund.partner_id AS before,
+    CASE WHEN sale.is_live = 1 OR refund.partner_text = '' THEN sale.partner_id
+      WHEN EXISTS (SELECT 1 FROM attribution WHERE conversion_id = refund.id)
+        THEN (SELECT attribution.partner_id FROM attribution WHERE conversion_id = refund.id)
+      ELSE (SELECT partner_text.partner_id FROM partner_text WHERE text = refund.partner_text) END AS after
+  FROM conversion AS refund JOIN conversion AS sale ON sale.id = refund.original_id WHERE refund.kind = 'refund')
+  WHERE before IS NOT after;
+INSERT OR IGNORE INTO stale_partner SELECT coalesce(before, 0) FROM moving UNION SELECT coalesce(after, 0) FROM moving;
+UPDATE conversion SET partner_id = moving.after FROM moving WHERE conversion.id = moving.id;
+DROP TABLE moving;
 `
 
 // It is taken back from whom its sale was paid to, whoever is credited now.

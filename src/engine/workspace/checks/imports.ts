@@ -162,7 +162,7 @@ class ImportsCheck {
       'conversions',
       `CASE
          WHEN conversion.kind = 'refund' AND conversion.original_id IS NOT NULL
-           THEN (SELECT ${refundPartnerSql('conversion', 'sale')} FROM conversion AS sale WHERE sale.id = conversion.original_id)
+           THEN ${refundPartnerSql('conversion')}
          WHEN conversion.identity IN (${credited}) THEN (
            SELECT attribution.partner_id FROM attribution JOIN conversion AS version ON version.id = conversion_id
            WHERE version.identity = conversion.identity ORDER BY attribution.id DESC LIMIT 1)
