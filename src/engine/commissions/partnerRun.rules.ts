@@ -180,10 +180,16 @@ class Evaluation {
     this.isFirst = this.first === null || this.first[row] === row
     this.isReversed = left === 0 && net > 0
     const isSettled = this.settled !== null && isRateSettled(this.settled.components[row] ?? 0)
-    const settledMinor = isSettled ? (this.settled?.baseMinor[row] ?? 0) : null
-    this.countedMinor = settledMinor ?? left
-    if (this.isRerating) this.countedMinor = Math.min(this.countedMinor, this.remainingOnTime[row] ?? 0)
-    const judgedMinor = settledMinor ?? this.exchanged?.get(row) ?? left
+    let countedMinor = left
+    let judgedMinor = left
+    if (isSettled) {
+      countedMinor = this.settled?.baseMinor[row] ?? 0
+      judgedMinor = countedMinor
+    } else if (this.exchanged !== null) {
+      judgedMinor = this.exchanged.get(row) ?? left
+    }
+    if (this.isRerating) countedMinor = Math.min(countedMinor, this.remainingOnTime[row] ?? 0)
+    this.countedMinor = countedMinor
     this.judgedMinor = judgedMinor === 0 ? net : judgedMinor
 
     this.countedLength = 0
@@ -300,7 +306,8 @@ class Evaluation {
 
   /** What refunds have left of a base; one that came too late for what was paid takes nothing of what is paid instead. */
   private leftOf(row: number): Minor {
-    return (this.exchanged?.has(row) === true ? this.remainingOnTime[row] : this.remaining[row]) ?? 0
+    if (this.exchanged === null || !this.exchanged.has(row)) return this.remaining[row] ?? 0
+    return this.remainingOnTime[row] ?? 0
   }
 
   private pay(rule: CompiledRule): void {
