@@ -138,12 +138,12 @@ export function appendTakenBack(
   output.currency[entry] = currency
   output.day[entry] = day
   output.dueDay[entry] = day
-  output.triggerId[entry] = isExchanged ? conversionIdOf(line.id) : (line.trigger_id ?? 0)
+  output.triggerId[entry] = isExchanged && clawedLineId(line) === 0 ? conversionIdOf(line.id) : (line.trigger_id ?? 0)
   output.isReversed[entry] = 0
   output.cappedBy[entry] = 0
 }
 
-/** Whether a line takes back one that is earned anew, not one whose conversion does not count: nothing else is its own trigger. */
+/** Whether a line takes back what is earned anew, not what counts no longer: nothing else is its own trigger. */
 export function isExchange({ id, trigger_id }: Pick<SettledTurn, 'id' | 'trigger_id'>): boolean {
   return isTakingBack(id) && trigger_id === conversionIdOf(id)
 }

@@ -14,6 +14,7 @@ import {
   clawedComponent,
   componentKind,
   componentOf,
+  conversionIdOf,
   isTakingBack,
   kindOf,
   RATE,
@@ -85,9 +86,16 @@ export class LineBuilder {
       return buildTakenBackTrace(
         source,
         this.originalOf(row).earned_minor,
-        isExchange(row) ? 'ratedAnew' : 'notCounted',
+        this.isRatedAnew(row) ? 'ratedAnew' : 'notCounted',
       )
     return kindOf(row.id) === 'clawback' ? this.clawback(row, source) : buildTrace(source)
+  }
+
+  /** Whether what a line undoes is earned anew; what a clawback took is given back then, though refund and sale count. */
+  private isRatedAnew(row: LineRow): boolean {
+    if (componentKind(componentOf(row.id)) !== 'clawback') return isExchange(row)
+    const both = [conversionIdOf(row.id), row.trigger_id ?? 0]
+    return both.every((id) => findConversion(this.context.raw, id)?.is_live === 1)
   }
 
   private ruleOf(versionId: number, index: number): { plan: NamedVersion['plan']; rule: PlanRule } {
@@ -199,7 +207,7 @@ export class LineBuilder {
         const original = this.originalOf(row)
         const place = original.payout_id === null ? undefined : this.placeOf(original.payout_id, original.id)
         if (isTakingBack(row.id)) {
-          const { whole, line } = isExchange(row) ? contentTexts.ratedAnew : contentTexts.gone
+          const { whole, line } = this.isRatedAnew(row) ? contentTexts.ratedAnew : contentTexts.gone
           return place === undefined ? whole(trace.rule.name) : line(place)
         }
         return place === undefined ? contentTexts.refund(trace.rule.name) : contentTexts.refundOf(place)
