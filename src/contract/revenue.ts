@@ -7,9 +7,8 @@ import { currencySchema, minorSchema } from './money.ts'
 export const conversionKindSchema = z.enum(['sale', 'refund', 'lead'])
 /** What a conversion's partner follows from; a refund whose sale is known has that of the sale. */
 export const conversionAttributionSchema = z.enum(['file', 'byHand', 'sale', 'none'])
-export const dealStageSchema = z.enum(['open', 'won', 'lost'])
-
 export type ConversionAttribution = z.infer<typeof conversionAttributionSchema>
+export const dealStageSchema = z.enum(['open', 'won', 'lost'])
 
 /** Where a row came from: file, line, the raw text of that line, when and by whom it was imported. */
 export const originSchema = z.strictObject({

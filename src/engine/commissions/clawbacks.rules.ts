@@ -90,16 +90,21 @@ export function earnedByTerms(terms: readonly Term[], rounding: Rounding): Minor
   return earnedOf({ component: 'rate', terms: [...terms], fixedMinor: 0, quantity: 1 }, rounding)
 }
 
-/** The terms of the last `minor` of an amount: the highest step is given back first. */
-export function lastTerms(terms: readonly Term[], minor: Minor): Term[] {
-  const last: Term[] = []
+/** The terms of the first `minor` of an amount: what refunds leave. */
+export function firstTerms(terms: readonly Term[], minor: number): Term[] {
+  const first: Term[] = []
   let left = minor
-  for (const term of terms.toReversed()) {
+  for (const term of terms) {
     const taken = Math.min(left, term.minor)
-    if (taken > 0) last.unshift({ minor: taken, ratePpm: term.ratePpm })
+    if (taken > 0) first.push({ minor: taken, ratePpm: term.ratePpm })
     left -= taken
   }
-  return last
+  return first
+}
+
+/** The terms of the last `minor` of an amount: the highest step is given back first. */
+export function lastTerms(terms: readonly Term[], minor: number): Term[] {
+  return firstTerms(terms.toReversed(), minor).toReversed()
 }
 
 /** What refunds take back of one settled line. */

@@ -67,10 +67,16 @@ interface Before {
   onTime: ConversionColumns | null
 }
 
-/** What becomes of what was settled. */
+/** What stands of what was settled, and which conversions are earned anew for it. */
 interface Sorted {
   lines: SettledLines<SettledRow>
   exchanged: NonNullable<PartnerRun['exchanged']>
+}
+
+/** What becomes of what was settled. */
+interface Settlement {
+  run: PartnerRun
+  lines: SettledLines<SettledRow>
   /** Lines that are taken back to be earned anew, by their ids in turn 0. */
   anew: ReadonlySet<number>
   /** Lines that people hold or refuse to take back for that. */
@@ -140,9 +146,8 @@ export class PartnerRuns {
       runPartner(this.toRun(partner, null, null), this.columns)
       return
     }
-    const sorted = this.sort(partner, before)
-    runPartner(this.toRun(partner, before, sorted), this.columns)
-    const { lines, anew, keepers } = sorted
+    const { run, lines, anew, keepers } = this.settle(partner, before)
+    runPartner(run, this.columns)
     for (const line of lines.gone) this.takeBack(line, anew.has(atTurn(line.id, 0)) || anew.has(clawedLineId(line)))
     for (const line of keepers) {
       this.takeBack(line, true)
@@ -177,15 +182,16 @@ export class PartnerRuns {
     }
   }
 
-  private sort(partner: Partner, before: Before): Sorted {
+  private settle(partner: Partner, before: Before): Settlement {
     const { rows, indexOf, counts } = before
     const exchanged = exchangedRows(toSettledLines(listExchanged(rows), indexOf, never))
     const lines = sortSettled(rows, counts)
+    const run = this.toRun(partner, before, { lines, exchanged })
     const standing = toSettledLines(lines.standing, indexOf, never)
     const isWithheld = (row: { id: number }): boolean => this.withheld.has(takingId(row))
     const clawed = new Set(lines.standing.filter(isWithheld).map(clawedLineId))
     const { anew, kept } = findReRated(
-      this.toRun(partner, before, { lines, exchanged }),
+      run,
       standing,
       this.paymentOf,
       this.lostRefundOf,
@@ -195,20 +201,19 @@ export class PartnerRuns {
     const keepers = lines.standing.filter(
       (row) => isWithheld(row) && (kept.has(atTurn(row.id, 0)) || kept.has(clawedLineId(row))),
     )
-    if (anew.size === 0) return { lines, exchanged, anew, keepers }
+    if (anew.size === 0) return { run, lines, anew, keepers }
     const now = exchangedRows(standing.filter(({ id }) => anew.has(atTurn(id, 0))))
-    return {
+    const sorted = {
       lines: sortSettled(rows, counts, (lineId) => anew.has(lineId)),
       exchanged: new Map([...exchanged, ...now]),
-      anew,
-      keepers,
     }
+    return { run: this.toRun(partner, before, sorted), lines: sorted.lines, anew, keepers }
   }
 
   private toRun(
     { id, conversions, counted, timeline }: Partner,
     before: Before | null,
-    sorted: Pick<Sorted, 'lines' | 'exchanged'> | null,
+    sorted: Sorted | null,
   ): PartnerRun {
     const run = {
       conversions: counted,
@@ -251,7 +256,7 @@ export class PartnerRuns {
     conversions: ConversionColumns,
     indexOf: ReadonlyMap<number, number>,
     before: Before,
-    { lines, exchanged }: Pick<Sorted, 'lines' | 'exchanged'>,
+    { lines, exchanged }: Sorted,
   ): Settled {
     const isExchanged = (saleId: number): boolean => exchanged.has(before.indexOf.get(saleId) ?? -1)
     const firstPaidOf = (saleId: number) => (isExchanged(saleId) ? before.firstPaid?.get(saleId) : undefined)

@@ -1,5 +1,6 @@
 import type { Minor } from '../../contract/money.ts'
 import { counterSchema, type Payment } from '../../contract/plans.ts'
+import { firstTerms } from './clawbacks.rules.ts'
 import { CommissionColumns } from './commissionColumns.rules.ts'
 import { computeRemaining, type ConversionColumns, SALE } from './conversionColumns.rules.ts'
 import { atTurn, componentKind, componentOf, RATE, toCommissionId, trueUpComponent, turnOf } from './ids.rules.ts'
@@ -20,7 +21,7 @@ interface ReRated {
   kept: ReadonlySet<number>
 }
 
-export const NOTHING_RERATED: ReRated = { anew: new Set(), kept: new Set() }
+const NOTHING_RERATED: ReRated = { anew: new Set(), kept: new Set() }
 
 /** The settled rate of a conversion, then its true-ups; by the conversion's index. */
 type Rated = ReadonlyMap<number, SettledLine[]>
@@ -169,20 +170,8 @@ function listRated(
     if (turnOf(line.id) === 0 && !lost.has(windowOf(day[line.row] ?? 0, payment.counter.window))) continue
     rated.set(line.row, [line])
   }
-  for (const line of lines) if (componentKind(componentOf(line.id)) === 'trueUp') rated.get(line.row)?.push(line)
+  for (const line of lines) if (isTrueUp(line)) rated.get(line.row)?.push(line)
   return rated
-}
-
-/** The terms of the first `minor` of an amount: what refunds leave. */
-function firstTerms(terms: readonly Term[], minor: number): Term[] {
-  const first: Term[] = []
-  let left = minor
-  for (const term of terms) {
-    const part = Math.min(left, term.minor)
-    if (part > 0) first.push({ minor: part, ratePpm: term.ratePpm })
-    left -= part
-  }
-  return first
 }
 
 /** The terms of a rate with what true-ups add to it. */

@@ -799,6 +799,6 @@ export interface Schema {
   rollup_cohort: RollupCohortTable
   rollup_lifetime: RollupLifetimeTable
   rollup_deal: RollupDealTable
-  stale_partner: StalePartnerTable
   rollup_deal_role: RollupDealRoleTable
+  stale_partner: StalePartnerTable
 }

@@ -2,13 +2,7 @@ import type { ImportMapping, ImportReport } from '../../contract/imports.ts'
 import type { CommandContext, KnownFile } from '../context.ts'
 import { listPartnersPaidForRefunded, listPartnersWithSettled } from '../commissions/settled.repo.ts'
 import { insertPartner, putPayee, updatePartner } from '../partners/partners.repo.ts'
-import {
-  attributeVersions,
-  followOriginals,
-  partnersOf,
-  partnersOfIds,
-  partnersOfRefunds,
-} from '../revenue/attribution.repo.ts'
+import { attributeVersions, followOriginals, partnersOf, partnersOfIds } from '../revenue/attribution.repo.ts'
 import type { RowBatch } from './batch.ts'
 import { createBulkInsert } from './bulkInsert.ts'
 import type { ClassifiedBatch } from './classify.ts'
@@ -138,7 +132,6 @@ export function createImportRecord(context: CommandContext): ImportRecord {
     for (const range of classifier.restored.conversions.ranges())
       for (const id of partnersOf(raw, range)) affected.partners.add(id)
     for (const { id } of resolver.created) affected.partners.add(id)
-    for (const id of partnersOfRefunds(raw, firstFacts.conversions)) affected.partners.add(id)
     for (const id of listPartnersPaidForRefunded(raw, firstFacts.conversions)) affected.partners.add(id)
     if (versions.length > 0 || classifier.restored.conversions.size > 0)
       for (const id of listPartnersWithSettled(raw)) affected.partners.add(id)

@@ -1,3 +1,4 @@
+import { AppError } from '../../contract/errors.ts'
 import type { Connection } from '../db/open.ts'
 import type { IdRange } from '../imports/ranges.rules.ts'
 
@@ -112,12 +113,20 @@ export function followOriginals(connection: Connection): number[] {
   return [...new Set(moving.flatMap(({ before, after }) => [before ?? 0, after ?? 0]))]
 }
 
-/** The conversion that is credited for one: the sale for a refund that goes with it. */
-export function creditedFor(connection: Connection, conversionId: number): number {
-  return connection
+/**
+ * Tells the conversion that is credited for one: the sale for a refund that goes with it.
+ *
+ * @throws AppError entity.notFound
+ */
+export function asksCredited(connection: Connection): (conversionId: number) => number {
+  const find = connection
     .prepare(`SELECT iif(${goesWithSaleSql('refund')}, original_id, id) FROM conversion AS refund WHERE id = ?`)
     .pluck()
-    .get(conversionId) as number
+  return (id) => {
+    const credited = find.get(id) as number | undefined
+    if (credited === undefined) throw new AppError('entity.notFound', { entity: 'conversion', id })
+    return credited
+  }
 }
 
 /** Gives all versions of conversions the partner that their texts lead to. */
@@ -143,15 +152,4 @@ export function partnersOfIds(connection: Connection, ids: readonly number[]): n
     .prepare(`SELECT DISTINCT coalesce(partner_id, 0) FROM conversion WHERE id IN (${versionsOfIds})`)
     .pluck()
     .all({ ids: JSON.stringify(ids) }) as number[]
-}
-
-/** Partners of refunds from this id on whose sale is known: those of their sales. */
-export function partnersOfRefunds(connection: Connection, firstId: number): number[] {
-  return connection
-    .prepare(
-      `SELECT DISTINCT partner_id FROM conversion
-       WHERE kind = 'refund' AND original_id IS NOT NULL AND id >= ? AND partner_id IS NOT NULL`,
-    )
-    .pluck()
-    .all(firstId) as number[]
 }

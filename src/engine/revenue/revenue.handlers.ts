@@ -2,7 +2,7 @@ import type { revenueMethods } from '../../contract/revenue.ts'
 import { readGates } from '../commissions/gates.ts'
 import type { HandlersOf } from '../context.ts'
 import { getPartnerRow } from '../partners/partners.repo.ts'
-import { creditedFor, findAttribution } from './attribution.repo.ts'
+import { asksCredited, findAttribution } from './attribution.repo.ts'
 import { commissionsOf, dealVersions, getClick, getConversion, getDeal, originOf, refundedOf } from './revenue.repo.ts'
 import { listCreditable, listPartnersOfCustomer, listWaiting } from './suggestions.repo.ts'
 import { firstOfEach, suggestPartners } from './suggestions.rules.ts'
@@ -90,7 +90,7 @@ export const revenueHandlers: HandlersOf<typeof revenueMethods> = {
 
   async 'revenue.attribute'(context, { conversionIds, partnerId, reason }) {
     const partner = partnerId === null ? null : await getPartnerRow(context.db, partnerId)
-    const credited = new Set(conversionIds.map((id) => creditedFor(context.raw, getConversion(context.raw, id).id)))
+    const credited = new Set(conversionIds.map(asksCredited(context.raw)))
     for (const conversionId of credited) {
       const known = findAttribution(context.raw, conversionId)
       const row = { conversion_id: conversionId, partner_id: partnerId, reason }

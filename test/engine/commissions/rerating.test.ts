@@ -35,6 +35,19 @@ const seedTiers = (kind: 'whole' | 'marginal') =>
       { from: 25_000, ratePpm: 100_000 },
     ],
   })
+/** The same for sales of 60.00 and more. */
+async function seedBoundTiers(): Promise<void> {
+  await seedTiers('whole')
+  const [plan] = (await engine.call('plans.list', {})).plans
+  const body = plan?.versions[0]?.body
+  if (!plan || !body) throw new Error('there is a plan')
+  const conditions = [{ field: 'amount' as const, atLeastMinor: 6_000, atMostMinor: null, currency: 'USD' }]
+  await engine.call('plans.saveDraft', {
+    id: plan.id,
+    body: { rules: body.rules.map((rule) => ({ ...rule, conditions })) },
+  })
+  await engine.call('plans.publish', { id: plan.id, validFrom: '2024-01-02', changeMode: 'allNewEvents' })
+}
 const rateAnew = () => engine.call('programme.update', { reratesAfterRefunds: true })
 
 async function settle(period = december): Promise<string[]> {
@@ -198,16 +211,7 @@ test('[CO30] a sale that crossed the step keeps the tier that it was paid at whe
 })
 
 test('[CO30] a sale is judged by its amount as it was paid, so that a bound does not shut it out', async () => {
-  await seedTiers('whole')
-  const [plan] = (await engine.call('plans.list', {})).plans
-  const body = plan?.versions[0]?.body
-  if (!plan || !body) throw new Error('there is a plan')
-  const conditions = [{ field: 'amount' as const, atLeastMinor: 6_000, atMostMinor: null, currency: 'USD' }]
-  await engine.call('plans.saveDraft', {
-    id: plan.id,
-    body: { rules: body.rules.map((rule) => ({ ...rule, conditions })) },
-  })
-  await engine.call('plans.publish', { id: plan.id, validFrom: '2024-01-02', changeMode: 'allNewEvents' })
+  await seedBoundTiers()
   await rateAnew()
   await sell('01', '02', '03')
   await settle()
@@ -253,16 +257,7 @@ test('[CO24] [CO30] what was never paid is lowered by every refund, in time or n
 })
 
 test('[CO30] what is earned anew stays with its rule while it waits, also when the other half is settled', async () => {
-  await seedTiers('whole')
-  const [plan] = (await engine.call('plans.list', {})).plans
-  const body = plan?.versions[0]?.body
-  if (!plan || !body) throw new Error('there is a plan')
-  const conditions = [{ field: 'amount' as const, atLeastMinor: 6_000, atMostMinor: null, currency: 'USD' }]
-  await engine.call('plans.saveDraft', {
-    id: plan.id,
-    body: { rules: body.rules.map((rule) => ({ ...rule, conditions })) },
-  })
-  await engine.call('plans.publish', { id: plan.id, validFrom: '2024-01-02', changeMode: 'allNewEvents' })
+  await seedBoundTiers()
   await rateAnew()
   await sell('01', '02', '03')
   await settle()
