@@ -27,24 +27,28 @@ export function lastFactsBefore(raw: Connection, attempts: readonly number[]): R
  * version of a sale are linked to its first.
  *
  * @param lastSale newest conversion that stays
- * @returns the partners they were credited to; 0 for none
+ * @returns the partners that they were credited to and are now; 0 for none
  */
 export function unlinkRefunds(raw: Connection, lastSale: number): number[] {
-  const linked = `kind = 'refund' AND original_id > @lastSale AND id <= @lastSale`
-  const partners = raw
-    .prepare(`SELECT DISTINCT coalesce(partner_id, 0) FROM conversion WHERE ${linked}`)
+  const linked = raw
+    .prepare(`SELECT id FROM conversion WHERE kind = 'refund' AND original_id > @lastSale AND id <= @lastSale`)
     .pluck()
     .all({ lastSale }) as number[]
+  const ids = JSON.stringify(linked)
+  const select = raw
+    .prepare('SELECT DISTINCT coalesce(partner_id, 0) FROM conversion WHERE id IN (SELECT value FROM json_each(?))')
+    .pluck()
+  const before = select.all(ids) as number[]
   raw
     .prepare(
       `UPDATE conversion SET
          original_id = (SELECT first_id FROM fact_version
                         WHERE kind = 'conversions' AND fact_version.id = original_id AND first_id <= @lastSale),
          partner_id = (SELECT partner_id FROM partner_text WHERE text = partner_text)
-       WHERE ${linked}`,
+       WHERE id IN (SELECT value FROM json_each(@ids))`,
     )
-    .run({ lastSale })
-  return partners
+    .run({ lastSale, ids })
+  return [...before, ...(select.all(ids) as number[])]
 }
 
 /**
